@@ -1,0 +1,70 @@
+"""Findings as values: what is wrong, where, how bad, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the policy file from being used, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """Where something stands: a file, a line and a column counted from 1 (0: the whole file, the whole line).
+
+    In a workbook `cell` is `sheet!B7`, and stands for line and column when printed.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """Print as editors understand it.
+
+        >>> print(Place(file="policy.yaml", line=3, column=7), Place(file="data.xlsx", cell="Sheet1!B7"))
+        policy.yaml:3:7 data.xlsx:Sheet1!B7
+        """
+        if self.cell:
+            return f"{self.file}:{self.cell}"
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """The other half of a conflict."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding. The message is lower case and without a full stop, with the author's words in backticks."""
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    help: str = ""
+    related: tuple[Related, ...] = ()
+
+    def __str__(self) -> str:
+        """Print the finding on one line, and each related place and the help on a line of its own."""
+        lines = [f"{self.place}: {self.severity}: {self.message} [{self.rule}]"]
+        lines += [f"  {other.place}: {other.message}" for other in self.related]
+        if self.help:
+            lines.append(f"  help: {self.help}")
+        return "\n".join(lines)
+
+
+def in_order(diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Sort findings by place, each said once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda one: (one.place, one.rule, one.message)))

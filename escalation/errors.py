@@ -1,0 +1,43 @@
+"""The exceptions: each means that what was asked could not be carried out.
+
+    EscalationError
+    ├── Refused           a policy or data file cannot be used; `diagnostics` say where and why
+    ├── RequestError      the request does not fit the policy or the data (an unknown region, a week before the first)
+    ├── NotAWeek          a text is not a week of the calendar
+    └── UnlawfulMove      the ladder has no such move, or one of its guards is not met
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from escalation.diagnostics import Diagnostic
+
+
+class EscalationError(Exception):
+    """The root of all exceptions that this package raises on purpose."""
+
+
+class Refused(EscalationError):
+    """A file cannot be used; `diagnostics` say all that is wrong with it, each with its place."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(str(one) for one in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class RequestError(EscalationError):
+    """What was asked does not fit the policy or the data; `help` says what to ask instead."""
+
+    def __init__(self, message: str, *, help: str = "") -> None:  # noqa: A002 - the word of the diagnostics
+        super().__init__(message)
+        self.help = help
+
+
+class NotAWeek(EscalationError):
+    """A text is not a week of the calendar."""
+
+
+class UnlawfulMove(EscalationError):
+    """The ladder does not allow this change of stage."""

@@ -1,0 +1,219 @@
+"""The ladder of a policy as one `transitions` machine: the only description of the moves that are lawful.
+
+Every guard of a move is an object that gives a verdict on a situation; the machine's conditions are these guards. The
+engine evaluates all of them itself, and the machine has the last word whenever a stage changes.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from transitions import EventData, Machine
+from transitions.core import Condition as MachineCondition
+from transitions.core import Transition
+
+from escalation.errors import UnlawfulMove
+from escalation.evaluation.condition import Situation, answer
+from escalation.evaluation.truth import MET, Verdict, verdict_of
+from escalation.policy.conditions import TriggerLeaf, walk
+from escalation.policy.model import Lock, Move, Policy, Trigger, Validity
+
+logging.getLogger("transitions").setLevel(logging.WARNING)
+
+
+class Guard(Protocol):
+    """What must be met for a move to be recommended; a legal guard binds people's decisions too."""
+
+    @property
+    def is_legal(self) -> bool: ...
+    def verdict(self, situation: Situation) -> Verdict: ...
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The move is in force this week."""
+
+    valid: Validity
+    is_legal: bool = True
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look at the last day of the week."""
+        return verdict_of(holds=self.valid.covers(situation.day))
+
+
+@dataclass(frozen=True, slots=True)
+class NotLocked:
+    """A lock that could forbid the move is not in force this week."""
+
+    lock: Lock
+    is_legal: bool = True
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look at the last day of the week."""
+        return verdict_of(holds=not self.lock.covers(situation.day))
+
+
+@dataclass(frozen=True, slots=True)
+class LongEnough:
+    """The stage has been in force for so many weeks."""
+
+    weeks: int
+    is_legal: bool = False
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look at the weeks in the stage."""
+        return verdict_of(holds=situation.dwell >= self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """The trigger is met."""
+
+    trigger: str
+    is_legal: bool = False
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look at the trigger's verdict of this week."""
+        return situation.triggers[self.trigger]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The judgement is yes."""
+
+    judgement: str
+    is_legal: bool = False
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look at the judgement on record."""
+        return answer(self.judgement, situation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """A move out of a stage, with its guards in the order in which they are reported."""
+
+    move: Move
+    origin: str
+    escalates: bool
+    guards: tuple[Guard, ...]
+
+
+@dataclass(slots=True)
+class Cursor:
+    """What the machine drives: anything with a state."""
+
+    state: str
+
+
+class GuardCondition(MachineCondition):
+    """A machine's condition that holds when its guard's verdict is met; a decision is bound by legal guards only."""
+
+    func: Guard
+
+    def check(self, event_data: EventData) -> bool:
+        """Ask the guard about the situation that came with the event."""
+        if event_data.kwargs["decided"] and not self.func.is_legal:
+            return True
+        return self.func.verdict(event_data.kwargs["situation"]) is MET
+
+
+class GuardedTransition(Transition):
+    """A transition whose conditions are guards."""
+
+    condition_cls = GuardCondition
+
+
+class LadderMachine(Machine):
+    """A machine whose transitions are guarded."""
+
+    transition_cls = GuardedTransition
+
+
+class Ladder:
+    """A policy with its machine, the moves out of each stage, and its triggers in the order of dependency."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.machine = _machine(policy)
+        self.exits: Mapping[str, tuple[Exit, ...]] = {
+            stage.name: tuple(_exit(policy, move, stage.name, self.machine) for move in policy.moves if stage.name in policy.origins(move))
+            for stage in policy.stages
+        }
+        self.triggers: tuple[tuple[int, str, Trigger], ...] = _in_order(policy)
+
+    def fire(self, stage: str, move: str, situation: Situation, *, decided: bool = False) -> str:
+        """Let the machine make a move and give the new stage. Raise UnlawfulMove where a guard is not met.
+
+        A move that people have decided is bound by the law only (`valid` and locks), not by data.
+        """
+        event = self.machine.events.get(move)
+        if event is None or stage not in event.transitions:
+            raise UnlawfulMove(f"no move `{move}` leads out of `{stage}`")
+        cursor = Cursor(stage)
+        if not event.trigger(cursor, situation=situation, decided=decided):
+            raise UnlawfulMove(f"the move `{move}` out of `{stage}` is not lawful now: a guard is not met")
+        return cursor.state
+
+
+def _machine(policy: Policy) -> LadderMachine:
+    machine = LadderMachine(
+        model=None,
+        states=[stage.name for stage in policy.stages],
+        initial=policy.stages[0].name,
+        auto_transitions=False,
+        send_event=True,
+        queued=False,
+    )
+    for move in policy.moves:
+        for origin in policy.origins(move):
+            guards = list(_guards(policy, move, escalates=policy.ranks[move.to] > policy.ranks[origin]))
+            machine.add_transition(move.name, origin, move.to, conditions=guards)
+    return machine
+
+
+def _guards(policy: Policy, move: Move, *, escalates: bool) -> list[Guard]:
+    guards: list[Guard] = []
+    if move.valid is not None:
+        guards.append(InForce(move.valid))
+    guards += [NotLocked(lock) for lock in policy.locks if _forbids(policy, lock, move, escalates=escalates)]
+    if move.after:
+        guards.append(LongEnough(move.after))
+    guards.append(Triggered(move.trigger))
+    guards += [Judged(judgement) for judgement in move.requires or ()]
+    return guards
+
+
+def _forbids(policy: Policy, lock: Lock, move: Move, *, escalates: bool) -> bool:
+    """Say whether a lock stands against a move: one may not relax below a floor, nor escalate above a ceiling."""
+    if lock.not_below is not None:
+        return not escalates and policy.ranks[move.to] < policy.ranks[lock.not_below]
+    return escalates and policy.ranks[move.to] > policy.ranks[str(lock.not_above)]
+
+
+def _exit(policy: Policy, move: Move, origin: str, machine: LadderMachine) -> Exit:
+    transition = machine.get_transitions(move.name, origin, move.to)[0]
+    return Exit(
+        move=move,
+        origin=origin,
+        escalates=policy.ranks[move.to] > policy.ranks[origin],
+        guards=tuple(condition.func for condition in transition.conditions),
+    )
+
+
+def _in_order(policy: Policy) -> tuple[tuple[int, str, Trigger], ...]:
+    """Sort triggers so that each comes after those it rests on; keep their place in the file."""
+    done: dict[str, tuple[int, str, Trigger]] = {}
+    waiting = [(index, name, trigger) for index, (name, trigger) in enumerate(policy.triggers.items())]
+    while waiting:
+        ready = [
+            one
+            for one in waiting
+            if all(leaf.trigger in done for _, leaf in walk(one[2].when, ()) if isinstance(leaf, TriggerLeaf))
+        ]
+        done.update((one[1], one) for one in ready)
+        waiting = [one for one in waiting if one[1] not in done]
+    return tuple(done.values())

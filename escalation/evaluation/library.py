@@ -1,0 +1,122 @@
+"""The engine as a library: one week of one region, or all weeks of all regions, from a policy and its observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from escalation.errors import RequestError
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.readings import Readings
+from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, StageInForce, in_force, replay_region, stand
+from escalation.evaluation.step import Evaluation
+from escalation.evaluation.step import step as step_once
+from escalation.observations import Observations
+from escalation.periods import Week
+from escalation.policy.model import Policy
+
+Record = Mapping[str, tuple[StageInForce, ...]]
+
+
+def step(
+    policy: Policy,
+    observations: Observations,
+    *,
+    region: str | None = None,
+    week: str | Week | None = None,
+    stage: str | None = None,
+    since: str | Week | None = None,
+    as_of: date | None = None,
+) -> Evaluation:
+    """Evaluate one week of one region: the latest week, and the only region, where none is named.
+
+    `stage` is the stage in force and `since` the week in which it took effect; without them the first stage is taken
+    to be in force since the first week of the observations. With `as_of` only what was known on that day is used.
+    Raise RequestError where the region, the stage or the week does not fit.
+
+    >>> from escalation.policy.load import loads
+    >>> from escalation.observations import tabulate
+    >>> policy = loads('''
+    ... language: 1
+    ... name: reservoir
+    ... calendar: iso-week
+    ... metrics: {storage: {unit: percent, kind: level}}
+    ... triggers: {dry: {when: {metric: storage, below: 40}, for: 2 weeks, missing: unknown, source: assumption}}
+    ... stages: [{name: normal}, {name: drought}]
+    ... moves: [{name: to-drought, from: normal, to: drought, trigger: dry}]
+    ... ''')
+    >>> weeks = [Week.parse(f"2021-W{number}", policy.calendar).number for number in (30, 31)]
+    >>> observations = tabulate(policy.calendar, [("North", weeks[0], "storage", 39.0), ("North", weeks[1], "storage", 38.5)])
+    >>> evaluation = step(policy, observations)
+    >>> print(evaluation.recommendation, evaluation.to)
+    escalate drought
+    """
+    ladder, chosen = Ladder(policy), the_region(observations, region)
+    readings = Readings(policy, observations, chosen, as_of=as_of)
+    if readings.span is None:
+        raise RequestError(f"nothing was known of `{chosen}` on {as_of}", help="ask for a later `as_of`")
+    first, last = readings.span
+    number = the_week(policy, week).number if week is not None else last
+    if number < first:
+        raise RequestError(f"the observations of `{chosen}` begin in {Week(policy.calendar, first)}")
+    name = the_stage(policy, stage) if stage is not None else policy.stages[0].name
+    start = the_week(policy, since).number if since is not None else first
+    standing = stand(ladder, readings, StageInForce(stage=name, since=start), number)
+    return step_once(ladder, standing, readings, number)
+
+
+def replay(
+    policy: Policy,
+    observations: Observations,
+    *,
+    regions: Sequence[str] | None = None,
+    weeks: tuple[Week | None, Week | None] = (None, None),
+    record: Record | None = None,
+    adoption: Adoption = FOLLOW,
+    as_of: date | None = None,
+) -> Iterator[Outcome]:
+    """Replay regions one after the other, each over its own weeks, or those from the first to the last of `weeks`.
+
+    `record` gives the stages in force by region, ascending by week; a region without one begins in the first stage,
+    which takes effect in the first week of its observations. Raise RequestError for a region without observations.
+    """
+    ladder = Ladder(policy)
+    for region in regions if regions is not None else observations.regions:
+        readings = Readings(policy, observations, the_region(observations, region), as_of=as_of)
+        if readings.span is None:
+            continue
+        first, last = readings.span
+        stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
+        begin = max(weeks[0].number if weeks[0] is not None else first, first, stages[0].since)
+        end = weeks[1].number if weeks[1] is not None else last
+        if begin <= end:
+            standing = stand(ladder, readings, in_force(stages, begin, policy), begin)
+            yield from replay_region(ladder, readings, standing, range(begin, end + 1), adoption=adoption, record=stages)
+
+
+def the_region(observations: Observations, region: str | None) -> str:
+    """Give the region asked for, or the only one. Raise RequestError where there is none such or more than one."""
+    known = observations.regions
+    if region is None and len(known) == 1:
+        return known[0]
+    if region is None:
+        raise RequestError(f"the observations have {len(known)} regions", help="name one: " + _some(known))
+    if region not in known:
+        raise RequestError(f"`{region}` is not a region of the observations", help="the regions are: " + _some(known))
+    return region
+
+
+def the_week(policy: Policy, week: str | Week) -> Week:
+    """Give a week of the policy's calendar. Raise NotAWeek for a text that is none."""
+    return week if isinstance(week, Week) else Week.parse(week, policy.calendar)
+
+
+def the_stage(policy: Policy, stage: str) -> str:
+    """Give a stage of the policy. Raise RequestError where there is none such."""
+    if stage not in policy.ranks:
+        raise RequestError(f"`{stage}` is not a stage of this policy", help="the stages are: " + ", ".join(policy.ranks))
+    return stage
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

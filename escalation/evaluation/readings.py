@@ -1,0 +1,296 @@
+"""What is known of one region: the value of each metric in each week (SEMANTICS 2 and 3)."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from escalation.evaluation.comparison import TOLERANCE, Interval, compare
+from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, every
+from escalation.observations import Observation, Observations
+from escalation.periods import Week
+from escalation.policy.metrics import (
+    PERCENT,
+    Bands,
+    Change,
+    Difference,
+    Highest,
+    InputMetric,
+    Kind,
+    Lag,
+    Lowest,
+    Mean,
+    Per,
+    Product,
+    Projection,
+    Ratio,
+    Reported,
+    Row,
+    Sum,
+)
+from escalation.policy.model import Policy
+
+
+class Reading(NamedTuple):
+    """The value of a metric in a week, or none, naming the inputs for want of which there is none.
+
+    `interval` is where the true value lies if only a rounded figure exists; `fault` says why a value that has all
+    its inputs is missing: `division-by-zero`, `no-band`, `outside-range`.
+    """
+
+    value: float | None
+    missing: tuple[str, ...] = ()
+    interval: Interval | None = None
+    fault: str = ""
+
+
+class Known(NamedTuple):
+    """The observations of one input metric that were known: their weeks, ascending, and the newest of each week."""
+
+    weeks: list[int]
+    newest: list[Observation]
+
+
+NOTHING = Known([], [])
+
+
+class Readings:
+    """All readings of one region, as known on a date; each is computed once."""
+
+    def __init__(
+        self, policy: Policy, observations: Observations, region: str, *, as_of: date | None = None
+    ) -> None:
+        self.policy = policy
+        self.region = region
+        self.as_of = as_of
+        self.span = observations.span(region, as_of=as_of)
+        self._observations = observations
+        self._known = {name: _known(observations.series.get((region, name), ()), as_of) for name in policy.inputs}
+        self._readings: dict[tuple[str, int], Reading] = {}
+
+    def at(self, name: str, week: int) -> Reading:
+        """Give the value of a metric in a week."""
+        key = (name, week)
+        found = self._readings.get(key)
+        if found is None:
+            metric = self.policy.metrics[name]
+            found = OPERATIONS[type(metric)](self, name, metric, week)
+            if metric.decimals is not None and found.value is not None:
+                found = found._replace(value=half_up(found.value, metric.decimals))
+            self._readings[key] = found
+        return found
+
+    def observed(self, name: str, week: int) -> Observation | None:
+        """Give the observation of an input metric that stands for a week: its own, or an earlier one carried."""
+        known = self._known[name]
+        index = bisect_right(known.weeks, week) - 1
+        if index < 0:
+            return None
+        newest = known.newest[index]
+        metric = self.policy.inputs[name]
+        if metric.kind is Kind.ATTRIBUTE or metric.max_age is None or week - newest.week <= metric.max_age:
+            return newest
+        return None
+
+    def last_week_of(self, name: str, *, before: int) -> int | None:
+        """Give the week of the newest observation of an input metric up to a week, however old."""
+        known = self._known[name]
+        index = bisect_right(known.weeks, before) - 1
+        return known.weeks[index] if index >= 0 else None
+
+
+def _known(series: Iterable[Observation], as_of: date | None) -> Known:
+    latest = as_of.toordinal() if as_of is not None else None
+    newest: dict[int, Observation] = {}
+    for observation in series:
+        if latest is None or observation.known <= latest:
+            newest[observation.week] = observation
+    return Known(list(newest), list(newest.values())) if newest else NOTHING
+
+
+def half_up(value: float, decimals: int) -> float:
+    """Round a half away from zero; what lies within the tolerance of a half is a half.
+
+    >>> half_up(55.45, 1), half_up(-2.5, 0)
+    (55.5, -3.0)
+    """
+    scaled = abs(value) * 10**decimals
+    rounded = math.floor(scaled + 0.5 + TOLERANCE * max(1.0, scaled)) / 10**decimals
+    return math.copysign(rounded, value) if rounded else 0.0
+
+
+def _input(readings: Readings, name: str, metric: InputMetric, week: int) -> Reading:
+    observation = readings.observed(name, week)
+    if observation is None:
+        return Reading(None, (name,))
+    value = observation.value
+    low, high = metric.bounds
+    if (low is not None and value < low) or (high is not None and value > high):
+        return Reading(None, (name,), fault="outside-range")
+    if metric.reported is None:
+        return Reading(value)
+    return Reading(value, interval=rounded_from(value, metric.reported))
+
+
+def rounded_from(value: float, reported: Reported) -> Interval:
+    """Give the interval of values that round to a figure."""
+    if reported.how == "down":
+        return Interval(value, value + reported.step, open_high=True)
+    if reported.how == "up":
+        return Interval(value - reported.step, value, open_low=True)
+    return Interval(value - reported.step / 2, value + reported.step / 2, open_high=True)
+
+
+def _ratio(readings: Readings, _: str, metric: Ratio, week: int) -> Reading:
+    return _divided(readings, metric.ratio, week, 100.0 if metric.unit == PERCENT else 1.0)
+
+
+def _per(readings: Readings, _: str, metric: Per, week: int) -> Reading:
+    return _divided(readings, metric.per, week, metric.per.scale)
+
+
+def _divided(readings: Readings, pair: Any, week: int, scale: float) -> Reading:
+    part, whole = readings.at(pair.of, week), readings.at(pair.to, week)
+    if part.value is None or whole.value is None:
+        return _missing(part, whole)
+    if whole.value == 0:
+        return Reading(None, readings.policy.inputs_of(pair.to), fault="division-by-zero")
+    return Reading(part.value / whole.value * scale)
+
+
+def _change(readings: Readings, _: str, metric: Change, week: int) -> Reading:
+    now, then = readings.at(metric.change.of, week), readings.at(metric.change.of, week - metric.change.over)
+    if now.value is None or then.value is None:
+        return _missing(now, then)
+    return Reading(now.value - then.value)
+
+
+def _sum(readings: Readings, _: str, metric: Sum, week: int) -> Reading:
+    return _total(readings, metric.sum.of, week, metric.sum.over)
+
+
+def _mean(readings: Readings, _: str, metric: Mean, week: int) -> Reading:
+    total = _total(readings, metric.mean.of, week, metric.mean.over)
+    return total if total.value is None else Reading(total.value / metric.mean.over)
+
+
+def _total(readings: Readings, name: str, week: int, over: int) -> Reading:
+    window = [readings.at(name, earlier) for earlier in range(week - over + 1, week + 1)]
+    values = [reading.value for reading in window if reading.value is not None]
+    return Reading(math.fsum(values)) if len(values) == over else _missing(*window)
+
+
+def _lag(readings: Readings, _: str, metric: Lag, week: int) -> Reading:
+    return readings.at(metric.lag.of, week - metric.lag.by)
+
+
+def _difference(readings: Readings, _: str, metric: Difference, week: int) -> Reading:
+    first, second = readings.at(metric.difference.of, week), _operand(readings, metric.difference.minus, week)
+    if first.value is None or second.value is None:
+        return _missing(first, second)
+    return Reading(first.value - second.value)
+
+
+def _product(readings: Readings, _: str, metric: Product, week: int) -> Reading:
+    first, second = readings.at(metric.product.of, week), _operand(readings, metric.product.by, week)
+    if first.value is None or second.value is None:
+        return _missing(first, second)
+    return Reading(first.value * second.value)
+
+
+def _operand(readings: Readings, operand: str | float, week: int) -> Reading:
+    return readings.at(operand, week) if isinstance(operand, str) else Reading(operand)
+
+
+def _highest(readings: Readings, _: str, metric: Highest, week: int) -> Reading:
+    return _extreme(readings, metric.highest, week, max)
+
+
+def _lowest(readings: Readings, _: str, metric: Lowest, week: int) -> Reading:
+    return _extreme(readings, metric.lowest, week, min)
+
+
+def _extreme(readings: Readings, several: Any, week: int, pick: Callable[..., Any]) -> Reading:
+    found = [readings.at(name, week) for name in several.of]
+    present = [reading for reading in found if reading.value is not None]
+    if not present or (several.missing == "unknown" and len(present) < len(found)):
+        return _missing(*found)
+    value = pick(reading.value for reading in present)
+    if all(reading.interval is None for reading in present):
+        return Reading(value)
+    intervals = [reading.interval or Interval(reading.value, reading.value) for reading in present]  # type: ignore[arg-type]
+    # An end belongs to the extreme where all that share it (nearer end) or one of them (farther end) can take it.
+    low, open_low = pick((one.low, one.open_low) for one in intervals)
+    high, closed_high = pick((one.high, not one.open_high) for one in intervals)
+    return Reading(value, interval=Interval(low, high, open_low, not closed_high))
+
+
+def _projection(readings: Readings, _: str, metric: Projection, week: int) -> Reading:
+    trend = metric.projection
+    weeks = range(week - trend.from_last + 1, week + 1)
+    window = [readings.at(trend.of, earlier) for earlier in weeks]
+    values = [reading.value for reading in window if reading.value is not None]
+    if len(values) < trend.from_last:
+        return _missing(*window)
+    middle = (trend.from_last - 1) / 2
+    mean = math.fsum(values) / trend.from_last
+    spread = math.fsum((i - middle) ** 2 for i in range(trend.from_last))
+    slope = math.fsum((i - middle) * (value - mean) for i, value in enumerate(values)) / spread
+    target = Week.of(trend.by, readings.policy.calendar).number
+    return Reading(mean + slope * (target - weeks[0] - middle))
+
+
+def _bands(readings: Readings, _: str, metric: Bands, week: int) -> Reading:
+    reading = readings.at(metric.bands.of, week)
+    if reading.value is None:
+        return reading
+    day = Week(readings.policy.calendar, week).last_day
+    possible: list[float] = []
+    for row in metric.bands.rows:
+        verdict = MET if row.otherwise is not None else _row_holds(readings.policy, row, reading, day)
+        if verdict is not UNMET:
+            possible.append(row.otherwise if row.value is None else row.value)  # type: ignore[arg-type]
+        if verdict is MET:
+            break
+    else:
+        return Reading(None, readings.policy.inputs_of(metric.bands.of), fault="no-band")
+    if len(set(possible)) == 1:
+        return Reading(possible[0])
+    return Reading(possible[-1], interval=Interval(min(possible), max(possible)))
+
+
+def _row_holds(policy: Policy, row: Row, reading: Reading, day: date) -> Verdict:
+    verdicts = []
+    for operator, limit in row.limits:
+        threshold = limit if isinstance(limit, float) else policy.parameters[limit].on(day)
+        verdicts.append(
+            UNKNOWN if threshold is None else compare(reading.value or 0.0, operator, threshold, reading.interval)
+        )
+    return every(verdicts)
+
+
+def _missing(*readings: Reading) -> Reading:
+    """Give no value, naming every input that is missing."""
+    names = [name for reading in readings if reading.value is None for name in reading.missing]
+    fault = next((reading.fault for reading in readings if reading.fault), "")
+    return Reading(None, tuple(dict.fromkeys(names)), fault=fault)
+
+
+OPERATIONS: Mapping[type, Callable[[Readings, str, Any, int], Reading]] = {
+    InputMetric: _input,
+    Ratio: _ratio,
+    Per: _per,
+    Change: _change,
+    Mean: _mean,
+    Sum: _sum,
+    Lag: _lag,
+    Difference: _difference,
+    Product: _product,
+    Highest: _highest,
+    Lowest: _lowest,
+    Projection: _projection,
+    Bands: _bands,
+}

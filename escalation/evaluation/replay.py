@@ -1,0 +1,129 @@
+"""Many weeks of one region: what people do with the recommendations is an adoption rule (SEMANTICS, replay)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from escalation.errors import RequestError, UnlawfulMove
+from escalation.evaluation.condition import Situation
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.readings import Readings
+from escalation.evaluation.standing import NONE, Pending, Standing, enter
+from escalation.evaluation.step import Evaluation, count, is_adoptable, step
+from escalation.periods import week_text
+from escalation.policy.model import Policy
+
+
+class Adopt(StrEnum):
+    """What people do with recommendations."""
+
+    FOLLOW = "follow"
+    RECORDED = "recorded"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """The rule: `lag` weeks from recommendation to effect, and no stage above `up_to`, when following."""
+
+    adopt: Adopt = Adopt.FOLLOW
+    lag: int = 0
+    up_to: str | None = None
+
+
+FOLLOW = Adoption()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageInForce:
+    """A stage and the week (`Week.number`) in which it took effect."""
+
+    stage: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One week of a replay: its evaluation, and the stage in force once the week's decision has taken effect.
+
+    `unlawful` says that the stage on record was reached by no lawful move of the policy.
+    """
+
+    evaluation: Evaluation
+    stage_after: str
+    unlawful: bool = False
+
+
+def stand(ladder: Ladder, readings: Readings, in_force: StageInForce, week: int) -> Standing:
+    """Give the standing before a week: streaks are counted from the first week of the observations."""
+    if week < in_force.since:
+        text = week_text(ladder.policy.calendar, in_force.since)
+        raise RequestError(f"`{in_force.stage}` is in force since {text} only", help="ask for that week or a later one")
+    streaks = (NONE,) * len(ladder.triggers)
+    first = readings.span[0] if readings.span is not None else week
+    for earlier in range(first, week):
+        streaks = count(ladder, streaks, Situation(readings, earlier, in_force.stage, earlier - in_force.since))
+    return Standing(stage=in_force.stage, dwell=week - 1 - in_force.since, streaks=streaks)
+
+
+def replay_region(
+    ladder: Ladder,
+    readings: Readings,
+    standing: Standing,
+    weeks: range,
+    *,
+    adoption: Adoption = FOLLOW,
+    record: tuple[StageInForce, ...] = (),
+) -> Iterator[Outcome]:
+    """Evaluate a region week by week from the standing before the first one."""
+    recorded = {one.since: one.stage for one in record} if adoption.adopt is Adopt.RECORDED else {}
+    for week in weeks:
+        unlawful = False
+        if (stage := recorded.get(week, standing.stage)) != standing.stage:
+            unlawful = not _is_lawful(ladder, readings, standing, stage, week)
+            standing = replace(enter(ladder.policy, standing, stage), dwell=-1)
+        evaluation = step(ladder, standing, readings, week)
+        standing = _decide(ladder, evaluation, adoption)
+        yield Outcome(
+            evaluation=evaluation, stage_after=recorded.get(week + 1, standing.stage), unlawful=unlawful
+        )
+
+
+def _decide(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Standing:
+    """Let the adoption rule decide on a recommendation, and let a decision take effect whose week has come."""
+    standing = evaluation.standing
+    if adoption.adopt is Adopt.FOLLOW and is_adoptable(evaluation) and _is_within(ladder.policy, evaluation, adoption):
+        to = ladder.fire(evaluation.stage, str(evaluation.move), evaluation.situation)
+        pending = Pending(move=str(evaluation.move), to=to, effective=evaluation.week + adoption.lag)
+        standing = replace(standing, pending=pending)
+    if standing.pending is not None and standing.pending.effective <= evaluation.week:
+        standing = enter(ladder.policy, standing, standing.pending.to)
+    return standing
+
+
+def _is_within(policy: Policy, evaluation: Evaluation, adoption: Adoption) -> bool:
+    return adoption.up_to is None or policy.ranks[str(evaluation.to)] <= policy.ranks[adoption.up_to]
+
+
+def _is_lawful(ladder: Ladder, readings: Readings, standing: Standing, stage: str, week: int) -> bool:
+    """Ask the machine whether a recorded change of stage is a move that the law allowed in that week."""
+    situation = Situation(readings, week, standing.stage, standing.dwell + 1)
+    for exit_ in ladder.exits[standing.stage]:
+        if exit_.move.to == stage:
+            try:
+                ladder.fire(standing.stage, exit_.move.name, situation, decided=True)
+            except UnlawfulMove:
+                continue
+            return True
+    return False
+
+
+def in_force(record: tuple[StageInForce, ...], week: int, policy: Policy) -> StageInForce:
+    """Find the stage in force in a week among those on record (ascending by week)."""
+    found = [one for one in record if one.since <= week]
+    if not found:
+        first = week_text(policy.calendar, record[0].since)
+        raise RequestError(f"no stage is on record before {first}", help="ask for that week or a later one")
+    return found[-1]

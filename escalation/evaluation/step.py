@@ -1,0 +1,123 @@
+"""One region, one week: the definition of what a policy recommends (SEMANTICS 1 to 10), as pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from escalation.evaluation.condition import Situation, judge, wanting
+from escalation.evaluation.ladder import Exit, Judged, Ladder, Triggered
+from escalation.evaluation.readings import Readings
+from escalation.evaluation.standing import NONE, Standing, Streak, counted, judged
+from escalation.evaluation.truth import UNKNOWN, UNMET, Verdict
+
+
+class Recommendation(StrEnum):
+    """What the policy recommends; a person decides."""
+
+    ESCALATE = "escalate"
+    RELAX = "relax"
+    HOLD = "hold"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """All that is known after one step. `week` is a `Week.number`; guards stand in the order of the ladder's exits.
+
+    `before` is the standing with which the week began, `standing` the one with which it ends unless a decision
+    takes effect; `dwell` counts the weeks in the stage in force while the week is evaluated.
+    """
+
+    region: str
+    week: int
+    stage: str
+    dwell: int
+    recommendation: Recommendation
+    move: str | None
+    to: str | None
+    missing: tuple[str, ...]
+    guards: tuple[tuple[Verdict, ...], ...]
+    ladder: Ladder
+    situation: Situation
+    before: Standing
+    standing: Standing
+
+
+def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> Evaluation:
+    """Evaluate one week of one region from the standing before it. Changes nothing: only a decision does."""
+    situation = Situation(readings, week, standing.stage, standing.dwell + 1)
+    streaks = count(ladder, standing.streaks, situation)
+    exits = ladder.exits[standing.stage]
+    guards = tuple(tuple(guard.verdict(situation) for guard in exit_.guards) for exit_ in exits)
+    decisive = _decisive(exits, guards) if standing.pending is None else None
+    recommendation, missing = Recommendation.HOLD, ()
+    if decisive is not None:
+        exit_, verdicts = decisive
+        if UNKNOWN in verdicts:
+            recommendation, missing = Recommendation.UNDETERMINED, _missing(exit_, verdicts, situation)
+        else:
+            recommendation = Recommendation.ESCALATE if exit_.escalates else Recommendation.RELAX
+    return Evaluation(
+        region=readings.region,
+        week=week,
+        stage=standing.stage,
+        dwell=situation.dwell,
+        recommendation=recommendation,
+        move=decisive[0].move.name if decisive is not None else None,
+        to=decisive[0].move.to if decisive is not None else None,
+        missing=missing,
+        guards=guards,
+        ladder=ladder,
+        situation=situation,
+        before=standing,
+        standing=Standing(
+            stage=standing.stage, dwell=situation.dwell, streaks=streaks, pending=standing.pending
+        ),
+    )
+
+
+def count(ladder: Ladder, previous: tuple[Streak, ...], situation: Situation) -> tuple[Streak, ...]:
+    """Carry all streaks on by the week of a situation, and fill in the verdicts of the triggers."""
+    streaks = list(previous)
+    for index, name, trigger in ladder.triggers:
+        before = previous[index]
+        condition = judge(trigger.when, situation)
+        if trigger.since is not None and situation.dwell <= 0:
+            # The week in which a stage takes effect is not yet a week since then.
+            streaks[index], situation.triggers[name] = NONE, UNMET
+            continue
+        wanted = tuple(wanting(trigger.when, situation)) if condition is UNKNOWN else ()
+        streak = counted(before, condition, trigger, wanted)
+        verdict = judged(before, streak, condition, trigger)
+        streaks[index], situation.triggers[name] = streak, verdict
+        if verdict is UNKNOWN:
+            situation.missing[name] = tuple(dict.fromkeys((*before.missing, *wanted)))
+    return tuple(streaks)
+
+
+def _decisive(
+    exits: tuple[Exit, ...], guards: tuple[tuple[Verdict, ...], ...]
+) -> tuple[Exit, tuple[Verdict, ...]] | None:
+    """Find the first move without an unmet guard."""
+    for exit_, verdicts in zip(exits, guards, strict=True):
+        if UNMET not in verdicts:
+            return exit_, verdicts
+    return None
+
+
+def _missing(exit_: Exit, verdicts: tuple[Verdict, ...], situation: Situation) -> tuple[str, ...]:
+    """Name the inputs and judgements for want of which a move cannot be decided."""
+    names: list[str] = []
+    for guard, verdict in zip(exit_.guards, verdicts, strict=True):
+        if verdict is UNKNOWN and isinstance(guard, Triggered):
+            names += situation.missing[guard.trigger]
+        elif verdict is UNKNOWN and isinstance(guard, Judged):
+            names.append(guard.judgement)
+    return tuple(dict.fromkeys(names))
+
+
+def is_adoptable(evaluation: Evaluation) -> bool:
+    """Say whether an evaluation recommends a change of stage."""
+    return evaluation.recommendation in (Recommendation.ESCALATE, Recommendation.RELAX)
+

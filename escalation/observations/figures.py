@@ -1,0 +1,153 @@
+"""Numbers as people write them in tables: one declared format, and nothing else is read as a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NoReturn
+
+from escalation.observations.findings import shown
+
+DIGITS = 15
+"""More significant digits than these do not survive in float64."""
+
+
+class Locale(StrEnum):
+    """How numbers are written: 1.120.590 and 55,58 in Indonesian, 1,120,590 and 55.58 in English."""
+
+    ENGLISH = "en"
+    INDONESIAN = "id"
+
+
+class Unreadable(Exception):  # noqa: N818 - says what the text is
+    """A text is not a number of the declared format; `rule` names why and `help` says what to write."""
+
+    def __init__(self, rule: str, message: str, help: str) -> None:  # noqa: A002 - the word of the diagnostics
+        super().__init__(message)
+        self.rule = rule
+        self.help = help
+
+
+class Figure(str):
+    """A number as a workbook holds it, in machine format whatever the locale; `percent`: shown as a percentage."""
+
+    __slots__ = ("percent",)
+    percent: bool
+
+
+class Flaw(str):
+    """A cell of a workbook that holds no value; `rule` names why and `help` says what to do."""
+
+    __slots__ = ("help", "rule")
+    rule: str
+    help: str
+
+
+Read = Callable[[str], float]
+
+MACHINE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
+LOCAL = {
+    Locale.INDONESIAN: re.compile(r"[+-]?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?", re.ASCII),
+    Locale.ENGLISH: re.compile(r"[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII),
+}
+LEADING_ZEROS = re.compile(r"[+-]?0[0-9]+(?:[.,][0-9]+)?", re.ASCII)
+WITH_COMMA = re.compile(r"[+-]?[0-9.,]*,[0-9.,]*", re.ASCII)
+OTHER_MARKS = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*[.,]?", re.ASCII)
+
+
+def reader(locale: Locale | None) -> Read:
+    """Give the function that reads the numbers of a table. It raises Unreadable.
+
+    >>> reader(Locale.INDONESIAN)("1.120.590"), reader(Locale.ENGLISH)("1,120,590.5"), reader(None)("55.58")
+    (1120590.0, 1120590.5, 55.58)
+    """
+    if locale is None:
+        return _machine
+    return _indonesian if locale is Locale.INDONESIAN else _english
+
+
+def judgement(text: str) -> float:
+    """Read `yes` as 1.0 and `no` as 0.0. Raise Unreadable for anything else."""
+    bare = text.strip(" \t")
+    if bare in ("yes", "no"):
+        return 1.0 if bare == "yes" else 0.0
+    if isinstance(text, Flaw):
+        raise Unreadable(text.rule, f"{shown(text)} is no value", text.help)
+    raise Unreadable("unreadable-judgement", f"{shown(text)} is not a judgement", "write `yes` or `no`")
+
+
+def decimals_of(text: str, locale: Locale | None) -> int:
+    """Count the decimals with which a number is printed."""
+    mark = "," if locale is Locale.INDONESIAN and not isinstance(text, Figure) else "."
+    return len(text.strip(" \t").partition(mark)[2])
+
+
+def _machine(text: str) -> float:
+    if text.isdigit() and text.isascii() and len(text) <= DIGITS and text[0] != "0":
+        return float(text)
+    if MACHINE.fullmatch(text) and (type(text) is Figure or not GROUPED.fullmatch(text)):
+        return _number(text, text)
+    return _second_look(text, _machine, None)
+
+
+def _indonesian(text: str) -> float:
+    if type(text) is not Figure and LOCAL[Locale.INDONESIAN].fullmatch(text):
+        return _number(text.replace(".", "").replace(",", "."), text)
+    return _machine(text) if type(text) is Figure else _second_look(text, _indonesian, Locale.INDONESIAN)
+
+
+def _english(text: str) -> float:
+    if type(text) is not Figure and LOCAL[Locale.ENGLISH].fullmatch(text):
+        return _number(text.replace(",", ""), text)
+    return _machine(text) if type(text) is Figure else _second_look(text, _english, Locale.ENGLISH)
+
+
+def _number(plain: str, text: str) -> float:
+    if len(plain) > DIGITS and len(plain.lstrip("+-0.").replace(".", "")) > DIGITS:
+        raise Unreadable(
+            "too-many-digits", f"{shown(text)} has more than {DIGITS} digits", "round it to what was measured"
+        )
+    return float(plain) + 0.0  # -0 and 0 are one number
+
+
+def _second_look(text: str, read: Read, locale: Locale | None) -> float:
+    """Read a number with spaces around it, or say why it is none."""
+    bare = text.strip(" \t")
+    if bare != text and not isinstance(text, Flaw):
+        return read(bare)
+    _refuse(text, locale)
+
+
+def _refuse(text: str, locale: Locale | None) -> NoReturn:
+    if isinstance(text, Flaw):
+        raise Unreadable(text.rule, f"{shown(text)} is no value", text.help)
+    if any(char.isdigit() and not char.isascii() for char in text[:1000]):
+        raise Unreadable("foreign-digits", f"{shown(text)} has digits other than 0 to 9", "write it with 0 to 9")
+    if text.endswith("%"):
+        help_ = "write the number alone; the unit of the metric says that it is a percentage"
+        raise Unreadable("percent-sign", f"{shown(text)} has a percent sign", help_)
+    if LEADING_ZEROS.fullmatch(text):
+        raise Unreadable(
+            "unreadable-number", f"{shown(text)} begins with a zero", "write numbers without leading zeros, or is it a code?"
+        )
+    if locale is None and (GROUPED.fullmatch(text) or WITH_COMMA.fullmatch(text)):
+        both = all(pattern.fullmatch(text) for pattern in LOCAL.values())
+        why = "is one number in Indonesian and another in English" if both else "is not how machines write a number"
+        raise Unreadable(
+            "ambiguous-number",
+            f"{shown(text)} {why}",
+            "declare how numbers are written: --numbers id (1.120.590 and 55,58) or --numbers en (1,120,590 and 55.58)",
+        )
+    if locale is not None and OTHER_MARKS.fullmatch(text):
+        example = "1.120.590 and 55,58" if locale is Locale.INDONESIAN else "1,120,590 and 55.58"
+        raise Unreadable(
+            "unreadable-number", f"{shown(text)} is not a number as `{locale}` writes them", f"write it like {example}"
+        )
+    raise Unreadable(
+        "unreadable-number",
+        f"{shown(text)} is not a number",
+        "write digits only, leave the cell empty where there is no figure, "
+        "or list the text under `missing` in the mapping",
+    )

@@ -1,0 +1,167 @@
+"""What may be wrong with data: the rules by name, and the list in which a reader collects what it finds."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
+from escalation.errors import Refused
+from escalation.observations.table import place
+
+LISTED = 1_000
+
+UNUSED: Mapping[str, str] = {
+    "ambiguous-number": "a number that two countries read differently, and no number locale is declared",
+    "attribute-conflict": "two values for an attribute that a region has once",
+    "bad-quote": "a quotation mark in the middle of a quoted cell",
+    "blank-metric": "a row of a tidy table without a metric",
+    "blank-region": "a row without a region",
+    "blank-week": "a row without a week",
+    "cell-too-long": "a cell of more than 32,767 characters",
+    "contradicting-dates": "the week and the date of a row are not the same week",
+    "duplicate-column": "two columns of one name",
+    "duplicate-week": "two different figures for one region, metric and week",
+    "far-date": "a date before 1900 or after 2199",
+    "foreign-digits": "digits that are not 0 to 9",
+    "formula-not-calculated": "a formula whose value is not in the workbook",
+    "future-week": "a week that begins after the date of the data",
+    "group-conflict": "two different figures for one group of regions, metric and week",
+    "group-of-no-region": "figures of a group that no region belongs to",
+    "hidden-character": "a character that cannot be seen",
+    "line-too-long": "a line of more than a million characters",
+    "missing-column": "a column that the mapping names is not in the table",
+    "no-such-date": "a date that does not exist",
+    "no-such-week": "a week that does not exist",
+    "other-basis": "a counting basis that the metric does not accept",
+    "other-calendar": "a week that exists only in the other calendar",
+    "outside-range": "a value outside the range of its metric",
+    "percent-above-100": "a percentage above 100",
+    "percent-cell": "a cell formatted as a percentage for a metric that is one: 0.55 or 55",
+    "percent-sign": "a percent sign behind a number",
+    "shifted-columns": "a row with more or fewer fields than the header",
+    "spreadsheet-error": "an error value such as #N/A",
+    "too-many-digits": "a number of more than 15 digits, which a computer rounds",
+    "unclosed-quote": "a quotation mark that is not closed",
+    "unknown-column": "a column that is neither a metric of the policy nor a column that tables have",
+    "unknown-metric": "a metric that the policy does not have",
+    "unknown-region": "a region that the file of regions does not have",
+    "unnamed-column": "a column without a name",
+    "unreadable-date": "a date that is not written as 2021-09-12",
+    "unreadable-judgement": "a judgement that is neither yes nor no",
+    "unreadable-number": "a value that is not a number",
+    "unreadable-week": "a week that is not written as 2021-W36 or as a date",
+}
+DOUBTFUL: Mapping[str, str] = {
+    "derived-metric": "a column of a metric that the policy computes itself",
+    "falling-count": "a cumulative count that falls",
+    "fraction-for-percent": "a percentage of which no value is above 1",
+    "number-as-region": "a region that the workbook holds as a number, without the zeros before it",
+    "percent-contradicts-counts": "a printed percentage that its counts do not give",
+    "region-without-data": "a region of the file of regions without a row",
+    "region-without-group": "a region without the group for which a metric is reported",
+    "repeated-row": "the same figure twice for one region, metric and week",
+    "unspecified-basis": "figures that state no counting basis, where the metric asks for one",
+}
+REMARKS: Mapping[str, str] = {
+    "judgement-without-source": "a judgement that does not say who judged",
+    "revised": "a figure that was revised later",
+}
+REFUSALS: Mapping[str, str] = {
+    "bad-mapping": "a mapping that does not fit the policy or the table",
+    "empty-file": "a file without content",
+    "file-too-large": "a file that is larger than the reader takes",
+    "hostile-workbook": "a workbook that unpacks to more than the reader takes, or is built to do harm",
+    "missing-header": "no header in the first line",
+    "no-such-sheet": "a sheet that the workbook does not have",
+    "not-a-table": "a file that is not the table its name says it is",
+    "not-utf-8": "a file in another encoding than UTF-8",
+    "too-many-regions": "more regions than the reader takes",
+}
+RULES: Mapping[str, Severity] = (
+    dict.fromkeys([*UNUSED, *REFUSALS], Severity.ERROR)
+    | dict.fromkeys(DOUBTFUL, Severity.WARNING)
+    | dict.fromkeys(REMARKS, Severity.INFO)
+)
+"""An error: the figure is not used. A warning: it is used, and doubtful. An info: it is used."""
+
+
+class Findings:
+    """The findings on one file, of which so many of each rule are listed and the rest counted."""
+
+    def __init__(self, file: str, sheet: str = "") -> None:
+        self.file = file
+        self.sheet = sheet
+        self._listed: list[Diagnostic] = []
+        self._counts: Counter[str] = Counter()
+
+    def add(
+        self,
+        rule: str,
+        message: str,
+        *,
+        line: int = 0,
+        column: int = 0,
+        help: str = "",  # noqa: A002 - the word of the diagnostics
+        related: Iterable[tuple[int, int, str]] = (),
+    ) -> None:
+        """List one finding at a cell; `related` are the line, the column and the message of other cells."""
+        self._counts[rule] += 1
+        if self._counts[rule] <= LISTED:
+            others = tuple(Related(place=self.place(there, at), message=said) for there, at, said in related)
+            self._listed.append(diagnose(rule, message, self.place(line, column), help=help, related=others))
+
+    def append(self, finding: Diagnostic) -> None:
+        """List a finding that has its place already."""
+        self._counts[finding.rule] += 1
+        if self._counts[finding.rule] <= LISTED:
+            self._listed.append(finding)
+
+    def place(self, line: int, column: int) -> Place:
+        """Name a cell of the file, or the whole file."""
+        return place(self.file, self.sheet if line else "", line, column)
+
+    def listed(self) -> tuple[Diagnostic, ...]:
+        """Give all findings by place, and say of which rules there are more."""
+        surplus = [
+            diagnose(rule, f"{count - LISTED:,} more findings of this kind are not listed", Place(file=self.file))
+            for rule, count in self._counts.items()
+            if count > LISTED
+        ]
+        return in_order([*self._listed, *surplus])
+
+    def refuse(self, rule: str, message: str, *, line: int = 0, column: int = 0, help: str = "") -> Refused:  # noqa: A002 - as above
+        """Give the exception that says why nothing of the file can be read."""
+        return Refused((diagnose(rule, message, self.place(line, column), help=help),))
+
+
+def diagnose(rule: str, message: str, where: Place, *, help: str = "", related: tuple[Related, ...] = ()) -> Diagnostic:  # noqa: A002 - the word of the diagnostics
+    """Make a finding with the severity of its rule."""
+    return Diagnostic(rule=rule, severity=RULES[rule], message=message, place=where, help=help, related=related)
+
+
+def resembling(word: str, words: Iterable[str]) -> str:
+    """Ask for the word that was probably meant, of those that there are; the empty text where none is like it.
+
+    >>> resembling("first_dose", ["first_doses", "target"]), resembling("Week", ["week"]), resembling("x", ["week"])
+    ('did you mean `first_doses`?', 'did you mean `week`?', '')
+    """
+    folded = {known.casefold(): known for known in words}
+    near = difflib.get_close_matches(word.casefold()[:100], folded, n=1, cutoff=0.7)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""
+
+
+def shown(text: str) -> str:
+    """Print the author's words: in backticks, cut where they are long, hidden characters by their number.
+
+    >>> shown("Bekasi" + chr(0x200B))
+    '`Bekasi\\\\u200b`'
+    """
+    visible = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text[:SHOWN]
+    )
+    return f"`{visible}{'...' if len(text) > SHOWN else ''}`"
+
+
+SHOWN = 60

@@ -1,0 +1,140 @@
+"""The mapping: a small YAML file that says which columns of a foreign table hold what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from escalation.diagnostics import Diagnostic
+from escalation.errors import Refused
+from escalation.observations.figures import Locale
+from escalation.observations.findings import diagnose, resembling
+from escalation.periods import Calendar
+from escalation.policy.metrics import InputMetric, Ratio
+from escalation.policy.model import Policy
+from escalation.policy.shape import validated
+from escalation.policy.source import Route, Source, read_file
+from escalation.policy.values import Document, Line, Name
+
+SUFFIX = ".map.yaml"
+
+
+class Origin(Document):
+    """Where a text comes from: a column, or one text for all rows."""
+
+    column: Line | None = Field(default=None, description="The column that holds it.")
+    is_: Line | None = Field(default=None, alias="is", description="The text that all rows have.")
+
+
+def _origin(raw: object) -> object:
+    if isinstance(raw, str):
+        return {"column": raw}
+    if isinstance(raw, dict) and len(raw) == 1:
+        return raw
+    raise PydanticCustomError("wording", "write the name of a column, or `{{is: TEXT}}` for one text in all rows")
+
+
+Where = Annotated[
+    Origin,
+    BeforeValidator(_origin),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Origin.model_json_schema()]}),
+]
+
+
+class ColumnMap(Document):
+    """Which columns hold what; a part that is left out is looked for under its own name."""
+
+    region: Where | None = Field(default=None, description="The column of regions, or `{is: NAME}`.")
+    week: Line | None = Field(default=None, description="The column of weeks, as 2021-W36 or as dates.")
+    date: Line | None = Field(default=None, description="The column of dates, each of which stands for its week.")
+    metrics: dict[Name, Line] | None = Field(
+        default=None, description="The column of each metric; in a tidy table its name in the column of metrics."
+    )
+    attributes: dict[Name, Line] = Field(default_factory=dict, description="The column of each attribute of regions.")
+    groups: dict[Name, Line] = Field(
+        default_factory=dict, description="The column of each attribute that names the group of a region."
+    )
+    check: dict[Name, Line] = Field(
+        default_factory=dict, description="Columns with printed percentages, compared with their counts, not used."
+    )
+    metric: Line | None = Field(default=None, description="In a tidy table the column of metrics.")
+    value: Line | None = Field(default=None, description="In a tidy table the column of values.")
+    as_of: Line | None = Field(default=None, description="The column of dates since when a row is known.")
+    basis: Where | None = Field(default=None, description="The column of counting bases, or `{is: NAME}`.")
+    source: Where | None = Field(default=None, description="The column of sources, or `{is: TEXT}`.")
+    calendar: Calendar | None = Field(default=None, strict=False, description="The calendar of the weeks.")
+    delimiter: Literal[",", ";", "\t", "|"] | None = Field(default=None, description="What stands between the cells.")
+    numbers: Locale | None = Field(default=None, strict=False, description="How numbers are written.")
+    missing: tuple[Annotated[str, Field(max_length=100)], ...] = Field(
+        default=(), description="Texts that mean that there is no figure, besides the empty cell."
+    )
+    ignore: tuple[Line, ...] = Field(default=(), description="Columns that are not read.")
+    sheet: Line | None = Field(default=None, description="The sheet of a workbook; the first one without it.")
+
+    _origin: Source | None = PrivateAttr(default=None)
+
+    @property
+    def source_file(self) -> Source | None:
+        """The file the mapping was read from; none for the mapping that says nothing."""
+        return self._origin
+
+    def problem(self, rule: str, message: str, route: Route, *, help: str = "") -> Diagnostic:  # noqa: A002 - the word of the diagnostics
+        """Make a finding on a part of the mapping."""
+        if self._origin is None:
+            raise ValueError(f"no mapping file to blame: {message}")
+        return diagnose(rule, message, self._origin.place(route), help=help)
+
+
+def beside(path: str) -> Path | None:
+    """Find the mapping that stands beside a data file: `observations.map.yaml` beside `observations.csv`."""
+    neighbour = Path(path).with_suffix(SUFFIX)
+    return neighbour if path != "-" and neighbour.is_file() else None
+
+
+def load_map(path: str | Path, policy: Policy) -> ColumnMap:
+    """Read a mapping. Raise Refused with all that is wrong with it or does not fit the policy."""
+    source = read_file(path)
+    mapping = validated(ColumnMap, source)
+    mapping._origin = source  # noqa: SLF001 - the model's own place for it
+    if problems := tuple(_problems(mapping, policy)):
+        raise Refused(problems)
+    return mapping
+
+
+def _problems(mapping: ColumnMap, policy: Policy) -> Iterator[Diagnostic]:
+    if mapping.calendar not in (None, policy.calendar):
+        message = f"the weeks are those of the {mapping.calendar} calendar, and the policy counts by {policy.calendar}"
+        help_ = "give a column of dates under `date` instead of `week`"
+        yield mapping.problem("bad-mapping", message, ("calendar",), help=help_)
+    if (mapping.metric is None) != (mapping.value is None):
+        yield mapping.problem("bad-mapping", "a tidy table has both a `metric` and a `value` column", ())
+    for section, named in (("metrics", mapping.metrics or {}), ("attributes", mapping.attributes)):
+        for name in named:
+            yield from _unless_observed(mapping, policy, section, name)
+    groups = {metric.group for metric in policy.inputs.values() if metric.group}
+    yield from _unless_known(mapping, "groups", mapping.groups, dict.fromkeys(groups), "a group of the policy's metrics")
+    ratios = {name: metric for name, metric in policy.metrics.items() if isinstance(metric, Ratio)}
+    yield from _unless_known(mapping, "check", mapping.check, ratios, "a `ratio` of the policy")
+
+
+def _unless_observed(mapping: ColumnMap, policy: Policy, section: str, name: str) -> Iterator[Diagnostic]:
+    metric = policy.metrics.get(name)
+    if metric is not None and not isinstance(metric, InputMetric):
+        message = f"`{name}` is computed by the policy, not read"
+        help_ = "write it under `check` to compare the column with its counts" if isinstance(metric, Ratio) else ""
+        yield mapping.problem("bad-mapping", message, (section, name), help=help_)
+    else:
+        yield from _unless_known(mapping, section, {name: ""}, policy.inputs, "a metric of the policy")
+
+
+def _unless_known(
+    mapping: ColumnMap, section: str, named: Mapping[str, str], known: Mapping[str, object], what: str
+) -> Iterator[Diagnostic]:
+    for name in named:
+        if name not in known:
+            help_ = resembling(name, known)
+            yield mapping.problem("bad-mapping", f"`{name}` is not {what}", (section, name), help=help_)

@@ -1,0 +1,183 @@
+"""The records of a CSV file, strictly: each with its line, and a finding instead of a record that cannot be trusted."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO, TextIOWrapper
+from itertools import accumulate, chain, repeat
+
+from escalation.observations.findings import Findings
+
+MAX_BYTES = 64 * 2**20
+MAX_LINE = 1_000_000
+MAX_CELL = 32_767
+LINES_OF_A_CELL = 3
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+Record = tuple[int, list[str], str]
+"""The line it begins on, its cells, and the text of the line; in a workbook that text is empty."""
+
+WHOLE = re.compile(r"[+-]?[0-9]+", re.ASCII)
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+)
+
+
+def lines_of(data: bytes, findings: Findings) -> Iterator[str]:
+    """Give the lines of a text. Raise Refused where the bytes are not UTF-8, or are no text at all."""
+    if not data.strip():
+        raise findings.refuse("empty-file", "the file is empty")
+    if data.startswith(b"PK\x03\x04"):
+        raise findings.refuse("not-a-table", "this is a workbook or an archive, not a text", help="name it *.xlsx")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:  # noqa: PLR2004 - half of UTF-16 is zeros
+        raise findings.refuse("not-utf-8", "the file looks like UTF-16", help=SAVE_AS)
+    if (bad := _first_bad_byte(data)) is not None:
+        line = data.count(b"\n", 0, bad) + 1
+        column = len(data[data.rfind(b"\n", 0, bad) + 1 : bad].decode(errors="replace")) + 1
+        message = f"byte {bad + 1:,} of the file (0x{data[bad]:02x}) is not UTF-8"
+        raise findings.refuse("not-utf-8", message, line=line, column=column, help=SAVE_AS)
+    return TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline=None)
+
+
+SAVE_AS = "save the table as `CSV UTF-8`"
+
+
+def _first_bad_byte(data: bytes) -> int | None:
+    if data.isascii():
+        return None
+    block = 2**20
+    start = 0
+    while start < len(data):
+        end = min(start + block, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80 and end - start < block + 4:  # noqa: PLR2004 - inside a character
+            end += 1
+        try:
+            data[start:end].decode()
+        except UnicodeDecodeError as error:
+            return start + error.start
+        start = end
+    return None
+
+
+def delimiter_of(header: str) -> str:
+    """Tell the delimiter by the header: a comma, unless it has none and has semicolons or tabs."""
+    if "," in header:
+        return ","
+    return next((mark for mark in (";", "\t", "|") if mark in header), ",")
+
+
+class Records:
+    """The records of the table one by one, blank lines left out; where quotes are wrong, a finding instead."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str, findings: Findings) -> None:
+        self.width = 0
+        self._delimiter = delimiter
+        self._findings = findings
+        self._again: deque[tuple[int, str]] = deque()
+        self._numbered = self._with_numbers(lines)
+        self._line: list[str] = []
+        take: Callable[[], str] = self._line.pop
+        self._cells = csv.reader(iter(take, None), delimiter=delimiter, strict=True)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Give the records."""
+        delimiter = self._delimiter
+        for number, line in self._numbered:
+            if not line:
+                return
+            raw = line[:-1] if line[-1] == "\n" else line
+            if len(raw) > MAX_CELL and not self._is_bearable(number, raw):
+                continue
+            if '"' in raw:
+                if record := self._with_quotes(number, raw):
+                    yield record
+            elif raw:
+                yield number, raw.split(delimiter), raw
+
+    def _with_numbers(self, lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """Number the lines, those first that were looked at ahead of time; after the last one come empty texts."""
+        for item in chain(enumerate(lines, start=1), repeat((0, ""))):
+            yield item
+            while self._again:
+                yield self._again.popleft()
+
+    def _is_bearable(self, number: int, raw: str) -> bool:
+        if len(raw) > MAX_LINE:
+            message = f"the line is {len(raw):,} characters long; at most {MAX_LINE:,} are read"
+            self._findings.add("line-too-long", message, line=number)
+            return False
+        lengths = [len(cell) for cell in raw.split(self._delimiter)]
+        if max(lengths) > MAX_CELL:
+            message = f"the cell is {max(lengths):,} characters long; at most {MAX_CELL:,} are read"
+            index = lengths.index(max(lengths))
+            self._findings.add("cell-too-long", message, line=number, column=sum(lengths[:index]) + index + 1)
+            return False
+        return True
+
+    def _with_quotes(self, number: int, raw: str) -> Record | None:
+        """Read a record with quotation marks, which may go on in the next two lines."""
+        text = raw
+        taken: list[tuple[int, str]] = []
+        while text.count('"') % 2 and len(taken) < LINES_OF_A_CELL - 1:
+            following = next(self._numbered)
+            if not following[1]:
+                break
+            taken.append(following)
+            text += "\n" + following[1].removesuffix("\n")
+        cells = None if text.count('"') % 2 else self._split(text)
+        if cells is not None and (not taken or len(cells) == self.width):
+            return number, cells, text
+        self._again.extendleft(reversed(taken))
+        if raw.count('"') % 2 or raw.endswith('"'):
+            message = "the quotation mark is not closed: the row is not read"
+            self._findings.add("unclosed-quote", message, line=number, column=raw.rfind('"') + 1, help=CLOSE)
+        else:
+            message = "a quoted cell goes on after its closing quotation mark: the row is not read"
+            self._findings.add("bad-quote", message, line=number, help=CLOSE)
+        return None
+
+    def _split(self, text: str) -> list[str] | None:
+        self._line.append(text)
+        try:
+            return next(self._cells)
+        except (csv.Error, IndexError):
+            self._line.clear()
+            return None
+
+
+CLOSE = 'put a cell with quotation marks between quotation marks, and double those inside: "5"" pipe"'
+
+
+def columns_of(record: Record) -> list[int]:
+    """Tell at which character of its line each cell begins, 0 where on a later line; in a workbook the column.
+
+    >>> columns_of((2, ["Kota Bekasi", "2021-W36", "5"], '"Kota Bekasi",2021-W36,5'))
+    [1, 15, 24]
+    """
+    _, cells, raw = record
+    if not raw:
+        return list(range(1, len(cells) + 1))
+    if '"' not in raw:
+        return [index + start for index, start in enumerate(accumulate(map(len, cells), initial=0), start=1)]
+    starts = []
+    position = 0
+    for cell in cells:
+        starts.append(0 if "\n" in raw[:position] else position + 1)
+        quoted = raw[position : position + 1] == '"'
+        position += len(cell) + 1 + (2 + cell.count('"') if quoted else 0)
+    return starts
+
+
+def shift_help(cells: list[str], width: int, delimiter: str) -> str:
+    """Say what may have shifted the columns of a row: two neighbours that look like one number with a comma."""
+    if delimiter == "," and len(cells) > width:
+        for left, right in zip(cells, cells[1:], strict=False):
+            if WHOLE.fullmatch(left) and WHOLE.fullmatch(right) and len(right) <= 3:  # noqa: PLR2004 - decimals or a group
+                return (
+                    f"`{left},{right}` may be one number: put it in quotation marks, or semicolons between the "
+                    "columns, and declare --numbers id or en"
+                )
+    return "count the delimiters; a cell that holds one stands in quotation marks"

@@ -1,0 +1,148 @@
+"""Conditions: comparisons of a metric with a constant or a parameter, joined by all, any, not and count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from escalation.policy.values import Document, Name, Threshold, YesNo
+
+
+class Operator(StrEnum):
+    """How a value is compared with a threshold."""
+
+    BELOW = "below"
+    AT_MOST = "at_most"
+    ABOVE = "above"
+    AT_LEAST = "at_least"
+    EQUAL_TO = "equal_to"
+
+
+class Limits(Document):
+    """One comparison, or two that make a range."""
+
+    below: Threshold | None = Field(default=None, description="Holds for values less than this, not on it.")
+    at_most: Threshold | None = Field(default=None, description="Holds for values up to this, and on it.")
+    above: Threshold | None = Field(default=None, description="Holds for values more than this, not on it.")
+    at_least: Threshold | None = Field(default=None, description="Holds for values from this on, and on it.")
+    equal_to: Threshold | None = Field(default=None, description="Holds for this value only.")
+
+    @cached_property
+    def limits(self) -> tuple[tuple[Operator, float | str], ...]:
+        """The comparisons written, in a fixed order: operator, and number or parameter name."""
+        return tuple((operator, limit) for operator in Operator if (limit := getattr(self, operator)) is not None)
+
+
+class Comparison(Limits):
+    """A metric compared with one or two thresholds."""
+
+    metric: Name = Field(description="The metric that is compared.")
+    missing: Literal["met", "unmet"] | None = Field(
+        default=None,
+        description="What the rule makes of an absent figure; without it the answer is unknown.",
+    )
+
+    @model_validator(mode="after")
+    def _has_one_or_two_limits(self) -> Self:
+        if len(self.limits) not in (1, 2):
+            words = ", ".join(Operator)
+            raise PydanticCustomError("limits", f"a comparison has one of {words}, or two that make a range")
+        return self
+
+
+class TriggerLeaf(Document):
+    """The verdict of another trigger in the same week."""
+
+    trigger: Name = Field(description="The trigger whose verdict counts.")
+
+
+class JudgementLeaf(Document):
+    """What a named role has judged."""
+
+    judgement: Name = Field(description="The judgement, a metric of kind `judgement`.")
+    is_: YesNo = Field(alias="is", description="The answer that meets the condition.")
+
+
+class AllOf(Document):
+    """Met when every part is met."""
+
+    parts: tuple[Condition, ...] = Field(alias="all", min_length=1, description="The parts, all of which must be met.")
+
+
+class AnyOf(Document):
+    """Met when at least one part is met."""
+
+    parts: tuple[Condition, ...] = Field(alias="any", min_length=1, description="The parts, one of which must be met.")
+
+
+class Not(Document):
+    """Met when the part is unmet."""
+
+    part: Condition = Field(alias="not", description="The condition that must be unmet.")
+
+
+class Quorum(Document):
+    """So many of the parts."""
+
+    parts: tuple[Condition, ...] = Field(alias="of", min_length=1, description="The parts that are counted.")
+    at_least: int = Field(ge=1, description="How many of the parts must be met.")
+
+
+class Count(Document):
+    """Met when enough parts are met."""
+
+    count: Quorum = Field(description="The parts, and how many of them must be met.")
+
+
+CONDITION_KEYS = ("metric", "trigger", "judgement", "all", "any", "not", "count")
+
+
+def _key(raw: object) -> str | None:
+    if isinstance(raw, dict):
+        return next((key for key in CONDITION_KEYS if key in raw), None)
+    return None
+
+
+Condition = Annotated[
+    Annotated[Comparison, Tag("metric")]
+    | Annotated[TriggerLeaf, Tag("trigger")]
+    | Annotated[JudgementLeaf, Tag("judgement")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Count, Tag("count")],
+    Discriminator(
+        _key,
+        custom_error_type="condition",
+        custom_error_message="a condition is written with one of " + ", ".join(f"`{key}`" for key in CONDITION_KEYS),
+    ),
+]
+for model in (AllOf, AnyOf, Not, Quorum, Count):
+    model.model_rebuild()
+
+Route = tuple[str | int, ...]
+
+
+def parts_of(condition: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
+    """Give the direct parts of a condition, each with its route in the file."""
+    match condition:
+        case AllOf(parts=parts):
+            yield from (((*route, "all", index), part) for index, part in enumerate(parts))
+        case AnyOf(parts=parts):
+            yield from (((*route, "any", index), part) for index, part in enumerate(parts))
+        case Count(count=quorum):
+            yield from (((*route, "count", "of", index), part) for index, part in enumerate(quorum.parts))
+        case Not(part=part):
+            yield (*route, "not"), part
+
+
+def walk(condition: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
+    """Give a condition and all its parts, outermost first, each with its route in the file."""
+    yield route, condition
+    for inner_route, inner in parts_of(condition, route):
+        yield from walk(inner, inner_route)

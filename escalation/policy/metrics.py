@@ -1,0 +1,369 @@
+"""Metrics: what is observed every week, and what is computed from it, one operation each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from escalation.policy.conditions import Limits
+from escalation.policy.values import Age, Day, Document, Line, Name, Names, Number, Operand, Weeks, Wording
+
+PERCENT = "percent"
+PERCENTAGE_POINTS = "percentage points"
+UNSPECIFIED = "unspecified"
+
+
+class Kind(StrEnum):
+    """What sort of number an input metric is."""
+
+    CUMULATIVE = "cumulative"
+    FLOW = "flow"
+    LEVEL = "level"
+    ATTRIBUTE = "attribute"
+    JUDGEMENT = "judgement"
+
+
+def _range(raw: object) -> object:
+    if not isinstance(raw, list | tuple) or len(raw) != 2:  # noqa: PLR2004 - a range has two ends
+        raise PydanticCustomError("range", "write a range as `[low, high]`, either of them `null` for no end")
+    return tuple(raw)
+
+
+Range = Annotated[
+    tuple[Number | None, Number | None],
+    BeforeValidator(_range),
+    WithJsonSchema(
+        {"type": "array", "prefixItems": [{"type": ["number", "null"]}] * 2, "minItems": 2, "maxItems": 2}
+    ),
+]
+
+
+class Ranged(Document):
+    """What has a unit, a range and a note."""
+
+    unit: Line | None = Field(default=None, description="The unit shown to people; `percent` goes from 0 to 100.")
+    range: Range | None = Field(
+        default=None, description="The lowest and highest possible value, `null` for none; others are data findings."
+    )
+    title: Wording | None = Field(default=None, description="The name shown to people.")
+    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+
+    @model_validator(mode="after")
+    def _range_goes_up(self) -> Self:
+        low, high = self.range or (None, None)
+        if low is not None and high is not None and low > high:
+            raise PydanticCustomError("range_order", "the range begins above its end; write `[low, high]`")
+        return self
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The range in force: what the file says, and 0 to 100 for a percentage of which it says nothing."""
+        if self.range is not None:
+            return self.range
+        return (0.0, 100.0) if self.unit == PERCENT else (None, None)
+
+
+class Measured(Ranged):
+    """What all metrics share."""
+
+    decimals: int | None = Field(
+        default=None, ge=0, le=9, description="Round half up to so many places before comparing."
+    )
+    source: Names | None = Field(default=None, description="Where the definition comes from.")
+
+
+class Reported(Document):
+    """Only a rounded figure exists: the true value lies somewhere in the interval that rounds to it."""
+
+    step: Number = Field(gt=0, description="The step of the rounding: 1 for whole numbers, 0.1 for one decimal.")
+    how: Literal["down", "nearest", "up"] = Field(description="How the publisher rounds.")
+
+
+class InputMetric(Measured):
+    """A metric that is observed."""
+
+    kind: Kind = Field(
+        strict=False,
+        description="`cumulative` (never falls), `flow`, `level`, `attribute` (one value per region) or `judgement`.",
+    )
+    max_age: Age = Field(
+        default=0, description="How long an observation stays usable: `0 weeks` without it, `N weeks` or `always`."
+    )
+    basis: Names | None = Field(
+        default=None,
+        description="The counting basis, or a list of those accepted; data with another one are refused. "
+        "`unspecified` accepts data that state none.",
+    )
+    group: Name | None = Field(
+        default=None, description="The region attribute that names the group for which the metric is reported."
+    )
+    by: Name | None = Field(default=None, description="The role that judges, for a judgement.")
+    reported: Reported | None = Field(default=None, description="Set where only a rounded figure exists.")
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        judgement = self.kind is Kind.JUDGEMENT
+        if judgement and self.by is None:
+            raise PydanticCustomError("judgement_role", "a judgement names the role that judges: add `by`")
+        if not judgement and self.by is not None:
+            raise PydanticCustomError("only_judgement", "`by` belongs to metrics of kind `judgement` only")
+        if judgement and (self.range or self.decimals is not None or self.reported):
+            raise PydanticCustomError("judgement_number", "a judgement is yes or no: it has no range nor rounding")
+        return self
+
+    @property
+    def low(self) -> float | None:
+        """The lowest possible value."""
+        return self.bounds[0]
+
+    @property
+    def high(self) -> float | None:
+        """The highest possible value."""
+        return self.bounds[1]
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The counting bases accepted, the proper one first; none: any."""
+        return self.basis or ()
+
+
+class Pair(Document):
+    """A part and its whole."""
+
+    of: Name = Field(description="The metric divided.")
+    to: Name = Field(description="The metric it is divided by.")
+
+
+class Scaled(Pair):
+    """A rate."""
+
+    scale: Number = Field(gt=0, description="The size of the group: 100000 for `per 100,000`.")
+
+
+class Window(Document):
+    """A metric over some weeks."""
+
+    of: Name = Field(description="The metric.")
+    over: Weeks = Field(gt=0, description="The weeks looked at.")
+
+
+class Delay(Document):
+    """A metric some weeks ago."""
+
+    of: Name = Field(description="The metric.")
+    by: Weeks = Field(gt=0, description="How many weeks ago.")
+
+
+class Minus(Document):
+    """A metric less another."""
+
+    of: Name = Field(description="The metric.")
+    minus: Operand = Field(description="The metric or number taken away.")
+
+
+class Times(Document):
+    """A metric times another."""
+
+    of: Name = Field(description="The metric.")
+    by: Operand = Field(description="The metric or number it is multiplied by.")
+
+
+class Several(Document):
+    """The highest or lowest of some metrics."""
+
+    of: tuple[Name, ...] = Field(min_length=1, description="The metrics.")
+    missing: Literal["ignore", "unknown"] = Field(
+        default="unknown", description="Whether a metric without value is passed over, or makes the result missing."
+    )
+
+
+class Trend(Document):
+    """A straight line through the last weeks, read at a date."""
+
+    of: Name = Field(description="The metric.")
+    by: Day = Field(description="The date at which the line is read (its week).")
+    from_last: Weeks = Field(ge=2, description="The weeks through which the line is drawn, this one included.")
+
+
+class Row(Limits):
+    """One row of a table of bands: the limits that hold and the value they give."""
+
+    value: Number | None = Field(default=None, description="The value of the row.")
+    otherwise: Number | None = Field(default=None, description="The value where no row before holds.")
+
+    @model_validator(mode="after")
+    def _is_a_row(self) -> Self:
+        bounded = self.value is not None and len(self.limits) in (1, 2) and self.otherwise is None
+        last = self.otherwise is not None and self.value is None and not self.limits
+        if not (bounded or last):
+            raise PydanticCustomError("row", "a row is `{{below: 10, value: 1}}`, or `{{otherwise: 3}}` at the end")
+        return self
+
+
+class Table(Document):
+    """A metric sorted into bands."""
+
+    of: Name = Field(description="The metric.")
+    rows: tuple[Row, ...] = Field(min_length=1, description="The rows; the first that holds gives the value.")
+
+    @model_validator(mode="after")
+    def _ends_with_otherwise(self) -> Self:
+        if any(row.otherwise is not None for row in self.rows[:-1]):
+            raise PydanticCustomError("otherwise", "`otherwise` stands in the last row only")
+        return self
+
+
+class Ratio(Measured):
+    """`of` divided by `to`, times 100 where the unit is percent."""
+
+    ratio: Pair = Field(description="`of` divided by `to`, times 100 where the unit is percent.")
+
+
+class Per(Measured):
+    """`of` per `scale` of `to`."""
+
+    per: Scaled = Field(description="`of` divided by `to`, times `scale`.")
+
+
+class Change(Measured):
+    """The value now less the value some weeks ago."""
+
+    change: Window = Field(description="The value of this week less the value so many weeks ago.")
+
+
+class Mean(Measured):
+    """The mean of the last weeks."""
+
+    mean: Window = Field(description="The mean over so many weeks, this one included.")
+
+
+class Sum(Measured):
+    """The sum of the last weeks."""
+
+    sum: Window = Field(description="The sum over so many weeks, this one included.")
+
+
+class Lag(Measured):
+    """The value some weeks ago."""
+
+    lag: Delay = Field(description="The value so many weeks ago.")
+
+
+class Difference(Measured):
+    """`of` less `minus`."""
+
+    difference: Minus = Field(description="`of` less `minus`.")
+
+
+class Product(Measured):
+    """`of` times `by`."""
+
+    product: Times = Field(description="`of` times `by`.")
+
+
+class Highest(Measured):
+    """The highest of several."""
+
+    highest: Several = Field(description="The highest of several metrics.")
+
+
+class Lowest(Measured):
+    """The lowest of several."""
+
+    lowest: Several = Field(description="The lowest of several metrics.")
+
+
+class Projection(Measured):
+    """Where a straight line through the last weeks leads."""
+
+    projection: Trend = Field(description="The straight line through the last weeks, read in the week of a date.")
+
+
+class Bands(Measured):
+    """A table of bands."""
+
+    bands: Table = Field(description="The first row that holds gives the value.")
+
+
+Derived = (
+    Ratio | Per | Change | Mean | Sum | Lag | Difference | Product | Highest | Lowest | Projection | Bands
+)
+OPERATIONS = (
+    "ratio", "per", "change", "mean", "sum", "lag", "difference", "product", "highest", "lowest", "projection", "bands",
+)  # fmt: skip
+
+
+def _key(raw: object) -> str | None:
+    if isinstance(raw, dict):
+        return next((key for key in ("kind", *OPERATIONS) if key in raw), None)
+    return None
+
+
+Metric = Annotated[
+    Annotated[InputMetric, Tag("kind")]
+    | Annotated[Ratio, Tag("ratio")]
+    | Annotated[Per, Tag("per")]
+    | Annotated[Change, Tag("change")]
+    | Annotated[Mean, Tag("mean")]
+    | Annotated[Sum, Tag("sum")]
+    | Annotated[Lag, Tag("lag")]
+    | Annotated[Difference, Tag("difference")]
+    | Annotated[Product, Tag("product")]
+    | Annotated[Highest, Tag("highest")]
+    | Annotated[Lowest, Tag("lowest")]
+    | Annotated[Projection, Tag("projection")]
+    | Annotated[Bands, Tag("bands")],
+    Discriminator(
+        _key,
+        custom_error_type="metric",
+        custom_error_message="a metric is observed and has a `kind`, or is computed by one of "
+        + ", ".join(f"`{key}`" for key in OPERATIONS),
+    ),
+]
+
+
+def operands(metric: Metric) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """Name the metrics that a metric is computed from, each with its route inside the metric; none for an input."""
+    match metric:
+        case Ratio(ratio=pair):
+            return ((("ratio", "of"), pair.of), (("ratio", "to"), pair.to))
+        case Per(per=pair):
+            return ((("per", "of"), pair.of), (("per", "to"), pair.to))
+        case Difference(difference=minus):
+            found = ((("difference", "of"), minus.of), (("difference", "minus"), minus.minus))
+        case Product(product=times):
+            found = ((("product", "of"), times.of), (("product", "by"), times.by))
+        case Highest(highest=several):
+            return tuple((("highest", "of", index), name) for index, name in enumerate(several.of))
+        case Lowest(lowest=several):
+            return tuple((("lowest", "of", index), name) for index, name in enumerate(several.of))
+        case InputMetric():
+            return ()
+        case _:
+            operation = operation_of(metric)
+            return (((operation, "of"), getattr(metric, operation).of),)
+    return tuple((route, name) for route, name in found if isinstance(name, str))
+
+
+def operation_of(metric: Derived) -> str:
+    """Name the operation of a derived metric."""
+    return next(key for key in OPERATIONS if key in type(metric).model_fields)
+
+
+def unit_of(metrics: Mapping[str, Metric], name: str) -> str | None:
+    """Give the unit of a metric: its own, or the one that its operation makes of its operand's."""
+    metric = metrics[name]
+    if metric.unit is not None or isinstance(metric, InputMetric):
+        return metric.unit
+    first = operands(metric)[0][1]
+    match metric:
+        case Ratio() | Per() | Product() | Bands():
+            return None
+        case Change() | Difference() if unit_of(metrics, first) == PERCENT:
+            return PERCENTAGE_POINTS
+        case _:
+            return unit_of(metrics, first)

@@ -1,0 +1,379 @@
+"""Policy files as trees in which every key and value keeps its place; files from strangers are read within limits.
+
+The tree is built from PyYAML's events, one at a time and without recursion. Both parsers of PyYAML keep their stack
+on the heap and look at most 1,024 characters ahead, so that refusing the 33rd open collection bounds them as well.
+"""
+
+# ruff: noqa: ANN401 - the events of PyYAML's two parsers share names, not types
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+import yaml
+
+from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
+from escalation.errors import Refused, RequestError
+from escalation.policy.scalars import (
+    DIRECTIVE,
+    DIRECTIVE_LINE,
+    OUT_OF_PLACE,
+    PROPERTIES,
+    SECOND_DOCUMENT,
+    SPACE_LIKE,
+    UNSEEN,
+    Fault,
+    hidden_within,
+    key_fault,
+    misread,
+    out_of_place,
+    resolve,
+    shown,
+)
+
+Route = tuple[str | int, ...]
+"""The keys and indices that lead to a value; () is the document itself."""
+
+Position = tuple[int, int]
+"""Line and column in characters, both counted from 1."""
+
+# What keeps a hostile file within 0.25 s and 16 MiB. The longest policy known has 300 lines and 1,500 nodes.
+LARGEST = 256_000
+MOST_LINES = 8_000
+MOST_NODES = 20_000
+DEEPEST = 32
+MOST_FINDINGS = 100
+
+_TOO_MANY = Fault(
+    "too-many-nodes", f"the file has more than {MOST_NODES:,} keys and values", "keep data out of the policy"
+)
+_TOO_DEEP = Fault(
+    "too-deep",
+    f"more than {DEEPEST} lists and mappings stand within each other here",
+    "name the parts and refer to them",
+)
+_PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*(?:\s|#.*)*")
+PARSER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml's parser where PyYAML was built with it; the one in Python gives the same answers some 30 times slower."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """Where a value begins, and the key that it belongs to; an entry of a list has no key."""
+
+    key: Position | None
+    value: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that has been read: dicts, lists, texts, numbers, true, false, None and `Unquoted`, all with their places.
+
+    `digest` is the SHA-256 of the bytes.
+    """
+
+    file: str
+    digest: str
+    tree: object
+    spans: Mapping[Route, Spans]
+
+    def place(self, route: Route, *, key: bool = False) -> Place:
+        r"""Where a value stands, or its key; where the route leads nowhere, the last value on its way.
+
+        >>> source = read("policy.yaml", b"name: bekasi\nstages: [{name: appeal}]")
+        >>> print(source.place(("stages", 0, "name"), key=True), source.place(("stages", 0, "title", "en")))
+        policy.yaml:2:11 policy.yaml:2:10
+        """
+        while route not in self.spans:
+            route = route[:-1]
+        spans = self.spans[route]
+        line, column = spans.key if key and spans.key else spans.value
+        return Place(file=self.file, line=line, column=column)
+
+
+def read_file(path: str | os.PathLike[str]) -> Source:
+    """Read a file. Raise Refused with all that is wrong with it, RequestError where there is no file to read."""
+    file = os.fspath(path)
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise RequestError(f"there is no file `{shown(file)}`", help="check the name and the folder") from None
+    except IsADirectoryError:
+        raise RequestError(f"`{shown(file)}` is a folder", help="name a file in it") from None
+    except (OSError, ValueError):
+        raise RequestError(f"`{shown(file)}` cannot be read", help="check that you may read the file") from None
+    return read(file, data)
+
+
+def read(file: str, data: bytes, *, parser: type = PARSER) -> Source:
+    """Read the bytes of a file; `file` is the name that messages give it. Raise Refused with all that is wrong."""
+    notes = _Notes(file)
+    text = _visible(_decoded(data, notes), notes)
+    tree = _Tree(text, notes)
+    if not notes.are_full:
+        tree.grow(parser)
+    notes.refuse_if_any()
+    return Source(
+        file=file,
+        digest=hashlib.sha256(data).hexdigest(),
+        tree=tree.root,
+        spans=MappingProxyType(tree.spans),
+    )
+
+
+class _Notes:
+    """What is wrong with one file, up to a hundred findings."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Diagnostic] = []
+        self.doubtful_lines: set[int] = set()
+        self.first_bad_indent = MOST_LINES + 2
+
+    @property
+    def are_full(self) -> bool:
+        return len(self.found) >= MOST_FINDINGS
+
+    def add(self, fault: Fault, at: Position, *, related: str = "", there: Position = (0, 0)) -> None:
+        """Note a fault. Below a line that a tab indents nothing is what it seems, and nothing is said of it."""
+        if at[0] >= self.first_bad_indent and fault.rule not in {"tab", "hidden-character"}:
+            return
+        other = (Related(place=Place(file=self.file, line=there[0], column=there[1]), message=related),)
+        self.found.append(
+            Diagnostic(
+                rule=fault.rule,
+                severity=Severity.ERROR,
+                message=fault.message,
+                place=Place(file=self.file, line=at[0], column=at[1]),
+                help=fault.help,
+                related=other if related else (),
+            )
+        )
+
+    def refuse(self, fault: Fault, at: Position) -> NoReturn:
+        self.add(fault, at)
+        raise Refused(in_order(self.found))
+
+    def refuse_if_any(self) -> None:
+        if self.are_full:
+            last = in_order(self.found)[-1].place
+            fault = Fault("too-many-mistakes", "there may be more mistakes than these", "correct these first")
+            self.add(fault, (last.line, last.column))
+        if self.found:
+            raise Refused(in_order(self.found))
+
+
+def _decoded(data: bytes, notes: _Notes) -> str:
+    """Turn the bytes into text, a byte order mark left out, if they are few enough and UTF-8."""
+    if len(data) > LARGEST:
+        fault = Fault("file-too-large", f"the file has more than {LARGEST:,} bytes", "keep data out of the policy")
+        notes.refuse(fault, (0, 0))
+    if data.count(b"\n") > MOST_LINES:
+        fault = Fault("too-many-lines", f"the file has more than {MOST_LINES:,} lines", "keep data out of the policy")
+        notes.refuse(fault, (MOST_LINES + 1, 1))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = error.object[: error.start].decode()
+        fault = Fault("not-utf-8", "the file is not UTF-8 from here on", "save it as UTF-8 in your editor")
+        notes.refuse(fault, _position(good, len(good)))
+
+
+def _position(text: str, index: int) -> Position:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _visible(text: str, notes: _Notes) -> str:
+    """Note the characters that may not stand in a file, the first of a line; put stand-ins in their places."""
+    if not OUT_OF_PLACE.search(text):
+        return text
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = OUT_OF_PLACE.search(line.removesuffix("\r"))
+        if found and not notes.are_full:
+            indents = not line[: found.start()].strip(" ")
+            notes.add(out_of_place(found[0], indents=indents), (number, found.start() + 1))
+            notes.doubtful_lines.add(number)
+            if indents and found[0] == "\t":
+                notes.first_bad_indent = min(number, notes.first_bad_indent)
+    return OUT_OF_PLACE.sub(lambda found: " " if SPACE_LIKE.match(found[0]) else "\ufffd", text)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a mapping that has begun and not yet ended."""
+
+    node: dict[str, object] | list[object]
+    route: Route
+    is_key: bool
+    key: str | None = None
+    key_at: Position | None = None
+    first: dict[str, Position] = field(default_factory=dict)
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.key is None and isinstance(self.node, dict)
+
+
+class _Tree:
+    """The tree of one document as it grows, event by event."""
+
+    def __init__(self, text: str, notes: _Notes) -> None:
+        self.text = text
+        self.notes = notes
+        self.root: object = None
+        self.spans: dict[Route, Spans] = {}
+        self.open: list[_Open] = []
+        self.nodes = 0
+        self.documents = 0
+
+    def grow(self, parser: type) -> None:
+        """Take in all events, up to the first that forbids to go on."""
+        try:
+            for event in _events(self.text, parser):
+                if self.notes.are_full or not self._take(event):
+                    return
+        except yaml.MarkedYAMLError as error:
+            self._note_syntax(error)
+        else:
+            self._note_what_the_file_is()
+
+    def _take(self, event: Any) -> bool:
+        """Take in one event; say whether the next one is wanted."""
+        if isinstance(event, yaml.NodeEvent):
+            self.nodes += 1
+            if self.nodes > MOST_NODES:
+                return self._stop(_TOO_MANY, event)
+            self._note_properties(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                return self._begin(event)
+            if self.open and self.open[-1].awaits_key:
+                self._take_key(event)
+            else:
+                self._put(self._value(event), _start(event))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            if self.open.pop().is_key:
+                self.open[-1].key = ""
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                return self._stop(SECOND_DOCUMENT, event)
+            for found in DIRECTIVE_LINE.finditer(self.text, 0, event.end_mark.index):
+                self.notes.add(DIRECTIVE, _position(self.text, found.start()))
+        return True
+
+    def _stop(self, fault: Fault, event: Any) -> bool:
+        self.notes.add(fault, _start(event))
+        return False
+
+    def _begin(self, event: Any) -> bool:
+        if len(self.open) == DEEPEST:
+            return self._stop(_TOO_DEEP, event)
+        node: dict[str, object] | list[object] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        is_key = bool(self.open) and self.open[-1].awaits_key
+        if is_key:
+            kind = "list" if isinstance(node, list) else "mapping"
+            self.notes.add(
+                Fault("key-not-text", f"a key is a text, not a {kind}", "quote it if it is a text"), _start(event)
+            )
+        route = self.open[-1].route if is_key else self._put(node, _start(event))
+        self.open.append(_Open(node, route, is_key))
+        return True
+
+    def _put(self, value: object, at: Position) -> Route:
+        """Put a value in its place; give back the route that leads there."""
+        if not self.open:
+            self.root = value
+            self.spans[()] = Spans(key=None, value=at)
+            return ()
+        parent = self.open[-1]
+        if isinstance(parent.node, list):
+            route: Route = (*parent.route, len(parent.node))
+            parent.node.append(value)
+        else:
+            route = (*parent.route, str(parent.key))
+            parent.node[str(parent.key)] = value
+        self.spans[route] = Spans(key=parent.key_at, value=at)
+        parent.key = parent.key_at = None
+        return route
+
+    def _take_key(self, event: Any) -> None:
+        parent, at = self.open[-1], _start(event)
+        parent.key, parent.key_at = getattr(event, "value", ""), at
+        if isinstance(event, yaml.AliasEvent):
+            return
+        if fault := key_fault(event.value, is_plain=not event.style):
+            self.notes.add(fault, at)
+        elif event.value in parent.first:
+            fault = Fault("duplicate-key", f"the key `{shown(event.value)}` stands here again", "keep one of the two")
+            self.notes.add(fault, at, related="it stands here first", there=parent.first[event.value])
+        else:
+            parent.first[event.value] = at
+        self._note_escapes(event)
+
+    def _value(self, event: Any) -> object:
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        if not event.style:
+            value = resolve(event.value)
+            if isinstance(value, Fault):
+                self.notes.add(value, _start(event))
+            return value
+        self._note_escapes(event)
+        return event.value
+
+    def _note_escapes(self, event: Any) -> None:
+        if event.style == '"' and (found := UNSEEN.search(event.value)):
+            self.notes.add(hidden_within(found[0]), _start(event))
+
+    def _note_properties(self, event: Any) -> None:
+        """Note anchors, aliases and tags; a `!` alone leaves no trace in the event of a scalar."""
+        index = event.start_mark.index
+        if isinstance(event, yaml.AliasEvent):
+            self.notes.add(PROPERTIES["*"], _start(event))
+        elif event.anchor or event.tag or (self.text.startswith("!", index) and getattr(event, "value", "")):
+            while found := _PROPERTY.match(self.text, index):
+                self.notes.add(PROPERTIES[found[1]], _position(self.text, index))
+                index = found.end()
+
+    def _note_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """Say what the parser stumbled over, unless a character that may not stand there explains it."""
+        near = error.problem_mark
+        far = error.context_mark or near
+        if near is None or far is None or self.notes.doubtful_lines & {near.line, near.line + 1, far.line + 1}:
+            return
+        complaint = f"{error.context or ''}; {error.problem or ''}"
+        fault, index, related = misread(complaint, self.text, near.index, opening=far.index)
+        at, there = _position(self.text, index), _position(self.text, far.index)
+        self.notes.add(fault, at, related=related, there=there)
+
+    def _note_what_the_file_is(self) -> None:
+        if self.root is None:
+            self.notes.add(Fault("empty-file", "the file is empty", "write keys and their values"), (1, 1))
+        elif not isinstance(self.root, dict):
+            kind = "a list" if isinstance(self.root, list) else "a single value"
+            fault = Fault("not-a-mapping", f"the file is {kind}", "write keys and their values, `name: value`")
+            self.notes.add(fault, self.spans[()].value)
+
+
+def _events(text: str, parser: type) -> Iterator[Any]:
+    events = parser(text)
+    try:
+        while events.check_event():
+            yield events.get_event()
+    except (ValueError, OverflowError):  # of chr(): "\U00110000" in the parser written in Python
+        mark = events.get_mark()
+        raise yaml.MarkedYAMLError("", mark, "character escape", mark) from None
+    finally:
+        events.dispose()
+
+
+def _start(event: Any) -> Position:
+    return event.start_mark.line + 1, event.start_mark.column + 1
