@@ -45,6 +45,8 @@ class Evidence:
     basis: str = ""
     source: str = ""
     last_seen: str | None = None
+    is_rounded: bool = False
+    is_out_of_range: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,16 +212,19 @@ def _wanting(readings: Readings, name: str, week: int) -> Evidence:
         seen = week_text(calendar, last) if last else None
         return Evidence(region=readings.region, metric=name, week=text, value=None, last_seen=seen)
     carried = week - found.week if found.week else 0
+    reading = readings.at(name, week)
     return Evidence(
         region=readings.region,
         metric=name,
         week=text,
-        value=readings.at(name, week).value,
+        value=reading.value,
         carried_from=week_text(calendar, found.week) if carried else None,
         carried_weeks=carried,
         as_of=date.fromordinal(found.known) if found.known else None,
         basis=found.basis,
         source=found.source,
+        is_rounded=reading.interval is not None,
+        is_out_of_range=reading.fault == "outside-range",
     )
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
-from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, StageInForce, in_force, replay_region, stand
+from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, in_force, replay_region, stand
 from escalation.evaluation.step import Evaluation
 from escalation.evaluation.step import step as step_once
 from escalation.observations import Observations
+from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.model import Policy
 
@@ -51,18 +52,17 @@ def step(
     >>> print(evaluation.recommendation, evaluation.to)
     escalate drought
     """
-    ladder, chosen = Ladder(policy), the_region(observations, region)
-    readings = Readings(policy, observations, chosen, as_of=as_of)
-    if readings.span is None:
-        raise RequestError(f"nothing was known of `{chosen}` on {as_of}", help="ask for a later `as_of`")
-    first, last = readings.span
-    number = the_week(policy, week).number if week is not None else last
-    if number < first:
-        raise RequestError(f"the observations of `{chosen}` begin in {Week(policy.calendar, first)}")
+    chosen = the_region(observations, region)
     name = the_stage(policy, stage) if stage is not None else policy.stages[0].name
-    start = the_week(policy, since).number if since is not None else first
-    standing = stand(ladder, readings, StageInForce(stage=name, since=start), number)
-    return step_once(ladder, standing, readings, number)
+    record = None
+    if stage is not None or since is not None:
+        span = observations.span(chosen, as_of=as_of)
+        start = the_week(policy, since).number if since is not None else span[0] if span is not None else 0
+        record = {chosen: (StageInForce(stage=name, since=start),)}
+    found = list(evaluate_latest(policy, observations, [chosen], week=week, record=record, as_of=as_of))
+    if not found:
+        raise RequestError(f"nothing was known of `{chosen}` then", help="ask for a later week or `as_of`")
+    return found[0]
 
 
 def replay(
@@ -78,7 +78,7 @@ def replay(
     """Replay regions one after the other, each over its own weeks, or those from the first to the last of `weeks`.
 
     `record` gives the stages in force by region, ascending by week; a region without one begins in the first stage,
-    which takes effect in the first week of its observations. Raise RequestError for a region without observations.
+    which takes effect in the first week of its observations. Raise RequestError for a region that the data do not name.
     """
     ladder = Ladder(policy)
     for region in regions if regions is not None else observations.regions:
@@ -90,8 +90,35 @@ def replay(
         begin = max(weeks[0].number if weeks[0] is not None else first, first, stages[0].since)
         end = weeks[1].number if weeks[1] is not None else last
         if begin <= end:
-            standing = stand(ladder, readings, in_force(stages, begin, policy), begin)
+            standing = stand(ladder, readings, in_force(policy, region, stages, begin), begin)
             yield from replay_region(ladder, readings, standing, range(begin, end + 1), adoption=adoption, record=stages)
+
+
+def evaluate_latest(
+    policy: Policy,
+    observations: Observations,
+    regions: Sequence[str],
+    *,
+    week: str | Week | None = None,
+    record: Record | None = None,
+    as_of: date | None = None,
+) -> Iterator[Evaluation]:
+    """Evaluate one week of several regions, each from the stage on record for it: the latest, where none is named.
+
+    A region of which nothing was known by then is left out.
+    """
+    ladder = Ladder(policy)
+    for region in regions:
+        readings = Readings(policy, observations, the_region(observations, region), as_of=as_of)
+        if readings.span is None:
+            continue
+        first, last = readings.span
+        number = the_week(policy, week).number if week is not None else last
+        if number < first:
+            continue
+        stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
+        standing = stand(ladder, readings, in_force(policy, region, stages, number), number)
+        yield step_once(ladder, standing, readings, number)
 
 
 def the_region(observations: Observations, region: str | None) -> str:

@@ -12,6 +12,7 @@ from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.standing import NONE, Pending, Standing, enter
 from escalation.evaluation.step import Evaluation, count, is_adoptable, step
+from escalation.observations.standings import StageInForce
 from escalation.periods import week_text
 from escalation.policy.model import Policy
 
@@ -34,14 +35,6 @@ class Adoption:
 
 
 FOLLOW = Adoption()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageInForce:
-    """A stage and the week (`Week.number`) in which it took effect."""
-
-    stage: str
-    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +113,11 @@ def _is_lawful(ladder: Ladder, readings: Readings, standing: Standing, stage: st
     return False
 
 
-def in_force(record: tuple[StageInForce, ...], week: int, policy: Policy) -> StageInForce:
-    """Find the stage in force in a week among those on record (ascending by week)."""
+def in_force(policy: Policy, region: str, record: tuple[StageInForce, ...], week: int) -> StageInForce:
+    """Find the stage in force in a week among those on record for a region (ascending by week)."""
     found = [one for one in record if one.since <= week]
     if not found:
         first = week_text(policy.calendar, record[0].since)
-        raise RequestError(f"no stage is on record before {first}", help="ask for that week or a later one")
+        message = f"no stage is on record for `{region}` before {first}"
+        raise RequestError(message, help="ask for that week or a later one, or give the stage in force before it")
     return found[-1]

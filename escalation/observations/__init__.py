@@ -1,5 +1,21 @@
 """The weekly data: reading them, strictly, and saying what is wrong with them."""
 
-from escalation.observations.table import NO_WEEK, Entry, Observation, Observations, tabulate
+from escalation.observations.drafting import Draft, draft
+from escalation.observations.figures import Locale
+from escalation.observations.findings import RULES
+from escalation.observations.reading import read
+from escalation.observations.table import NO_WEEK, Entry, Observation, Observations, place, tabulate
 
-__all__ = ["NO_WEEK", "Entry", "Observation", "Observations", "tabulate"]
+__all__ = [
+    "NO_WEEK",
+    "RULES",
+    "Draft",
+    "Entry",
+    "Locale",
+    "Observation",
+    "Observations",
+    "draft",
+    "place",
+    "read",
+    "tabulate",
+]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
 from escalation.errors import Refused
 from escalation.observations.table import place
+from escalation.policy.scalars import OUT_OF_PLACE
 
 LISTED = 1_000
 
@@ -150,6 +151,11 @@ def resembling(word: str, words: Iterable[str]) -> str:
     folded = {known.casefold(): known for known in words}
     near = difflib.get_close_matches(word.casefold()[:100], folded, n=1, cutoff=0.7)
     return f"did you mean `{folded[near[0]]}`?" if near else ""
+
+
+def is_hidden(text: str) -> bool:
+    """Say whether a name has characters that nobody sees, or spaces and line ends that are not plain spaces."""
+    return bool(OUT_OF_PLACE.search(text)) or "\n" in text
 
 
 def shown(text: str) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from escalation.errors import NotAWeek
-from escalation.observations.figures import Flaw
-from escalation.observations.findings import Findings, resembling, shown
+from escalation.observations.figures import Figure, Flaw
+from escalation.observations.findings import Findings, is_hidden, resembling, shown
 from escalation.observations.layout import Layout
-from escalation.observations.records import HIDDEN, Record, columns_of, shift_help
+from escalation.observations.records import Record, columns_of, shift_help
 from escalation.observations.series import Row, Sink
 from escalation.observations.table import NO_WEEK
 from escalation.periods import DATE, WEEK, Calendar, Week, week_text
-from escalation.policy.metrics import UNSPECIFIED
 
 MAX_REGIONS = 100_000
 EARLIEST = date(1900, 1, 1).toordinal()
 LATEST = date(2199, 12, 31).toordinal()
+MAX_KEPT = 10_000
+OUT_OF_REACH = "not between 1900 and 2199"
 WRITE_DATE = "write dates as 2021-09-12"
 
 
@@ -33,25 +34,225 @@ class Scope:
     delimiter: str = ""
 
 
-@dataclass(slots=True)
-class Selection:
-    """Which columns count for rows of one counting basis."""
-
-    used: dict[int, Sink] = field(default_factory=dict)
-    refused: dict[int, Sink] = field(default_factory=dict)
-    unspecified: dict[int, Sink] = field(default_factory=dict)
-
-
 class Intake:
-    """Reads the rows of a table into sinks. Each text of a region, week or date is looked at once."""
+    """Gives the rows of a table that can be placed: each text of a region, week or date is looked at once."""
 
     def __init__(self, layout: Layout, scope: Scope, findings: Findings) -> None:
         self.layout = layout
         self.scope = scope
         self.findings = findings
         self.named: dict[str, set[tuple[int, int]]] = {}
+        self._weekless: Mapping[str, Sink] = {}
         self._regions: dict[str, str] = {}
         self._weeks: dict[str, int] = {}
         self._dates: dict[str, int] = {"": 0}
-        self._sources: dict[str, str] = {}
-        self._first_day = Week(scope.calendar, 0).first_day.toordinal() if False else 0
+        self._sources: dict[str, str] = {"": ""}
+        self._monday = Week(scope.calendar, 1).first_day.toordinal() - 7
+        self._horizon = LATEST if scope.as_of is None else scope.as_of
+
+    def rows(self, records: Iterable[Record], weekless: Mapping[str, Sink]) -> Iterator[Row]:
+        """Give the rows that name a region, a week and a date on which they were known, and list the others.
+
+        Rows of a tidy table whose metric is one of `weekless` may do without a week.
+        """
+        layout, named, horizon = self.layout, self.named, self._horizon
+        regions, weeks, dates, sources = self._regions, self._weeks, self._dates, self._sources
+        self._weekless = weekless
+        for record in records:
+            line, cells, raw = record
+            if len(cells) != layout.width:
+                self._report_shift(record)
+                continue
+            cells.extend(layout.constants)
+            try:
+                region = regions[cells[layout.region]]
+                known = dates[cells[layout.as_of]]
+                week = weeks[cells[layout.week]]
+            except KeyError:
+                placed = self._place(record)
+                if placed is None:
+                    continue
+                region, known, week = placed
+            if known > horizon:
+                continue
+            if week * 7 + self._monday > (known or horizon):
+                self._report_future(record, week, known)
+                continue
+            if week:
+                named[region].add((known, week))
+            source = cells[layout.source]
+            yield Row(
+                region, week, known, sources.get(source) or self._kept(source), cells[layout.basis], line, cells, raw
+            )
+
+    def _kept(self, source: str) -> str:
+        """Keep one copy of a source that many rows have."""
+        if len(self._sources) < MAX_KEPT:
+            self._sources[source] = source
+        return source
+
+    def _place(self, record: Record) -> tuple[str, int, int] | None:
+        """Find region, date and week of a row at leisure; none where one of them will not do, or it is not yet known."""
+        cells = record[1]
+        if not any(cell.strip(" \t") for cell in cells[: self.layout.width]):
+            return None
+        known = self._known(record)
+        if known is None or known > self._horizon:
+            return None
+        region = self._region(record)
+        week = self._week(record)
+        return None if region is None or week is None else (region, known, week)
+
+    def _known(self, record: Record) -> int | None:
+        index = self.layout.as_of
+        text = record[1][index].strip(" \t")
+        if text in self._dates:
+            return self._dates[text]
+        day = self._day(record, index, text)
+        if day is not None:
+            self._dates[text] = day
+        return day
+
+    def _day(self, record: Record, index: int, text: str) -> int | None:
+        if flaw := _flaw(record[1][index]):
+            self._report(flaw.rule, record, index, f"{shown(text)} is no date: the row is not read", flaw.help)
+        elif not DATE.fullmatch(text):
+            message = f"{shown(text)} is not a date: the row is not read"
+            self._report("unreadable-date", record, index, message, WRITE_DATE)
+        else:
+            try:
+                day = date.fromisoformat(text).toordinal()
+            except ValueError:
+                self._report("no-such-date", record, index, f"{shown(text)} does not exist: the row is not read")
+                return None
+            if EARLIEST <= day <= LATEST:
+                return day
+            self._report("far-date", record, index, f"{shown(text)} is {OUT_OF_REACH}: the row is not read")
+        return None
+
+    def _region(self, record: Record) -> str | None:
+        index = self.layout.region
+        cell = record[1][index]
+        text = cell.strip(" \t")
+        if text in self._regions:
+            return self._regions[text]
+        if flaw := _flaw(cell):
+            self._report(flaw.rule, record, index, f"{shown(text)} is no region: the row is not read", flaw.help)
+        elif not text:
+            self._report("blank-region", record, index, "the row names no region: it is not read")
+        elif is_hidden(text):
+            message = f"the region {shown(text)} has a character that cannot be seen: the row is not read"
+            self._report("hidden-character", record, index, message)
+        elif self.scope.regions is not None and text not in self.scope.regions:
+            message = f"{shown(text)} is not in the file of regions: the row is not read"
+            self._report("unknown-region", record, index, message, resembling(text, self.scope.regions))
+        else:
+            return self._new_region(record, index, text)
+        return None
+
+    def _new_region(self, record: Record, index: int, text: str) -> str:
+        if len(self._regions) == MAX_REGIONS:
+            message = f"the table has more than {MAX_REGIONS:,} regions"
+            raise self.findings.refuse("too-many-regions", message, line=record[0])
+        if type(record[1][index]) is Figure:
+            message = f"the region {shown(text)} is a number in the workbook: zeros before it, if any, are lost"
+            self._report("number-as-region", record, index, message, "format the column as text")
+        self._regions[text] = text
+        self.named.setdefault(text, set())
+        return text
+
+    def _week(self, record: Record) -> int | None:
+        cells, layout = record[1], self.layout
+        texts = {index: cells[index].strip(" \t") for index in (layout.week, layout.date) if index is not None}
+        given = [index for index, text in texts.items() if text]
+        if not given:
+            if layout.tidy is not None and cells[layout.tidy[0]].strip(" \t") in self._weekless:
+                return NO_WEEK
+            self._report("blank-week", record, layout.week, "the row names no week: it is not read")
+            return None
+        weeks = [self._named_week(record, index, texts[index]) for index in given]
+        if None in weeks:
+            return None
+        if len(set(weeks)) > 1:
+            message = f"{shown(texts[given[0]])} and {shown(texts[given[1]])} are two weeks: the row is not read"
+            self._report("contradicting-dates", record, given[1], message)
+            return None
+        return weeks[0]
+
+    def _named_week(self, record: Record, index: int, text: str) -> int | None:
+        calendar = self.scope.calendar
+        found = self._weeks.get(text) if self.layout.date is None else None
+        if found is not None:
+            return found
+        if DATE.fullmatch(text) or (_flaw(record[1][index]) and not WEEK.fullmatch(text)):
+            day = self._day(record, index, text)
+            return None if day is None else self._keep_week(text, Week.of(date.fromordinal(day), calendar))
+        try:
+            week = Week.parse(text, calendar)
+        except NotAWeek as error:
+            self._report_week(record, index, text, error)
+            return None
+        if EARLIEST <= week.first_day.toordinal() <= LATEST:
+            return self._keep_week(text, week)
+        self._report("far-date", record, index, f"{shown(text)} is {OUT_OF_REACH}: the row is not read")
+        return None
+
+    def _keep_week(self, text: str, week: Week) -> int:
+        if self.layout.date is None:
+            self._weeks[text] = week.number
+        return week.number
+
+    def _report_week(self, record: Record, index: int, text: str, error: NotAWeek) -> None:
+        if not WEEK.fullmatch(text):
+            message = f"{shown(text)} is not a week: the row is not read"
+            self._report("unreadable-week", record, index, message, "write weeks as 2021-W36, or dates as 2021-09-12")
+            return
+        other = _other(self.scope.calendar)
+        try:
+            Week.parse(text, other)
+        except NotAWeek:
+            self._report("no-such-week", record, index, f"{error}: the row is not read")
+        else:
+            message = f"{error}, only in the {other} calendar: the row is not read"
+            self._report("other-calendar", record, index, message, "give dates instead of weeks")
+
+    def _report_future(self, record: Record, week: int, known: int) -> None:
+        calendar = self.scope.calendar
+        begins = Week(calendar, week).first_day
+        limit = date.fromordinal(known or self._horizon)
+        what = f"its date {limit}" if known else f"{limit}, the date asked about"
+        text = week_text(calendar, week)
+        message = f"{text} begins on {begins}, after {what}: the row is not read"
+        written = record[1][self.layout.week].strip(" \t")
+        if WEEK.fullmatch(written):
+            try:
+                counted = Week.parse(written, _other(calendar)).first_day
+            except NotAWeek:
+                counted = begins
+            if counted <= limit:
+                message = f"{text} begins on {begins}, after {what}; in the {_other(calendar)} calendar it begins on {counted}"
+                self._report(
+                    "other-calendar", record, self.layout.week, f"{message}: the row is not read", "give dates instead of weeks"
+                )
+                return
+        self._report("future-week", record, self.layout.week, message)
+
+    def _report_shift(self, record: Record) -> None:
+        line, cells, _ = record
+        if not any(cell.strip(" \t") for cell in cells):
+            return
+        message = f"the row has {len(cells)} fields and the header {self.layout.width}: the row is not read"
+        help_ = shift_help(cells, self.layout.width, self.scope.delimiter)
+        self.findings.add("shifted-columns", message, line=line, help=help_)
+
+    def _report(self, rule: str, record: Record, index: int, message: str, help: str = "") -> None:  # noqa: A002 - the word of the diagnostics
+        column = columns_of(record)[index] if index < self.layout.width else 0
+        self.findings.add(rule, message, line=record[0], column=column, help=help)
+
+
+def _flaw(cell: str) -> Flaw | None:
+    return cell if isinstance(cell, Flaw) else None
+
+
+def _other(calendar: Calendar) -> Calendar:
+    return Calendar.EPI if calendar is Calendar.ISO else Calendar.ISO

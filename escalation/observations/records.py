@@ -21,9 +21,6 @@ Record = tuple[int, list[str], str]
 """The line it begins on, its cells, and the text of the line; in a workbook that text is empty."""
 
 WHOLE = re.compile(r"[+-]?[0-9]+", re.ASCII)
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
-)
 
 
 def lines_of(data: bytes, findings: Findings) -> Iterator[str]:

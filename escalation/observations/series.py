@@ -6,8 +6,7 @@ import math
 from typing import NamedTuple, Protocol
 
 from escalation.observations.figures import Figure, Flaw, Locale, Read, Unreadable, decimals_of, judgement
-from escalation.observations.findings import Findings, shown
-from escalation.observations.records import HIDDEN
+from escalation.observations.findings import Findings, is_hidden, shown
 from escalation.observations.table import NO_WEEK, Observation
 from escalation.policy.metrics import PERCENT, InputMetric
 
@@ -156,7 +155,7 @@ class Groups:
     def observe(self, text: str, row: Row, column: int) -> None:
         """Take in a group; a second one is a conflict, and the first one stays."""
         group = text.strip(" \t")
-        if isinstance(text, Flaw) or HIDDEN.search(group):
+        if isinstance(text, Flaw) or is_hidden(group):
             rule = text.rule if isinstance(text, Flaw) else "hidden-character"
             self.findings.add(rule, f"{shown(group)} is no name of a group", line=row.line, column=column)
             return

@@ -7,10 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from escalation.policy.values import Document, Name, Threshold, YesNo
+from escalation.policy.values import TAG, Document, Name, Threshold, YesNo, fault
 
 
 class Operator(StrEnum):
@@ -50,8 +49,7 @@ class Comparison(Limits):
     @model_validator(mode="after")
     def _has_one_or_two_limits(self) -> Self:
         if len(self.limits) not in (1, 2):
-            words = ", ".join(Operator)
-            raise PydanticCustomError("limits", f"a comparison has one of {words}, or two that make a range")
+            raise fault("limits", count=len(self.limits))
         return self
 
 
@@ -92,6 +90,12 @@ class Quorum(Document):
     parts: tuple[Condition, ...] = Field(alias="of", min_length=1, description="The parts that are counted.")
     at_least: int = Field(ge=1, description="How many of the parts must be met.")
 
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.at_least > len(self.parts):
+            raise fault("quorum", "at_least", asked=self.at_least, parts=len(self.parts))
+        return self
+
 
 class Count(Document):
     """Met when enough parts are met."""
@@ -102,25 +106,34 @@ class Count(Document):
 CONDITION_KEYS = ("metric", "trigger", "judgement", "all", "any", "not", "count")
 
 
-def _key(raw: object) -> str | None:
-    if isinstance(raw, dict):
-        return next((key for key in CONDITION_KEYS if key in raw), None)
-    return None
+def heads(raw: object, keys: tuple[str, ...]) -> list[str]:
+    """Name those of some keys, one of which says what a part is, that a part has."""
+    return [key for key in keys if key in raw] if isinstance(raw, dict) else []
+
+
+def _tag(raw: object) -> str | None:
+    return next((TAG + key for key in heads(raw, CONDITION_KEYS)), None)
+
+
+def _has_one_head(raw: object) -> object:
+    match heads(raw, CONDITION_KEYS):
+        case []:
+            raise fault("condition")
+        case [first, second, *_]:
+            raise fault("two_conditions", second, first=first, second=second)
+    return raw
 
 
 Condition = Annotated[
-    Annotated[Comparison, Tag("metric")]
-    | Annotated[TriggerLeaf, Tag("trigger")]
-    | Annotated[JudgementLeaf, Tag("judgement")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[Count, Tag("count")],
-    Discriminator(
-        _key,
-        custom_error_type="condition",
-        custom_error_message="a condition is written with one of " + ", ".join(f"`{key}`" for key in CONDITION_KEYS),
-    ),
+    Annotated[Comparison, Tag(TAG + "metric")]
+    | Annotated[TriggerLeaf, Tag(TAG + "trigger")]
+    | Annotated[JudgementLeaf, Tag(TAG + "judgement")]
+    | Annotated[AllOf, Tag(TAG + "all")]
+    | Annotated[AnyOf, Tag(TAG + "any")]
+    | Annotated[Not, Tag(TAG + "not")]
+    | Annotated[Count, Tag(TAG + "count")],
+    Discriminator(_tag),
+    BeforeValidator(_has_one_head),
 ]
 for model in (AllOf, AnyOf, Not, Quorum, Count):
     model.model_rebuild()

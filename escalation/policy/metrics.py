@@ -7,10 +7,23 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
 
-from escalation.policy.conditions import Limits
-from escalation.policy.values import Age, Day, Document, Line, Name, Names, Number, Operand, Weeks, Wording
+from escalation.policy.conditions import Limits, heads
+from escalation.policy.values import (
+    TAG,
+    Age,
+    Day,
+    Document,
+    Line,
+    Name,
+    Names,
+    Number,
+    Operand,
+    PositiveNumber,
+    Weeks,
+    Wording,
+    fault,
+)
 
 PERCENT = "percent"
 PERCENTAGE_POINTS = "percentage points"
@@ -28,9 +41,9 @@ class Kind(StrEnum):
 
 
 def _range(raw: object) -> object:
-    if not isinstance(raw, list | tuple) or len(raw) != 2:  # noqa: PLR2004 - a range has two ends
-        raise PydanticCustomError("range", "write a range as `[low, high]`, either of them `null` for no end")
-    return tuple(raw)
+    if not isinstance(raw, tuple) or len(raw) != 2:  # noqa: PLR2004 - a range has two ends
+        raise fault("range")
+    return raw
 
 
 Range = Annotated[
@@ -56,7 +69,7 @@ class Ranged(Document):
     def _range_goes_up(self) -> Self:
         low, high = self.range or (None, None)
         if low is not None and high is not None and low > high:
-            raise PydanticCustomError("range_order", "the range begins above its end; write `[low, high]`")
+            raise fault("range_order", "range", low=low, high=high)
         return self
 
     @property
@@ -79,7 +92,7 @@ class Measured(Ranged):
 class Reported(Document):
     """Only a rounded figure exists: the true value lies somewhere in the interval that rounds to it."""
 
-    step: Number = Field(gt=0, description="The step of the rounding: 1 for whole numbers, 0.1 for one decimal.")
+    step: PositiveNumber = Field(description="The step of the rounding: 1 for whole numbers, 0.1 for one decimal.")
     how: Literal["down", "nearest", "up"] = Field(description="How the publisher rounds.")
 
 
@@ -108,11 +121,12 @@ class InputMetric(Measured):
     def _fits_its_kind(self) -> Self:
         judgement = self.kind is Kind.JUDGEMENT
         if judgement and self.by is None:
-            raise PydanticCustomError("judgement_role", "a judgement names the role that judges: add `by`")
+            raise fault("judgement_role")
         if not judgement and self.by is not None:
-            raise PydanticCustomError("only_judgement", "`by` belongs to metrics of kind `judgement` only")
-        if judgement and (self.range or self.decimals is not None or self.reported):
-            raise PydanticCustomError("judgement_number", "a judgement is yes or no: it has no range nor rounding")
+            raise fault("only_judgement", "by")
+        for key in ("range", "decimals", "reported"):
+            if judgement and getattr(self, key) is not None:
+                raise fault("judgement_number", key, unwanted=key)
         return self
 
     @property
@@ -141,7 +155,7 @@ class Pair(Document):
 class Scaled(Pair):
     """A rate."""
 
-    scale: Number = Field(gt=0, description="The size of the group: 100000 for `per 100,000`.")
+    scale: PositiveNumber = Field(description="The size of the group: 100000 for `per 100,000`.")
 
 
 class Window(Document):
@@ -200,7 +214,7 @@ class Row(Limits):
         bounded = self.value is not None and len(self.limits) in (1, 2) and self.otherwise is None
         last = self.otherwise is not None and self.value is None and not self.limits
         if not (bounded or last):
-            raise PydanticCustomError("row", "a row is `{{below: 10, value: 1}}`, or `{{otherwise: 3}}` at the end")
+            raise fault("row")
         return self
 
 
@@ -212,8 +226,9 @@ class Table(Document):
 
     @model_validator(mode="after")
     def _ends_with_otherwise(self) -> Self:
-        if any(row.otherwise is not None for row in self.rows[:-1]):
-            raise PydanticCustomError("otherwise", "`otherwise` stands in the last row only")
+        for index, row in enumerate(self.rows[:-1]):
+            if row.otherwise is not None:
+                raise fault("otherwise", "rows", index)
         return self
 
 
@@ -297,32 +312,38 @@ OPERATIONS = (
 )  # fmt: skip
 
 
-def _key(raw: object) -> str | None:
-    if isinstance(raw, dict):
-        return next((key for key in ("kind", *OPERATIONS) if key in raw), None)
-    return None
+METRIC_KEYS = ("kind", *OPERATIONS)
+
+
+def _tag(raw: object) -> str | None:
+    return next((TAG + key for key in heads(raw, METRIC_KEYS)), None)
+
+
+def _has_one_head(raw: object) -> object:
+    match heads(raw, METRIC_KEYS):
+        case []:
+            raise fault("metric")
+        case [first, second, *_]:
+            raise fault("two_metrics", second, first=first, second=second)
+    return raw
 
 
 Metric = Annotated[
-    Annotated[InputMetric, Tag("kind")]
-    | Annotated[Ratio, Tag("ratio")]
-    | Annotated[Per, Tag("per")]
-    | Annotated[Change, Tag("change")]
-    | Annotated[Mean, Tag("mean")]
-    | Annotated[Sum, Tag("sum")]
-    | Annotated[Lag, Tag("lag")]
-    | Annotated[Difference, Tag("difference")]
-    | Annotated[Product, Tag("product")]
-    | Annotated[Highest, Tag("highest")]
-    | Annotated[Lowest, Tag("lowest")]
-    | Annotated[Projection, Tag("projection")]
-    | Annotated[Bands, Tag("bands")],
-    Discriminator(
-        _key,
-        custom_error_type="metric",
-        custom_error_message="a metric is observed and has a `kind`, or is computed by one of "
-        + ", ".join(f"`{key}`" for key in OPERATIONS),
-    ),
+    Annotated[InputMetric, Tag(TAG + "kind")]
+    | Annotated[Ratio, Tag(TAG + "ratio")]
+    | Annotated[Per, Tag(TAG + "per")]
+    | Annotated[Change, Tag(TAG + "change")]
+    | Annotated[Mean, Tag(TAG + "mean")]
+    | Annotated[Sum, Tag(TAG + "sum")]
+    | Annotated[Lag, Tag(TAG + "lag")]
+    | Annotated[Difference, Tag(TAG + "difference")]
+    | Annotated[Product, Tag(TAG + "product")]
+    | Annotated[Highest, Tag(TAG + "highest")]
+    | Annotated[Lowest, Tag(TAG + "lowest")]
+    | Annotated[Projection, Tag(TAG + "projection")]
+    | Annotated[Bands, Tag(TAG + "bands")],
+    Discriminator(_tag),
+    BeforeValidator(_has_one_head),
 ]
 
 

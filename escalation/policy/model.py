@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from itertools import pairwise
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, PrivateAttr, model_validator
 
 from escalation.periods import Calendar
 from escalation.policy.conditions import Condition
 from escalation.policy.metrics import InputMetric, Kind, Metric, Ranged, operands, unit_of
 from escalation.policy.source import Source
-from escalation.policy.values import (
-    ASSUMPTION,
-    NAME_PATTERN,
-    Day,
-    Document,
-    Line,
-    Name,
-    Names,
-    Number,
-    Weeks,
-    Wording,
-    one_or_more,
-)
+from escalation.policy.values import ASSUMPTION, Day, Document, Line, Name, Names, Number, Weeks, Wording, fault
 
 ANY = "any"
 
@@ -68,11 +56,13 @@ class Parameter(Ranged):
 
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
-        if (self.value is None) == (self.dated is None):
-            raise PydanticCustomError("parameter", "a parameter has either a `value` or `dated` values")
-        starts = [dated.from_ for dated in self.dated or ()]
-        if starts != sorted(set(starts)):
-            raise PydanticCustomError("dated_order", "dated values stand in the order of their dates, each date once")
+        if self.value is not None and self.dated is not None:
+            raise fault("two_values", "dated")
+        if self.value is None and self.dated is None:
+            raise fault("no_value")
+        for index, (earlier, later) in enumerate(pairwise(self.dated or ()), start=1):
+            if later.from_ <= earlier.from_:
+                raise fault("dated_order", "dated", index, "from")
         return self
 
     def on(self, day: date) -> float | None:
@@ -127,7 +117,7 @@ class Validity(Document):
     @model_validator(mode="after")
     def _goes_forward(self) -> Self:
         if self.from_ is not None and self.until is not None and self.from_ > self.until:
-            raise PydanticCustomError("validity", "`from` is later than `until`")
+            raise fault("validity", "until")
         return self
 
     def covers(self, day: date) -> bool:
@@ -139,19 +129,7 @@ class Move(Document):
     """A rule that leads from a stage to another."""
 
     name: Name = Field(description="The name of the move.")
-    from_: Annotated[
-        tuple[Name, ...],
-        BeforeValidator(one_or_more),
-        Field(min_length=1),
-        WithJsonSchema(
-            {
-                "anyOf": [
-                    {"type": "string", "pattern": NAME_PATTERN},
-                    {"type": "array", "items": {"type": "string", "pattern": NAME_PATTERN}, "minItems": 1},
-                ]
-            }
-        ),
-    ] = Field(alias="from", description="A stage, a list of stages, or `any` other stage.")
+    from_: Names = Field(alias="from", description="A stage, a list of stages, or `any` other stage.")
     to: Name = Field(description="The stage it leads to.")
     trigger: Name = Field(description="The trigger that must be met.")
     after: Weeks = Field(default=0, description="The shortest stay in the present stage.")
@@ -172,8 +150,10 @@ class Lock(Validity):
 
     @model_validator(mode="after")
     def _names_one_stage(self) -> Self:
-        if (self.not_below is None) == (self.not_above is None):
-            raise PydanticCustomError("lock", "a lock has either `not_below` or `not_above`")
+        if self.not_below is not None and self.not_above is not None:
+            raise fault("two_locks", "not_above")
+        if self.not_below is None and self.not_above is None:
+            raise fault("lock")
         return self
 
 
@@ -188,7 +168,7 @@ class Earliest(Document):
     """A stage and the number of weeks before which it cannot be reached."""
 
     stage: Name = Field(description="The stage.")
-    weeks: int = Field(ge=0, description="It takes at least so many weeks from the first stage.")
+    weeks: int = Field(ge=0, le=5200, description="It takes at least so many weeks from the first stage.")
 
 
 class Invariant(Document):
@@ -199,8 +179,10 @@ class Invariant(Document):
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
-        if (self.never is None) == (self.earliest is None):
-            raise PydanticCustomError("invariant", "an invariant is either `never` or `earliest`")
+        if self.never is not None and self.earliest is not None:
+            raise fault("two_invariants", "earliest")
+        if self.never is None and self.earliest is None:
+            raise fault("invariant")
         return self
 
 

@@ -212,14 +212,15 @@ def key_fault(text: str, *, is_plain: bool) -> Fault | None:
 class _Mistake(NamedTuple):
     """What the author probably did, where the parser makes a complaint before and after these characters.
 
-    The pattern is sought in `complaint LF line up to the place NUL rest of the line`, where the end of the file is ETX.
+    The pattern begins within the complaint; it sees `complaint LF line up to the place NUL next two characters`, and
+    ETX for the end of the file.
     """
 
     pattern: str
-    rule: str
-    at: Literal["opening", "line", "escape", "here"]
     message: str
     help: str
+    at: Literal["opening", "line", "escape", "here"] = "here"
+    rule: str = "yaml-syntax"
     related: str = ""
 
 
@@ -232,164 +233,116 @@ SECOND_DOCUMENT = Fault("second-document", "a second document begins here", "kee
 # Both parsers of PyYAML say the same in other words; the first pattern that is found counts.
 _MISTAKES = (
     _Mistake(
-        r"quoted scalar; .*(end of stream|document)",
-        "unfinished-quote",
-        "opening",
+        "quoted scalar; .*(end of stream|document)",
         "the quote that opens here is never closed",
         "close it with `{opener}`; within single quotes an apostrophe is written `''`",
+        at="opening",
+        rule="unfinished-quote",
     ),
     _Mistake(
-        r"unknown escape|hexa?decimal|character escape",
-        "unknown-escape",
-        "escape",
+        "unknown escape|hexa?decimal|character escape",
         "`{word}` means nothing within double quotes",
         "write `\\\\` for a backslash, or use single quotes",
+        at="escape",
+        rule="unknown-escape",
     ),
-    _Mistake(r"directive|incompatible", DIRECTIVE.rule, "line", DIRECTIVE.message, DIRECTIVE.help),
-    _Mistake(
-        r"\btag\b",
-        "tag",
-        "opening",
-        "tags (`!`) are not part of the language",
-        "delete it; quote a text that begins with `!`",
-    ),
-    _Mistake(
-        r"an (alias|anchor);",
-        "yaml-syntax",
-        "opening",
-        "a text without quotes cannot begin with `{character}`",
-        "quote it",
-    ),
+    _Mistake("directive|incompatible", DIRECTIVE.message, DIRECTIVE.help, at="line", rule="directive"),
+    _Mistake(r"\btag\b", PROPERTIES["!"].message, PROPERTIES["!"].help, at="opening", rule="tag"),
+    _Mistake("an (alias|anchor);", "a text without quotes cannot begin with `{character}`", "quote it", at="opening"),
     _Mistake(
         r"mapping values.*\n.{1024}",
-        "key-too-long",
-        "line",
         "no key is as long as what stands before this `:`",
         "shorten it, or quote the text",
+        at="line",
+        rule="key-too-long",
     ),
     _Mistake(
         r"mapping values.*\n.*:\s.*\0",
-        "yaml-syntax",
-        "here",
         "a second `:` stands in this line",
         "quote the text that holds it, or begin a line for the inner key",
     ),
     _Mistake(
-        r"mapping values",
-        "yaml-syntax",
-        "line",
+        "mapping values",
         "the key `{word}` cannot stand below a line that is complete, or that lacks its `:`",
         "indent it like the key above, or end the line above with `:`",
+        at="line",
     ),
     _Mistake(
-        r"simple key;",
-        "yaml-syntax",
-        "opening",
+        "simple key;",
         "`{word}` is neither a key with a value nor an entry of a list",
         "write `key: value` or `- entry`; indent a text that goes on from the line above",
+        at="opening",
     ),
     _Mistake(
         r"flow (sequence|mapping);.*\n.*\0\x03",
-        "unclosed-bracket",
-        "opening",
         "the `{opener}` that opens here is never closed",
         "close it with `{closer}`",
+        at="opening",
+        rule="unclosed-bracket",
     ),
     _Mistake(
         r"flow (sequence|mapping);.*\n.*\0[\]}]",
-        "yaml-syntax",
-        "here",
         "`{character}` cannot close `{opener}`",
         "close it with `{closer}`",
-        "it opens here",
+        related="it opens here",
     ),
     _Mistake(
-        r"flow (sequence|mapping);",
-        "yaml-syntax",
-        "here",
+        "flow (sequence|mapping);",
         "a `,` or `{closer}` is missing before this",
         "separate entries with `,`, and close `{opener}` with `{closer}`",
-        "`{opener}` opens here",
+        related="`{opener}` opens here",
     ),
+    _Mistake(r"node content.*\n.*\0-", "a list with `-` cannot stand within brackets", "separate its entries with `,`"),
     _Mistake(
-        r"node content.*\n.*\0-",
-        "yaml-syntax",
-        "here",
-        "a list with `-` cannot stand within brackets",
-        "separate its entries with `,`",
-    ),
-    _Mistake(
-        r"node content",
-        "yaml-syntax",
-        "here",
+        "node content",
         "a value is missing before `{character}`",
         "write the value; quote a text that holds `{character}`",
     ),
+    _Mistake("start any token", "a text without quotes cannot begin with `{character}`", "quote it"),
     _Mistake(
-        r"start any token", "yaml-syntax", "here", "a text without quotes cannot begin with `{character}`", "quote it"
-    ),
-    _Mistake(
-        r"sequence entries",
-        "yaml-syntax",
-        "here",
+        "sequence entries",
         "a list with `-` cannot begin in the line of its key",
         "begin it in the next line, or write `[one, two]`",
     ),
+    _Mistake("mapping keys", "a text without quotes cannot begin with `?` and a space", "quote it"),
     _Mistake(
-        r"mapping keys", "yaml-syntax", "here", "a text without quotes cannot begin with `?` and a space", "quote it"
-    ),
-    _Mistake(
-        r"block scalar;",
-        "yaml-syntax",
-        "here",
+        "block scalar;",
         "only `+`, `-` or a digit from 1 to 9 may follow `{opener}`",
         "begin the text in the next line, indented",
     ),
+    _Mistake(r"\n.*\0[\]}]", "`{character}` closes nothing", "delete it, or quote the text that holds it"),
+    _Mistake(r"document start.*\n\0\.\.", "nothing stands before `...`", "delete the line"),
     _Mistake(
-        r"\0[\]}]", "yaml-syntax", "here", "`{character}` closes nothing", "delete it, or quote the text that holds it"
-    ),
-    _Mistake(
-        r"document start",
-        "yaml-syntax",
-        "line",
+        "document start",
         "this line stands further left than the first one",
         "begin every key of the file in the same column",
+        at="line",
     ),
     _Mistake(
-        r"block mapping;.*\n.*[\"']\s*\0",
-        "yaml-syntax",
-        "here",
+        r"""block mapping;.*\n.*[\"']\s*\0""",
         "something follows a quote that is closed",
         "quote the whole text; a quote within it is written `\\\"` in double quotes, `''` in single ones",
     ),
-    _Mistake(
-        r"block mapping;.*\n\s*\0:", "yaml-syntax", "here", "a key is missing before this `:`", "write a name before it"
-    ),
+    _Mistake(r"block mapping;.*\n\s*\0:", "a key is missing before this `:`", "write a name before it"),
     _Mistake(
         r"block mapping;.*\n\s*\0-\s",
-        "yaml-syntax",
-        "here",
         "an entry of a list stands among keys",
         "indent it below its key, or write `key: value`",
-        "the keys begin here",
+        related="the keys begin here",
     ),
     _Mistake(
-        r"block mapping;",
-        "yaml-syntax",
-        "here",
+        "block mapping;",
         "this stands in line with nothing above it",
         "indent it like the line that it belongs to",
-        "the keys around it begin here",
+        related="the keys around it begin here",
     ),
     _Mistake(
-        r"block collection;",
-        "yaml-syntax",
-        "here",
+        "block collection;",
         "this is no entry of the list around it",
         "begin an entry with `- `, or indent it like the line that it belongs to",
-        "the list begins here",
+        related="the list begins here",
     ),
-    _Mistake("", "yaml-syntax", "here", "this cannot be read", "check quotes, colons and indentation here and above"),
+    _Mistake("", "this cannot be read", "check quotes, colons and indentation here and above"),
 )
 
 
@@ -402,9 +355,9 @@ def misread(complaint: str, text: str, index: int, *, opening: int) -> tuple[Fau
             return SECOND_DOCUMENT, index, ""
     start = text.rfind("\n", 0, index) + 1
     line = text[start:].partition("\n")[0]
-    rest = line[index - start :] if text[index:].strip() else "\x03"
+    rest = line[index - start :][:2] if text[index:].strip() else "\x03"
     said = f"{complaint}\n{line[: index - start]}\0{rest}"
-    mistake = next(one for one in _MISTAKES if re.search(one.pattern, said))
+    mistake = next(one for one in _MISTAKES if re.match(f"[^\\n]*?(?:{one.pattern})", said))
     at = {
         "opening": opening,
         "line": start + len(line) - len(line.lstrip()),

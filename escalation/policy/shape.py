@@ -1,95 +1,170 @@
-"""What pydantic finds wrong with the shape of a file, said in the words of the file, each with its place."""
+"""What is wrong with the shape of a file, said in the words of the file, each mistake with its place."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from escalation.diagnostics import Diagnostic, Severity, in_order
 from escalation.errors import Refused
-from escalation.policy.scalars import Unquoted
+from escalation.policy.conditions import CONDITION_KEYS
+from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named
+from escalation.policy.keys import keys_at
+from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
+from escalation.policy.scalars import Unquoted, shown
+from escalation.policy.values import TAG
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from escalation.policy.source import Route, Source
 
 M = TypeVar("M", bound=BaseModel)
 
-# The error types of pydantic that our models can raise, and our own; a test proves that none is missing.
-SENTENCES: Mapping[str, tuple[str, str]] = {
-    "missing": ("missing-key", "`{key}` is missing"),
-    "extra_forbidden": ("unknown-key", "`{key}` is not a key here"),
-    "string_type": ("wrong-type", "`{key}` must be text, not {kind}"),
-    "string_pattern_mismatch": (
-        "bad-name",
-        "{value} is not a name: a letter first, then letters, digits, `-` and `_`",
+
+class Sentence(NamedTuple):
+    """The rule, the message and the advice for one type of mistake; an empty message: the mistake brings its own."""
+
+    rule: str
+    message: str
+    help: str = ""
+
+
+_A_NAME = "a name begins with a letter A to Z, followed by letters, digits, `-` and `_`"
+
+# The types of mistakes that our models can make of a file, those of pydantic and our own; a test proves that none is
+# missing, and that each occurs.
+SENTENCES: Mapping[str, Sentence] = {
+    "missing": Sentence("missing-key", "`{key}` is missing"),
+    "extra_forbidden": Sentence("unknown-key", "`{key}` is not a key here"),
+    "string_type": Sentence("wrong-type", "{subject} must be a text, not {given}"),
+    "string_pattern_mismatch": Sentence("bad-name", "{given} is not a name", _A_NAME),
+    "string_too_long": Sentence("too-long", "{subject} is longer than {max_length} characters", "shorten it"),
+    "string_too_short": Sentence("empty-text", "{subject} is an empty text", "write a text, or delete the key"),
+    "int_type": Sentence("wrong-type", "{subject} must be a whole number, not {given}"),
+    "literal_error": Sentence("unknown-word", "{subject} must be {expected}, not {given}"),
+    "enum": Sentence("unknown-word", "{subject} must be {expected}, not {given}"),
+    "tuple_type": Sentence("wrong-type", "{subject} must be a list, not {given}"),
+    "dict_type": Sentence("wrong-type", "{subject} must have named entries, not {given}", "write `name: value` below"),
+    "model_type": Sentence("wrong-type", "{subject} must have keys of its own, not {given}"),
+    "too_short": Sentence("empty-list", "{subject} has no entry", "write at least one"),
+    "greater_than": Sentence("out-of-range", "{subject} must be more than {gt:.15g}, not {given}"),
+    "greater_than_equal": Sentence("out-of-range", "{subject} must be at least {ge}, not {given}"),
+    "less_than_equal": Sentence("out-of-range", "{subject} must be at most {le}, not {given}"),
+    "weeks": Sentence("bad-duration", "{subject} must be a number of weeks, not {given}", "write it as `2 weeks`"),
+    "age": Sentence("bad-duration", "{subject} must be an age, not {given}", "write it as `2 weeks`, or `always`"),
+    "day": Sentence("bad-date", "{subject} must be a date, not {given}", "write it as 2021-09-12"),
+    "no_such_day": Sentence("bad-date", "{given} does not exist in the calendar", "write it as 2021-09-12"),
+    "far_day": Sentence(
+        "bad-date", "{given} is not between 1900 and 2199", "delete the key if there is no such end"
     ),
-    "string_too_long": ("too-long", "the text of `{key}` is longer than {max_length} characters"),
-    "string_too_short": ("empty-text", "the text of `{key}` is empty"),
-    "int_type": ("wrong-type", "`{key}` must be a whole number, not {kind}"),
-    "float_type": ("wrong-type", "`{key}` must be a number, not {kind}"),
-    "literal_error": ("unknown-word", "{value} is not one of {expected}"),
-    "enum": ("unknown-word", "{value} is not one of {expected}"),
-    "tuple_type": ("wrong-type", "`{key}` must be a list, not {kind}"),
-    "dict_type": ("wrong-type", "`{key}` must have named entries, not {kind}"),
-    "model_type": ("wrong-type", "`{key}` must have keys of its own, not {kind}"),
-    "model_attributes_type": ("wrong-type", "`{key}` must have keys of its own, not {kind}"),
-    "too_short": ("empty-list", "`{key}` has no entry; it needs at least {min_length}"),
-    "greater_than": ("out-of-range", "`{key}` must be more than {gt:g}"),
-    "greater_than_equal": ("out-of-range", "`{key}` must be at least {ge}"),
-    "less_than_equal": ("out-of-range", "`{key}` must be at most {le}"),
-    "finite_number": ("out-of-range", "`{key}` must be a finite number"),
-    "weeks": ("bad-duration", ""),
-    "age": ("bad-duration", ""),
-    "day": ("bad-date", ""),
-    "yes_no": ("unknown-word", ""),
-    "number": ("bad-number", ""),
-    "threshold": ("bad-number", ""),
-    "operand": ("bad-number", ""),
-    "range": ("bad-range", ""),
-    "range_order": ("bad-range", ""),
-    "wording": ("wrong-type", ""),
-    "condition": ("bad-condition", ""),
-    "limits": ("bad-condition", ""),
-    "metric": ("bad-metric", ""),
-    "judgement_role": ("bad-metric", ""),
-    "only_judgement": ("bad-metric", ""),
-    "judgement_number": ("bad-metric", ""),
-    "row": ("bad-row", ""),
-    "otherwise": ("bad-row", ""),
-    "parameter": ("bad-parameter", ""),
-    "dated_order": ("bad-parameter", ""),
-    "validity": ("bad-validity", ""),
-    "lock": ("bad-lock", ""),
-    "invariant": ("bad-invariant", ""),
-}
-Problem = tuple[tuple[str | int, ...], Diagnostic]
-KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "yes or no"),
-    ((int, float), "a number"),
-    (str, "text"),
-    ((list, tuple), "a list"),
-    (dict, "named entries"),
-    (type(None), "nothing"),
-)
+    "yes_no": Sentence("unknown-word", "{subject} must be `yes` or `no`, not {given}"),
+    "number": Sentence(
+        "bad-number", "{subject} must be a number, not {given}",
+        "write plain digits, with a dot for decimals and without a unit: 70, 55.58, 2016006",
+    ),
+    "threshold": Sentence(
+        "bad-number", "{subject} must be a number or the name of a parameter, not {given}",
+        "write plain digits, with a dot for decimals and without a unit: 70, 55.58, 2016006",
+    ),
+    "operand": Sentence(
+        "bad-number", "{subject} must be the name of a metric or a number, not {given}",
+        "write plain digits, with a dot for decimals and without a unit: 70, 55.58, 2016006",
+    ),
+    "names": Sentence("wrong-type", "{subject} must be a name or a list of names, not {given}"),
+    "title": Sentence("wrong-type", "{subject} must be a text, not {given}", "write a text, or `{{en: ..., id: ...}}`"),
+    "wording": Sentence("wrong-type", ""),
+    "range": Sentence(
+        "bad-range", "{subject} must have two ends, not {given}", "write `[low, high]`, either of them `null` for no end"
+    ),
+    "range_order": Sentence("bad-range", "the range begins at {low:.15g}, above its end {high:.15g}", "write the lower end first"),
+    "condition": Sentence(
+        "bad-condition", "{subject} is not a condition", f"a condition has one of the keys {named(CONDITION_KEYS)}"
+    ),
+    "two_conditions": Sentence(
+        "bad-condition", "`{second}` cannot stand beside `{first}` in one condition",
+        "join two conditions by `all` or `any`",
+    ),
+    "limits": Sentence(
+        "bad-condition", "a comparison has one threshold, or two that make a range, not {count}",
+        "write `below`, `at_most`, `above`, `at_least` or `equal_to`",
+    ),
+    "quorum": Sentence("bad-condition", "{asked} of {parts} parts can never be met", "ask for fewer, or list more parts"),
+    "metric": Sentence(
+        "bad-metric", "{subject} is neither observed nor computed",
+        "give it a `kind` if it is observed, or one of " + ", ".join(f"`{key}`" for key in OPERATIONS),
+    ),
+    "two_metrics": Sentence(
+        "bad-metric", "`{second}` cannot stand beside `{first}` in one metric",
+        "a metric is observed and has a `kind`, or is computed by one operation; name the steps of a calculation",
+    ),
+    "judgement_role": Sentence(
+        "bad-metric", "{subject} is a judgement without the role that judges", "add `by`, such as `by: dinas-kesehatan`"
+    ),
+    "only_judgement": Sentence("bad-metric", "`by` belongs to metrics of kind `judgement` only", "delete it"),
+    "judgement_number": Sentence("bad-metric", "a judgement is yes or no, and has no `{unwanted}`", "delete it"),
+    "row": Sentence(
+        "bad-row", "{subject} is not a row", "write `{{below: 10, value: 1}}`, or `{{otherwise: 3}}` at the end"
+    ),
+    "otherwise": Sentence("bad-row", "rows after `otherwise` can never hold", "write `otherwise` in the last row"),
+    "two_values": Sentence("bad-parameter", "`dated` cannot stand beside `value`", "keep one of the two"),
+    "no_value": Sentence("bad-parameter", "{subject} has no value", "add `value`, or `dated` values"),
+    "dated_order": Sentence(
+        "bad-parameter", "this date is not later than the one before", "order the values by date, each date once"
+    ),
+    "validity": Sentence("bad-validity", "`until` is earlier than `from`", "write the earlier day under `from`"),
+    "lock": Sentence("bad-lock", "{subject} does not say what it forbids", "add `not_below` or `not_above`"),
+    "two_locks": Sentence("bad-lock", "`not_above` cannot stand beside `not_below`", "write two locks"),
+    "invariant": Sentence("bad-invariant", "{subject} says nothing", "add `never` or `earliest`"),
+    "two_invariants": Sentence("bad-invariant", "`earliest` cannot stand beside `never`", "write two invariants"),
+}  # fmt: skip
+QUOTING_HELPS = {"string_type", "int_type", "number", "threshold", "operand", "names", "title"}
+OF_KEYS = {"string_pattern_mismatch", "string_too_long"}
+
+
+class Flawed(NamedTuple):
+    """All that is wrong with the shape of a tree: where, the first mistakes, and how many more there are."""
+
+    routes: frozenset[Route]
+    defects: Sequence[Defect] = ()
+    unlisted: int = 0
+
+
+class _Located(NamedTuple):
+    route: Route
+    on_key: bool
+    error: ErrorDetails
 
 
 def validated(model: type[M], source: Source) -> M:
     """Make a model of a file's tree. Raise Refused with everything that is wrong with its shape."""
-    made, problems = attempt(model, source.tree, source)
-    if made is None:
-        raise Refused(in_order([diagnostic for _, diagnostic in problems]))
+    made = attempt(model, source.tree, source)
+    if isinstance(made, Flawed):
+        raise Refused(diagnosed(made.defects, source, unlisted=made.unlisted))
     return made
 
 
-def attempt(model: type[M], tree: object, source: Source) -> tuple[M | None, list[Problem]]:
-    """Make a model of a tree, or say what is wrong with its shape: each problem with its route and its place."""
+def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
+    """Make a model of a tree, or say what is wrong with its shape."""
+    blank = set(_blank(tree, ()))
+    errors: list[_Located] = []
     try:
-        return model.model_validate(frozen(tree)), []
+        made = model.model_validate(frozen(tree))
     except ValidationError as error:
-        return None, _problems(error, source, model)
+        errors = [_located(one, tree) for one in error.errors(include_url=False)]
+    else:
+        if not blank:
+            return made
+    errors = [one for one in _without_echoes(errors) if one.route not in blank]
+    errors.sort(key=lambda one: source.place(one.route, key=one.on_key))
+    defects = [_said(one, model) for one in errors[:MOST_MISTAKES]]
+    defects += [_said_of_blank(route) for route in sorted(blank, key=source.place)[:MOST_MISTAKES]]
+    return Flawed(
+        frozenset(one.route for one in errors) | blank,
+        defects,
+        unlisted=len(errors) + len(blank) - len(defects),
+    )
 
 
 def frozen(tree: object) -> object:
@@ -101,108 +176,131 @@ def frozen(tree: object) -> object:
     return tree
 
 
-def _problems(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
-    """Translate all errors; one that only repeats a deeper one (`too short` after a bad entry) is left out."""
-    located = [(_route(one["loc"], source.tree), one) for one in error.errors(include_url=False)]
-    routes = [route for route, _ in located]
-    return [
-        (route, _finding(route, one, source, model))
-        for route, one in located
-        if not (one["type"] == "too_short" and any(_leads_into(route, other) for other in routes))
-    ]
+def _blank(node: object, route: Route) -> Iterator[Route]:
+    """Find keys without a value; in a list `null` may stand for something (the open end of a range)."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if value is None:
+                yield (*route, key)
+            else:
+                yield from _blank(value, (*route, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _blank(value, (*route, index))
 
 
-def _leads_into(route: Route, other: Route) -> bool:
-    return len(other) > len(route) and other[: len(route)] == route
+def _said_of_blank(route: Route) -> Defect:
+    message = f"`{shown(str(route[-1]))}` has no value"
+    return Defect(rule="empty-value", route=route, message=message, help="write one, or delete the key", on_key=True)
 
 
-def _route(location: Iterable[str | int], tree: object) -> Route:
-    """Drop the elements of a pydantic location that lead nowhere in the file (tags of unions)."""
+def _located(error: ErrorDetails, tree: object) -> _Located:
+    location = [element for element in error["loc"] if not str(element).startswith(TAG)]
+    at = error.get("ctx", {}).get("at", ())
+    if error["type"] in OF_KEYS and location[-1:] == ["[key]"]:
+        return _Located(tuple(location[:-1]), on_key=True, error=error)
+    on_key = error["type"] == "extra_forbidden" or bool(at and isinstance(at[-1], str))
+    return _Located(_route([*location, *at], tree), on_key=on_key, error=error)
+
+
+def _route(location: Sequence[str | int], tree: object) -> Route:
+    """Give the route in the file: elements that lead nowhere are left out, but for a last key, which is missing."""
     route: list[str | int] = []
     node = tree
-    elements = list(location)
-    for position, element in enumerate(elements):
-        if isinstance(node, dict) and element in node:
+    for position, element in enumerate(location, start=1):
+        if isinstance(node, dict) and (element in node or position == len(location)):
+            node = node.get(element)
+        elif isinstance(node, list) and isinstance(element, int) and element < len(node):
             node = node[element]
-        elif isinstance(node, list | tuple) and isinstance(element, int) and element < len(node):
-            node = node[element]
-        elif not (position == len(elements) - 1 and isinstance(node, dict) and isinstance(element, str)):
+        else:
             continue
         route.append(element)
     return tuple(route)
 
 
-def _finding(route: Route, error: Any, source: Source, model: type[BaseModel]) -> Diagnostic:
+def _without_echoes(errors: Sequence[_Located]) -> list[_Located]:
+    """Leave out what only repeats a deeper mistake: `no entry` of a list whose entries are all bad."""
+    ways = {one.route[:length] for one in errors for length in range(len(one.route))}
+    return [one for one in errors if not (one.error["type"] == "too_short" and one.route in ways)]
+
+
+def _said(one: _Located, model: type[BaseModel]) -> Defect:
+    route, error = one.route, one.error
     kind, given = error["type"], error["input"]
-    on_key = kind == "extra_forbidden"
-    if route and route[-1] == "[key]":
-        route, on_key = route[:-1], True
-    key = next((str(part) for part in reversed(route) if isinstance(part, str)), "the file")
-    place = source.place(route, key=on_key)
-    if isinstance(given, Unquoted):
-        message = f"`{given.text}` without quotes is read as something else by some programs"
-        rule, remedy = "surprising-scalar", f'write "{given.text}"'
-    else:
-        rule, sentence = SENTENCES[kind]
-        facts = {**error.get("ctx", {}), "key": key, "kind": _kind(given), "value": f"`{_shown(given)}`"}
-        if "expected" in facts:
-            facts["expected"] = str(facts["expected"]).replace("'", "`").replace(" or ", ", ")
-        message = sentence.format(**facts) if sentence else error["msg"]
-        remedy = _remedy(kind, route, model, error)
-    return Diagnostic(rule=rule, severity=Severity.ERROR, message=message, place=place, help=remedy)
+    if isinstance(given, Unquoted) and kind in QUOTING_HELPS:
+        rule, message, advice = given.fault()
+        return Defect(rule=rule, route=route, message=message, help=advice)
+    rule, sentence, advice = SENTENCES[kind]
+    context = error.get("ctx", {})
+    facts = context | {
+        "key": shown(str(next((part for part in reversed(route) if isinstance(part, str)), "the file"))),
+        "subject": subject(route),
+        "given": described(given),
+        "expected": str(context.get("expected", "")).replace("'", "`"),
+    }
+    word, known = _choice(kind, one, model)
+    return Defect(
+        rule=rule,
+        route=route,
+        message=sentence.format_map(facts) if sentence else error["msg"],
+        help=advice.format_map(facts) if advice and not word else _remedy(kind, one, model),
+        on_key=one.on_key,
+        word=word,
+        known=known,
+    )
 
 
-def _remedy(kind: str, route: Route, model: type[BaseModel], error: Any) -> str:
+def subject(route: Route) -> str:
+    """Name what a route leads to.
+
+    >>> subject(("moves", 2, "after")), subject(("moves", 2)), subject(())
+    ('`after`', 'an entry of `moves`', 'the file')
+    """
+    if not route:
+        return "the file"
+    if isinstance(route[-1], str):
+        return f"`{shown(route[-1])}`"
+    return f"an entry of {subject(tuple(part for part in route if isinstance(part, str)))}"
+
+
+def described(given: object) -> str:
+    """Say what stands in the file where something else is wanted.
+
+    >>> described(70), described("2 wekks"), described(True), described({}), described(None)
+    ('`70`', 'the text `2 wekks`', '`true`', 'named entries', 'nothing')
+    """
+    match given:
+        case bool():
+            return f"`{given}`".lower()
+        case int() | float():
+            return f"`{given:.15g}`"
+        case Unquoted(text=text):
+            return f"`{shown(text)}`"
+        case str():
+            return f"the text `{shown(given)}`" if given else "an empty text"
+        case list() | tuple():
+            return "a list" if given else "an empty list"
+        case None:
+            return "nothing"
+        case _:
+            return "named entries"
+
+
+def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tuple[str, ...]]:
+    """Give a word that was written and those that may have been meant."""
+    given, context = one.error["input"], one.error.get("ctx", {})
     if kind == "extra_forbidden":
-        keys = _keys_at(error["loc"][:-1], model)
-        close = difflib.get_close_matches(str(route[-1]), keys, n=1)
-        return f"did you mean `{close[0]}`?" if close else ("the keys here are " + ", ".join(keys) if keys else "")
-    if kind == "string_type" and isinstance(error["input"], int | float) and not isinstance(error["input"], bool):
-        return f'write "{error["input"]:.15g}" in quotes if it is meant as text'
-    if kind in ("literal_error", "enum") and isinstance(error["input"], str):
-        words = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        close = difflib.get_close_matches(error["input"], words, n=1)
-        return f"did you mean `{close[0]}`?" if close else ""
+        return str(one.route[-1]), tuple(sorted(keys_at(model, one.error["loc"][:-1])))
+    if kind in {"literal_error", "enum"} and isinstance(given, str):
+        return given, tuple(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
+    return "", ()
+
+
+def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
+    given, location = one.error["input"], one.error["loc"]
+    if kind == "missing":
+        meaning = keys_at(model, location[:-1]).get(str(location[-1]), "")
+        return f"it says: {meaning[:1].lower()}{meaning[1:].removesuffix('.')}" if meaning else ""
+    if kind == "string_type" and isinstance(given, int | float):
+        return f'quote it if it is meant as a text: "{described(given).strip("`")}"'
     return ""
-
-
-def _keys_at(location: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:
-    """Name the keys of the model at a location, by looking into the model's JSON Schema."""
-    schema = model.model_json_schema()
-    definitions = schema.get("$defs", {})
-    node: Any = schema
-    for element in location:
-        node = _inside(node, element, definitions)
-        if node is None:
-            return []
-    return sorted(_resolved(node, definitions).get("properties", {}))
-
-
-def _inside(node: Any, element: str | int, definitions: Any) -> Any:
-    node = _resolved(node, definitions)
-    if isinstance(element, int):
-        return node.get("items")
-    if element in node.get("properties", {}):
-        return node["properties"][element]
-    for choice in node.get("oneOf", []) + node.get("anyOf", []):
-        if element in _resolved(choice, definitions).get("properties", {}) and "oneOf" in node:
-            return choice
-    return node.get("additionalProperties") or None
-
-
-def _resolved(node: Any, definitions: Any) -> Any:
-    if not isinstance(node, dict):
-        return {}
-    if "$ref" in node:
-        return _resolved(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
-    choices = [choice for choice in node.get("anyOf", []) if choice.get("type") != "null"]
-    return _resolved(choices[0], definitions) if "anyOf" in node and len(choices) == 1 else node
-
-
-def _kind(given: object) -> str:
-    return next((name for types, name in KINDS if isinstance(given, types)), "that")
-
-
-def _shown(given: object) -> str:
-    text = f"{given:.15g}" if isinstance(given, float) else str(given)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - so much of a text names it

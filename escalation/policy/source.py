@@ -12,7 +12,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -44,7 +45,7 @@ Route = tuple[str | int, ...]
 Position = tuple[int, int]
 """Line and column in characters, both counted from 1."""
 
-# What keeps a hostile file within 0.25 s and 16 MiB. The longest policy known has 300 lines and 1,500 nodes.
+# What keeps a hostile file within 0.25 s and 16 MiB. A policy of 4 kB has some 450 keys and values.
 LARGEST = 256_000
 MOST_LINES = 8_000
 MOST_NODES = 20_000
@@ -56,12 +57,12 @@ _TOO_MANY = Fault(
 )
 _TOO_DEEP = Fault(
     "too-deep",
-    f"more than {DEEPEST} lists and mappings stand within each other here",
+    f"more than {DEEPEST} levels of lists and keys stand within each other here",
     "name the parts and refer to them",
 )
 _PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*(?:\s|#.*)*")
 PARSER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""libyaml's parser where PyYAML was built with it; the one in Python gives the same answers some 30 times slower."""
+"""libyaml's parser where PyYAML was built with it; the one in Python gives the same answers some five times slower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class Source:
         >>> print(source.place(("stages", 0, "name"), key=True), source.place(("stages", 0, "title", "en")))
         policy.yaml:2:11 policy.yaml:2:10
         """
-        while route not in self.spans:
+        while route and route not in self.spans:
             route = route[:-1]
         spans = self.spans[route]
         line, column = spans.key if key and spans.key else spans.value
@@ -144,7 +145,7 @@ class _Notes:
 
     def add(self, fault: Fault, at: Position, *, related: str = "", there: Position = (0, 0)) -> None:
         """Note a fault. Below a line that a tab indents nothing is what it seems, and nothing is said of it."""
-        if at[0] >= self.first_bad_indent and fault.rule not in {"tab", "hidden-character"}:
+        if self.are_full or (at[0] >= self.first_bad_indent and fault.rule not in {"tab", "hidden-character"}):
             return
         other = (Related(place=Place(file=self.file, line=there[0], column=there[1]), message=related),)
         self.found.append(
@@ -163,12 +164,12 @@ class _Notes:
         raise Refused(in_order(self.found))
 
     def refuse_if_any(self) -> None:
+        diagnostics = in_order(self.found)
         if self.are_full:
-            last = in_order(self.found)[-1].place
-            fault = Fault("too-many-mistakes", "there may be more mistakes than these", "correct these first")
-            self.add(fault, (last.line, last.column))
-        if self.found:
-            raise Refused(in_order(self.found))
+            more = "there may be more mistakes than these"
+            diagnostics += (replace(diagnostics[-1], rule="too-many-mistakes", message=more, help="", related=()),)
+        if diagnostics:
+            raise Refused(diagnostics)
 
 
 def _decoded(data: bytes, notes: _Notes) -> str:
@@ -240,7 +241,7 @@ class _Tree:
             for event in _events(self.text, parser):
                 if self.notes.are_full or not self._take(event):
                     return
-        except yaml.MarkedYAMLError as error:
+        except yaml.YAMLError as error:
             self._note_syntax(error)
         else:
             self._note_what_the_file_is()
@@ -265,8 +266,7 @@ class _Tree:
             self.documents += 1
             if self.documents > 1:
                 return self._stop(SECOND_DOCUMENT, event)
-            for found in DIRECTIVE_LINE.finditer(self.text, 0, event.end_mark.index):
-                self.notes.add(DIRECTIVE, _position(self.text, found.start()))
+            self._note_directives(event)
         return True
 
     def _stop(self, fault: Fault, event: Any) -> bool:
@@ -279,9 +279,9 @@ class _Tree:
         node: dict[str, object] | list[object] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         is_key = bool(self.open) and self.open[-1].awaits_key
         if is_key:
-            kind = "list" if isinstance(node, list) else "mapping"
+            kind = "a list" if isinstance(node, list) else "keys with values"
             self.notes.add(
-                Fault("key-not-text", f"a key is a text, not a {kind}", "quote it if it is a text"), _start(event)
+                Fault("key-not-text", f"a key is a text, not {kind}", "quote it if it is a text"), _start(event)
             )
         route = self.open[-1].route if is_key else self._put(node, _start(event))
         self.open.append(_Open(node, route, is_key))
@@ -343,16 +343,20 @@ class _Tree:
                 self.notes.add(PROPERTIES[found[1]], _position(self.text, index))
                 index = found.end()
 
-    def _note_syntax(self, error: yaml.MarkedYAMLError) -> None:
+    def _note_directives(self, event: Any) -> None:
+        for found in islice(DIRECTIVE_LINE.finditer(self.text, 0, event.end_mark.index), MOST_FINDINGS):
+            self.notes.add(DIRECTIVE, _position(self.text, found.start()))
+
+    def _note_syntax(self, error: yaml.YAMLError) -> None:
         """Say what the parser stumbled over, unless a character that may not stand there explains it."""
-        near = error.problem_mark
-        far = error.context_mark or near
-        if near is None or far is None or self.notes.doubtful_lines & {near.line, near.line + 1, far.line + 1}:
-            return
-        complaint = f"{error.context or ''}; {error.problem or ''}"
-        fault, index, related = misread(complaint, self.text, near.index, opening=far.index)
-        at, there = _position(self.text, index), _position(self.text, far.index)
-        self.notes.add(fault, at, related=related, there=there)
+        mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        index = mark.index if mark else 0
+        opening = context_mark.index if context_mark else index
+        complaint = f"{getattr(error, 'context', '')}; {getattr(error, 'problem', '')}"
+        fault, place, related = misread(complaint, self.text, index, opening=opening)
+        at, there, near = (_position(self.text, one) for one in (place, opening, index))
+        if not self.notes.doubtful_lines & {at[0], there[0], near[0], near[0] - 1}:
+            self.notes.add(fault, at, related=related, there=there)
 
     def _note_what_the_file_is(self) -> None:
         if self.root is None:

@@ -1,4 +1,4 @@
-"""The small texts and numbers of a policy file, each read with its own sentence for what is wrong."""
+"""The small texts and numbers of a policy file; what is wrong with one is said by the table of `shape`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from escalation.policy.scalars import Unquoted
 
 ASSUMPTION = "assumption"
-WEEKS = re.compile(r"(0|[1-9][0-9]{0,3}) weeks?", re.ASCII)
+NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_-]*$"
+LONGEST_NAME = 64
+WEEKS_PATTERN = "(0|[1-9][0-9]{0,3}) weeks?"
+NAME = re.compile(NAME_PATTERN.removesuffix("$") + r"\Z", re.ASCII)
+WEEKS = re.compile(WEEKS_PATTERN, re.ASCII)
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""The years of dates: those of the weekly data, and far enough from the end of the calendar to count weeks on."""
+
+TAG = "\0"
+"""Begins the tag of a union in the location of a mistake; no key of a file can hold it."""
 
 
 class Document(BaseModel):
@@ -22,108 +31,98 @@ class Document(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-def _weeks(raw: object) -> object:
+def fault(kind: str, *at: str | int, **facts: str | float) -> PydanticCustomError:
+    """Make a mistake of a kind that `shape` has a sentence for; `at` leads to its place inside the value."""
+    return PydanticCustomError(kind, kind, {"at": at, **facts})
+
+
+def _weeks(raw: object) -> int:
     if isinstance(raw, str) and (match := WEEKS.fullmatch(raw)):
         return int(match[1])
-    if isinstance(raw, Unquoted):
-        return raw
-    raise PydanticCustomError("weeks", "write a number of weeks as `2 weeks`")
+    raise fault("weeks")
 
 
-def _age(raw: object) -> object:
+def _age(raw: object) -> int | None:
     if raw == "always":
         return None
-    try:
+    if isinstance(raw, str) and WEEKS.fullmatch(raw):
         return _weeks(raw)
-    except PydanticCustomError:
-        raise PydanticCustomError("age", "write an age as `2 weeks`, or `always`") from None
+    raise fault("age")
 
 
-def _day(raw: object) -> object:
-    text = raw.text if isinstance(raw, Unquoted) else raw
-    if not isinstance(text, str):
-        raise PydanticCustomError("day", "write a date as 2021-09-12")
+def _day(raw: object) -> date:
+    text = raw.text if isinstance(raw, Unquoted) and raw.kind == "date" else raw
+    if not isinstance(text, str) or len(text) != len("2021-09-12") or not text.isascii():
+        raise fault("day")
     try:
-        if len(text) == len("2021-09-12"):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        pass
-    raise PydanticCustomError("day", "`{text}` is not a date; write it as 2021-09-12", {"text": text})
+        raise fault("no_such_day" if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else "day") from None
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise fault("far_day")
+    return day
 
 
 def _answer(raw: object) -> object:
     text = raw.text if isinstance(raw, Unquoted) else raw
     if text in ("yes", "no"):
         return text
-    raise PydanticCustomError("yes_no", "write `yes` or `no`")
+    raise fault("yes_no")
 
 
-def _number(raw: object) -> object:
+def _number(raw: object) -> float:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return float(raw)
-    if isinstance(raw, Unquoted):
+    raise fault("number")
+
+
+def _number_or_name(raw: object, kind: str) -> float | str:
+    if isinstance(raw, str) and len(raw) <= LONGEST_NAME and NAME.match(raw):
         return raw
-    raise PydanticCustomError("number", "write a number, with a dot for decimals and nothing between the thousands")
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return float(raw)
+    raise fault(kind)
 
 
-def _threshold(raw: object) -> object:
+def _threshold(raw: object) -> float | str:
+    return _number_or_name(raw, "threshold")
+
+
+def _operand(raw: object) -> float | str:
+    return _number_or_name(raw, "operand")
+
+
+def _names(raw: object) -> object:
     if isinstance(raw, str | Unquoted):
+        return (raw,)
+    if isinstance(raw, tuple):
         return raw
-    try:
-        return _number(raw)
-    except PydanticCustomError:
-        raise PydanticCustomError("threshold", "write a number or the name of a parameter") from None
+    raise fault("names")
 
 
-def _operand(raw: object) -> object:
-    if isinstance(raw, str | Unquoted):
-        return raw
-    try:
-        return _number(raw)
-    except PydanticCustomError:
-        raise PydanticCustomError("operand", "write the name of a metric or a number") from None
-
-
-def one_or_more(raw: object) -> object:
-    return (raw,) if isinstance(raw, str) else raw
-
-
-NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_-]*$"
-Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=64)]
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Threshold = Annotated[
-    float | Name,
-    BeforeValidator(_threshold),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": NAME_PATTERN}]}),
+PositiveNumber = Annotated[
+    float, BeforeValidator(_number), Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 ]
-Operand = Annotated[
-    float | Name,
-    BeforeValidator(_operand),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": NAME_PATTERN}]}),
-]
-Weeks = Annotated[
-    int, BeforeValidator(_weeks), WithJsonSchema({"type": "string", "pattern": "^(0|[1-9][0-9]{0,3}) weeks?$"})
-]
+
+_NAME_SCHEMA = {"type": "string", "pattern": NAME_PATTERN, "maxLength": LONGEST_NAME}
+_NUMBER_OR_NAME = WithJsonSchema({"anyOf": [{"type": "number"}, _NAME_SCHEMA]})
+Threshold = Annotated[float | str, PlainValidator(_threshold), _NUMBER_OR_NAME]
+Operand = Annotated[float | str, PlainValidator(_operand), _NUMBER_OR_NAME]
+
+Weeks = Annotated[int, PlainValidator(_weeks), WithJsonSchema({"type": "string", "pattern": f"^{WEEKS_PATTERN}$"})]
 Age = Annotated[
-    int | None,
-    BeforeValidator(_age),
-    WithJsonSchema({"type": "string", "pattern": "^((0|[1-9][0-9]{0,3}) weeks?|always)$"}),
+    int | None, PlainValidator(_age), WithJsonSchema({"type": "string", "pattern": f"^({WEEKS_PATTERN}|always)$"})
 ]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_answer), WithJsonSchema({"enum": ["yes", "no"]})]
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+YesNo = Annotated[Literal["yes", "no"], PlainValidator(_answer), WithJsonSchema({"enum": ["yes", "no"]})]
 Names = Annotated[
     tuple[Name, ...],
-    BeforeValidator(one_or_more),
     Field(min_length=1),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": NAME_PATTERN},
-                {"type": "array", "items": {"type": "string", "pattern": NAME_PATTERN}, "minItems": 1},
-            ]
-        }
-    ),
+    BeforeValidator(_names),
+    WithJsonSchema({"anyOf": [_NAME_SCHEMA, {"type": "array", "items": _NAME_SCHEMA, "minItems": 1}]}),
 ]
 
 
@@ -149,11 +148,9 @@ class BothLanguages(Document):
 def _wording(raw: object) -> object:
     if isinstance(raw, str):
         return {"en": raw, "id": raw}
-    if isinstance(raw, dict) and not raw:
-        raise PydanticCustomError("wording", "write a text, or `{{en: ..., id: ...}}`")
-    if isinstance(raw, dict | Unquoted):
+    if isinstance(raw, dict) and raw:
         return raw
-    raise PydanticCustomError("wording", "write a text, or `{{en: ..., id: ...}}`")
+    raise fault("title")
 
 
 Wording = Annotated[
@@ -165,7 +162,10 @@ Wording = Annotated[
                 {"type": "string", "minLength": 1},
                 {
                     "type": "object",
-                    "properties": {"en": {"type": "string"}, "id": {"type": "string"}},
+                    "properties": {
+                        "en": {"type": "string", "minLength": 1, "description": "The text in English."},
+                        "id": {"type": "string", "minLength": 1, "description": "The text in Indonesian."},
+                    },
                     "additionalProperties": False,
                     "minProperties": 1,
                 },

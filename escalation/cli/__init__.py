@@ -1,0 +1,49 @@
+"""The command line: one command a file, each imported only when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from escalation import __version__
+
+SUMMARIES = {
+    "check": "Say what is wrong with a policy file.",
+    "diagram": "Draw the ladder as Mermaid or SVG.",
+    "evaluate": "Recommend the next step for a week, explained.",
+    "explain": "Explain one region and week in full.",
+    "init": "Start a new policy folder, or map a table.",
+    "manual": "Print a page of the manual.",
+    "replay": "Evaluate week by week.",
+    "schema": "Print the JSON Schema of policy files.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called: `--help` costs no more than click."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import a command."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command = getattr(import_module(f"escalation.cli.{cmd_name}"), "command")  # noqa: B009 - the name is fixed
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="escalation")
+def main() -> None:
+    """Evaluate ladders of legal steps: a policy and weekly metrics in, an explained recommendation out.
+
+    A recommendation is never a decision: a person decides.
+    """

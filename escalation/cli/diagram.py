@@ -1,0 +1,33 @@
+"""`escalation diagram`: the ladder as a picture, generated from its machine."""
+
+from __future__ import annotations
+
+import click
+
+from escalation.cli.inputs import language_option, policy_file, told, write_file
+
+
+@click.command("diagram")
+@click.argument("policy", type=click.Path())
+@click.option("--stage", help="The stage in force, to be marked.")
+@click.option("--format", "form", type=click.Choice(["mermaid", "svg"]), default="mermaid", show_default=True,
+              help="Mermaid text, or a standalone SVG.")  # fmt: skip
+@click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
+@language_option
+@told
+def command(policy: str, stage: str | None, form: str, out: str | None, lang: str) -> None:
+    """Draw the ladder: stages, the moves between them, their triggers, and the stage in force."""
+    from escalation.evaluation.ladder import Ladder  # noqa: PLC0415 - `--help` needs none of these
+    from escalation.evaluation.library import the_stage  # noqa: PLC0415
+    from escalation.policy.load import load  # noqa: PLC0415
+    from escalation.policy.values import Language  # noqa: PLC0415
+    from escalation.reports.diagram import mermaid, svg  # noqa: PLC0415
+
+    ladder = Ladder(load(policy_file(policy)))
+    in_force = the_stage(ladder.policy, stage) if stage is not None else None
+    draw = svg if form == "svg" else mermaid
+    picture = draw(ladder, language=Language(lang), in_force=in_force)
+    if out is not None:
+        write_file(out, picture)
+    else:
+        click.echo(picture, nl=False)

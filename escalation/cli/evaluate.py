@@ -1,0 +1,114 @@
+"""`escalation evaluate`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, gather, language_option, set_option, told
+
+if TYPE_CHECKING:
+    from escalation.cli.inputs import Inputs
+    from escalation.evaluation.explanation import Explanation
+    from escalation.policy.model import Policy
+    from escalation.reports.result import Evaluated
+
+
+@click.command("evaluate")
+@data_options
+@click.option("--week", help="The week to evaluate; the latest of each region without it.")
+@click.option("--region", multiple=True, help="A region to evaluate; all without it.")
+@set_option
+@click.option("--memo", metavar="FILE", help="Write the decision memo to FILE.md or FILE.html.")
+@click.option("--exit-on", multiple=True, type=click.Choice(["escalate", "relax", "hold", "undetermined"]),
+              help="Exit with 1 where this is recommended.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text",
+              show_default=True, help="The form of the output.")  # fmt: skip
+@language_option
+@told
+def command(**options: Any) -> None:
+    """Recommend the next step for a week, explained number by number.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.policy.values import Language  # noqa: PLC0415 - `--help` needs none of these
+
+    inputs = gather(options)
+    language = Language(options["lang"])
+    result = evaluated(inputs, options)
+    if not result.explanations:
+        click.echo("error: nothing was known of any region asked for by then", err=True)
+        sys.exit(NO_INPUT)
+    for region in result.unheard:
+        click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
+    if options["memo"] is not None:
+        _write_memo(result, options["memo"], language)
+    click.echo(_printed(result, options["form"], language), nl=False)
+    recommended = {one.recommendation.value for one in result.explanations}
+    sys.exit(FINDINGS if recommended.intersection(options["exit_on"]) else DONE)
+
+
+def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
+    """Evaluate the regions asked for, and again with the amendments where there are any."""
+    from escalation.evaluation.library import the_region  # noqa: PLC0415 - see above
+    from escalation.policy.amend import amend  # noqa: PLC0415
+    from escalation.reports.result import Evaluated  # noqa: PLC0415
+
+    observations = inputs.observations
+    asked = tuple(the_region(observations, region) for region in options["region"]) or observations.regions
+    amendments = dict(options.get("settings") or ())
+    amended = amend(inputs.policy, amendments) if amendments else None
+    explanations = _explained(inputs.policy, inputs, asked, options)
+    regions = [one.region for one in explanations]
+    return Evaluated(
+        policy=inputs.policy,
+        observations=observations,
+        explanations=explanations,
+        assumed=frozenset(region for region in regions if region not in inputs.record),
+        unheard=tuple(region for region in asked if region not in regions),
+        amendments=amendments,
+        amended=_explained(amended, inputs, asked, options) if amended is not None else (),
+        amended_policy=amended,
+    )
+
+
+def _explained(
+    policy: Policy, inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]
+) -> tuple[Explanation, ...]:
+    from escalation.evaluation.explanation import explain  # noqa: PLC0415 - see above
+    from escalation.evaluation.library import evaluate_latest  # noqa: PLC0415
+
+    found = evaluate_latest(
+        policy, inputs.observations, regions, week=options["week"], record=inputs.record, as_of=options["as_of"]
+    )
+    return tuple(explain(evaluation) for evaluation in found)
+
+
+def _printed(result: Evaluated, form: str, language: Any) -> str:
+    from escalation.reports.markdown import markdown  # noqa: PLC0415 - see above
+    from escalation.reports.records import evaluated_csv, evaluated_json  # noqa: PLC0415
+    from escalation.reports.text import text  # noqa: PLC0415
+
+    if form == "json":
+        return evaluated_json(result, language=language)
+    if form == "csv":
+        return evaluated_csv(result)
+    if form == "markdown":
+        return markdown(result, language=language)
+    return text(result, language=language)
+
+
+def _write_memo(result: Evaluated, path: str, language: Any) -> None:
+    from escalation.cli.inputs import write_file  # noqa: PLC0415 - see above
+    from escalation.documents.memo import render  # noqa: PLC0415
+    from escalation.errors import RequestError  # noqa: PLC0415
+
+    if not path.endswith((".md", ".html")):
+        raise RequestError(f"`{path}` is neither Markdown nor HTML", help="end the name with .md or .html")
+    policy, explanations = result.policy, result.explanations
+    if result.amended_policy is not None:
+        raise RequestError("a memo is about the policy as it stands", help="leave out --set, or leave out --memo")
+    form = "html" if path.endswith(".html") else "md"
+    write_file(path, render(policy, result.observations, explanations, form=form, language=language))

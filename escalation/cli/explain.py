@@ -1,0 +1,42 @@
+"""`escalation explain`: one region and week in full."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from escalation.cli.evaluate import evaluated
+from escalation.cli.inputs import NO_INPUT, data_options, gather, language_option, told
+
+
+@click.command("explain")
+@data_options
+@click.option("--week", help="The week; the latest without it.")
+@click.option("--region", help="The region; may be left out where there is only one.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="The form of the output.")  # fmt: skip
+@language_option
+@told
+def command(**options: Any) -> None:
+    """Explain one region and week in full: every condition with its values, every guard of every move, the countdown.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.evaluation.library import the_region  # noqa: PLC0415 - `--help` needs none of these
+    from escalation.policy.values import Language  # noqa: PLC0415
+    from escalation.reports.records import evaluated_json  # noqa: PLC0415
+    from escalation.reports.text import text  # noqa: PLC0415
+
+    inputs = gather(options)
+    options["region"] = (the_region(inputs.observations, options["region"]),)
+    result = evaluated(inputs, options)
+    language = Language(options["lang"])
+    if not result.explanations:
+        click.echo(f"error: nothing was known of `{options['region'][0]}` then", err=True)
+        sys.exit(NO_INPUT)
+    if options["form"] == "json":
+        click.echo(evaluated_json(result, language=language), nl=False)
+    else:
+        click.echo(text(result, language=language, in_full=True), nl=False)

@@ -1,0 +1,192 @@
+"""What the commands share: where files are found, which options read data, and how failures are told."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from escalation.observations import Observations
+    from escalation.observations.standings import StageInForce
+    from escalation.policy.model import Policy
+
+DONE, FINDINGS, COULD_NOT_RUN, NO_INPUT = 0, 1, 2, 3
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date given as an option."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read `2021-09-12`."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a date; write it as 2021-09-12", param, ctx)
+
+
+class Setting(click.ParamType):
+    """An amendment given as an option."""
+
+    name = "parameter=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
+        """Read `first_dose_target=65`."""
+        if isinstance(value, tuple):
+            return value
+        name, found, text = str(value).partition("=")
+        try:
+            number = float(text) if found and text.isascii() and "_" not in text else None
+        except ValueError:
+            number = None
+        if not name.strip() or number is None or number - number != 0:
+            self.fail(f"`{value}` is not an amendment; write it as first_dose_target=65", param, ctx)
+        return name.strip(), number
+
+
+def data_options(command: F) -> F:
+    """Add the options that say which data are read and how."""
+    for option in reversed(
+        [
+            click.argument("policy", type=click.Path()),
+            click.option("--observations", metavar="FILE", help="The weekly data (CSV or XLSX); `-` is standard input."),
+            click.option("--map", "mapping", metavar="FILE", help="How to read a foreign table."),
+            click.option("--regions", metavar="FILE", help="Attributes of the regions (CSV)."),
+            click.option("--numbers", type=click.Choice(["id", "en"]), help="How the data write numbers."),
+            click.option("--standings", metavar="FILE", help="The stages in force (CSV or YAML)."),
+            click.option("--stage", help="The stage in force."),
+            click.option("--since", metavar="WEEK", help="The week in which it took effect."),
+            click.option("--as-of", type=Day(), help="Use only what was known on this date."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+language_option = click.option(
+    "--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="The language of the output."
+)
+set_option = click.option(
+    "--set", "settings", type=Setting(), multiple=True, help="What if a parameter had another value?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """A policy with its data and the stages in force."""
+
+    policy: Policy
+    observations: Observations
+    record: Mapping[str, tuple[StageInForce, ...]]
+
+
+def policy_file(path: str) -> Path:
+    """Find the policy file: the one named, or `policy.yaml` in a folder."""
+    return Path(path) / "policy.yaml" if Path(path).is_dir() else Path(path)
+
+
+def gather(options: dict[str, Any]) -> Inputs:
+    """Read what the shared options name; in a policy's folder the files of the usual names are found."""
+    from escalation.errors import RequestError  # noqa: PLC0415 - `--help` needs none of these
+    from escalation.observations import Locale, read  # noqa: PLC0415
+    from escalation.policy.load import load  # noqa: PLC0415
+
+    file = policy_file(options["policy"])
+    policy = load(file)
+    data = options["observations"] or beside(file, "observations.csv")
+    if data is None:
+        remedy = "name the data with --observations, or put observations.csv beside the policy"
+        raise RequestError("no observations to evaluate", help=remedy)
+    observations = read(
+        data,
+        policy,
+        map=options["mapping"],
+        regions=options["regions"] or beside(file, "regions.csv"),
+        numbers=Locale(options["numbers"]) if options["numbers"] else None,
+        as_of=options["as_of"],
+    )
+    return Inputs(policy=policy, observations=observations, record=_record(options, policy, observations, file))
+
+
+def _record(
+    options: dict[str, Any], policy: Policy, observations: Observations, file: Path
+) -> Mapping[str, tuple[StageInForce, ...]]:
+    from escalation.errors import RequestError  # noqa: PLC0415 - see above
+    from escalation.evaluation.library import the_stage, the_week  # noqa: PLC0415
+    from escalation.observations.standings import StageInForce, read_standings  # noqa: PLC0415
+
+    stage, since = options["stage"], options["since"]
+    if options["standings"] is not None and (stage or since):
+        raise RequestError("the stage in force is given twice", help="give either --standings or --stage and --since")
+    if (stage is None) != (since is None):
+        raise RequestError("a stage in force has a name and a first week", help="give --stage together with --since")
+    if stage is not None:
+        one = StageInForce(stage=the_stage(policy, stage), since=the_week(policy, since).number)
+        return {region: (one,) for region in observations.regions}
+    found = options["standings"] or beside(file, "standings.csv") or beside(file, "standings.yaml")
+    return read_standings(found, policy) if found is not None else {}
+
+
+def beside(file: Path, name: str) -> str | None:
+    """Find a file of the usual name in the policy's folder."""
+    found = file.parent / name
+    return str(found) if found.is_file() else None
+
+
+def told(command: F) -> F:
+    """Tell failures on standard error, with the exit code 2, instead of a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from escalation.errors import EscalationError, Refused, RequestError  # noqa: PLC0415 - see above
+
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            for diagnostic in refused.diagnostics:
+                click.echo(str(diagnostic), err=True)
+        except EscalationError as error:
+            click.echo(f"error: {error}", err=True)
+            if isinstance(error, RequestError) and error.help:
+                click.echo(f"  help: {error.help}", err=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(COULD_NOT_RUN)
+
+    return run  # type: ignore[return-value]
+
+
+def write_file(path: str | os.PathLike[str], text: str) -> None:
+    """Write a file whole or not at all: to a temporary file in the same folder, which then takes the name."""
+    from escalation.errors import RequestError  # noqa: PLC0415 - see above
+
+    goal = Path(path)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
+    except OSError as error:
+        raise RequestError(f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(goal)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise RequestError(f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}") from None

@@ -1,0 +1,147 @@
+"""`escalation replay`: week by week, with a rule for what people do with the recommendations."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, set_option, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from escalation.cli.inputs import Inputs
+    from escalation.evaluation.replay import Adoption, Outcome
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.model import Policy
+
+LONG_RUN = 20_000
+
+
+@click.command("replay")
+@data_options
+@click.option("--from", "first", metavar="WEEK", help="The first week; the first of the data without it.")
+@click.option("--to", "last", metavar="WEEK", help="The last week; the last of the data without it.")
+@click.option("--region", multiple=True, help="A region to replay; all without it.")
+@click.option("--adopt", type=click.Choice(["follow", "recorded", "never"]), default="follow", show_default=True,
+              help="What people do: follow every recommendation, what is on record in the standings, or nothing.")  # fmt: skip
+@click.option("--lag", type=click.IntRange(0, 520), default=0, show_default=True,
+              help="Weeks from a recommendation to its effect, when following.")  # fmt: skip
+@click.option("--up-to", metavar="STAGE", help="When following, adopt no stage above this one.")
+@set_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
+              help="The form of the output.")  # fmt: skip
+@language_option
+@told
+def command(**options: Any) -> None:
+    """Evaluate week by week what the policy would have recommended.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    inputs = gather(options)
+    adoption = _adoption(inputs.policy, options)
+    rows = _rows(inputs.policy, inputs, adoption, options)
+    if not rows:
+        click.echo("error: no week of any region asked for is in the data", err=True)
+        sys.exit(NO_INPUT)
+    if options["settings"]:
+        from escalation.policy.amend import amend  # noqa: PLC0415 - only then
+
+        amended = _rows(amend(inputs.policy, dict(options["settings"])), inputs, adoption, options)
+        rows = [{**row, "scenario": "baseline"} for row in rows] + [{**row, "scenario": "amended"} for row in amended]
+    _print(rows, inputs, options)
+    unusable = sum(1 for one in inputs.observations.findings if one.severity == "error")
+    if unusable:
+        click.echo(f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True)
+    sys.exit(DONE)
+
+
+def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
+    from escalation.errors import RequestError  # noqa: PLC0415 - `--help` needs none of these
+    from escalation.evaluation.library import the_stage  # noqa: PLC0415
+    from escalation.evaluation.replay import Adopt, Adoption  # noqa: PLC0415
+
+    adopt = Adopt(options["adopt"])
+    if adopt is not Adopt.FOLLOW and (options["lag"] or options["up_to"]):
+        raise RequestError("--lag and --up-to belong to --adopt follow")
+    up_to = the_stage(policy, options["up_to"]) if options["up_to"] is not None else None
+    return Adoption(adopt=adopt, lag=options["lag"], up_to=up_to)
+
+
+def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> list[dict[str, object]]:
+    from escalation.errors import RequestError  # noqa: PLC0415 - see above
+    from escalation.evaluation.library import replay, the_week  # noqa: PLC0415
+    from escalation.evaluation.replay import Adopt  # noqa: PLC0415
+    from escalation.reports.records import replay_rows  # noqa: PLC0415
+
+    observations = inputs.observations
+    regions = list(options["region"]) or list(observations.regions)
+    if adoption.adopt is Adopt.RECORDED and (without := [one for one in regions if one not in inputs.record]):
+        raise RequestError(f"no stage is on record for `{without[0]}`", help="give the stages with --standings")
+    weeks = tuple(the_week(policy, text) if text is not None else None for text in (options["first"], options["last"]))
+    outcomes = replay(
+        policy, observations, regions=regions, weeks=(weeks[0], weeks[1]), record=inputs.record, adoption=adoption,
+        as_of=options["as_of"],
+    )  # fmt: skip
+    spans = [observations.span(region) or (0, -1) for region in regions if region in observations.regions]
+    total = sum(last - first + 1 for first, last in spans)
+    rows = replay_rows(_warned(outcomes), policy.calendar)
+    if total < LONG_RUN or not sys.stderr.isatty():
+        return list(rows)
+    from rich.console import Console  # noqa: PLC0415 - only for long runs
+    from rich.progress import track  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    return list(track(rows, total=total, description="replay", console=console))
+
+
+def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    from escalation.periods import week_text  # noqa: PLC0415 - see above
+
+    for outcome in outcomes:
+        if outcome.unlawful:
+            one = outcome.evaluation
+            week = week_text(one.ladder.policy.calendar, one.week)
+            click.echo(f"warning: `{one.stage}` on record for `{one.region}` from {week}: by no lawful move of the policy",
+                       err=True)  # fmt: skip
+        yield outcome
+
+
+def _print(rows: list[dict[str, object]], inputs: Inputs, options: dict[str, Any]) -> None:
+    import json  # noqa: PLC0415 - only here
+
+    from escalation.evaluation.sentences import Speaker  # noqa: PLC0415
+    from escalation.policy.values import Language  # noqa: PLC0415
+    from escalation.reports.records import REPLAY_COLUMNS, policy_record, table  # noqa: PLC0415
+
+    names = [*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else [])]
+    if options["form"] == "csv":
+        click.echo(table(names, rows), nl=False)
+    elif options["form"] == "json":
+        document = {
+            "policy": policy_record(inputs.policy),
+            "observations": {"file": inputs.observations.file, "digest": inputs.observations.digest},
+            "adoption": {"adopt": options["adopt"], "lag": options["lag"], "up_to": options["up_to"]},
+            "amendments": dict(options["settings"]),
+            "rows": rows,
+        }
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_table(names, rows, Speaker(inputs.policy, Language(options["lang"])))))
+
+
+def _table(names: list[str], rows: list[dict[str, object]], speaker: Speaker) -> list[str]:
+    from escalation.reports.text import columns  # noqa: PLC0415 - see above
+
+    heads = [speaker.say(f"column.{name}") for name in names]
+    return columns([heads, *([_shown(name, row[name], speaker) for name in names] for row in rows)])
+
+
+def _shown(name: str, value: object, speaker: Speaker) -> str:
+    if isinstance(value, list):
+        return " ".join(str(one) for one in value)
+    if name in ("recommendation", "scenario"):
+        return speaker.say(f"word.{value}")
+    return "" if value is None else str(value)

@@ -1,0 +1,24 @@
+"""`escalation schema`: the JSON Schema of policy files, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from escalation.cli.inputs import told, write_file
+
+
+@click.command("schema")
+@click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
+@told
+def command(out: str | None) -> None:
+    """Print the JSON Schema (2020-12) of policy files.
+
+    An editor with YAML support uses it where the first line of a policy file is
+    `# yaml-language-server: $schema=policy.schema.json`.
+    """
+    from escalation.policy.schema import text  # noqa: PLC0415 - `--help` needs none of this
+
+    if out is not None:
+        write_file(out, text())
+    else:
+        click.echo(text(), nl=False)

@@ -1,0 +1,1 @@
+"""The papers: drafts for a person to consider, with every figure traceable; nothing here looks decided."""

@@ -1,0 +1,192 @@
+"""The sentences of explanations by key: English and Indonesian. Braces hold what is filled in, ready printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from escalation.policy.values import Language
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "recommendation.escalate": ("escalate to {to}", "naikkan ke {to}"),
+    "recommendation.relax": ("relax to {to}", "turunkan ke {to}"),
+    "recommendation.hold": ("hold: stay at {stage}", "tetap: bertahan pada {stage}"),
+    "recommendation.undetermined": (
+        "undetermined: cannot say whether to move to {to}",
+        "belum dapat ditentukan apakah beralih ke {to}",
+    ),
+    "word.escalate": ("escalate", "naikkan"),
+    "word.relax": ("relax", "turunkan"),
+    "word.hold": ("hold", "tetap"),
+    "word.undetermined": ("undetermined", "belum dapat ditentukan"),
+    "word.met": ("met", "terpenuhi"),
+    "word.unmet": ("unmet", "tidak terpenuhi"),
+    "word.unknown": ("unknown", "tidak diketahui"),
+    "why.escalate": (
+        "every guard of the move `{move}` is met",
+        "semua syarat langkah `{move}` terpenuhi",
+    ),
+    "why.relax": ("every guard of the move `{move}` is met", "semua syarat langkah `{move}` terpenuhi"),
+    "why.hold": (
+        "no move out of {stage} has all its guards met",
+        "tidak ada langkah keluar dari {stage} yang semua syaratnya terpenuhi",
+    ),
+    "why.none": ("no move leads out of {stage}", "tidak ada langkah keluar dari {stage}"),
+    "why.pending": (
+        "the move to {to} has been decided and takes effect at the end of {week}",
+        "perpindahan ke {to} telah diputuskan dan berlaku pada akhir {week}",
+    ),
+    "why.undetermined": ("what is missing decides it: {missing}", "yang menentukan belum ada: {missing}"),
+    "missing.since": ("{metric} missing since {week}", "{metric} tidak ada sejak {week}"),
+    "missing.never": ("no {metric} on record", "belum ada data {metric}"),
+    "missing.earlier": (
+        "{metric} missing in earlier weeks that count",
+        "{metric} tidak ada pada minggu sebelumnya yang ikut dihitung",
+    ),
+    "missing.rounded": (
+        "{metric} is known only as a rounded figure, and the threshold lies within its rounding",
+        "{metric} hanya diketahui sebagai angka bulat, dan ambangnya berada di dalam pembulatan itu",
+    ),
+    "missing.range": ("{metric} lies outside its range", "{metric} berada di luar rentangnya"),
+    "guard.valid": ("the move is in force {period}", "langkah ini berlaku {period}"),
+    "guard.lock-floor": (
+        "no lock forbids going below {stage}; the lock is in force {period}",
+        "tidak ada larangan turun di bawah {stage}; larangan berlaku {period}",
+    ),
+    "guard.lock-ceiling": (
+        "no lock forbids going above {stage}; the lock is in force {period}",
+        "tidak ada larangan naik di atas {stage}; larangan berlaku {period}",
+    ),
+    "period.from": ("from {first}", "mulai {first}"),
+    "period.until": ("until {last}", "sampai {last}"),
+    "period.both": ("from {first} to {last}", "dari {first} sampai {last}"),
+    "period.always": ("without end", "tanpa batas waktu"),
+    "guard.after": (
+        "{observed} in the stage; at least {required} asked",
+        "{observed} pada tahap ini; diminta paling sedikit {required}",
+    ),
+    "guard.trigger.exact": (
+        "{title}: held for {least} of {asked} asked",
+        "{title}: berlangsung {least} dari {asked} yang diminta",
+    ),
+    "guard.trigger.open": (
+        "{title}: held for {least} to {most} of {asked} asked",
+        "{title}: berlangsung {least} sampai {most} dari {asked} yang diminta",
+    ),
+    "guard.judgement.met": ("{title}: judged yes by {by}", "{title}: dinilai ya oleh {by}"),
+    "guard.judgement.unmet": ("{title}: judged no by {by}", "{title}: dinilai tidak oleh {by}"),
+    "guard.judgement.unknown": (
+        "{title}: no judgement of {by} on record, or it is too old",
+        "{title}: belum ada penilaian {by}, atau sudah terlalu lama",
+    ),
+    "condition.all": ("all of", "semua dari"),
+    "condition.any": ("at least one of", "paling sedikit satu dari"),
+    "condition.not": ("not", "tidak"),
+    "condition.count": ("at least {asked} of", "paling sedikit {asked} dari"),
+    "condition.trigger": ("the trigger {title}", "pemicu {title}"),
+    "condition.judgement": ("{title}: {asked} asked, {given} on record", "{title}: diminta {asked}, tercatat {given}"),
+    "answer.yes": ("yes", "ya"),
+    "answer.no": ("no", "tidak"),
+    "answer.none": ("nothing", "tidak ada"),
+    "condition.comparison": (
+        "{metric} {value}; asked: {operator} {threshold}",
+        "{metric} {value}; diminta: {operator} {threshold}",
+    ),
+    "condition.comparison.margin": (
+        "{metric} {value}; asked: {operator} {threshold} (difference {margin})",
+        "{metric} {value}; diminta: {operator} {threshold} (selisih {margin})",
+    ),
+    "condition.comparison.missing": (
+        "{metric} has no value; asked: {operator} {threshold}",
+        "{metric} tidak ada nilainya; diminta: {operator} {threshold}",
+    ),
+    "condition.comparison.no-threshold": (
+        "{metric}: no threshold `{parameter}` is in force yet",
+        "{metric}: ambang `{parameter}` belum berlaku",
+    ),
+    "value.rounded": ("{value} (rounded; truly {low} to {high})", "{value} (dibulatkan; sebenarnya {low} sampai {high})"),
+    "operator.below": ("below", "di bawah"),
+    "operator.at_most": ("at most", "paling tinggi"),
+    "operator.above": ("above", "di atas"),
+    "operator.at_least": ("at least", "paling sedikit"),
+    "operator.equal_to": ("equal to", "sama dengan"),
+    "missing.rule.met": ("absent counts as met", "tanpa data dianggap terpenuhi"),
+    "missing.rule.unmet": ("absent counts as unmet", "tanpa data dianggap tidak terpenuhi"),
+    "carried": ("figure of {week}, carried {weeks}", "angka {week}, dipakai terus {weeks}"),
+    "source": ("source: {sources}", "sumber: {sources}"),
+    "source.none": ("no source given", "tanpa sumber"),
+    "assumption": ("an assumption of the policy file, not law", "asumsi berkas kebijakan, bukan ketentuan hukum"),
+    "countdown.week": (
+        "earliest {week} (in {weeks}), were its condition to hold from now on",
+        "paling cepat {week} (dalam {weeks}), jika syaratnya bertahan mulai sekarang",
+    ),
+    "countdown.now": (
+        "possible already this week, were the other guards met",
+        "sudah mungkin minggu ini, jika syarat lainnya terpenuhi",
+    ),
+    "countdown.never": ("never: a lock or the file excludes it", "tidak akan: dikecualikan oleh larangan atau berkas"),
+    "fault.division-by-zero": ("a division by zero", "pembagian dengan nol"),
+    "fault.no-band": ("no row of the table holds", "tidak ada baris tabel yang cocok"),
+    "fault.outside-range": ("outside its range", "di luar rentangnya"),
+    "stage.in-force": (
+        "{stage}, since {week} ({weeks})",
+        "{stage}, sejak {week} ({weeks})",
+    ),
+    "stage.assumed": (
+        "no stage in force was given: the first stage is taken to be in force since the first week of the data",
+        "tahap yang berlaku tidak disebutkan: tahap pertama dianggap berlaku sejak minggu pertama data",
+    ),
+    "decides": (
+        "A recommendation for consideration: a person decides.",
+        "Rekomendasi untuk bahan pertimbangan: pejabat yang berwenang memutuskan.",
+    ),
+    "label.region": ("Region", "Wilayah"),
+    "label.week": ("Week", "Minggu"),
+    "label.stage": ("In force", "Berlaku"),
+    "label.recommendation": ("RECOMMENDATION", "REKOMENDASI"),
+    "label.why": ("Why", "Alasan"),
+    "label.move": ("move", "langkah"),
+    "label.moves": ("Moves out of this stage", "Langkah keluar dari tahap ini"),
+    "label.to": ("To", "Ke"),
+    "label.missing": ("Missing", "Belum ada"),
+    "label.figures": ("Figures", "Angka"),
+    "label.assumptions": ("Assumptions used here", "Asumsi yang dipakai di sini"),
+    "label.findings": ("Data findings", "Temuan data"),
+    "label.as-of": ("As known on", "Menurut data per"),
+    "label.recommended": ("recommended", "direkomendasikan"),
+    "label.more": ("and {count} more", "dan {count} lagi"),
+    "label.through": ("to {day}", "sampai {day}"),
+    "label.baseline": ("Baseline", "Semula"),
+    "label.amended": ("Amended", "Diubah"),
+    "label.amendments": ("What if", "Bagaimana jika"),
+    "label.simplifications": ("What the policy file leaves out or assumes", "Yang disederhanakan oleh berkas kebijakan"),
+    "label.none": ("none", "tidak ada"),
+    "label.metric": ("Metric", "Ukuran"),
+    "label.value": ("Value", "Nilai"),
+    "label.evidence": ("Observed", "Pengamatan"),
+    "label.source": ("Source", "Sumber"),
+    "label.countdown": ("Countdown", "Hitung mundur"),
+    "column.region": ("region", "wilayah"),
+    "column.week": ("week", "minggu"),
+    "column.stage": ("stage", "tahap"),
+    "column.dwell": ("dwell", "lama"),
+    "column.recommendation": ("recommendation", "rekomendasi"),
+    "column.to": ("to", "ke"),
+    "column.move": ("move", "langkah"),
+    "column.missing": ("missing", "belum ada"),
+    "column.stage_after": ("stage after", "tahap sesudahnya"),
+    "column.scenario": ("scenario", "skenario"),
+    "word.baseline": ("baseline", "semula"),
+    "word.amended": ("amended", "diubah"),
+    "evidence.basis": ("counted by {basis}", "dihitung menurut {basis}"),
+    "evidence.as-of": ("as of {day}", "per {day}"),
+}
+
+
+def sentence(key: str, language: Language, **filled: str) -> str:
+    """Give the sentence of a key in a language.
+
+    >>> sentence("countdown.never", Language.ENGLISH)
+    'never: a lock or the file excludes it'
+    """
+    english, indonesian = SENTENCES[key]
+    return (indonesian if language is Language.INDONESIAN else english).format(**filled)

@@ -1,0 +1,193 @@
+"""What explanations say, in sentences: the records of `explanation` by the keys of `catalogue`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalation.evaluation.catalogue import sentence
+from escalation.evaluation.explanation import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
+from escalation.evaluation.step import Recommendation
+from escalation.periods import Week
+from escalation.policy.model import Policy
+from escalation.policy.values import ASSUMPTION, Language
+from escalation.policy.wording import day, metric_title, quantity, stage_title, title, trigger_title, weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says the records of one policy in one language."""
+
+    policy: Policy
+    language: Language
+
+    def say(self, key: str, **filled: str) -> str:
+        """Give the sentence of a key."""
+        return sentence(key, self.language, **filled)
+
+    def stage(self, name: str) -> str:
+        """Give the title of a stage."""
+        return stage_title(self.policy, name, self.language)
+
+    def metric(self, name: str) -> str:
+        """Give the title of a metric."""
+        return metric_title(self.policy, name, self.language)
+
+    def recommendation(self, explanation: Explanation) -> str:
+        """Say what is recommended."""
+        to = self.stage(explanation.to) if explanation.to is not None else ""
+        return self.say(f"recommendation.{explanation.recommendation}", to=to, stage=self.stage(explanation.stage))
+
+    def why(self, explanation: Explanation) -> str:
+        """Say in one sentence why."""
+        stage = self.stage(explanation.stage)
+        if explanation.pending_to is not None:
+            return self.say("why.pending", to=self.stage(explanation.pending_to), week=explanation.pending_week or "")
+        if explanation.recommendation is Recommendation.UNDETERMINED:
+            return self.say("why.undetermined", missing="; ".join(self.wanting(explanation)))
+        if not explanation.moves:
+            return self.say("why.none", stage=stage)
+        return self.say(f"why.{explanation.recommendation}", move=explanation.move or "", stage=stage)
+
+    def in_force(self, explanation: Explanation) -> str:
+        """Say which stage is in force and since when."""
+        spent = weeks(explanation.dwell, self.language)
+        return self.say("stage.in-force", stage=self.stage(explanation.stage), week=explanation.since, weeks=spent)
+
+    def wanting(self, explanation: Explanation) -> tuple[str, ...]:
+        """Say what is missing and since when."""
+        return tuple(self.missing(evidence) for evidence in explanation.wanting)
+
+    def missing(self, evidence: Evidence) -> str:
+        """Say since when an input is missing; one that is there this week was missing earlier."""
+        metric = self.metric(evidence.metric)
+        if evidence.is_rounded:
+            return self.say("missing.rounded", metric=metric)
+        if evidence.value is not None:
+            return self.say("missing.earlier", metric=metric)
+        if evidence.is_out_of_range:
+            return self.say("missing.range", metric=metric)
+        if evidence.last_seen is None:
+            return self.say("missing.never", metric=metric)
+        since = Week.parse(evidence.last_seen, self.policy.calendar) + 1
+        return self.say("missing.since", metric=metric, week=str(since))
+
+    def guard(self, guard: GuardReport) -> str:
+        """Say what a guard observed and what it requires."""
+        match guard.kind:
+            case "valid":
+                return self.say("guard.valid", period=self._period(guard))
+            case "lock-floor" | "lock-ceiling":
+                return self.say(f"guard.{guard.kind}", stage=self.stage(guard.subject), period=self._period(guard))
+            case "after":
+                observed, required = (weeks(count or 0, self.language) for count in (guard.observed, guard.required))
+                return self.say("guard.after", observed=observed, required=required)
+            case "judgement":
+                by = self.policy.judgements[guard.subject].by or ""
+                return self.say(f"guard.judgement.{guard.verdict.value}", title=self.metric(guard.subject), by=by)
+            case _:
+                least, most = guard.weeks_met or (0, 0)
+                return self.say(
+                    "guard.trigger.exact" if least == most else "guard.trigger.open",
+                    title=trigger_title(self.policy, guard.subject, self.language),
+                    least=str(least),
+                    most=str(most),
+                    asked=weeks(guard.weeks_asked or 1, self.language),
+                )
+
+    def _period(self, guard: GuardReport) -> str:
+        first = day(guard.from_day, self.language) if guard.from_day is not None else ""
+        last = day(guard.until_day, self.language) if guard.until_day is not None else ""
+        key = "both" if first and last else "from" if first else "until" if last else "always"
+        return self.say(f"period.{key}", first=first, last=last)
+
+    def condition(self, report: ConditionReport) -> str:
+        """Say one condition with its numbers, its parts left out."""
+        match report.kind:
+            case "comparison":
+                return self._comparison(report)
+            case "trigger":
+                return self.say("condition.trigger", title=trigger_title(self.policy, report.subject, self.language))
+            case "judgement":
+                given = "none" if report.value is None else "yes" if report.value else "no"
+                return self.say(
+                    "condition.judgement",
+                    title=self.metric(report.subject),
+                    asked=self.say(f"answer.{report.asked}"),
+                    given=self.say(f"answer.{given}"),
+                )
+            case _:
+                return self.say(f"condition.{report.kind}", asked=report.asked)
+
+    def _comparison(self, report: ConditionReport) -> str:
+        metric = self.metric(report.subject)
+        if report.threshold is None:
+            return self.say("condition.comparison.no-threshold", metric=metric, parameter=report.parameter or "")
+        operator = self.say(f"operator.{report.operator}")
+        threshold = quantity(report.threshold, report.unit, self.language)
+        if report.value is None or report.margin is None:
+            said = self.say(
+                "condition.comparison.missing", metric=metric, operator=operator, threshold=threshold
+            )
+            because = [self.say(f"missing.rule.{report.asked}")] if report.asked else []
+            because += [self.say(f"fault.{report.fault}")] if report.fault else []
+            return f"{said} ({', '.join(because)})" if because else said
+        value = quantity(report.value, report.unit, self.language, apart_from=report.threshold)
+        if report.low is not None and report.high is not None:
+            low, high = (quantity(end, report.unit, self.language) for end in (report.low, report.high))
+            value = self.say("value.rounded", value=value, low=low, high=high)
+        margin = self._margin(report)
+        return self.say(
+            "condition.comparison.margin", metric=metric, value=value, operator=operator, threshold=threshold,
+            margin=margin,
+        )  # fmt: skip
+
+    def _margin(self, report: ConditionReport) -> str:
+        margin = report.margin or 0.0
+        unit = "percentage points" if report.unit == "percent" else report.unit
+        text = quantity(margin, unit, self.language, apart_from=0.0)
+        return f"+{text}" if margin > 0 else text
+
+    def sources(self, sources: tuple[str, ...]) -> str:
+        """Cite sources; say plainly what is an assumption."""
+        if not sources:
+            return self.say("source.none")
+        cited = [
+            self.say("assumption") if name == ASSUMPTION else self.say("source", sources=self.policy.sources[name].title)
+            for name in sources
+        ]
+        return "; ".join(cited)
+
+    def carried(self, evidence: Evidence) -> str:
+        """Say from which week a figure was carried."""
+        if evidence.carried_from is None:
+            return ""
+        return self.say("carried", week=evidence.carried_from, weeks=weeks(evidence.carried_weeks, self.language))
+
+    def countdown(self, move: MoveReport) -> str:
+        """Say when a move could be recommended."""
+        if move.countdown is None:
+            return self.say("label.recommended")
+        if move.countdown.weeks is None:
+            return self.say("countdown.never")
+        if move.countdown.weeks == 0:
+            return self.say("countdown.now")
+        return self.say(
+            "countdown.week", week=move.earliest_week or "", weeks=weeks(move.countdown.weeks, self.language)
+        )
+
+    def figure(self, figure: Figure) -> str:
+        """Print the value of a figure."""
+        if figure.value is None:
+            return self.say("answer.none") if not figure.fault else self.say(f"fault.{figure.fault}")
+        if figure.is_judgement:
+            return self.say("answer.yes" if figure.value else "answer.no")
+        return quantity(figure.value, figure.unit, self.language)
+
+    def verdict(self, report: GuardReport | ConditionReport) -> str:
+        """Give the word for a verdict."""
+        return self.say(f"word.{report.verdict.value}")
+
+    def policy_title(self) -> str:
+        """Give the title of the policy."""
+        return title(self.policy.title, self.policy.name, self.language)
+

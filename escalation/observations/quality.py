@@ -1,0 +1,212 @@
+"""What can be checked only when all rows are read: duplicates, revisions, falls, groups, printed percentages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from escalation.observations.findings import Findings, shown
+from escalation.observations.series import Printed, Series, Values
+from escalation.observations.table import Observation
+from escalation.periods import Calendar, week_text
+from escalation.policy.metrics import PERCENT, InputMetric, Kind, Ratio
+from escalation.policy.model import Policy
+
+by_week_and_date = itemgetter(0, 2)
+FACTORS = (100, 1_000, 10_000, 100_000, 1_000_000)
+ENOUGH = 3
+"""So many percentages, none of them above 1, are probably fractions."""
+
+Known = Mapping[tuple[str, str], Sequence[Observation]]
+
+
+class Duplicates:
+    """Keeps one figure of each week and date; two rows that repeat each other are one finding, however wide they are."""
+
+    def __init__(self, calendar: Calendar, findings: Findings) -> None:
+        self._calendar = calendar
+        self._findings = findings
+        self._pairs: dict[tuple[str, str, int, int, int], list[tuple[str, Observation, Observation]]] = {}
+
+    def distinct(self, found: list[Observation], metric: str, region: str, bases: tuple[str, ...]) -> list[Observation]:
+        """Order figures by week and date, and keep one of each; none where they differ on the same counting basis."""
+        found.sort(key=by_week_and_date)
+        if not any(one[0] == other[0] and one[2] == other[2] for one, other in zip(found, found[1:], strict=False)):
+            return found
+        kept = []
+        for _, alike in groupby(found, key=by_week_and_date):
+            first, *others = sorted(alike, key=lambda one: _rank(one, bases))
+            rules = [self._rule(first, other, bases) for other in others]
+            for rule, other in zip(rules, others, strict=True):
+                key = (rule, region, first.week, first.line, other.line)
+                self._pairs.setdefault(key, []).append((metric, first, other))
+            if "duplicate-week" not in rules:
+                kept.append(first)
+        return kept
+
+    def report(self) -> None:
+        """List all pairs of rows that give the same figures twice."""
+        for (rule, region, week, _, _), pairs in self._pairs.items():
+            metrics = ", ".join(f"`{metric}`" for metric, _, _ in pairs)
+            _, first, other = pairs[0]
+            if rule == "duplicate-week":
+                what = f"{_figure(other.value)} here and {_figure(first.value)} before: neither is used"
+            elif first.value == other.value:
+                what = "given twice, with the same figures"
+            else:
+                what = f"given twice: the figure on the basis {shown(first.basis)} is used"
+            self._findings.add(
+                rule,
+                f"{metrics} of {shown(region)}, {week_text(self._calendar, week)}: {what}",
+                line=other.line,
+                column=other.column,
+                help="date the rows in a column `as_of` if one revises the other" if rule == "duplicate-week" else "",
+                related=[(first.line, first.column, "the other row")],
+            )
+
+    @staticmethod
+    def _rule(first: Observation, other: Observation, bases: tuple[str, ...]) -> str:
+        differ = first.value != other.value and _rank(first, bases) == _rank(other, bases)
+        return "duplicate-week" if differ else "repeated-row"
+
+
+def _rank(observation: Observation, bases: tuple[str, ...]) -> int:
+    basis = observation.basis.strip(" \t")
+    return bases.index(basis) if basis in bases else len(bases)
+
+
+def report_changes(
+    found: Sequence[Observation], metric: str, region: str, calendar: Calendar, *, cumulative: bool, findings: Findings
+) -> None:
+    """List what was revised later, and where a cumulative count falls."""
+    for before, after in zip(found, found[1:], strict=False):
+        same_week = before[0] == after[0]
+        falls = cumulative and after[1] < before[1]
+        if not falls and not (same_week and after[1] != before[1]):
+            continue
+        verb = "falls" if falls else "is revised"
+        message = f"`{metric}` of {shown(region)} {verb} from {_dated(before, calendar)} to {_dated(after, calendar)}"
+        if before.basis != after.basis:
+            message += f"; the counting basis changes from {shown(before.basis)} to {shown(after.basis)}"
+        findings.add(
+            "falling-count" if falls else "revised",
+            message,
+            line=after.line,
+            column=after.column,
+            help="a cumulative count cannot fall: one of the two figures is wrong, or counts something else" if falls else "",
+            related=[(before.line, before.column, "the figure before")],
+        )
+
+
+def _dated(one: Observation, calendar: Calendar) -> str:
+    known = f", as of {date.fromordinal(one.known)}" if one.known else ""
+    return f"{_figure(one.value)} ({week_text(calendar, one.week)}{known})"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.15g}"
+
+
+def inherit(
+    values: Values, metric: str, members: Mapping[str, str], calendar: Calendar, findings: Findings
+) -> dict[str, list[Observation]]:
+    """Bring the figures of a group together, from the rows of its members and its own, and give them by its name."""
+    groups: dict[str, list[Observation]] = {}
+    for name, found in values.items():
+        groups.setdefault(members.get(name, name), []).extend(found)
+    return {group: _agreed(found, metric, group, calendar, findings) for group, found in groups.items()}
+
+
+def _agreed(
+    found: list[Observation], metric: str, group: str, calendar: Calendar, findings: Findings
+) -> list[Observation]:
+    found.sort(key=by_week_and_date)
+    kept = []
+    for _, alike in groupby(found, key=by_week_and_date):
+        first, *others = alike
+        other = next((one for one in others if one.value != first.value), None)
+        if other is None:
+            kept.append(first)
+            continue
+        message = (
+            f"`{metric}` of the group {shown(group)}, {week_text(calendar, first.week)}: "
+            f"{_figure(other.value)} here and {_figure(first.value)} for another member: neither is used"
+        )
+        related = [(first.line, first.column, "the other member")]
+        findings.add("group-conflict", message, line=other.line, column=other.column, related=related)
+    return kept
+
+
+def report_fractions(series: Iterable[Series]) -> None:
+    """List percentages of which no value is above 1: probably fractions."""
+    for one in series:
+        if one.metric.unit != PERCENT or one.metric.high != 100:  # noqa: PLR2004 - percent
+            continue
+        figures = [observation for found in one.values.values() for observation in found if observation.value]
+        if len(figures) >= ENOUGH and max(figures, key=itemgetter(1)).value <= 1 and any(f.value % 1 for f in figures):
+            first = min(figures, key=itemgetter(3))
+            message = f"`{one.name}` is in percent, and none of its {len(figures):,} figures is above 1"
+            one.findings.add(
+                "fraction-for-percent", message, line=first.line, column=first.column, help="write 55 for 55 %, not 0.55"
+            )
+
+
+def compare_printed(printed: Printed, policy: Policy, known: Known) -> None:
+    """Compare printed percentages with the counts of the same week, date and basis, to the precision printed."""
+    metric = policy.metrics[printed.name]
+    if not isinstance(metric, Ratio):
+        return
+    scale = 100 if metric.unit == PERCENT else 1
+    for region, figures in printed.values.items():
+        sides = [_Counts(known, region, name, policy.inputs.get(name)) for name in (metric.ratio.of, metric.ratio.to)]
+        for figure, text, decimals in figures:
+            part, whole = (side.beside(figure) for side in sides)
+            if part is None or whole is None or not whole.value:
+                continue
+            given = scale * part.value / whole.value
+            if why := _contradiction(figure.value, given, 10.0**-decimals):
+                printed.findings.add(
+                    "percent-contradicts-counts",
+                    f"`{printed.name}` of {shown(region)}, {week_text(policy.calendar, figure.week)}: "
+                    f"{text.strip()} is printed, and the counts give {given:.{decimals + 2}f}{why}",
+                    line=figure.line,
+                    column=figure.column,
+                    help="the counts are used: look them up",
+                )
+
+
+class _Counts:
+    """The counts of one region and metric, found beside a printed figure."""
+
+    def __init__(self, known: Known, region: str, name: str, metric: InputMetric | None) -> None:
+        self._found = known.get((region, name), ())
+        self._exact = {(one.week, one.known): one for one in self._found}
+        self._weeks = [one.week for one in self._found]
+        self._metric = metric
+
+    def beside(self, printed: Observation) -> Observation | None:
+        if self._metric is None:
+            return None
+        if self._metric.kind is Kind.ATTRIBUTE:
+            return self._found[0] if self._found else None
+        count = self._exact.get((printed.week, printed.known))
+        if count is None and self._metric.max_age is None:
+            index = bisect_right(self._weeks, printed.week)
+            count = self._found[index - 1] if index else None
+        other_basis = count is not None and self._metric.bases and count.basis != printed.basis
+        return None if other_basis else count
+
+
+def _contradiction(printed: float, given: float, step: float) -> str:
+    """Say how a printed figure differs from its counts: not at all if it is them, rounded or cut off."""
+    if abs(printed - given) < step * (1 + 1e-9):
+        return ""
+    for factor in FACTORS:
+        if abs(printed * factor - given) < step * factor * 0.51 and printed:
+            return f", {factor:,} times more"
+        if abs(printed - given * factor) < step and given:
+            return f", {factor:,} times less"
+    return ", which is another figure"

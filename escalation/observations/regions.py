@@ -1,0 +1,94 @@
+"""The second file: the regions, with their attributes and the groups they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from escalation.errors import Refused
+from escalation.observations.figures import Flaw
+from escalation.observations.findings import Findings, is_hidden, resembling, shown
+from escalation.observations.layout import Header
+from escalation.observations.mapping import ColumnMap
+from escalation.observations.opening import open_table
+from escalation.observations.records import Record, columns_of
+from escalation.observations.series import Attributes, Groups, Row, Sink
+from escalation.observations.table import NO_WEEK
+from escalation.policy.metrics import Kind
+from escalation.policy.model import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regions:
+    """The regions listed, and what the file says of them."""
+
+    names: tuple[str, ...]
+    sinks: tuple[Sink, ...]
+    findings: Findings
+    digest: str
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Name all groups that a region belongs to."""
+        return frozenset(
+            group for sink in self.sinks if isinstance(sink, Groups) for group in sink.groups.values()
+        )
+
+
+def read_regions(
+    path: str, policy: Policy, mapping: ColumnMap, make: Callable[[str, Findings], Sink]
+) -> Regions:
+    """Read the file of regions; `make` makes the sink of an attribute or group."""
+    table = open_table(path, delimiter=None)
+    header = Header(table.header, ColumnMap(), table.findings)
+    region = header.key("region", None)
+    source = header.key("source", None)
+    if region is None:
+        header.want("region")
+    if header.problems or region is None:
+        raise Refused(tuple(header.problems))
+    sinks = _sinks(header, policy, mapping, lambda name: make(name, table.findings))
+    names: dict[str, None] = {}
+    for record in table.records:
+        row = _row(record, len(header.names), region, source, table.findings)
+        if row is None:
+            continue
+        names[row.region] = None
+        for index, sink in sinks.items():
+            if row.cells[index].strip(" \t") not in ("", *mapping.missing):
+                sink.observe(row.cells[index], row, columns_of(record)[index])
+    return Regions(names=tuple(names), sinks=tuple(sinks.values()), findings=table.findings, digest=table.digest)
+
+
+def _sinks(header: Header, policy: Policy, mapping: ColumnMap, make: Callable[[str], Sink]) -> dict[int, Sink]:
+    attributes = [name for name, metric in policy.inputs.items() if metric.kind is Kind.ATTRIBUTE]
+    groups = [metric.group for metric in policy.inputs.values() if metric.group]
+    mapped = {**mapping.attributes, **mapping.groups}
+    here = {name: column for name, column in mapped.items() if column in header.names}
+    found = header.several("attributes", here, [*attributes, *groups])
+    for name, index in header.rest().items():
+        message = f"{shown(name)} is not an attribute of the policy: the column is not read"
+        header.report("unknown-column", index, message, help=resembling(name, [*attributes, *groups]))
+    return {index: make(name) for name, index in found.items()}
+
+
+def _row(record: Record, width: int, region: int, source: int | None, findings: Findings) -> Row | None:
+    line, cells, raw = record
+    if len(cells) != width:
+        if any(cells):
+            message = f"the row has {len(cells)} fields and the header {width}: the row is not read"
+            findings.add("shifted-columns", message, line=line)
+        return None
+    cell = cells[region]
+    name = cell.strip(" \t")
+    column = columns_of(record)[region]
+    if isinstance(cell, Flaw):
+        findings.add(cell.rule, f"{shown(name)} is no region: the row is not read", line=line, column=column, help=cell.help)
+    elif not name and any(other.strip(" \t") for other in cells):
+        findings.add("blank-region", "the row names no region: it is not read", line=line, column=column)
+    elif is_hidden(name):
+        message = f"the region {shown(name)} has a character that cannot be seen: the row is not read"
+        findings.add("hidden-character", message, line=line, column=column)
+    elif name:
+        return Row(name, NO_WEEK, 0, cells[source] if source is not None else "", "", line, cells, raw)
+    return None

@@ -1,0 +1,117 @@
+"""Sorting the cells of rows into their sinks: by column in a wide table, by the metric named in a tidy one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from escalation.observations.findings import Findings, shown
+from escalation.observations.layout import Layout
+from escalation.observations.records import columns_of
+from escalation.observations.series import Row, Sink
+from escalation.policy.metrics import UNSPECIFIED
+
+MAX_TOLD = 10_000
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Generic[Key]):
+    """The sinks that take rows of one counting basis, those that do not, and those that take them with a doubt."""
+
+    used: Mapping[Key, Sink]
+    refused: Mapping[Key, Sink]
+    doubtful: Mapping[Key, Sink]
+
+
+class Bases(Generic[Key]):
+    """Selects the sinks by the counting basis that a row states."""
+
+    def __init__(self, sinks: Mapping[Key, Sink], layout: Layout, findings: Findings) -> None:
+        self._sinks = sinks
+        self._layout = layout
+        self._findings = findings
+        self._selections: dict[str, Selection[Key]] = {}
+        self._told: set[str] = set()
+
+    def select(self, basis: str) -> Selection[Key]:
+        """Give the selection for a basis as a row states it."""
+        found = self._selections.get(basis)
+        if found is None:
+            found = self._choose(basis.strip(" \t") or UNSPECIFIED)
+            if len(self._selections) < MAX_TOLD:
+                self._selections[basis] = found
+        return found
+
+    def report(self, row: Row, names: list[str], *, used: bool) -> None:
+        """List that figures of a row state another basis, or none; once for a table whose rows do not state it."""
+        if not self._layout.bases_in_rows:
+            names = [name for name in names if name not in self._told]
+            self._told.update(names)
+        if not names:
+            return
+        stated = row.basis.strip(" \t")
+        accepted = next(sink.bases for sink in self._sinks.values() if sink.name == names[0])
+        what = f"the counting basis is {shown(stated)}" if stated else "no counting basis is stated"
+        metrics = ", ".join(f"`{name}`" for name in names)
+        message = f"{metrics} of {shown(row.region)}: {what}, and the policy asks for {shown(accepted[0])}"
+        column = columns_of((row.line, row.cells, row.raw))[self._layout.basis] if self._layout.bases_in_rows else 0
+        rule, end = ("unspecified-basis", "used") if used else ("other-basis", "not used")
+        self._findings.add(rule, f"{message}: {end}", line=row.line, column=column)
+
+    def _choose(self, basis: str) -> Selection[Key]:
+        used = {key: sink for key, sink in self._sinks.items() if not sink.bases or basis in sink.bases}
+        return Selection(
+            used=used,
+            refused={key: sink for key, sink in self._sinks.items() if key not in used},
+            doubtful={
+                key: sink for key, sink in used.items() if basis == UNSPECIFIED and sink.bases[:1] not in ((), (basis,))
+            },
+        )
+
+
+def sort_wide(rows: Iterable[Row], sinks: Mapping[int, Sink], bases: Bases[int], missing: frozenset[str]) -> None:
+    """Sort the cells of a wide table, in which each metric has a column."""
+    for row in rows:
+        cells = row.cells
+        selection = bases.select(row.basis)
+        for others, used in ((selection.refused, False), (selection.doubtful, True)):
+            if others:
+                named = [sink.name for index, sink in others.items() if cells[index].strip(" \t") not in missing]
+                bases.report(row, named, used=used)
+        columns = columns_of((row.line, cells, row.raw))
+        for index, sink in selection.used.items():
+            text = cells[index]
+            if text and text.strip(" \t") not in missing:
+                sink.observe(text, row, columns[index])
+
+
+def sort_tidy(
+    rows: Iterable[Row],
+    tidy: tuple[int, int],
+    bases: Bases[str],
+    missing: frozenset[str],
+    unknown: Callable[[str, Row, int], None],
+) -> None:
+    """Sort the values of a tidy table, in which each row names its metric."""
+    metric, value = tidy
+    for row in rows:
+        cells, raw = row.cells, row.raw
+        text, name = cells[value], cells[metric].strip(" \t")
+        selection = bases.select(row.basis)
+        sink = selection.used.get(name)
+        blank = not text or text.strip(" \t") in missing
+        if sink is None:
+            if name not in selection.refused:
+                unknown(name, row, metric)
+            elif not blank:
+                bases.report(row, [selection.refused[name].name], used=False)
+        elif not blank:
+            if name in selection.doubtful:
+                bases.report(row, [sink.name], used=True)
+            if '"' in raw or not raw:
+                column = columns_of((row.line, cells, raw))[value]
+            else:
+                column = sum(map(len, cells[:value])) + value + 1
+            sink.observe(text, row, column)

@@ -1,0 +1,95 @@
+"""What is wrong with a file, first as values located by routes, then as diagnostics: sorted, with advice, not too many."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
+
+if TYPE_CHECKING:
+    from escalation.policy.source import Route, Source
+
+MOST_MISTAKES = 200
+MOST_COMPARISONS = 3_000
+"""So many names are compared with misspelt ones for one file: 40 ms."""
+MOST_NAMED = 8
+NEAR_IN_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """Something wrong at a place of the file; `other` is the route of the other half of a conflict.
+
+    `word` was written where one of the `known` ones was meant: the help names the nearest.
+    """
+
+    rule: str
+    route: Route
+    message: str
+    help: str = ""
+    on_key: bool = False
+    word: str = ""
+    known: Collection[str] = ()
+    other: Route | None = None
+    other_message: str = ""
+
+
+def diagnosed(
+    defects: Iterable[Defect], source: Source, *, severity: Severity = Severity.ERROR, unlisted: int = 0
+) -> tuple[Diagnostic, ...]:
+    """Give defects their places in the file, in order; of more than 200 the last says how many are not listed."""
+    ordered = sorted(
+        {(source.place(one.route, key=one.on_key), one.rule, one.message): one for one in defects}.items(),
+        key=lambda located: located[0],
+    )
+    unlisted += len(ordered) - len(ordered[:MOST_MISTAKES])
+    advice = _Advice()
+    found = [
+        Diagnostic(
+            rule=one.rule,
+            severity=severity,
+            message=one.message,
+            place=place,
+            help=one.help or advice.on(one.word, one.known),
+            related=()
+            if one.other is None
+            else (Related(place=source.place(one.other, key=one.on_key), message=one.other_message),),
+        )
+        for (place, _, _), one in ordered[:MOST_MISTAKES]
+    ]
+    return (*in_order(found), *([_more(unlisted, found[-1].place, severity)] if unlisted else []))
+
+
+def _more(count: int, place: Place, severity: Severity) -> Diagnostic:
+    message = f"{count:,} more {'mistake is' if count == 1 else 'mistakes are'} not listed"
+    return Diagnostic(rule="too-many-mistakes", severity=severity, message=message, place=place)
+
+
+class _Advice:
+    """Says what was probably meant, as long as that is cheap."""
+
+    def __init__(self) -> None:
+        self.left = MOST_COMPARISONS
+
+    def on(self, word: str, known: Collection[str]) -> str:
+        if not word:
+            return ""
+        candidates = [name for name in known if abs(len(name) - len(word)) <= NEAR_IN_LENGTH][: self.left]
+        self.left -= len(candidates)
+        close = difflib.get_close_matches(word, candidates, n=1)
+        if close:
+            return f"did you mean `{close[0]}`?"
+        return f"write one of {named(known)}" if known else ""
+
+
+def named(names: Collection[str]) -> str:
+    """List names as a message shows them: in backticks, the first few of many.
+
+    >>> named(["low", "high"]), named([str(number) for number in range(10)])
+    ('`low`, `high`', '`0`, `1`, `2`, `3`, `4`, `5`, `6`, `7` and 2 more')
+    """
+    listed = ", ".join(f"`{name}`" for name in list(names)[:MOST_NAMED])
+    return listed + (f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else "")

@@ -1,0 +1,110 @@
+"""Numbers, dates and titles as people of a language write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from escalation.policy.metrics import PERCENT
+from escalation.policy.model import Policy
+from escalation.policy.values import Language, Wording
+
+MONTHS = {
+    Language.ENGLISH: (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    Language.INDONESIAN: (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+}  # fmt: skip
+UNITS: Mapping[str, str] = {
+    "people": "orang",
+    "percentage points": "poin persen",
+    "weeks": "minggu",
+}
+"""Units that Indonesian readers are shown in their language; others stay as the file writes them."""
+
+USUAL_DECIMALS = 2
+MOST_DECIMALS = 12
+
+
+def number(value: float, language: Language, *, decimals: int | None = None, apart_from: float | None = None) -> str:
+    """Print a number: whole ones without decimals, others with two, or as many as keep it apart from a threshold.
+
+    >>> number(1120590, Language.INDONESIAN), number(55.5846, Language.INDONESIAN), number(69.99961, Language.ENGLISH)
+    ('1.120.590', '55,58', '70.00')
+    >>> number(69.99961, Language.ENGLISH, apart_from=70)
+    '69.9996'
+    """
+    places = decimals if decimals is not None else 0 if value == int(value) else USUAL_DECIMALS
+    if apart_from is not None and value != apart_from:
+        while places < MOST_DECIMALS and round(value, places) == round(apart_from, places):
+            places += 1
+        if places > USUAL_DECIMALS:
+            places = min(places + 1, MOST_DECIMALS)
+    text = f"{value:,.{places}f}"
+    if text.startswith("-") and not text.strip("-0.,"):
+        text = text[1:]
+    return text.translate(str.maketrans(",.", ".,")) if language is Language.INDONESIAN else text
+
+
+def quantity(value: float, unit: str | None, language: Language, *, apart_from: float | None = None) -> str:
+    """Print a number with its unit.
+
+    >>> quantity(55.5846, "percent", Language.INDONESIAN), quantity(1120590, "people", Language.ENGLISH)
+    ('55,58 %', '1,120,590 people')
+    """
+    text = number(value, language, apart_from=apart_from)
+    if unit is None:
+        return text
+    return f"{text} {unit_text(unit, language)}"
+
+
+def unit_text(unit: str, language: Language) -> str:
+    """Print a unit: `%` for percent, the language's word where there is one."""
+    if unit == PERCENT:
+        return "%"
+    return UNITS.get(unit, unit) if language is Language.INDONESIAN else unit
+
+
+def weeks(count: int, language: Language) -> str:
+    """Print a number of weeks.
+
+    >>> weeks(1, Language.ENGLISH), weeks(2, Language.ENGLISH), weeks(2, Language.INDONESIAN)
+    ('1 week', '2 weeks', '2 minggu')
+    """
+    if language is Language.INDONESIAN:
+        return f"{count} minggu"
+    return f"{count} week" if count == 1 else f"{count} weeks"
+
+
+def day(when: date, language: Language) -> str:
+    """Print a date in full.
+
+    >>> day(date(2021, 9, 12), Language.INDONESIAN)
+    '12 September 2021'
+    """
+    return f"{when.day} {MONTHS[language][when.month - 1]} {when.year}"
+
+
+def title(wording: Wording | None, name: str, language: Language) -> str:
+    """Give a title in a language, or the name where the file has none."""
+    return wording.in_language(language) if wording is not None else name
+
+
+def stage_title(policy: Policy, name: str, language: Language) -> str:
+    """Give the title of a stage."""
+    return title(policy.stage(name).title, name, language)
+
+
+def metric_title(policy: Policy, name: str, language: Language) -> str:
+    """Give the title of a metric, or the name itself, of whatever else a message names."""
+    metric = policy.metrics.get(name)
+    return title(metric.title, name, language) if metric is not None else name
+
+
+def trigger_title(policy: Policy, name: str, language: Language) -> str:
+    """Give the title of a trigger."""
+    return title(policy.triggers[name].title, name, language)

@@ -1,0 +1,1 @@
+"""One result, many readers: text, JSON, CSV and Markdown."""

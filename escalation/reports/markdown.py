@@ -1,0 +1,87 @@
+"""Evaluations as Markdown, for pull requests and wikis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from escalation.evaluation.explanation import ConditionReport, Explanation
+from escalation.evaluation.sentences import Speaker
+from escalation.evaluation.truth import Verdict
+from escalation.policy.values import Language
+from escalation.policy.wording import day
+from escalation.reports.result import Evaluated
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
+
+
+def markdown(result: Evaluated, *, language: Language) -> str:
+    """Print a run as Markdown."""
+    speaker = Speaker(result.policy, language)
+    lines = [f"# {escaped(speaker.policy_title())}", ""]
+    if len(result.explanations) == 1:
+        lines += _one(result.explanations[0], speaker)
+    else:
+        lines += _all(result, speaker)
+    if result.amended and result.amended_policy is not None:
+        amended = Speaker(result.amended_policy, language)
+        changes = ", ".join(f"{name} = {value:g}" for name, value in result.amendments.items())
+        lines += ["", f"## {speaker.say('label.amendments')}: {escaped(changes)}", ""]
+        pairs = zip(result.explanations, result.amended, strict=True)
+        rows = [[one.region, one.week, speaker.recommendation(one), amended.recommendation(other)] for one, other in pairs]
+        lines += rows_of([speaker.say(f"label.{key}") for key in ("region", "week", "baseline", "amended")], rows)
+    if result.assumed:
+        lines += ["", escaped(speaker.say("stage.assumed"))]
+    if result.observations.findings:
+        lines += ["", f"## {speaker.say('label.findings')}", ""]
+        lines += [f"- {escaped(f'{one.place}: {one.message}')}" for one in result.observations.findings]
+    return "\n".join([*lines, "", f"_{escaped(speaker.say('decides'))}_", ""])
+
+
+def escaped(text: str) -> str:
+    """Make a text inert in Markdown and HTML."""
+    return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("\n", " ")
+
+
+def rows_of(heads: list[str], rows: list[list[str]]) -> list[str]:
+    """Print a table."""
+    lines = ["| " + " | ".join(escaped(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
+    return lines + ["| " + " | ".join(escaped(cell) for cell in row) + " |" for row in rows]
+
+
+def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
+    through = speaker.say("label.through", day=day(explanation.last_day, speaker.language))
+    yield f"**{escaped(explanation.region)}, {escaped(explanation.week)}** ({through})  "
+    yield f"{speaker.say('label.stage')}: {escaped(speaker.in_force(explanation))}"
+    yield ""
+    yield f"**{speaker.say('label.recommendation')}: {escaped(speaker.recommendation(explanation))}**  "
+    yield f"{speaker.say('label.why')}: {escaped(speaker.why(explanation))}"
+    for move in explanation.moves:
+        yield ""
+        yield f"## {escaped(f'{move.name} → {speaker.stage(move.to)}')}: {escaped(speaker.countdown(move))}"
+        yield ""
+        for guard in move.guards:
+            cited = f" [{speaker.sources(guard.sources)}]" if guard.kind == "trigger" else ""
+            yield f"- {SIGNS[guard.verdict]} {escaped(speaker.guard(guard) + cited)}"
+            if guard.condition is not None:
+                yield from _condition(guard.condition, speaker, 1)
+    if explanation.assumptions:
+        yield ""
+        yield f"{speaker.say('label.assumptions')}: {escaped(', '.join(explanation.assumptions))}"
+
+
+def _condition(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[str]:
+    cited = f" [{speaker.sources(report.sources)}]" if report.kind == "comparison" else ""
+    yield f"{'  ' * depth}- {SIGNS[report.verdict]} {escaped(speaker.condition(report) + cited)}"
+    for part in report.parts:
+        yield from _condition(part, speaker, depth + 1)
+
+
+def _all(result: Evaluated, speaker: Speaker) -> list[str]:
+    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "stage", "recommendation", "missing")]
+    rows = [
+        [one.region, one.week, speaker.stage(one.stage), speaker.recommendation(one), ", ".join(one.missing)]
+        for one in result.explanations
+    ]
+    return rows_of(heads, rows)

@@ -1,0 +1,160 @@
+"""Evaluations as plain text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalation.diagnostics import Diagnostic
+from escalation.evaluation.explanation import ConditionReport, Explanation, MoveReport
+from escalation.evaluation.sentences import Speaker
+from escalation.evaluation.truth import Verdict
+from escalation.policy.values import ASSUMPTION, Language
+from escalation.policy.wording import day, number
+from escalation.reports.result import Evaluated
+
+MARKS = {Verdict.MET: "+", Verdict.UNMET: "-", Verdict.UNKNOWN: "?"}
+MOST_FINDINGS = 10
+
+
+def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str:
+    """Print a run: one region explained, several as a table; then findings on the data and what was assumed."""
+    speaker = Speaker(result.policy, language)
+    lines = [_heading(result, speaker), ""]
+    if result.amendments:
+        lines += _amendments(result, speaker)
+    if len(result.explanations) == 1:
+        lines += one_region(result.explanations[0], speaker, in_full=in_full)
+    else:
+        lines += _table(result, speaker)
+    if result.assumed:
+        lines += ["", speaker.say("stage.assumed")]
+    lines += _findings(result.observations.findings, speaker)
+    if result.amended and result.amended_policy is not None:
+        lines += ["", *_side_by_side(result, Speaker(result.amended_policy, language))]
+    lines += ["", speaker.say("decides")]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(result: Evaluated, speaker: Speaker) -> str:
+    version = f" {result.policy.version}" if result.policy.version else ""
+    return f"{speaker.policy_title()} ({result.policy.name}{version})"
+
+
+def one_region(explanation: Explanation, speaker: Speaker, *, in_full: bool = False) -> list[str]:
+    """Explain one region: what is recommended, why, and each move with its guards."""
+    through = speaker.say("label.through", day=day(explanation.last_day, speaker.language))
+    lines = [f"{explanation.region}, {explanation.week} ({through})"]
+    if explanation.as_of is not None:
+        lines.append(f"{speaker.say('label.as-of')} {day(explanation.as_of, speaker.language)}")
+    lines += [
+        f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}",
+        "",
+        f"{speaker.say('label.recommendation')}: {speaker.recommendation(explanation)}",
+        f"{speaker.say('label.why')}: {speaker.why(explanation)}",
+    ]
+    for move in explanation.moves:
+        lines += ["", *_move(move, speaker, in_full=in_full)]
+    if in_full:
+        lines += ["", speaker.say("label.figures") + ":", *_figures(explanation, speaker)]
+    if explanation.assumptions:
+        names = ", ".join(explanation.assumptions)
+        lines += ["", f"{speaker.say('label.assumptions')}: {names}"]
+    return lines
+
+
+def _move(move: MoveReport, speaker: Speaker, *, in_full: bool) -> list[str]:
+    lines = [f"  {move.name} -> {speaker.stage(move.to)}: {speaker.countdown(move)}"]
+    if in_full:
+        lines[0] += f" [{speaker.sources(move.sources)}]"
+    for guard in move.guards:
+        cited = f" [{speaker.sources(guard.sources)}]" if guard.kind == "trigger" else ""
+        lines.append(f"    {MARKS[guard.verdict]} {speaker.guard(guard)}{cited}")
+        if guard.condition is not None:
+            lines += _condition(guard.condition, speaker, 3, in_full=in_full)
+    return lines
+
+
+def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full: bool) -> Iterator[str]:
+    indent = "  " * depth
+    line = f"{indent}{MARKS[report.verdict]} {speaker.condition(report)}"
+    if report.kind == "comparison" and (in_full or ASSUMPTION in report.sources or report.parameter):
+        line += f" [{speaker.sources(report.sources)}]"
+    yield line
+    if report.kind in ("comparison", "judgement"):
+        for evidence in report.evidence:
+            if evidence.value is None or evidence.is_out_of_range:
+                yield f"{indent}    {speaker.missing(evidence)}"
+            elif evidence.carried_from is not None:
+                yield f"{indent}    {speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"
+    for part in report.parts:
+        yield from _condition(part, speaker, depth + 1, in_full=in_full)
+
+
+def _figures(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
+    titles = {figure.metric: speaker.metric(figure.metric) for figure in explanation.figures}
+    width = max(map(len, titles.values()), default=0)
+    for figure in explanation.figures:
+        yield f"  {titles[figure.metric]:<{width}}  {speaker.figure(figure)}"
+        for evidence in figure.evidence:
+            said = []
+            if evidence.value is None:
+                said.append(speaker.missing(evidence))
+            elif figure.metric == evidence.metric:
+                said += [speaker.carried(evidence)] if evidence.carried_from else []
+                said += [speaker.say("evidence.as-of", day=evidence.as_of.isoformat())] if evidence.as_of else []
+                said += [speaker.say("evidence.basis", basis=evidence.basis)] if evidence.basis else []
+                said += [speaker.say("source", sources=evidence.source)] if evidence.source else []
+            if said:
+                yield f"  {'':<{width}}  {'; '.join(said)}"
+
+
+def _table(result: Evaluated, speaker: Speaker) -> list[str]:
+    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "stage", "recommendation", "to", "missing")]
+    rows = [
+        [
+            one.region,
+            one.week,
+            speaker.stage(one.stage),
+            speaker.say(f"word.{one.recommendation}"),
+            speaker.stage(one.to) if one.to is not None else "",
+            ", ".join(speaker.metric(name) for name in one.missing),
+        ]
+        for one in result.explanations
+    ]
+    return columns([heads, *rows])
+
+
+def columns(rows: list[list[str]]) -> list[str]:
+    """Set rows in columns as wide as their widest cell."""
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _findings(findings: tuple[Diagnostic, ...], speaker: Speaker) -> list[str]:
+    if not findings:
+        return []
+    lines = ["", f"{speaker.say('label.findings')} ({len(findings)}):"]
+    worst_first = sorted(findings, key=lambda one: ("error", "warning", "info").index(one.severity))
+    lines += [f"  {one.place}: {one.severity}: {one.message} [{one.rule}]" for one in worst_first[:MOST_FINDINGS]]
+    if len(findings) > MOST_FINDINGS:
+        lines.append("  " + speaker.say("label.more", count=str(len(findings) - MOST_FINDINGS)))
+    return lines
+
+
+def _amendments(result: Evaluated, speaker: Speaker) -> list[str]:
+    changes = [
+        f"{name} = {number(value, speaker.language)}" for name, value in result.amendments.items()
+    ]
+    return [f"{speaker.say('label.amendments')}: {', '.join(changes)}", ""]
+
+
+def _side_by_side(result: Evaluated, speaker: Speaker) -> list[str]:
+    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "baseline", "amended")]
+    rows = [
+        [one.region, one.week, speaker.recommendation(one), speaker.recommendation(other)]
+        for one, other in zip(result.explanations, result.amended, strict=True)
+    ]
+    lines = columns([heads, *rows])
+    if len(result.amended) == 1:
+        lines += ["", f"{speaker.say('label.amended')}:", *one_region(result.amended[0], speaker)[3:]]
+    return lines
