@@ -77,6 +77,12 @@ class Week:
 
 
 @lru_cache(maxsize=4096)
+def last_day_of(calendar: Calendar, number: int) -> date:
+    """Give the last day of a week given by its number."""
+    return Week(calendar, number).last_day
+
+
+@lru_cache(maxsize=4096)
 def week_text(calendar: Calendar, number: int) -> str:
     """Print a week given by its number as `2021-W36`."""
     first = Week(calendar, number).first_day

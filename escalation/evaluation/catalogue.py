@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "why.undetermined": ("what is missing decides it: {missing}", "yang menentukan belum ada: {missing}"),
     "missing.since": ("{metric} missing since {week}", "{metric} tidak ada sejak {week}"),
+    "missing.in": ("{metric} missing in {week}", "{metric} tidak ada pada {week}"),
     "missing.never": ("no {metric} on record", "belum ada data {metric}"),
     "missing.earlier": (
         "{metric} missing in earlier weeks that count",

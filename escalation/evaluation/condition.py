@@ -10,7 +10,7 @@ from typing import Any
 from escalation.evaluation.comparison import compare
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some
-from escalation.periods import Week
+from escalation.periods import last_day_of
 from escalation.policy.conditions import (
     AllOf,
     AnyOf,
@@ -40,7 +40,7 @@ class Situation:
     @property
     def day(self) -> date:
         """The last day of the week, whose law is in force."""
-        return Week(self.readings.policy.calendar, self.week).last_day
+        return last_day_of(self.readings.policy.calendar, self.week)
 
     def threshold(self, limit: float | str) -> float | None:
         """Give the number of a threshold; none where a dated parameter has no value yet."""
@@ -111,11 +111,11 @@ def _judgement(leaf: JudgementLeaf, situation: Situation) -> Verdict:
 
 
 def _all(condition: AllOf, situation: Situation) -> Verdict:
-    return every(judge(part, situation) for part in condition.parts)
+    return every([judge(part, situation) for part in condition.parts])
 
 
 def _any(condition: AnyOf, situation: Situation) -> Verdict:
-    return some(judge(part, situation) for part in condition.parts)
+    return some([judge(part, situation) for part in condition.parts])
 
 
 def _not(condition: Not, situation: Situation) -> Verdict:

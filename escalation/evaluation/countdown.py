@@ -32,8 +32,11 @@ def countdown(evaluation: Evaluation, exit_: Exit) -> Countdown:
     streak = max(trigger.for_ - held, 0)
     dwell = max(exit_.move.after - evaluation.dwell, 0)
     legal = [guard for guard in exit_.guards if guard.is_legal]
-    law = _weeks_until_lawful(legal, Week(policy.calendar, evaluation.week), 0)
-    weeks = _weeks_until_lawful(legal, Week(policy.calendar, evaluation.week), max(streak, dwell))
+    if not legal:
+        return Countdown(weeks=max(streak, dwell), streak=streak, dwell=dwell, law=0)
+    now = Week(policy.calendar, evaluation.week)
+    law = _weeks_until_lawful(legal, now, 0)
+    weeks = _weeks_until_lawful(legal, now, max(streak, dwell))
     return Countdown(weeks=weeks, streak=streak, dwell=dwell, law=law)
 
 

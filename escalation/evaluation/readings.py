@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from escalation.policy.metrics import (
     Lag,
     Lowest,
     Mean,
+    Metric,
     Per,
     Product,
     Projection,
@@ -30,6 +31,7 @@ from escalation.policy.metrics import (
     Reported,
     Row,
     Sum,
+    operands,
 )
 from escalation.policy.model import Policy
 
@@ -69,18 +71,18 @@ class Readings:
         self.span = observations.span(region, as_of=as_of)
         self._observations = observations
         self._known = {name: _known(observations.series.get((region, name), ()), as_of) for name in policy.inputs}
-        self._readings: dict[tuple[str, int], Reading] = {}
+        self._readings: dict[str, dict[int, Reading]] = {name: {} for name in policy.metrics}
 
     def at(self, name: str, week: int) -> Reading:
         """Give the value of a metric in a week."""
-        key = (name, week)
-        found = self._readings.get(key)
+        readings = self._readings[name]
+        found = readings.get(week)
         if found is None:
             metric = self.policy.metrics[name]
             found = OPERATIONS[type(metric)](self, name, metric, week)
             if metric.decimals is not None and found.value is not None:
                 found = found._replace(value=half_up(found.value, metric.decimals))
-            self._readings[key] = found
+            readings[week] = found
         return found
 
     def observed(self, name: str, week: int) -> Observation | None:
@@ -94,6 +96,16 @@ class Readings:
         if metric.kind is Kind.ATTRIBUTE or metric.max_age is None or week - newest.week <= metric.max_age:
             return newest
         return None
+
+    def gaps(self, name: str, week: int) -> Iterator[tuple[str, int]]:
+        """Name the inputs and their weeks for want of which a metric has no value in a week."""
+        if self.at(name, week).value is not None:
+            return
+        metric = self.policy.metrics[name]
+        if isinstance(metric, InputMetric):
+            yield name, week
+        for operand, earlier in needs(metric, week):
+            yield from self.gaps(operand, earlier)
 
     def last_week_of(self, name: str, *, before: int) -> int | None:
         """Give the week of the newest observation of an input metric up to a week, however old."""
@@ -120,6 +132,22 @@ def half_up(value: float, decimals: int) -> float:
     scaled = abs(value) * 10**decimals
     rounded = math.floor(scaled + 0.5 + TOLERANCE * max(1.0, scaled)) / 10**decimals
     return math.copysign(rounded, value) if rounded else 0.0
+
+
+def needs(metric: Metric, week: int) -> list[tuple[str, int]]:
+    """Name the metrics, each with its week, that a metric is computed from in a week."""
+    named = [name for _, name in operands(metric)]
+    match metric:
+        case Change(change=window):
+            return [(window.of, week), (window.of, week - window.over)]
+        case Lag(lag=delay):
+            return [(delay.of, week - delay.by)]
+        case Mean(mean=window) | Sum(sum=window):
+            return [(window.of, earlier) for earlier in range(week - window.over + 1, week + 1)]
+        case Projection(projection=trend):
+            return [(trend.of, earlier) for earlier in range(week - trend.from_last + 1, week + 1)]
+        case _:
+            return [(name, week) for name in named]
 
 
 def _input(readings: Readings, name: str, metric: InputMetric, week: int) -> Reading:

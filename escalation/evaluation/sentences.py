@@ -60,6 +60,8 @@ class Speaker:
     def missing(self, evidence: Evidence) -> str:
         """Say since when an input is missing; one that is there this week was missing earlier."""
         metric = self.metric(evidence.metric)
+        if evidence.is_earlier:
+            return self.say("missing.in", metric=metric, week=evidence.week)
         if evidence.is_rounded:
             return self.say("missing.rounded", metric=metric)
         if evidence.value is not None:
@@ -151,11 +153,9 @@ class Speaker:
         """Cite sources; say plainly what is an assumption."""
         if not sources:
             return self.say("source.none")
-        cited = [
-            self.say("assumption") if name == ASSUMPTION else self.say("source", sources=self.policy.sources[name].title)
-            for name in sources
-        ]
-        return "; ".join(cited)
+        titles = "; ".join(self.policy.sources[name].title for name in sources if name != ASSUMPTION)
+        cited = [self.say("source", sources=titles)] if titles else []
+        return "; ".join([*cited, *([self.say("assumption")] if ASSUMPTION in sources else [])])
 
     def carried(self, evidence: Evidence) -> str:
         """Say from which week a figure was carried."""

@@ -72,7 +72,7 @@ def counted(previous: Streak, condition: Verdict, trigger: Trigger, missing: tup
         return previous
     if trigger.missing == "break":
         return NONE
-    names = tuple(dict.fromkeys((*previous.missing, *missing)))
+    names = tuple(dict.fromkeys((*previous.missing, *missing))) if cap > 1 else ()
     return Streak(0, min(previous.most + 1, cap), names)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from escalation.evaluation.condition import Situation, judge, wanting
 from escalation.evaluation.ladder import Exit, Judged, Ladder, Triggered
@@ -21,8 +21,7 @@ class Recommendation(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """All that is known after one step. `week` is a `Week.number`; guards stand in the order of the ladder's exits.
 
     `before` is the standing with which the week began, `standing` the one with which it ends unless a decision

@@ -1,3 +1,7 @@
 """Drafting a mapping."""
+
+
 class Draft: ...
+
+
 def draft() -> None: ...

@@ -20,7 +20,7 @@ class Locale(StrEnum):
     INDONESIAN = "id"
 
 
-class Unreadable(Exception):  # noqa: N818 - says what the text is
+class Unreadable(Exception):
     """A text is not a number of the declared format; `rule` names why and `help` says what to write."""
 
     def __init__(self, rule: str, message: str, help: str) -> None:  # noqa: A002 - the word of the diagnostics
@@ -47,6 +47,10 @@ class Flaw(str):
 Read = Callable[[str], float]
 
 MACHINE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+CERTAIN = re.compile(
+    r"[+-]?(?:(?:0|[1-9][0-9]{3,})(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?)", re.ASCII
+).fullmatch
+"""A number in machine format that cannot be a number with grouped thousands."""
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
 LOCAL = {
     Locale.INDONESIAN: re.compile(r"[+-]?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?", re.ASCII),
@@ -87,8 +91,8 @@ def decimals_of(text: str, locale: Locale | None) -> int:
 def _machine(text: str) -> float:
     if text.isdigit() and text.isascii() and len(text) <= DIGITS and text[0] != "0":
         return float(text)
-    if MACHINE.fullmatch(text) and (type(text) is Figure or not GROUPED.fullmatch(text)):
-        return _number(text, text)
+    if CERTAIN(text) or (type(text) is Figure and MACHINE.fullmatch(text)):
+        return float(text) + 0.0 if len(text) <= DIGITS else _number(text, text)  # -0 and 0 are one number
     return _second_look(text, _machine, None)
 
 
@@ -109,7 +113,7 @@ def _number(plain: str, text: str) -> float:
         raise Unreadable(
             "too-many-digits", f"{shown(text)} has more than {DIGITS} digits", "round it to what was measured"
         )
-    return float(plain) + 0.0  # -0 and 0 are one number
+    return float(plain) + 0.0
 
 
 def _second_look(text: str, read: Read, locale: Locale | None) -> float:
@@ -117,7 +121,7 @@ def _second_look(text: str, read: Read, locale: Locale | None) -> float:
     bare = text.strip(" \t")
     if bare != text and not isinstance(text, Flaw):
         return read(bare)
-    _refuse(text, locale)
+    return _refuse(text, locale)
 
 
 def _refuse(text: str, locale: Locale | None) -> NoReturn:
@@ -129,9 +133,8 @@ def _refuse(text: str, locale: Locale | None) -> NoReturn:
         help_ = "write the number alone; the unit of the metric says that it is a percentage"
         raise Unreadable("percent-sign", f"{shown(text)} has a percent sign", help_)
     if LEADING_ZEROS.fullmatch(text):
-        raise Unreadable(
-            "unreadable-number", f"{shown(text)} begins with a zero", "write numbers without leading zeros, or is it a code?"
-        )
+        help_ = "write numbers without leading zeros, or is it a code?"
+        raise Unreadable("unreadable-number", f"{shown(text)} begins with a zero", help_)
     if locale is None and (GROUPED.fullmatch(text) or WITH_COMMA.fullmatch(text)):
         both = all(pattern.fullmatch(text) for pattern in LOCAL.values())
         why = "is one number in Indonesian and another in English" if both else "is not how machines write a number"

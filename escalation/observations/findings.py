@@ -159,14 +159,12 @@ def is_hidden(text: str) -> bool:
 
 
 def shown(text: str) -> str:
-    """Print the author's words: in backticks, cut where they are long, hidden characters by their number.
+    r"""Print the author's words: in backticks, cut where they are long, hidden characters by their number.
 
-    >>> shown("Bekasi" + chr(0x200B))
-    '`Bekasi\\\\u200b`'
+    >>> print(shown("Bekasi" + chr(0x200B)))
+    `Bekasi\u200b`
     """
-    visible = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text[:SHOWN]
-    )
+    visible = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text[:SHOWN])
     return f"`{visible}{'...' if len(text) > SHOWN else ''}`"
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from escalation.errors import NotAWeek
 from escalation.observations.figures import Figure, Flaw
 from escalation.observations.findings import Findings, is_hidden, resembling, shown
-from escalation.observations.layout import Layout
 from escalation.observations.records import Record, columns_of, shift_help
 from escalation.observations.series import Row, Sink
 from escalation.observations.table import NO_WEEK
 from escalation.periods import DATE, WEEK, Calendar, Week, week_text
+
+if TYPE_CHECKING:
+    from escalation.observations.layout import Layout
 
 MAX_REGIONS = 100_000
 EARLIEST = date(1900, 1, 1).toordinal()
@@ -55,19 +58,22 @@ class Intake:
 
         Rows of a tidy table whose metric is one of `weekless` may do without a week.
         """
-        layout, named, horizon = self.layout, self.named, self._horizon
+        layout, named, horizon, monday = self.layout, self.named, self._horizon, self._monday
         regions, weeks, dates, sources = self._regions, self._weeks, self._dates, self._sources
+        width, constants, row = layout.width, layout.constants, tuple.__new__
+        of_region, of_week, of_date = layout.region, layout.week, layout.as_of
+        of_basis, of_source = layout.basis, layout.source
         self._weekless = weekless
         for record in records:
             line, cells, raw = record
-            if len(cells) != layout.width:
+            if len(cells) != width:
                 self._report_shift(record)
                 continue
-            cells.extend(layout.constants)
+            cells += constants
             try:
-                region = regions[cells[layout.region]]
-                known = dates[cells[layout.as_of]]
-                week = weeks[cells[layout.week]]
+                region = regions[cells[of_region]]
+                known = dates[cells[of_date]]
+                week = weeks[cells[of_week]]
             except KeyError:
                 placed = self._place(record)
                 if placed is None:
@@ -75,15 +81,15 @@ class Intake:
                 region, known, week = placed
             if known > horizon:
                 continue
-            if week * 7 + self._monday > (known or horizon):
+            if week * 7 + monday > (known or horizon):
                 self._report_future(record, week, known)
                 continue
             if week:
                 named[region].add((known, week))
-            source = cells[layout.source]
-            yield Row(
-                region, week, known, sources.get(source) or self._kept(source), cells[layout.basis], line, cells, raw
-            )
+            source = sources.get(cells[of_source])
+            if source is None:
+                source = self._kept(cells[of_source])
+            yield row(Row, (region, week, known, source, cells[of_basis], line, cells, raw))
 
     def _kept(self, source: str) -> str:
         """Keep one copy of a source that many rows have."""
@@ -232,7 +238,11 @@ class Intake:
             if counted <= limit:
                 message = f"{text} begins on {begins}, after {what}; in the {_other(calendar)} calendar it begins on {counted}"
                 self._report(
-                    "other-calendar", record, self.layout.week, f"{message}: the row is not read", "give dates instead of weeks"
+                    "other-calendar",
+                    record,
+                    self.layout.week,
+                    f"{message}: the row is not read",
+                    "give dates instead of weeks",
                 )
                 return
         self._report("future-week", record, self.layout.week, message)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from escalation.diagnostics import Diagnostic, Place, in_order
 from escalation.errors import Refused
@@ -14,8 +15,10 @@ from escalation.observations.mapping import ColumnMap, Origin
 from escalation.observations.records import Record, columns_of
 from escalation.periods import DATE, WEEK
 from escalation.policy.metrics import InputMetric, Ratio
-from escalation.policy.model import Policy
-from escalation.policy.source import Route
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
+    from escalation.policy.source import Route
 
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?", re.ASCII)
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from escalation.diagnostics import Diagnostic
 from escalation.errors import Refused
 from escalation.observations.figures import Locale
 from escalation.observations.findings import diagnose, resembling
 from escalation.periods import Calendar
 from escalation.policy.metrics import InputMetric, Ratio
-from escalation.policy.model import Policy
 from escalation.policy.shape import validated
 from escalation.policy.source import Route, Source, read_file
 from escalation.policy.values import Document, Line, Name
+
+if TYPE_CHECKING:
+    from escalation.diagnostics import Diagnostic
+    from escalation.policy.model import Policy
 
 SUFFIX = ".map.yaml"
 
@@ -95,7 +98,7 @@ def beside(path: str) -> Path | None:
     return neighbour if path != "-" and neighbour.is_file() else None
 
 
-def load_map(path: str | Path, policy: Policy) -> ColumnMap:
+def load_map(path: str | os.PathLike[str], policy: Policy) -> ColumnMap:
     """Read a mapping. Raise Refused with all that is wrong with it or does not fit the policy."""
     source = read_file(path)
     mapping = validated(ColumnMap, source)
@@ -116,7 +119,9 @@ def _problems(mapping: ColumnMap, policy: Policy) -> Iterator[Diagnostic]:
         for name in named:
             yield from _unless_observed(mapping, policy, section, name)
     groups = {metric.group for metric in policy.inputs.values() if metric.group}
-    yield from _unless_known(mapping, "groups", mapping.groups, dict.fromkeys(groups), "a group of the policy's metrics")
+    yield from _unless_known(
+        mapping, "groups", mapping.groups, dict.fromkeys(groups), "a group of the policy"
+    )
     ratios = {name: metric for name, metric in policy.metrics.items() if isinstance(metric, Ratio)}
     yield from _unless_known(mapping, "check", mapping.check, ratios, "a `ratio` of the policy")
 

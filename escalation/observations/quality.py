@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, islice, pairwise
+from operator import itemgetter, le, lt
+from typing import TYPE_CHECKING
 
 from escalation.observations.findings import Findings, shown
-from escalation.observations.series import Printed, Series, Values
 from escalation.observations.table import Observation
 from escalation.periods import Calendar, week_text
 from escalation.policy.metrics import PERCENT, InputMetric, Kind, Ratio
-from escalation.policy.model import Policy
+
+if TYPE_CHECKING:
+    from escalation.observations.series import Printed, Series, Values
+    from escalation.policy.model import Policy
 
 by_week_and_date = itemgetter(0, 2)
 FACTORS = (100, 1_000, 10_000, 100_000, 1_000_000)
@@ -24,7 +27,7 @@ Known = Mapping[tuple[str, str], Sequence[Observation]]
 
 
 class Duplicates:
-    """Keeps one figure of each week and date; two rows that repeat each other are one finding, however wide they are."""
+    """Keeps one figure of each week and date; two rows that repeat each other are one finding, however wide."""
 
     def __init__(self, calendar: Calendar, findings: Findings) -> None:
         self._calendar = calendar
@@ -33,14 +36,17 @@ class Duplicates:
 
     def distinct(self, found: list[Observation], metric: str, region: str, bases: tuple[str, ...]) -> list[Observation]:
         """Order figures by week and date, and keep one of each; none where they differ on the same counting basis."""
-        found.sort(key=by_week_and_date)
-        if not any(one[0] == other[0] and one[2] == other[2] for one, other in zip(found, found[1:], strict=False)):
+        weeks = [one[0] for one in found]
+        if all(map(lt, weeks, islice(weeks, 1, None))):
             return found
+        found.sort(key=by_week_and_date)
         kept = []
         for _, alike in groupby(found, key=by_week_and_date):
             first, *others = sorted(alike, key=lambda one: _rank(one, bases))
-            rules = [self._rule(first, other, bases) for other in others]
+            rules = [_rule(first, other, bases) for other in others]
             for rule, other in zip(rules, others, strict=True):
+                if not rule:
+                    continue
                 key = (rule, region, first.week, first.line, other.line)
                 self._pairs.setdefault(key, []).append((metric, first, other))
             if "duplicate-week" not in rules:
@@ -67,10 +73,12 @@ class Duplicates:
                 related=[(first.line, first.column, "the other row")],
             )
 
-    @staticmethod
-    def _rule(first: Observation, other: Observation, bases: tuple[str, ...]) -> str:
-        differ = first.value != other.value and _rank(first, bases) == _rank(other, bases)
-        return "duplicate-week" if differ else "repeated-row"
+
+def _rule(first: Observation, other: Observation, bases: tuple[str, ...]) -> str:
+    """Tell what is wrong with a second figure: nothing, if it is the same and of rows with two counting bases."""
+    if first.value != other.value:
+        return "duplicate-week" if _rank(first, bases) == _rank(other, bases) else "repeated-row"
+    return "repeated-row" if first.basis == other.basis else ""
 
 
 def _rank(observation: Observation, bases: tuple[str, ...]) -> int:
@@ -82,7 +90,11 @@ def report_changes(
     found: Sequence[Observation], metric: str, region: str, calendar: Calendar, *, cumulative: bool, findings: Findings
 ) -> None:
     """List what was revised later, and where a cumulative count falls."""
-    for before, after in zip(found, found[1:], strict=False):
+    weeks = [one[0] for one in found]
+    figures = [one[1] for one in found]
+    if len(set(weeks)) == len(weeks) and (not cumulative or all(map(le, figures, islice(figures, 1, None)))):
+        return
+    for before, after in pairwise(found):
         same_week = before[0] == after[0]
         falls = cumulative and after[1] < before[1]
         if not falls and not (same_week and after[1] != before[1]):
@@ -96,9 +108,12 @@ def report_changes(
             message,
             line=after.line,
             column=after.column,
-            help="a cumulative count cannot fall: one of the two figures is wrong, or counts something else" if falls else "",
+            help=FALL if falls else "",
             related=[(before.line, before.column, "the figure before")],
         )
+
+
+FALL = "a cumulative count cannot fall: one of the two figures is wrong, or counts something else"
 
 
 def _dated(one: Observation, calendar: Calendar) -> str:
@@ -148,9 +163,14 @@ def report_fractions(series: Iterable[Series]) -> None:
         figures = [observation for found in one.values.values() for observation in found if observation.value]
         if len(figures) >= ENOUGH and max(figures, key=itemgetter(1)).value <= 1 and any(f.value % 1 for f in figures):
             first = min(figures, key=itemgetter(3))
+            help_ = "write 55 for 55 %, not 0.55"
             message = f"`{one.name}` is in percent, and none of its {len(figures):,} figures is above 1"
             one.findings.add(
-                "fraction-for-percent", message, line=first.line, column=first.column, help="write 55 for 55 %, not 0.55"
+                "fraction-for-percent",
+                message,
+                line=first.line,
+                column=first.column,
+                help=help_,
             )
 
 

@@ -7,9 +7,11 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO, TextIOWrapper
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, pairwise, repeat
+from typing import TYPE_CHECKING
 
-from escalation.observations.findings import Findings
+if TYPE_CHECKING:
+    from escalation.observations.findings import Findings
 
 MAX_BYTES = 64 * 2**20
 MAX_LINE = 1_000_000
@@ -73,8 +75,8 @@ class Records:
         self.width = 0
         self._delimiter = delimiter
         self._findings = findings
+        self._numbered = chain(enumerate(lines, start=1), repeat((0, "")))
         self._again: deque[tuple[int, str]] = deque()
-        self._numbered = self._with_numbers(lines)
         self._line: list[str] = []
         take: Callable[[], str] = self._line.pop
         self._cells = csv.reader(iter(take, None), delimiter=delimiter, strict=True)
@@ -86,20 +88,22 @@ class Records:
             if not line:
                 return
             raw = line[:-1] if line[-1] == "\n" else line
-            if len(raw) > MAX_CELL and not self._is_bearable(number, raw):
-                continue
-            if '"' in raw:
-                if record := self._with_quotes(number, raw):
-                    yield record
+            if '"' in raw or len(raw) > MAX_CELL:
+                yield from self._carefully(number, raw)
             elif raw:
                 yield number, raw.split(delimiter), raw
 
-    def _with_numbers(self, lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-        """Number the lines, those first that were looked at ahead of time; after the last one come empty texts."""
-        for item in chain(enumerate(lines, start=1), repeat((0, ""))):
-            yield item
-            while self._again:
-                yield self._again.popleft()
+    def _carefully(self, number: int, raw: str) -> Iterator[Record]:
+        """Give the record of a line, and those of lines that were looked at as if its last cell went on."""
+        self._again.append((number, raw))
+        while self._again:
+            number, raw = self._again.popleft()
+            if len(raw) > MAX_CELL and not self._is_bearable(number, raw):
+                continue
+            if '"' not in raw:
+                yield number, raw.split(self._delimiter), raw
+            elif record := self._with_quotes(number, raw):
+                yield record
 
     def _is_bearable(self, number: int, raw: str) -> bool:
         if len(raw) > MAX_LINE:
@@ -119,11 +123,11 @@ class Records:
         text = raw
         taken: list[tuple[int, str]] = []
         while text.count('"') % 2 and len(taken) < LINES_OF_A_CELL - 1:
-            following = next(self._numbered)
-            if not following[1]:
+            following = self._again.popleft() if self._again else next(self._numbered)
+            if not following[0]:
                 break
-            taken.append(following)
-            text += "\n" + following[1].removesuffix("\n")
+            taken.append((following[0], following[1].removesuffix("\n")))
+            text += "\n" + taken[-1][1]
         cells = None if text.count('"') % 2 else self._split(text)
         if cells is not None and (not taken or len(cells) == self.width):
             return number, cells, text
@@ -171,7 +175,7 @@ def columns_of(record: Record) -> list[int]:
 def shift_help(cells: list[str], width: int, delimiter: str) -> str:
     """Say what may have shifted the columns of a row: two neighbours that look like one number with a comma."""
     if delimiter == "," and len(cells) > width:
-        for left, right in zip(cells, cells[1:], strict=False):
+        for left, right in pairwise(cells):
             if WHOLE.fullmatch(left) and WHOLE.fullmatch(right) and len(right) <= 3:  # noqa: PLR2004 - decimals or a group
                 return (
                     f"`{left},{right}` may be one number: put it in quotation marks, or semicolons between the "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from escalation.errors import Refused
 from escalation.observations.figures import Flaw
@@ -12,10 +13,12 @@ from escalation.observations.layout import Header
 from escalation.observations.mapping import ColumnMap
 from escalation.observations.opening import open_table
 from escalation.observations.records import Record, columns_of
-from escalation.observations.series import Attributes, Groups, Row, Sink
+from escalation.observations.series import Groups, Row, Sink
 from escalation.observations.table import NO_WEEK
 from escalation.policy.metrics import Kind
-from escalation.policy.model import Policy
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +33,11 @@ class Regions:
     @property
     def groups(self) -> frozenset[str]:
         """Name all groups that a region belongs to."""
-        return frozenset(
-            group for sink in self.sinks if isinstance(sink, Groups) for group in sink.groups.values()
-        )
+        sinks = [sink for sink in self.sinks if isinstance(sink, Groups)]
+        return frozenset(group for sink in sinks for group in sink.groups.values())
 
 
-def read_regions(
-    path: str, policy: Policy, mapping: ColumnMap, make: Callable[[str, Findings], Sink]
-) -> Regions:
+def read_regions(path: str, policy: Policy, mapping: ColumnMap, make: Callable[[str, Findings], Sink]) -> Regions:
     """Read the file of regions; `make` makes the sink of an attribute or group."""
     table = open_table(path, delimiter=None)
     header = Header(table.header, ColumnMap(), table.findings)
@@ -83,7 +83,8 @@ def _row(record: Record, width: int, region: int, source: int | None, findings: 
     name = cell.strip(" \t")
     column = columns_of(record)[region]
     if isinstance(cell, Flaw):
-        findings.add(cell.rule, f"{shown(name)} is no region: the row is not read", line=line, column=column, help=cell.help)
+        message = f"{shown(name)} is no region: the row is not read"
+        findings.add(cell.rule, message, line=line, column=column, help=cell.help)
     elif not name and any(other.strip(" \t") for other in cells):
         findings.add("blank-region", "the row names no region: it is not read", line=line, column=column)
     elif is_hidden(name):

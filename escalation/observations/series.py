@@ -56,29 +56,23 @@ class Series:
 
     def observe(self, text: str, row: Row, column: int) -> None:
         """Take in a figure that can be read and lies in the range of its metric."""
-        value = self.figure(text, row, column)
-        if value is None:
-            return
-        found = self.values.get(row.region)
-        if found is None:
-            found = self.values[row.region] = []
-        found.append(
-            tuple.__new__(Observation, (row.week, value, row.known, row.line, column, row.source, row.basis))
-        )
-
-    def figure(self, text: str, row: Row, column: int) -> float | None:
-        """Read a figure, or list why it cannot be used."""
         try:
             value = self._read(text)
         except Unreadable as error:
-            self.findings.add(
-                error.rule, f"{_of(self.name, row)}: {error}: not used", line=row.line, column=column, help=error.help
-            )
-            return None
-        if self._low <= value <= self._high:
-            return value
-        self._report_range(text, value, row, column)
-        return None
+            self._report(error, row, column)
+            return
+        if not self._low <= value <= self._high:
+            self._report_range(text, value, row, column)
+            return
+        region, week, known, source, basis, line, _, _ = row
+        found = self.values.get(region)
+        if found is None:
+            found = self.values[region] = []
+        found.append(tuple.__new__(Observation, (week, value, known, line, column, source, basis)))
+
+    def _report(self, error: Unreadable, row: Row, column: int) -> None:
+        message = f"{_of(self.name, row)}: {error}: not used"
+        self.findings.add(error.rule, message, line=row.line, column=column, help=error.help)
 
     def _report_range(self, text: str, value: float, row: Row, column: int) -> None:
         rule = "outside-range"
@@ -98,14 +92,13 @@ class Judgements(Series):
     def __init__(self, name: str, metric: InputMetric, findings: Findings) -> None:
         super().__init__(name, metric, judgement, findings)
 
-    def figure(self, text: str, row: Row, column: int) -> float | None:
-        """Read yes or no, and note where it is not said who judged."""
-        value = super().figure(text, row, column)
-        if value is not None and not row.source:
+    def observe(self, text: str, row: Row, column: int) -> None:
+        """Take in a yes or no, and note where it is not said who judged."""
+        super().observe(text, row, column)
+        if not row.source:
             message = f"{_of(self.name, row)}: nothing says who judged"
             help_ = f"name {self.metric.by} or its letter in the column `source`"
             self.findings.add("judgement-without-source", message, line=row.line, column=column, help=help_)
-        return value
 
 
 class Attributes(Series):
@@ -122,28 +115,26 @@ class Attributes(Series):
         """Take in the value of a region that has none yet, and compare it where there is one."""
         if self._texts.get(row.region) == text:
             return
-        first = self.values.get(row.region)
-        if first is None:
-            self._texts[row.region] = text
-            super().observe(text, row._replace(week=NO_WEEK, known=0), column)
+        self._texts.setdefault(row.region, text)
+        super().observe(text, row._replace(week=NO_WEEK, known=0), column)
+        found = self.values.get(row.region, [])
+        if len(found) < 2 or (other := found.pop()).value == found[0].value:  # noqa: PLR2004 - the first and another
             return
-        value = self.figure(text, row, column)
-        if value is not None and value != first[0].value:
-            self.conflicts.add(row.region)
-            self.findings.add(
-                "attribute-conflict",
-                f"{_of(self.name, row)}: {shown(text)} is another value than before: neither is used",
-                line=row.line,
-                column=column,
-                help="an attribute has one value for each region; a figure that changes is a `level`",
-                related=[(first[0].line, first[0].column, f"before it is {first[0].value:.15g}")],
-            )
+        self.conflicts.add(row.region)
+        self.findings.add(
+            "attribute-conflict",
+            f"{_of(self.name, row)}: {shown(text)} is another value than before: neither is used",
+            line=row.line,
+            column=other.column,
+            help="an attribute has one value for each region; a figure that changes is a `level`",
+            related=[(found[0].line, found[0].column, f"before it is {found[0].value:.15g}")],
+        )
 
 
 class Groups:
     """Takes in the name of the group that a region belongs to."""
 
-    bases = ()
+    bases: tuple[str, ...] = ()
     weekless = True
 
     def __init__(self, name: str, findings: Findings) -> None:
@@ -170,7 +161,7 @@ class Groups:
 class Printed:
     """Takes in the printed percentages of a metric that the policy computes from counts."""
 
-    bases = ()
+    bases: tuple[str, ...] = ()
     weekless = False
 
     def __init__(self, name: str, read: Read, locale: Locale | None, findings: Findings) -> None:
@@ -197,7 +188,7 @@ def _of(name: str, row: Row) -> str:
 
 
 def _without_percent_cells(read: Read) -> Read:
-    """Refuse a number that a workbook shows as a percentage: 0.55 or 55?"""
+    """Refuse a number that a workbook shows as a percentage: 0.55 may be 55 percent or half of one."""
 
     def checked(text: str) -> float:
         if type(text) is Figure and text.percent:

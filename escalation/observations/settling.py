@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from escalation.observations.findings import Findings, shown
 from escalation.observations.quality import Duplicates, compare_printed, inherit, report_changes, report_fractions
-from escalation.observations.regions import Regions
 from escalation.observations.series import Attributes, Groups, Printed, Series, Sink
 from escalation.observations.table import Observation
 from escalation.policy.metrics import Kind
-from escalation.policy.model import Policy
+
+if TYPE_CHECKING:
+    from escalation.observations.regions import Regions
+    from escalation.policy.model import Policy
 
 Settled = dict[tuple[str, str], tuple[Observation, ...]]
 
@@ -69,8 +72,8 @@ def settle(
     measured = [sink for sink in sinks if isinstance(sink, Series) and not isinstance(sink, Attributes)]
     report_fractions(measured)
     series: Settled = {}
-    for sink in measured:
-        series |= _settled(sink, policy, membership, rows, duplicates)
+    for metric in measured:
+        series |= _settled(metric, policy, membership, rows, duplicates)
     duplicates.report()
     attributes = [sink for sink in sinks if isinstance(sink, Attributes)]
     second = [sink for sink in listed.sinks if isinstance(sink, Attributes)] if listed else []
@@ -105,10 +108,10 @@ def _settled(
         _report_without_group(sink, membership, members)
         values = inherit(values, sink.name, members, policy.calendar, sink.findings)
     cumulative = sink.metric.kind is Kind.CUMULATIVE
-    settled = {}
-    for name, found in values.items():
-        report_changes(found, sink.name, name, policy.calendar, cumulative=cumulative, findings=sink.findings)
-        settled[name] = tuple(found)
+    settled: dict[str, tuple[Observation, ...]] = {}
+    for name, ordered in values.items():
+        report_changes(ordered, sink.name, name, policy.calendar, cumulative=cumulative, findings=sink.findings)
+        settled[name] = tuple(ordered)
     if not members:
         _report_group_rows(sink, [name for name in settled if membership.is_group(name)], settled)
         return {(name, sink.name): found for name, found in settled.items() if name in rows and found}

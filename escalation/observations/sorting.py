@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from escalation.observations.findings import Findings, shown
-from escalation.observations.layout import Layout
 from escalation.observations.records import columns_of
-from escalation.observations.series import Row, Sink
 from escalation.policy.metrics import UNSPECIFIED
+
+if TYPE_CHECKING:
+    from escalation.observations.layout import Layout
+    from escalation.observations.series import Row, Sink
 
 MAX_TOLD = 10_000
 Key = TypeVar("Key", bound=Hashable)
@@ -29,6 +31,7 @@ class Bases(Generic[Key]):
     """Selects the sinks by the counting basis that a row states."""
 
     def __init__(self, sinks: Mapping[Key, Sink], layout: Layout, findings: Findings) -> None:
+        self.width = layout.width
         self._sinks = sinks
         self._layout = layout
         self._findings = findings
@@ -71,19 +74,19 @@ class Bases(Generic[Key]):
         )
 
 
-def sort_wide(rows: Iterable[Row], sinks: Mapping[int, Sink], bases: Bases[int], missing: frozenset[str]) -> None:
+def sort_wide(rows: Iterable[Row], bases: Bases[int], missing: frozenset[str]) -> None:
     """Sort the cells of a wide table, in which each metric has a column."""
     for row in rows:
         cells = row.cells
         selection = bases.select(row.basis)
         for others, used in ((selection.refused, False), (selection.doubtful, True)):
             if others:
-                named = [sink.name for index, sink in others.items() if cells[index].strip(" \t") not in missing]
+                named = [sink.name for index, sink in others.items() if not _is_missing(cells[index], missing)]
                 bases.report(row, named, used=used)
         columns = columns_of((row.line, cells, row.raw))
         for index, sink in selection.used.items():
             text = cells[index]
-            if text and text.strip(" \t") not in missing:
+            if text not in missing:
                 sink.observe(text, row, columns[index])
 
 
@@ -96,22 +99,44 @@ def sort_tidy(
 ) -> None:
     """Sort the values of a tidy table, in which each row names its metric."""
     metric, value = tidy
+    is_last = value == bases.width - 1
+    basis, selection = "", bases.select("")
     for row in rows:
-        cells, raw = row.cells, row.raw
-        text, name = cells[value], cells[metric].strip(" \t")
-        selection = bases.select(row.basis)
-        sink = selection.used.get(name)
-        blank = not text or text.strip(" \t") in missing
-        if sink is None:
-            if name not in selection.refused:
-                unknown(name, row, metric)
-            elif not blank:
-                bases.report(row, [selection.refused[name].name], used=False)
-        elif not blank:
-            if name in selection.doubtful:
-                bases.report(row, [sink.name], used=True)
-            if '"' in raw or not raw:
-                column = columns_of((row.line, cells, raw))[value]
+        _, _, _, _, stated, _, cells, raw = row
+        if stated != basis:
+            basis = stated
+            selection = bases.select(basis)
+        text = cells[value]
+        sink = selection.used.get(cells[metric])
+        if sink is None or selection.doubtful:
+            sink = _judge(row, metric, bases, selection, unknown, blank=_is_missing(text, missing))
+        if sink is not None and text not in missing:
+            if is_last and raw.endswith(text):
+                column = len(raw) - len(text) + 1
             else:
-                column = sum(map(len, cells[:value])) + value + 1
+                column = columns_of((row.line, cells, raw))[value]
             sink.observe(text, row, column)
+
+
+def _judge(
+    row: Row,
+    metric: int,
+    bases: Bases[str],
+    selection: Selection[str],
+    unknown: Callable[[str, Row, int], None],
+    *,
+    blank: bool,
+) -> Sink | None:
+    """Find the sink of a row at leisure, and list why there is none or why there is a doubt."""
+    name = row.cells[metric].strip(" \t")
+    if not blank and name in selection.doubtful:
+        bases.report(row, [selection.doubtful[name].name], used=True)
+    if not blank and name in selection.refused:
+        bases.report(row, [selection.refused[name].name], used=False)
+    if name not in selection.used and name not in selection.refused:
+        unknown(name, row, metric)
+    return selection.used.get(name)
+
+
+def _is_missing(text: str, missing: frozenset[str]) -> bool:
+    return text in missing or text.strip(" \t") in missing

@@ -7,16 +7,19 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from escalation.diagnostics import Diagnostic, Place, Severity, in_order
 from escalation.errors import NotAWeek, Refused, RequestError
 from escalation.periods import Week
-from escalation.policy.load import validated
-from escalation.policy.model import Policy
+from escalation.policy.shape import validated
 from escalation.policy.source import read_file
 from escalation.policy.values import Day, Document, Line
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
 
 COLUMNS = ("region", "stage", "since")
 MOST_BYTES = 16_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -120,7 +121,7 @@ def tabulate(
             )
     for (region, metric), found in series.items():
         found.sort(key=lambda one: (one.week, one.known))
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in itertools.pairwise(found):
             if (one.week, one.known) == (other.week, other.known):
                 raise RequestError(f"`{metric}` of `{region}` is given twice for {week_text(calendar, one.week)}")
     return Observations(

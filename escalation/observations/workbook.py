@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 from escalation.errors import Refused, RequestError
 from escalation.observations.figures import DIGITS, Figure, Flaw
 from escalation.observations.findings import Findings, resembling, shown
-from escalation.observations.records import Record
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    from escalation.observations.records import Record
 
     Cell = ReadOnlyCell | EmptyCell
 
@@ -53,9 +54,9 @@ def read_sheet(data: bytes, wanted: str | None, findings: Findings) -> list[Reco
     except Refused:
         raise
     except Exception as error:  # noqa: BLE001 - whatever openpyxl stumbles over, the file is at fault
-        from defusedxml import DefusedXmlException  # noqa: PLC0415 - of the extra `excel`
-
-        if isinstance(error.__cause__ or error, DefusedXmlException) or isinstance(error.__context__, DefusedXmlException):
+        if isinstance(error.__cause__ or error, DefusedXmlException) or isinstance(
+            error.__context__, DefusedXmlException
+        ):
             raise findings.refuse("hostile-workbook", "the workbook defines entities of its own") from None
         message = f"the workbook cannot be read ({type(error).__name__})"
         raise findings.refuse("not-a-table", message, help="save it again as .xlsx, or as `CSV UTF-8`") from None

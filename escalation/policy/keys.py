@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from escalation.policy.values import TAG
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Node = Mapping[str, object]
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from escalation.diagnostics import Diagnostic, Related, Severity, in_order
 from escalation.errors import Refused
+from escalation.policy.defects import Defect, diagnosed
 from escalation.policy.model import Policy
-from escalation.policy.references import Defect, Names, defects, names_in
-from escalation.policy.shape import attempt, validated
+from escalation.policy.references import Names, defects, names_in
+from escalation.policy.shape import Flawed, attempt
 from escalation.policy.source import Route, Source, read, read_file
 
-__all__ = ["load", "loads", "made", "validated"]
+__all__ = ["load", "loads", "made"]
 
 
 def load(path: str | os.PathLike[str]) -> Policy:
@@ -29,56 +29,43 @@ def loads(text: str | bytes, *, file: str = "policy.yaml") -> Policy:
 def made(source: Source) -> Policy:
     """Make a policy of a file that has been read. Raise Refused with all its mistakes."""
     names = names_in(source.tree)
-    policy, problems = attempt(Policy, source.tree, source)
-    if policy is None:
-        found = [diagnostic for _, diagnostic in problems]
-        raise Refused(in_order([*found, *_in_what_is_sound(source, [route for route, _ in problems], names)]))
-    if mistakes := [diagnose(defect, source) for defect in defects(policy, names)]:
-        raise Refused(in_order(mistakes))
+    policy = attempt(Policy, source.tree, source)
+    if isinstance(policy, Flawed):
+        found = (*policy.defects, *_in_what_is_sound(source, policy, names))
+        raise Refused(diagnosed(found, source, unlisted=policy.unlisted))
+    if mistakes := diagnosed(defects(policy, names), source):
+        raise Refused(mistakes)
     policy._source = source  # noqa: SLF001 - the model's own place for it
     return policy
 
 
-def diagnose(defect: Defect, source: Source, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """Give a defect its place in the file."""
-    related = ()
-    if defect.other is not None:
-        related = (Related(place=source.place(defect.other), message=defect.other_message),)
-    return Diagnostic(
-        rule=defect.rule,
-        severity=severity,
-        message=defect.message,
-        place=source.place(defect.route, key=defect.on_key),
-        help=defect.help,
-        related=related,
-    )
-
-
-def _in_what_is_sound(source: Source, broken: Sequence[Route], names: Names) -> list[Diagnostic]:
+def _in_what_is_sound(source: Source, flawed: Flawed, names: Names) -> Iterator[Defect]:
     """Look at the references of the entries without mistakes of shape, so that those are told at once too."""
     if not isinstance(source.tree, dict):
-        return []
-    tree = {key: value for key, value in source.tree.items() if (key,) not in broken}
+        return
+    broken = {route[:2] for route in flawed.routes}
+    tree: dict[str, object] = {"language": 1, "name": "unnamed", "calendar": "iso-week", "metrics": {}, "triggers": {}}
     kept: dict[str | int, list[int]] = {}
-    for section, entries in tree.items():
+    for section, entries in source.tree.items():
+        if (section,) in broken:
+            continue
         if isinstance(entries, dict):
-            tree[section] = {name: entry for name, entry in entries.items() if not _holds(broken, section, name)}
+            tree[section] = {name: entry for name, entry in entries.items() if (section, name) not in broken}
         elif isinstance(entries, list):
-            kept[section] = [index for index in range(len(entries)) if not _holds(broken, section, index)]
+            kept[section] = [index for index in range(len(entries)) if (section, index) not in broken]
             tree[section] = [entries[index] for index in kept[section]]
-    empty = {"language": 1, "name": "unnamed", "calendar": "iso-week", "metrics": {}, "triggers": {}}
-    tree = empty | {"stages": [{"name": "unnamed"}]} | {key: value for key, value in tree.items() if value}
-    policy, _ = attempt(Policy, tree, source)
-    if policy is None:
-        return []
-    found = []
-    for defect in defects(policy, names):
-        section, *rest = defect.route
-        if section in kept:
+        else:
+            tree[section] = entries
+    tree["stages"] = tree.get("stages") or [{"name": "unnamed"}]
+    policy = attempt(Policy, tree, source)
+    if isinstance(policy, Flawed):
+        return
+
+    def where(route: Route) -> Route:
+        section, *rest = route
+        if section in kept and rest:
             rest[0] = kept[section][int(rest[0])]
-        found.append(diagnose(replace(defect, route=(section, *rest)), source))
-    return found
+        return (section, *rest)
 
-
-def _holds(broken: Sequence[Route], section: str, entry: str | int) -> bool:
-    return any(route[:2] == (section, entry) for route in broken)
+    for defect in defects(policy, names):
+        yield replace(defect, route=where(defect.route), other=where(defect.other) if defect.other else None)

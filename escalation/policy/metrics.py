@@ -49,9 +49,7 @@ def _range(raw: object) -> object:
 Range = Annotated[
     tuple[Number | None, Number | None],
     BeforeValidator(_range),
-    WithJsonSchema(
-        {"type": "array", "prefixItems": [{"type": ["number", "null"]}] * 2, "minItems": 2, "maxItems": 2}
-    ),
+    WithJsonSchema({"type": "array", "prefixItems": [{"type": ["number", "null"]}] * 2, "minItems": 2, "maxItems": 2}),
 ]
 
 
@@ -162,14 +160,14 @@ class Window(Document):
     """A metric over some weeks."""
 
     of: Name = Field(description="The metric.")
-    over: Weeks = Field(gt=0, description="The weeks looked at.")
+    over: Weeks = Field(ge=1, description="The weeks looked at.")
 
 
 class Delay(Document):
     """A metric some weeks ago."""
 
     of: Name = Field(description="The metric.")
-    by: Weeks = Field(gt=0, description="How many weeks ago.")
+    by: Weeks = Field(ge=1, description="How many weeks ago.")
 
 
 class Minus(Document):
@@ -304,9 +302,7 @@ class Bands(Measured):
     bands: Table = Field(description="The first row that holds gives the value.")
 
 
-Derived = (
-    Ratio | Per | Change | Mean | Sum | Lag | Difference | Product | Highest | Lowest | Projection | Bands
-)
+Derived = Ratio | Per | Change | Mean | Sum | Lag | Difference | Product | Highest | Lowest | Projection | Bands
 OPERATIONS = (
     "ratio", "per", "change", "mean", "sum", "lag", "difference", "product", "highest", "lowest", "projection", "bands",
 )  # fmt: skip
@@ -368,6 +364,21 @@ def operands(metric: Metric) -> tuple[tuple[tuple[str | int, ...], str], ...]:
             operation = operation_of(metric)
             return (((operation, "of"), getattr(metric, operation).of),)
     return tuple((route, name) for route, name in found if isinstance(name, str))
+
+
+def look_back(metric: Metric) -> int:
+    """Count the weeks before the present one that an operation looks at."""
+    match metric:
+        case Change(change=window):
+            return window.over
+        case Mean(mean=window) | Sum(sum=window):
+            return window.over - 1
+        case Lag(lag=delay):
+            return delay.by
+        case Projection(projection=trend):
+            return trend.from_last - 1
+        case _:
+            return 0
 
 
 def operation_of(metric: Derived) -> str:

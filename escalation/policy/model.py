@@ -20,7 +20,7 @@ ANY = "any"
 
 
 class Jurisdiction(Document):
-    """Where the policy holds."""
+    """A city, province or country."""
 
     name: Line = Field(description="The name of the city, province or country.")
     code: Line | None = Field(default=None, description="Its official code, in quotes.")
@@ -86,7 +86,7 @@ class Trigger(Document):
     title: Wording | None = Field(default=None, description="The name shown to people.")
     when: Condition = Field(description="The condition.")
     for_: Weeks = Field(
-        default=1, gt=0, alias="for", description="Weeks in a row that it must hold, this one included; 1 without it."
+        default=1, ge=1, alias="for", description="Weeks in a row that it must hold, this one included; 1 without it."
     )
     missing: Literal["unknown", "hold", "break"] = Field(
         description="What a week without data does to the streak: `unknown` leaves it open, `hold` passes over the "

@@ -1,111 +1,122 @@
-"""What must hold between the parts of a policy for it to have a meaning: every name leads somewhere, nothing in circles."""
+"""What must hold between the parts of a policy: every name leads somewhere, nothing rests on itself or on too much."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from escalation.policy.conditions import Comparison, JudgementLeaf, Limits, TriggerLeaf, walk
-from escalation.policy.metrics import Bands, Highest, InputMetric, Kind, Lag, Lowest, operands
+from escalation.policy.defects import Defect
+from escalation.policy.graph import Edges, circles, longest
+from escalation.policy.metrics import Bands, Highest, InputMetric, Lag, Lowest, look_back, operands
 from escalation.policy.model import ANY, Policy
-from escalation.policy.source import Route
 from escalation.policy.values import ASSUMPTION
 
+if TYPE_CHECKING:
+    from escalation.policy.source import Route
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """Something wrong at a place of the file; `other` is the route of the other half of a conflict."""
-
-    rule: str
-    route: Route
-    message: str
-    help: str = ""
-    on_key: bool = False
-    other: Route | None = None
-    other_message: str = ""
+DEEPEST = 32
+"""Metrics, or triggers, that rest on each other."""
+LONGEST_LOOK_BACK = 1040
+"""Weeks that a metric may look back through all that it rests on: twenty years."""
+MOST_EXITS = 2_000
+"""Pairs of a move and a stage that it leads out of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names that a file defines, those of parts with mistakes of their own included."""
+    """The names that a file defines, those of parts with mistakes of their own included.
 
-    sources: Collection[str]
-    parameters: Collection[str]
-    metrics: Collection[str]
-    judgements: Collection[str]
-    triggers: Collection[str]
-    stages: Collection[str]
+    None: the section is missing or of no use, which has been said; what it should define is not looked for.
+    """
+
+    sources: Collection[str] | None
+    parameters: Collection[str] | None
+    metrics: Collection[str] | None
+    judgements: Collection[str] | None
+    triggers: Collection[str] | None
+    stages: Collection[str] | None
 
 
 def names_in(tree: object) -> Names:
     """Collect the names that a file's tree defines, whatever else is wrong with it."""
     top: Mapping[str, object] = tree if isinstance(tree, dict) else {}
-
-    def keys(section: str) -> Mapping[str, object]:
-        entries = top.get(section)
-        return entries if isinstance(entries, dict) else {}
-
-    metrics = keys("metrics")
-    stages = top.get("stages")
+    sources, metrics, stages = _named(top, "sources", {}), _named(top, "metrics"), top.get("stages")
     return Names(
-        sources=(*keys("sources"), ASSUMPTION),
-        parameters=tuple(keys("parameters")),
-        metrics=tuple(metrics),
-        judgements=tuple(
-            name for name, metric in metrics.items() if isinstance(metric, dict) and metric.get("kind") == "judgement"
-        ),
-        triggers=tuple(keys("triggers")),
-        stages=tuple(
-            str(stage["name"])
-            for stage in (stages if isinstance(stages, list | tuple) else ())
-            if isinstance(stage, dict) and "name" in stage
-        ),
+        sources=None if sources is None else {**sources, ASSUMPTION: None},
+        parameters=_named(top, "parameters", {}),
+        metrics=metrics,
+        judgements=None
+        if metrics is None
+        else {name: one for name, one in metrics.items() if isinstance(one, dict) and one.get("kind") == "judgement"},
+        triggers=_named(top, "triggers"),
+        stages=_stage_names(stages) if isinstance(stages, list) else None,
     )
 
 
+def _named(
+    top: Mapping[str, object], section: str, otherwise: dict[str, object] | None = None
+) -> dict[str, object] | None:
+    entries = top.get(section, otherwise)
+    return entries if isinstance(entries, dict) else None
+
+
+def _stage_names(stages: Sequence[object]) -> dict[str, None]:
+    given = (stage.get("name") if isinstance(stage, dict) else stage for stage in stages)
+    return {name: None for name in given if isinstance(name, str)}
+
+
 def defects(policy: Policy, names: Names) -> Iterator[Defect]:
-    """Find every name that leads nowhere, every circle and everything given twice."""
+    """Find every name that leads nowhere, every circle, everything given twice, everything beyond the limits."""
     yield from _sources(policy, names)
     yield from _metrics(policy, names)
     yield from _conditions(policy, names)
     yield from _stages(policy, names)
     yield from _moves(policy, names)
-    metric_operands = {name: [of for _, of in operands(metric)] for name, metric in policy.metrics.items()}
-    yield from _circles("cyclic-metrics", "metrics", metric_operands)
-    trigger_leaves = {
+    metrics = {name: [of for _, of in operands(metric)] for name, metric in policy.metrics.items()}
+    triggers = {
         name: [leaf.trigger for _, leaf in walk(trigger.when, ()) if isinstance(leaf, TriggerLeaf)]
         for name, trigger in policy.triggers.items()
     }
-    yield from _circles("cyclic-triggers", "triggers", trigger_leaves)
+    yield from _chains("metrics", metrics, "computed in a circle")
+    yield from _chains("triggers", triggers, "resting on each other in a circle")
+    if not any(circles(metrics)):
+        yield from _look_back(policy, metrics)
 
 
-def unknown(kind: str, name: str, route: Route, known: Collection[str]) -> Iterator[Defect]:
+def unknown(kind: str, name: str, route: Route, known: Collection[str] | None) -> Iterator[Defect]:
     """Find a name that is not defined."""
-    if name in known:
+    if known is None or name in known:
         return
-    close = difflib.get_close_matches(name, known, n=1)
-    remedy = f"did you mean `{close[0]}`?" if close else ("known: " + ", ".join(known) if known else "none is defined")
-    yield Defect(rule=f"unknown-{kind}", route=route, message=f"`{name}` is not a {kind} of this policy", help=remedy)
+    yield Defect(
+        rule=f"unknown-{kind}",
+        route=route,
+        message=f"`{name}` is not a {kind} of this policy",
+        word=name,
+        known=known,
+        help="" if known else f"define it under `{kind}s`" if kind != "judgement" else "add a metric of this kind",
+    )
 
 
 def _sources(policy: Policy, names: Names) -> Iterator[Defect]:
     for route, cited in _citations(policy):
-        for name in cited or ():
-            yield from unknown("source", name, (*route, "source"), names.sources)
+        for index, name in enumerate(cited or ()):
+            yield from unknown("source", name, (*route, "source", index), names.sources)
     if ASSUMPTION in policy.sources:
         yield Defect(
             rule="reserved-name",
             route=("sources", ASSUMPTION),
-            message="`assumption` is what a number without a source is marked with, and cannot name a source",
+            message="`assumption` marks a number without a source, and cannot name one",
+            help="choose another name",
             on_key=True,
         )
 
 
 def _citations(policy: Policy) -> Iterator[tuple[Route, tuple[str, ...] | None]]:
-    for section, named in (("parameters", policy.parameters), ("metrics", policy.metrics), ("triggers", policy.triggers)):
-        for name, part in named.items():
-            yield (section, name), part.source
+    yield from ((("parameters", name), parameter.source) for name, parameter in policy.parameters.items())
+    yield from ((("metrics", name), metric.source) for name, metric in policy.metrics.items())
+    yield from ((("triggers", name), trigger.source) for name, trigger in policy.triggers.items())
     for name, parameter in policy.parameters.items():
         yield from ((("parameters", name, "dated", i), dated.source) for i, dated in enumerate(parameter.dated or ()))
     yield from ((("moves", index), move.source) for index, move in enumerate(policy.moves))
@@ -113,34 +124,44 @@ def _citations(policy: Policy) -> Iterator[tuple[Route, tuple[str, ...] | None]]
 
 
 def _metrics(policy: Policy, names: Names) -> Iterator[Defect]:
+    rounded = _rounded(policy)
     for name, metric in policy.metrics.items():
         for inner, operand in operands(metric):
             route = ("metrics", name, *inner)
             yield from unknown("metric", operand, route, names.metrics)
-            if operand in names.judgements:
+            if operand in (names.judgements or ()):
                 message = f"`{operand}` is a judgement; nothing can be computed from it"
-                yield Defect(rule="judgement-as-number", route=route, message=message)
-            if _is_rounded(policy, operand, ()) and not isinstance(metric, Highest | Lowest | Lag | Bands):
+                yield Defect(rule="judgement-as-number", route=route, message=message, help=_ask(operand))
+            if operand in rounded and not isinstance(metric, Highest | Lowest | Lag | Bands):
                 message = f"only a rounded figure exists for `{operand}`; this would hide the rounding"
-                remedy = "use highest, lowest, lag or bands, or the counts behind the figure"
+                remedy = "use `highest`, `lowest`, `lag` or `bands`, or the counts behind the figure"
                 yield Defect(rule="rounded-operand", route=route, message=message, help=remedy)
-        if isinstance(metric, InputMetric) and metric.reported and metric.decimals is not None:
-            message = "a figure that is reported rounded is not rounded again"
-            yield Defect(rule="rounded-operand", route=("metrics", name, "decimals"), message=message)
+        if name in rounded and metric.decimals is not None:
+            message = f"only a rounded figure exists for `{name}`; it is not rounded again"
+            at = ("metrics", name, "decimals")
+            yield Defect(rule="rounded-operand", route=at, message=message, help="delete it", on_key=True)
         if isinstance(metric, Bands):
             for index, row in enumerate(metric.bands.rows):
                 yield from _thresholds(row, ("metrics", name, "bands", "rows", index), names)
 
 
-def _is_rounded(policy: Policy, name: str, path: tuple[str, ...]) -> bool:
-    metric = policy.metrics.get(name)
-    if metric is None or name in path:
-        return False
-    if isinstance(metric, InputMetric):
-        return metric.reported is not None
-    if isinstance(metric, Bands):
-        return False
-    return any(_is_rounded(policy, of, (*path, name)) for _, of in operands(metric))
+def _ask(judgement: str) -> str:
+    return f"ask for it in a condition: {{judgement: {judgement}, is: yes}}"
+
+
+def _rounded(policy: Policy) -> set[str]:
+    """Name the metrics of which only a rounded figure exists, and all that rest on one."""
+    above: dict[str, list[str]] = {}
+    for name, metric in policy.metrics.items():
+        for _, operand in operands(metric):
+            above.setdefault(operand, []).append(name)
+    waiting = [name for name, metric in policy.metrics.items() if isinstance(metric, InputMetric) and metric.reported]
+    found = set(waiting)
+    while waiting:
+        reached = [name for name in above.get(waiting.pop(), ()) if name not in found]
+        found.update(reached)
+        waiting += reached
+    return found
 
 
 def _conditions(policy: Policy, names: Names) -> Iterator[Defect]:
@@ -150,12 +171,10 @@ def _conditions(policy: Policy, names: Names) -> Iterator[Defect]:
                 case Comparison(metric=metric):
                     yield from unknown("metric", metric, (*route, "metric"), names.metrics)
                     yield from _thresholds(leaf, route, names)
-                    if metric in names.judgements:
+                    if metric in (names.judgements or ()):
                         message = f"`{metric}` is a judgement and has no size"
-                        remedy = f"write {{judgement: {metric}, is: yes}}"
-                        yield Defect(
-                            rule="judgement-as-number", route=(*route, "metric"), message=message, help=remedy
-                        )
+                        help_ = _ask(metric)
+                        yield Defect(rule="judgement-as-number", route=(*route, "metric"), message=message, help=help_)
                 case TriggerLeaf(trigger=other):
                     yield from unknown("trigger", other, (*route, "trigger"), names.triggers)
                 case JudgementLeaf(judgement=judgement):
@@ -174,76 +193,90 @@ def _stages(policy: Policy, names: Names) -> Iterator[Defect]:
     yield from _twice("stage", "stages", [stage.name for stage in policy.stages])
     for index, stage in enumerate(policy.stages):
         if stage.name == ANY:
-            yield Defect(rule="reserved-name", route=("stages", index, "name"), message="`any` stands for any stage")
+            route = ("stages", index, "name")
+            message = "`any` stands for any stage, and cannot name one"
+            yield Defect(rule="reserved-name", route=route, message=message, help="choose another name")
     for index, lock in enumerate(policy.locks):
-        for key in ("not_below", "not_above"):
-            if (name := getattr(lock, key)) is not None:
+        for key, name in (("not_below", lock.not_below), ("not_above", lock.not_above)):
+            if name is not None:
                 yield from unknown("stage", name, ("locks", index, key), names.stages)
     for index, invariant in enumerate(policy.invariants):
         if invariant.never:
             yield from unknown("stage", invariant.never.from_, ("invariants", index, "never", "from"), names.stages)
             yield from unknown("stage", invariant.never.to, ("invariants", index, "never", "to"), names.stages)
         if invariant.earliest:
-            route = ("invariants", index, "earliest", "stage")
-            yield from unknown("stage", invariant.earliest.stage, route, names.stages)
+            at = ("invariants", index, "earliest", "stage")
+            yield from unknown("stage", invariant.earliest.stage, at, names.stages)
 
 
 def _moves(policy: Policy, names: Names) -> Iterator[Defect]:
     yield from _twice("move", "moves", [move.name for move in policy.moves])
+    exits = 0
     for index, move in enumerate(policy.moves):
         route = ("moves", index)
         yield from unknown("stage", move.to, (*route, "to"), names.stages)
         yield from unknown("trigger", move.trigger, (*route, "trigger"), names.triggers)
-        for judgement in move.requires or ():
-            yield from unknown("judgement", judgement, (*route, "requires"), names.judgements)
-        if move.from_ != (ANY,):
-            for origin in move.from_:
-                yield from unknown("stage", origin, (*route, "from"), names.stages)
-            if move.to in move.from_:
-                message = f"the move `{move.name}` leads from `{move.to}` to itself"
-                yield Defect(rule="move-to-itself", route=(*route, "to"), message=message)
-            if len(set(move.from_)) < len(move.from_):
-                yield Defect(rule="stage-named-twice", route=(*route, "from"), message="a stage is named twice")
+        for at, judgement in enumerate(move.requires or ()):
+            yield from unknown("judgement", judgement, (*route, "requires", at), names.judgements)
+        if move.from_ == (ANY,):
+            exits += len(policy.stages) - 1
+            continue
+        exits += len(move.from_)
+        for at, origin in enumerate(move.from_):
+            yield from _origin(policy, names, index, at, origin)
+    if exits > MOST_EXITS:
+        message = f"the moves lead out of stages in {exits:,} ways; {MOST_EXITS:,} is the most"
+        yield Defect(rule="too-many-moves", route=("moves",), message=message, on_key=True)
 
 
-def _twice(kind: str, section: str, given: list[str]) -> Iterator[Defect]:
+def _origin(policy: Policy, names: Names, index: int, at: int, origin: str) -> Iterator[Defect]:
+    move, route = policy.moves[index], ("moves", index, "from", at)
+    if origin == ANY:
+        message = "`any` stands alone: it means every other stage"
+        yield Defect(rule="stage-named-twice", route=route, message=message, help="write `from: any`")
+        return
+    yield from unknown("stage", origin, route, names.stages)
+    if origin == move.to:
+        message = f"the move `{move.name}` leads from `{origin}` to itself"
+        yield Defect(rule="move-to-itself", route=("moves", index, "to"), message=message)
+    if origin in move.from_[:at]:
+        yield Defect(rule="stage-named-twice", route=route, message=f"`{origin}` is named twice", help="delete it")
+
+
+def _twice(kind: str, section: str, given: Sequence[str]) -> Iterator[Defect]:
+    first: dict[str, int] = {}
     for index, name in enumerate(given):
-        first = given.index(name)
-        if first < index:
+        if name in first:
             yield Defect(
                 rule=f"duplicate-{kind}",
                 route=(section, index, "name"),
                 message=f"the {kind} `{name}` is given twice",
-                other=(section, first, "name"),
+                help="choose another name",
+                other=(section, first[name], "name"),
                 other_message="it stands here first",
             )
+        first.setdefault(name, index)
 
 
-def _circles(rule: str, section: str, edges: Mapping[str, Iterable[str]]) -> Iterator[Defect]:
-    said: set[str] = set()
-    for start in edges:
-        path = _circle_from(start, edges)
-        if path and not said.intersection(path):
-            said.update(path)
-            message = "computed in a circle: " if section == "metrics" else "rest on each other in a circle: "
-            yield Defect(
-                rule=rule, route=(section, start), message=message + " -> ".join(f"`{n}`" for n in path), on_key=True
-            )
+def _chains(section: str, edges: Edges, how: str) -> Iterator[Defect]:
+    found = list(circles(edges))
+    for circle in found:
+        way = " -> ".join(f"`{name}`" for name in _shortened(circle))
+        yield Defect(rule=f"cyclic-{section}", route=(section, circle[0]), message=f"{how}: {way}", on_key=True)
+    depths = {} if found else longest(edges, dict.fromkeys(edges, 1))
+    for name, depth in depths.items():
+        if depth > DEEPEST and not any(depths.get(below, 0) > DEEPEST for below in edges[name]):
+            message = f"`{name}` rests on {depth - 1} {section} below each other; {DEEPEST - 1} is the most"
+            yield Defect(rule="too-deep", route=(section, name), message=message, on_key=True)
 
 
-def _circle_from(start: str, edges: Mapping[str, Iterable[str]]) -> list[str]:
-    """Find a way from a name back to itself, without recursion: a chain may be as long as the file."""
-    came_from: dict[str, str] = {}
-    waiting = [start]
-    while waiting:
-        name = waiting.pop()
-        for following in edges.get(name, ()):
-            if following == start:
-                path = [start, name]
-                while path[-1] != start:
-                    path.append(came_from[path[-1]])
-                return path[::-1] if path[-1] == start else path
-            if following not in came_from:
-                came_from[following] = name
-                waiting.append(following)
-    return []
+def _shortened(circle: list[str]) -> list[str]:
+    return circle if len(circle) <= DEEPEST else [*circle[: DEEPEST // 2], "...", circle[-1]]
+
+
+def _look_back(policy: Policy, edges: Edges) -> Iterator[Defect]:
+    weeks = longest(edges, {name: look_back(metric) for name, metric in policy.metrics.items()})
+    for name, total in weeks.items():
+        if total > LONGEST_LOOK_BACK and not any(weeks.get(below, 0) > LONGEST_LOOK_BACK for below in edges[name]):
+            message = f"`{name}` looks {total:,} weeks back; {LONGEST_LOOK_BACK:,} is the most"
+            yield Defect(rule="too-far-back", route=("metrics", name), message=message, on_key=True)

@@ -104,7 +104,7 @@ _SURPRISING: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?"
         ),
     ),
-    ("time", re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")),
+    ("time", re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])++(?:\.[0-9_]*)?")),
     (
         "number",
         re.compile(
@@ -156,13 +156,23 @@ def shown(text: str, *, longest: int = 40) -> str:
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
+_CONTROLS = {
+    "\0": "null",
+    "\b": "backspace",
+    "\r": "carriage return",
+    "\x1b": "escape",
+    "\x7f": "delete",
+    "\x85": "next line",
+}
+
+
 def _named(character: str) -> str:
     r"""A character that cannot be shown, by its number and name in Unicode.
 
     >>> _named("\u200b"), _named("\x00")
-    ('U+200B (zero width space)', 'U+0000')
+    ('U+200B (zero width space)', 'U+0000 (null)')
     """
-    name = unicodedata.name(character, "").lower()
+    name = _CONTROLS.get(character) or unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
@@ -189,6 +199,13 @@ PROPERTIES = {
     "!": Fault("tag", "tags (`!`) are not part of the language", "delete it; quote a text that begins with `!`"),
     "<<": Fault("merge-key", "merge keys (`<<`) are not part of the language", "write the keys out"),
 }
+
+
+def question_fault(text: str) -> Fault:
+    """Say that a text with a question mark needs quotes within brackets."""
+    word = shown(text)
+    message = f"`{word}` without quotes cannot be read within brackets by some programs"
+    return Fault("surprising-scalar", message, f'quote it: "{word}"')
 
 
 def key_fault(text: str, *, is_plain: bool) -> Fault | None:
@@ -228,6 +245,8 @@ DIRECTIVE_LINE = re.compile(r"^%", re.MULTILINE)
 DIRECTIVE = Fault(
     "directive", "directives (`%`) are not part of the language", "delete the line; quote a text that begins with `%`"
 )
+MISSING_SPACE = Fault("yaml-syntax", "a space is missing after this `:`", "write `key: value`, or quote the text")
+MISSING_SPACE_BEFORE = Fault("yaml-syntax", "a space is missing before this `#`", "write a space before a comment")
 SECOND_DOCUMENT = Fault("second-document", "a second document begins here", "keep one document in a file")
 
 # Both parsers of PyYAML say the same in other words; the first pattern that is found counts.
@@ -267,6 +286,7 @@ _MISTAKES = (
         "indent it like the key above, or end the line above with `:`",
         at="line",
     ),
+    _Mistake("unexpected ':'", MISSING_SPACE.message, MISSING_SPACE.help),
     _Mistake(
         "simple key;",
         "`{word}` is neither a key with a value nor an entry of a list",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from escalation.errors import Refused
 from escalation.policy.conditions import CONDITION_KEYS
-from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named
+from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named, position
 from escalation.policy.keys import keys_at
 from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
 from escalation.policy.scalars import Unquoted, shown
@@ -76,9 +77,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "title": Sentence("wrong-type", "{subject} must be a text, not {given}", "write a text, or `{{en: ..., id: ...}}`"),
     "wording": Sentence("wrong-type", ""),
     "range": Sentence(
-        "bad-range", "{subject} must have two ends, not {given}", "write `[low, high]`, either of them `null` for no end"
+        "bad-range", "{subject} must be a list of two ends",
+        "write `[low, high]`, either of them `null` for no end",
     ),
-    "range_order": Sentence("bad-range", "the range begins at {low:.15g}, above its end {high:.15g}", "write the lower end first"),
+    "range_order": Sentence(
+        "bad-range", "the range begins at {low:.15g}, above its end {high:.15g}", "write the lower end first"
+    ),
     "condition": Sentence(
         "bad-condition", "{subject} is not a condition", f"a condition has one of the keys {named(CONDITION_KEYS)}"
     ),
@@ -90,7 +94,9 @@ SENTENCES: Mapping[str, Sentence] = {
         "bad-condition", "a comparison has one threshold, or two that make a range, not {count}",
         "write `below`, `at_most`, `above`, `at_least` or `equal_to`",
     ),
-    "quorum": Sentence("bad-condition", "{asked} of {parts} parts can never be met", "ask for fewer, or list more parts"),
+    "quorum": Sentence(
+        "bad-condition", "{asked} of {parts} parts can never be met", "ask for fewer, or list more parts"
+    ),
     "metric": Sentence(
         "bad-metric", "{subject} is neither observed nor computed",
         "give it a `kind` if it is observed, or one of " + ", ".join(f"`{key}`" for key in OPERATIONS),
@@ -120,6 +126,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "two_invariants": Sentence("bad-invariant", "`earliest` cannot stand beside `never`", "write two invariants"),
 }  # fmt: skip
 QUOTING_HELPS = {"string_type", "int_type", "number", "threshold", "operand", "names", "title"}
+HEADS = {"metric": METRIC_KEYS, "condition": CONDITION_KEYS}
 OF_KEYS = {"string_pattern_mismatch", "string_too_long"}
 
 
@@ -157,9 +164,11 @@ def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
         if not blank:
             return made
     errors = [one for one in _without_echoes(errors) if one.route not in blank]
-    errors.sort(key=lambda one: source.place(one.route, key=one.on_key))
+    errors.sort(key=lambda one: position(source, one.route, on_key=one.on_key))
     defects = [_said(one, model) for one in errors[:MOST_MISTAKES]]
-    defects += [_said_of_blank(route) for route in sorted(blank, key=source.place)[:MOST_MISTAKES]]
+    defects += [
+        _said_of_blank(route) for route in sorted(blank, key=lambda route: position(source, route))[:MOST_MISTAKES]
+    ]
     return Flawed(
         frozenset(one.route for one in errors) | blank,
         defects,
@@ -207,8 +216,8 @@ def _route(location: Sequence[str | int], tree: object) -> Route:
     """Give the route in the file: elements that lead nowhere are left out, but for a last key, which is missing."""
     route: list[str | int] = []
     node = tree
-    for position, element in enumerate(location, start=1):
-        if isinstance(node, dict) and (element in node or position == len(location)):
+    for count, element in enumerate(location, start=1):
+        if isinstance(node, dict) and (element in node or count == len(location)):
             node = node.get(element)
         elif isinstance(node, list) and isinstance(element, int) and element < len(node):
             node = node[element]
@@ -219,8 +228,9 @@ def _route(location: Sequence[str | int], tree: object) -> Route:
 
 
 def _without_echoes(errors: Sequence[_Located]) -> list[_Located]:
-    """Leave out what only repeats a deeper mistake: `no entry` of a list whose entries are all bad."""
-    ways = {one.route[:length] for one in errors for length in range(len(one.route))}
+    """Leave out what only repeats another mistake: `no entry` of a list whose entries are all bad."""
+    others = [one.route for one in errors if one.error["type"] != "too_short"]
+    ways = {route[:length] for route in others for length in range(len(route) + 1)}
     return [one for one in errors if not (one.error["type"] == "too_short" and one.route in ways)]
 
 
@@ -235,7 +245,7 @@ def _said(one: _Located, model: type[BaseModel]) -> Defect:
     facts = context | {
         "key": shown(str(next((part for part in reversed(route) if isinstance(part, str)), "the file"))),
         "subject": subject(route),
-        "given": described(given),
+        "given": "a number" if kind == "string_type" and _is_number(given) else described(given),
         "expected": str(context.get("expected", "")).replace("'", "`"),
     }
     word, known = _choice(kind, one, model)
@@ -248,6 +258,11 @@ def _said(one: _Located, model: type[BaseModel]) -> Defect:
         word=word,
         known=known,
     )
+
+
+def _is_number(given: object) -> bool:
+    """Say whether a number was written; how it was written (`1.10`) is not known any more."""
+    return isinstance(given, int | float) and not isinstance(given, bool)
 
 
 def subject(route: Route) -> str:
@@ -267,13 +282,13 @@ def described(given: object) -> str:
     """Say what stands in the file where something else is wanted.
 
     >>> described(70), described("2 wekks"), described(True), described({}), described(None)
-    ('`70`', 'the text `2 wekks`', '`true`', 'named entries', 'nothing')
+    ('`70`', 'the text `2 wekks`', '`true`', '`{}`', 'nothing')
     """
     match given:
         case bool():
             return f"`{given}`".lower()
         case int() | float():
-            return f"`{given:.15g}`"
+            return f"`{given:.15g}`" if "e" in str(given) else f"`{given}`"
         case Unquoted(text=text):
             return f"`{shown(text)}`"
         case str():
@@ -283,7 +298,7 @@ def described(given: object) -> str:
         case None:
             return "nothing"
         case _:
-            return "named entries"
+            return "named entries" if given else "`{}`"
 
 
 def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tuple[str, ...]]:
@@ -292,7 +307,11 @@ def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tupl
     if kind == "extra_forbidden":
         return str(one.route[-1]), tuple(sorted(keys_at(model, one.error["loc"][:-1])))
     if kind in {"literal_error", "enum"} and isinstance(given, str):
-        return given, tuple(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
+        words = tuple(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
+        return (given, words) if difflib.get_close_matches(given, words, n=1) else ("", ())
+    if kind in HEADS and isinstance(given, dict):
+        misspelt = (key for key in list(given)[:8] if difflib.get_close_matches(key, HEADS[kind], n=1))
+        return next(misspelt, ""), HEADS[kind]
     return "", ()
 
 
@@ -301,6 +320,6 @@ def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
     if kind == "missing":
         meaning = keys_at(model, location[:-1]).get(str(location[-1]), "")
         return f"it says: {meaning[:1].lower()}{meaning[1:].removesuffix('.')}" if meaning else ""
-    if kind == "string_type" and isinstance(given, int | float):
-        return f'quote it if it is meant as a text: "{described(given).strip("`")}"'
+    if kind == "string_type" and _is_number(given):
+        return "quote it, as it is meant, if it is a text"
     return ""

@@ -9,6 +9,7 @@ on the heap and look at most 1,024 characters ahead, so that refusing the 33rd o
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -22,22 +23,8 @@ import yaml
 
 from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
 from escalation.errors import Refused, RequestError
-from escalation.policy.scalars import (
-    DIRECTIVE,
-    DIRECTIVE_LINE,
-    OUT_OF_PLACE,
-    PROPERTIES,
-    SECOND_DOCUMENT,
-    SPACE_LIKE,
-    UNSEEN,
-    Fault,
-    hidden_within,
-    key_fault,
-    misread,
-    out_of_place,
-    resolve,
-    shown,
-)
+from escalation.policy import scalars
+from escalation.policy.scalars import Fault, shown
 
 Route = tuple[str | int, ...]
 """The keys and indices that lead to a value; () is the document itself."""
@@ -60,9 +47,12 @@ _TOO_DEEP = Fault(
     f"more than {DEEPEST} levels of lists and keys stand within each other here",
     "name the parts and refer to them",
 )
-_PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*(?:\s|#.*)*")
+_PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*+(?:\s++|#.*+)*+")
+_NO_SPACE = re.compile(r"\s*+:[,\[\]{}]")
+_NO_HEADER = re.compile(r"[|>][-+0-9]*#")
+
 PARSER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""libyaml's parser where PyYAML was built with it; the one in Python gives the same answers some five times slower."""
+"""libyaml's parser where PyYAML was built with it; the one in Python reads the same, six times slower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,17 +184,17 @@ def _position(text: str, index: int) -> Position:
 
 def _visible(text: str, notes: _Notes) -> str:
     """Note the characters that may not stand in a file, the first of a line; put stand-ins in their places."""
-    if not OUT_OF_PLACE.search(text):
+    if not scalars.OUT_OF_PLACE.search(text):
         return text
-    for number, line in enumerate(text.split("\n"), start=1):
-        found = OUT_OF_PLACE.search(line.removesuffix("\r"))
+    for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
+        found = scalars.OUT_OF_PLACE.search(line)
         if found and not notes.are_full:
             indents = not line[: found.start()].strip(" ")
-            notes.add(out_of_place(found[0], indents=indents), (number, found.start() + 1))
+            notes.add(scalars.out_of_place(found[0], indents=indents), (number, found.start() + 1))
             notes.doubtful_lines.add(number)
             if indents and found[0] == "\t":
                 notes.first_bad_indent = min(number, notes.first_bad_indent)
-    return OUT_OF_PLACE.sub(lambda found: " " if SPACE_LIKE.match(found[0]) else "\ufffd", text)
+    return scalars.OUT_OF_PLACE.sub(lambda found: " " if scalars.SPACE_LIKE.match(found[0]) else "\ufffd", text)
 
 
 @dataclass(slots=True)
@@ -214,6 +204,7 @@ class _Open:
     node: dict[str, object] | list[object]
     route: Route
     is_key: bool
+    is_flow: bool
     key: str | None = None
     key_at: Position | None = None
     first: dict[str, Position] = field(default_factory=dict)
@@ -255,6 +246,8 @@ class _Tree:
             self._note_properties(event)
             if isinstance(event, yaml.CollectionStartEvent):
                 return self._begin(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._note_disputes(event)
             if self.open and self.open[-1].awaits_key:
                 self._take_key(event)
             else:
@@ -265,7 +258,7 @@ class _Tree:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                return self._stop(SECOND_DOCUMENT, event)
+                return self._stop(scalars.SECOND_DOCUMENT, event)
             self._note_directives(event)
         return True
 
@@ -284,7 +277,7 @@ class _Tree:
                 Fault("key-not-text", f"a key is a text, not {kind}", "quote it if it is a text"), _start(event)
             )
         route = self.open[-1].route if is_key else self._put(node, _start(event))
-        self.open.append(_Open(node, route, is_key))
+        self.open.append(_Open(node, route, is_key, bool(event.flow_style)))
         return True
 
     def _put(self, value: object, at: Position) -> Route:
@@ -309,7 +302,7 @@ class _Tree:
         parent.key, parent.key_at = getattr(event, "value", ""), at
         if isinstance(event, yaml.AliasEvent):
             return
-        if fault := key_fault(event.value, is_plain=not event.style):
+        if fault := scalars.key_fault(event.value, is_plain=not event.style):
             self.notes.add(fault, at)
         elif event.value in parent.first:
             fault = Fault("duplicate-key", f"the key `{shown(event.value)}` stands here again", "keep one of the two")
@@ -322,7 +315,7 @@ class _Tree:
         if isinstance(event, yaml.AliasEvent):
             return None
         if not event.style:
-            value = resolve(event.value)
+            value = scalars.resolve(event.value)
             if isinstance(value, Fault):
                 self.notes.add(value, _start(event))
             return value
@@ -330,22 +323,33 @@ class _Tree:
         return event.value
 
     def _note_escapes(self, event: Any) -> None:
-        if event.style == '"' and (found := UNSEEN.search(event.value)):
-            self.notes.add(hidden_within(found[0]), _start(event))
+        if event.style == '"' and (found := scalars.UNSEEN.search(event.value)):
+            self.notes.add(scalars.hidden_within(found[0]), _start(event))
 
     def _note_properties(self, event: Any) -> None:
         """Note anchors, aliases and tags; a `!` alone leaves no trace in the event of a scalar."""
         index = event.start_mark.index
         if isinstance(event, yaml.AliasEvent):
-            self.notes.add(PROPERTIES["*"], _start(event))
+            self.notes.add(scalars.PROPERTIES["*"], _start(event))
         elif event.anchor or event.tag or (self.text.startswith("!", index) and getattr(event, "value", "")):
             while found := _PROPERTY.match(self.text, index):
-                self.notes.add(PROPERTIES[found[1]], _position(self.text, index))
+                self.notes.add(scalars.PROPERTIES[found[1]], _position(self.text, index))
                 index = found.end()
 
+    def _note_disputes(self, event: Any) -> None:
+        """Note what only one of PyYAML's parsers reads: `>#`, and within brackets `{a?}` or `{a:[b]}`."""
+        if event.style:
+            if found := _NO_HEADER.match(self.text, event.start_mark.index):
+                self.notes.add(scalars.MISSING_SPACE_BEFORE, _position(self.text, found.end() - 1))
+        elif self.open and self.open[-1].is_flow and event.value:
+            if "?" in event.value:
+                self.notes.add(scalars.question_fault(event.value), _start(event))
+            if found := _NO_SPACE.match(self.text, event.end_mark.index):
+                self.notes.add(scalars.MISSING_SPACE, _position(self.text, found.end() - 2))
+
     def _note_directives(self, event: Any) -> None:
-        for found in islice(DIRECTIVE_LINE.finditer(self.text, 0, event.end_mark.index), MOST_FINDINGS):
-            self.notes.add(DIRECTIVE, _position(self.text, found.start()))
+        for found in islice(scalars.DIRECTIVE_LINE.finditer(self.text, 0, event.end_mark.index), MOST_FINDINGS):
+            self.notes.add(scalars.DIRECTIVE, _position(self.text, found.start()))
 
     def _note_syntax(self, error: yaml.YAMLError) -> None:
         """Say what the parser stumbled over, unless a character that may not stand there explains it."""
@@ -353,7 +357,7 @@ class _Tree:
         index = mark.index if mark else 0
         opening = context_mark.index if context_mark else index
         complaint = f"{getattr(error, 'context', '')}; {getattr(error, 'problem', '')}"
-        fault, place, related = misread(complaint, self.text, index, opening=opening)
+        fault, place, related = scalars.misread(complaint, self.text, index, opening=opening)
         at, there, near = (_position(self.text, one) for one in (place, opening, index))
         if not self.notes.doubtful_lines & {at[0], there[0], near[0], near[0] - 1}:
             self.notes.add(fault, at, related=related, there=there)

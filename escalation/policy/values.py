@@ -112,7 +112,7 @@ _NUMBER_OR_NAME = WithJsonSchema({"anyOf": [{"type": "number"}, _NAME_SCHEMA]})
 Threshold = Annotated[float | str, PlainValidator(_threshold), _NUMBER_OR_NAME]
 Operand = Annotated[float | str, PlainValidator(_operand), _NUMBER_OR_NAME]
 
-Weeks = Annotated[int, PlainValidator(_weeks), WithJsonSchema({"type": "string", "pattern": f"^{WEEKS_PATTERN}$"})]
+Weeks = Annotated[int, BeforeValidator(_weeks), WithJsonSchema({"type": "string", "pattern": f"^{WEEKS_PATTERN}$"})]
 Age = Annotated[
     int | None, PlainValidator(_age), WithJsonSchema({"type": "string", "pattern": f"^({WEEKS_PATTERN}|always)$"})
 ]

@@ -31,9 +31,10 @@ def mermaid(ladder: Ladder, *, language: Language = Language.ENGLISH, in_force: 
     lines.append("    direction BT")
     for rank, name in enumerate(stages):
         lines.append(f'    state "{_inert(name)}{mark if rank == marked else ""}" as s{rank}')
-    for rail in rails(ladder, language):
-        label = "<br/>".join(_inert(line) for line in rail.label)
-        lines += [f"    s{origin} --> s{rail.goal}: {label}" for origin in rail.origins]
+    # Mermaid sets stages in the order in which it meets upward moves, which therefore stand first.
+    ways = [(origin > rail.goal, origin, rail) for rail in rails(ladder, language) for origin in rail.origins]
+    for _, origin, rail in sorted(ways, key=lambda way: (way[0], way[1], way[2].goal)):
+        lines.append(f"    s{origin} --> s{rail.goal}: {'<br/>'.join(_inert(line) for line in rail.label)}")
     if marked is not None:
         lines.append("    classDef inForce fill:#fff3bf,stroke:#1a1a1a,stroke-width:4px,color:#1a1a1a,font-weight:bold")
         lines.append(f"    class s{marked} inForce")

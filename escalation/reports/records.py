@@ -31,6 +31,8 @@ def plain(value: object) -> object:
     """Turn records into what JSON can hold: mappings, lists, texts, numbers."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple) and (names := getattr(value, "_fields", None)) is not None:
+        return {name: plain(one) for name, one in zip(names, value, strict=True)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -6,22 +6,26 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field
 
 from escalation.evaluation.library import replay
-from escalation.evaluation.replay import Adopt, Adoption, Outcome, StageInForce
+from escalation.evaluation.replay import Adopt, Adoption, Outcome
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.observations import NO_WEEK, Entry, Observations, tabulate
+from escalation.observations.standings import StageInForce
 from escalation.periods import Calendar, Week, week_text
-from escalation.policy.load import load, loads, validated
+from escalation.policy.load import load, loads
 from escalation.policy.metrics import Kind
-from escalation.policy.model import Policy
 from escalation.policy.scalars import Unquoted
+from escalation.policy.shape import validated
 from escalation.policy.source import read_file
 from escalation.policy.values import Day, Document, Line, Name, YesNo
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
 
 FOLDER = Path(__file__).resolve().parent
 REGION = "North"
@@ -139,8 +143,7 @@ def run(example: Example) -> list[Outcome]:
     adoption = Adoption(adopt=case.adoption.adopt, lag=case.adoption.lag, up_to=case.adoption.up_to)
     first = Recorded(stage=case.stage or policy.stages[0].name, since=case.since or case.start)
     record = tuple(
-        StageInForce(stage=one.stage, since=Week.parse(one.since, calendar).number)
-        for one in (case.record or (first,))
+        StageInForce(stage=one.stage, since=Week.parse(one.since, calendar).number) for one in (case.record or (first,))
     )
     return list(
         replay(policy, observations(policy, case), record={REGION: record}, adoption=adoption, as_of=case.as_of)
@@ -194,28 +197,24 @@ def _unlike(expected: Expected, outcome: Outcome) -> Iterator[str]:
         *((f"streak of {name}", streak, held[name][:2]) for name, streak in expected.streaks.items()),
         *((f"trigger {name}", verdict, situation.triggers[name]) for name, verdict in expected.triggers.items()),
     ]
-    for key, said, given in (
+    if expected.recommend is Recommendation.HOLD:
+        pairs.append(("to", None, evaluation.to))
+    optional = (
         ("to", expected.to, evaluation.to),
         ("move", expected.move, evaluation.move),
         ("stage_after", expected.stage_after, outcome.stage_after),
         ("unlawful", expected.unlawful, "yes" if outcome.unlawful else "no"),
-    ):
-        if said is not None:
-            pairs.append((key, said, given))
-    if expected.recommend is Recommendation.HOLD:
-        pairs.append(("to", None, evaluation.to))
-    for what, said, given in pairs:
+    )
+    for what, said, given in (*pairs, *(one for one in optional if one[1] is not None)):
         if said != given:
             yield f"{what} is {given}, not {said}"
-    for name, said in expected.values.items():
-        given = situation.readings.at(name, evaluation.week).value
-        if not _same(said, given):
-            yield f"value of {name} is {given}, not {said}"
+    for name, figure in expected.values.items():
+        value = situation.readings.at(name, evaluation.week).value
+        if not _same(figure, value):
+            yield f"value of {name} is {value}, not {figure}"
 
 
 def _same(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is other
     return abs(one - other) <= 1e-9 * max(1.0, abs(one))
-
-

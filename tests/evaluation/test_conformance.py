@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from inspect import get_annotations
+from typing import Annotated, Literal, TypeVar, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -97,7 +98,7 @@ def _constructs(root: type[BaseModel]) -> set[str]:
     while waiting:
         model = waiting.pop()
         for name, field in model.model_fields.items():
-            key = f"{model.__name__}.{field.alias or name}"
+            key = _named(model, name)
             found |= {key, *(f"{key}: {word}" for word in _words(field.annotation))}
             inner = set(_models(field.annotation)) - seen
             waiting += inner
@@ -105,7 +106,13 @@ def _constructs(root: type[BaseModel]) -> set[str]:
     return found
 
 
-def _words(annotation: Any) -> Iterator[str]:
+def _named(model: type[BaseModel], name: str) -> str:
+    """Name a key after the class that brings it in: a title is the same key for every kind of metric."""
+    owner = next(base for base in reversed(model.__mro__) if name in get_annotations(base))
+    return f"{owner.__name__}.{model.model_fields[name].alias or name}"
+
+
+def _words(annotation: object) -> Iterator[str]:
     if get_origin(annotation) is Literal:
         yield from map(str, get_args(annotation))
     elif isinstance(annotation, type) and issubclass(annotation, StrEnum):
@@ -117,7 +124,7 @@ def _words(annotation: Any) -> Iterator[str]:
             yield from _words(part)
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     elif get_origin(annotation) is not Literal:
@@ -130,7 +137,7 @@ def _used(part: object) -> Iterator[str]:
     if isinstance(part, BaseModel):
         for name in part.model_fields_set:
             field, value = type(part).model_fields[name], getattr(part, name)
-            key = f"{type(part).__name__}.{field.alias or name}"
+            key = _named(type(part), name)
             yield key
             if str(value) in set(_words(field.annotation)):
                 yield f"{key}: {value}"

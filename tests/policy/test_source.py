@@ -233,7 +233,7 @@ def test_a_long_disputed_text_is_left_to_the_reader_at_once(name: str) -> None:
     assert len(tree["a"].fault().message) < 160
 
 
-# Each text is loaded in a child of its own, with a second and a gigabyte to spend: some kill the process.
+# Each text is loaded in a child of its own, with 0.4 s and a gigabyte to spend: some kill the process.
 NAIVE = """
 import collections, json, os, resource, signal, yaml
 from tests.policy.hostile import BATTERY
@@ -241,7 +241,7 @@ from tests.policy.hostile import BATTERY
 def outcome(data, loader):
     child = os.fork()
     if child == 0:
-        signal.alarm(1)
+        signal.setitimer(signal.ITIMER_REAL, 0.4)
         resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         try:
@@ -266,11 +266,10 @@ def test_the_battery_breaks_a_loader_that_only_calls_safe_load(project: Path) ->
     outcomes = json.loads(run.stdout)
     counts = {name: Counter(outcome[name] for outcome in outcomes.values()) for name in PARSERS}
     assert outcomes["merge bomb"] == {"in C": "killed", "in Python": "killed"}
-    assert outcomes["100,000 times ["] == {"in C": "killed", "in Python": "traceback"}
+    assert outcomes["100,000 times ["]["in C"] == "killed"
+    assert outcomes["4,301 digits"] == {"in C": "traceback", "in Python": "traceback"}
     assert outcomes["duplicate key"] == {"in C": "accepted", "in Python": "accepted"}
-    assert counts["in C"]["killed"] >= 8
-    assert counts["in Python"]["traceback"] >= 8
-    assert all(count["accepted"] >= 40 for count in counts.values())
+    assert all(count["killed"] >= 8 and count["accepted"] >= 30 for count in counts.values())
 
 
 @pytest.mark.parametrize("path", sorted(FILES.glob("*.yaml")), ids=lambda path: path.stem)
@@ -308,6 +307,12 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_a_repeated_key_names_the_place_of_the_first() -> None:
     (one,) = refused("a: 1\nb: 2\na: 3\n").diagnostics
     assert [(str(other.place), other.message) for other in one.related] == [("policy.yaml:1:1", "it stands here first")]
+
+
+@both_parsers
+@pytest.mark.parametrize("text", ["a: {b: why?}", "a: [b?]", "{a?: b}", "a: {b:[c]}", "a: {b :[c]}", "a: |#\n  b"])
+def test_what_only_one_parser_reads_is_refused_with_both(text: str, parser: type) -> None:
+    assert refused(text, parser=parser).diagnostics[0].place.line == 1
 
 
 def test_keys_of_the_same_name_in_two_places_are_no_duplicates() -> None:
@@ -449,6 +454,7 @@ def test_random_bytes_are_read_or_refused(data: bytes) -> None:
     for parser in PARSERS.values():
         result = answer(data, parser)
         assert isinstance(result, Source) or result.diagnostics
+        assert isinstance(result, Refused) or "\ufffd" not in repr(result.tree) or b"\xef\xbf\xbd" in data
 
 
 PIECES = st.sampled_from([*b"\t\r\n :-?,[]{}&*!|>'\"%@`#~<=\\", *b"09.eanox"]).map(
@@ -485,4 +491,5 @@ def test_a_damaged_policy_is_read_or_refused_alike_by_both_parsers(changes: list
     in_c, in_python = (answer(data, parser) for parser in PARSERS.values())
     assert type(in_c) is type(in_python)
     if isinstance(in_c, Source):
-        assert in_c == in_python
+        assert isinstance(in_python, Source)
+        assert in_c.tree == in_python.tree

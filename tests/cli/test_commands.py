@@ -1,0 +1,102 @@
+"""The other commands, and what all have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from escalation.cli import SUMMARIES, main
+
+Run = Callable[..., Result]
+
+
+def test_a_sound_policy_checks_clean_and_its_assumptions_are_counted(run: Run) -> None:
+    result = run("check", "reservoir")
+    assert result.exit_code == 0
+    assert "0 errors" in result.stdout
+    assert "assumptions" in result.stdout
+
+
+def test_a_mistake_is_exit_1_with_its_line_and_column(run: Run, folder: Path) -> None:
+    policy = folder / "reservoir" / "policy.yaml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("below: low_storage", "below: low_storrage"), "utf-8")
+    result = run("check", "reservoir/policy.yaml")
+    assert result.exit_code == 1
+    assert "reservoir/policy.yaml:8:91: error" in result.stdout
+    assert "did you mean `low_storage`?" in result.stdout
+
+
+def test_check_prints_json(run: Run) -> None:
+    document = json.loads(run("check", "reservoir", "--format", "json").stdout)
+    assert document["diagnostics"] == []
+    assert document["assumptions"]["reservoir/policy.yaml"]
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "nothing"], ["check", "reservoir", "nothing.yaml"]])
+def test_checking_nothing_is_exit_3(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 3
+
+
+def test_the_schema_is_json_and_can_be_written(run: Run, folder: Path) -> None:
+    printed = run("schema").stdout
+    assert json.loads(printed)["$schema"].endswith("2020-12/schema")
+    assert run("schema", "--out", "policy.schema.json").exit_code == 0
+    assert (folder / "policy.schema.json").read_text(encoding="utf-8") == printed
+
+
+def test_the_diagram_marks_the_stage_in_force(run: Run, folder: Path) -> None:
+    assert "stateDiagram-v2" in run("diagram", "reservoir", "--stage", "drought").stdout
+    assert run("diagram", "reservoir", "--format", "svg", "--out", "ladder.svg").exit_code == 0
+    assert (folder / "ladder.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert run("diagram", "reservoir", "--stage", "flood").exit_code == 2
+
+
+def test_init_makes_a_folder_that_checks_clean_and_evaluates(run: Run) -> None:
+    assert run("init", "my-policy").exit_code == 0
+    checked = run("check", "my-policy")
+    assert checked.exit_code == 0
+    assert "0 errors, 0 other findings" in checked.stdout
+    assert run("evaluate", "my-policy").exit_code == 0
+
+
+def test_init_overwrites_nothing(run: Run, folder: Path) -> None:
+    before = (folder / "reservoir" / "policy.yaml").read_bytes()
+    result = run("init", "reservoir")
+    assert result.exit_code == 2
+    assert "is there already" in result.stderr
+    assert (folder / "reservoir" / "policy.yaml").read_bytes() == before
+
+
+def test_init_drafts_the_mapping_of_a_foreign_table(run: Run, folder: Path) -> None:
+    (folder / "foreign.csv").write_text("county;date;storage_pct\nNorth;2021-08-01;41,5\n", encoding="utf-8")
+    assert run("init", "--from", "foreign.csv").exit_code == 0
+    assert "county" in (folder / "foreign.map.yaml").read_text(encoding="utf-8")
+
+
+def test_init_asks_for_one_thing(run: Run) -> None:
+    assert run("init").exit_code == 2
+    assert run("init", "x", "--from", "y.csv").exit_code == 2
+
+
+def test_the_manual_lists_its_pages_and_prints_each(run: Run) -> None:
+    pages = [line.split()[0] for line in run("manual").stdout.splitlines()]
+    assert {"getting-started", "language", "semantics", "data", "formats"} <= set(pages)
+    for page in pages:
+        assert run("manual", page).stdout.startswith("# ")
+    assert run("manual", "nothing").exit_code == 2
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_every_command_has_help_that_begins_as_the_list_says(run: Run, name: str) -> None:
+    command = main.get_command(None, name)  # type: ignore[arg-type]
+    assert command is not None
+    assert command.help
+    assert run(name, "--help").exit_code == 0
+
+
+def test_an_unknown_command_is_exit_2(run: Run) -> None:
+    assert run("decide").exit_code == 2

@@ -1,0 +1,205 @@
+"""`escalation evaluate` and `escalation explain`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_one_region_is_explained_move_by_move(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--region", "North", "--stage", "normal", "--since", "2021-W30")
+    assert result.exit_code == 0
+    assert "RECOMMENDATION: escalate to Drought" in result.stdout
+    assert "2 weeks in the stage; at least 1 week asked" in result.stdout
+    assert "Storage 38.50 %; asked: below 40 % (difference -1.50 percentage points)" in result.stdout
+    assert "an assumption of the policy file, not law" in result.stdout
+    assert "a person decides" in result.stdout
+
+
+def test_a_figure_close_to_its_threshold_is_not_printed_as_the_threshold(run: Run) -> None:
+    result = run("explain", "reservoir", "--region", "North", "--week", "2021-W31")
+    assert "Storage 39.9961" in result.stdout
+    assert "Storage 40.00" not in result.stdout
+
+
+def test_indonesian_output_has_no_english_sentence(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--region", "North", "--lang", "id")
+    assert "REKOMENDASI: naikkan ke Kekeringan" in result.stdout
+    assert "38,50 %" in result.stdout
+    for word in ("asked", "week", "recommendation", "person", "earliest"):
+        assert word not in result.stdout
+
+
+def test_several_regions_make_a_table(run: Run) -> None:
+    result = run("evaluate", "reservoir")
+    rows = [line.split() for line in result.stdout.splitlines() if line.startswith(("North", "South"))]
+    assert rows == [
+        ["North", "2021-W32", "Normal", "escalate", "Drought"],
+        ["South", "2021-W32", "Normal", "hold"],
+    ]
+
+
+def test_a_stage_that_was_not_given_is_said_to_be_assumed(run: Run) -> None:
+    assert "no stage in force was given" in run("evaluate", "reservoir").stdout
+    assert "no stage in force" not in run("evaluate", "reservoir", "--stage", "normal", "--since", "2021-W30").stdout
+
+
+def test_csv_has_one_row_for_each_region(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("evaluate", "reservoir", "--format", "csv").stdout)))
+    assert [(row["region"], row["recommendation"], row["to"]) for row in rows] == [
+        ("North", "escalate", "drought"),
+        ("South", "hold", ""),
+    ]
+
+
+def test_json_holds_every_guard_and_the_digests(run: Run) -> None:
+    document = json.loads(run("evaluate", "reservoir", "--region", "North", "--format", "json").stdout)
+    (evaluation,) = document["evaluations"]
+    assert evaluation["recommendation"] == "escalate"
+    guards = {guard["kind"]: guard for guard in evaluation["moves"][0]["guards"]}
+    assert guards["after"]["observed"] == 2
+    assert guards["trigger"]["weeks_met"] == [2, 2]
+    assert guards["trigger"]["condition"]["margin"] == pytest.approx(-1.5)
+    assert len(document["policy"]["digest"]) == len(document["observations"]["digest"]) == 64
+
+
+def test_markdown_is_inert_where_titles_are_hostile(run: Run, folder: Path) -> None:
+    policy = folder / "reservoir" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8").replace("en: Drought", 'en: "<script>alert(1)</script> [x](y)"')
+    policy.write_text(text, encoding="utf-8")
+    printed = run("evaluate", "reservoir", "--region", "North", "--format", "markdown").stdout
+    assert "<script>" not in printed
+    assert "[x](y)" not in printed
+
+
+def test_an_amendment_is_shown_beside_the_baseline(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--region", "North", "--set", "low_storage=30")
+    assert "What if: low_storage = 30" in result.stdout
+    assert "escalate to Drought  hold: stay at Normal" in result.stdout
+
+
+def test_an_amendment_outside_the_range_is_refused(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--set", "low_storage=95")
+    assert result.exit_code == 2
+    assert result.stderr == "error: 95 is outside the range of `low_storage`, 10 to 90\n"
+
+
+@pytest.mark.parametrize("text", ["low_storage", "low_storage=ten", "=4", "low_storage=nan", "low_storage=1_0"])
+def test_an_unreadable_amendment_is_refused(run: Run, text: str) -> None:
+    result = run("evaluate", "reservoir", "--set", text)
+    assert result.exit_code == 2
+    assert "is not an amendment; write it as first_dose_target=65" in result.stderr
+
+
+def test_an_unknown_parameter_is_refused_with_those_there_are(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--set", "storage=4")
+    assert result.exit_code == 2
+    assert "help: the parameters are: low_storage" in result.stderr
+
+
+def test_a_scheduler_can_ask_for_an_exit_code(run: Run) -> None:
+    assert run("evaluate", "reservoir", "--exit-on", "escalate").exit_code == 1
+    assert run("evaluate", "reservoir", "--exit-on", "relax").exit_code == 0
+
+
+def test_data_come_from_standard_input(run: Run) -> None:
+    result = run("evaluate", "reservoir/policy.yaml", "--observations", "-", stdin="region,week,storage\nA,2021-W30,50\n")
+    assert "hold: stay at Normal" in result.stdout
+
+
+def test_the_stage_on_record_is_used(run: Run, folder: Path) -> None:
+    (folder / "reservoir" / "standings.csv").write_text(
+        "region,stage,since\nNorth,normal,2021-W01\nNorth,drought,2021-W31\n", encoding="utf-8"
+    )
+    result = run("evaluate", "reservoir", "--region", "North")
+    assert "In force: Drought, since 2021-W31 (1 week)" in result.stdout
+
+
+def test_standings_as_yaml_say_the_same(run: Run, folder: Path) -> None:
+    text = "standings:\n  - {region: North, stage: drought, since: 2021-W31}\n"
+    (folder / "stages.yaml").write_text(text, encoding="utf-8")
+    result = run("evaluate", "reservoir", "--region", "North", "--standings", "stages.yaml")
+    assert "In force: Drought, since 2021-W31 (1 week)" in result.stdout
+
+
+def test_every_mistake_of_the_standings_is_told_with_its_line(run: Run, folder: Path) -> None:
+    (folder / "stages.csv").write_text("region,stage,since\nNorth,flood,2021-W31\nNorth,normal,2021-W60\n", "utf-8")
+    result = run("evaluate", "reservoir", "--standings", "stages.csv")
+    assert result.exit_code == 2
+    assert "stages.csv:2: error: `flood` is not a stage of this policy" in result.stderr
+    assert "stages.csv:3: error: 2021-W60 does not exist" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--region", "East"], "`East` is not a region of the observations"),
+        (["--stage", "flood", "--since", "2021-W30"], "`flood` is not a stage of this policy"),
+        (["--stage", "normal"], "a stage in force has a name and a first week"),
+        (["--stage", "normal", "--since", "2021-W99"], "2021-W99 does not exist"),
+        (["--week", "last"], "`last` is not a week"),
+        (["--observations", "none.csv"], "none.csv"),
+        (["--stage", "normal", "--since", "2021-W32", "--week", "2021-W31"], "no stage is on record for `North` before"),
+        (["--memo", "memo.docx"], "is neither Markdown nor HTML"),
+        (["--memo", "nowhere/memo.md"], "cannot be written"),
+        (["--as-of", "soon"], "`soon` is not a date"),
+    ],
+)
+def test_what_does_not_fit_is_told_on_standard_error(run: Run, arguments: list[str], message: str) -> None:
+    result = run("evaluate", "reservoir", "--region", "North", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_policy_with_mistakes_is_refused_with_all_of_them(run: Run, folder: Path) -> None:
+    policy = folder / "reservoir" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8").replace("trigger: dry", "trigger: dri").replace("to: normal", "to: normel")
+    policy.write_text(text, encoding="utf-8")
+    result = run("evaluate", "reservoir")
+    assert result.exit_code == 2
+    assert "`dri` is not a trigger of this policy" in result.stderr
+    assert "`normel` is not a stage of this policy" in result.stderr
+    assert result.stdout == ""
+
+
+def test_nothing_known_by_then_is_exit_3(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--week", "2020-W01")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+
+
+def test_the_memo_says_that_it_is_a_draft(run: Run, folder: Path) -> None:
+    assert run("evaluate", "reservoir", "--memo", "memo.md", "--memo", "memo.md").exit_code == 0
+    memo = (folder / "memo.md").read_text(encoding="utf-8")
+    assert memo.startswith("**DRAFT**")
+    for part in ("Question", "Assumptions", "Facts", "Analysis", "Conclusion", "Proposal", "sha256"):
+        assert part in memo
+
+
+def test_the_memo_is_the_same_when_written_again(run: Run, folder: Path) -> None:
+    run("evaluate", "reservoir", "--memo", "one.html", "--lang", "id")
+    run("evaluate", "reservoir", "--memo", "two.html", "--lang", "id")
+    one, two = ((folder / name).read_bytes() for name in ("one.html", "two.html"))
+    assert one == two
+    assert b"RANCANGAN" in one
+
+
+def test_explain_prints_every_figure(run: Run) -> None:
+    result = run("explain", "reservoir", "--region", "South")
+    assert "Figures:" in result.stdout
+    assert "Storage missing since 2021-W32" in result.stdout
+
+
+def test_explain_asks_which_region_where_there_are_several(run: Run) -> None:
+    result = run("explain", "reservoir")
+    assert result.exit_code == 2
+    assert "name one: North, South" in result.stderr
