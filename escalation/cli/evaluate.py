@@ -11,7 +11,7 @@ from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, gather
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
-    from escalation.evaluation.explanation import Explanation
+    from escalation.evaluation.step import Evaluation
     from escalation.policy.model import Policy
     from escalation.reports.result import Evaluated
 
@@ -52,7 +52,8 @@ def command(**options: Any) -> None:
 
 def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     """Evaluate the regions asked for, and again with the amendments where there are any."""
-    from escalation.evaluation.library import the_region  # noqa: PLC0415 - see above
+    from escalation.evaluation.explanation import explain, figures  # noqa: PLC0415 - see above
+    from escalation.evaluation.library import the_region  # noqa: PLC0415
     from escalation.policy.amend import amend  # noqa: PLC0415
     from escalation.reports.result import Evaluated  # noqa: PLC0415
 
@@ -60,30 +61,31 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     asked = tuple(the_region(observations, region) for region in options["region"]) or observations.regions
     amendments = dict(options.get("settings") or ())
     amended = amend(inputs.policy, amendments) if amendments else None
-    explanations = _explained(inputs.policy, inputs, asked, options)
+    found = _evaluations(inputs.policy, inputs, asked, options)
+    explanations = tuple(explain(one) for one in found)
     regions = [one.region for one in explanations]
     return Evaluated(
         policy=inputs.policy,
         observations=observations,
         explanations=explanations,
+        figures=tuple(figures(one) for one in found),
         assumed=frozenset(region for region in regions if region not in inputs.record),
         unheard=tuple(region for region in asked if region not in regions),
         amendments=amendments,
-        amended=_explained(amended, inputs, asked, options) if amended is not None else (),
+        amended=tuple(explain(one) for one in _evaluations(amended, inputs, asked, options)) if amended else (),
         amended_policy=amended,
     )
 
 
-def _explained(
+def _evaluations(
     policy: Policy, inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]
-) -> tuple[Explanation, ...]:
-    from escalation.evaluation.explanation import explain  # noqa: PLC0415 - see above
-    from escalation.evaluation.library import evaluate_latest  # noqa: PLC0415
+) -> tuple[Evaluation, ...]:
+    from escalation.evaluation.library import evaluate_latest  # noqa: PLC0415 - see above
 
     found = evaluate_latest(
         policy, inputs.observations, regions, week=options["week"], record=inputs.record, as_of=options["as_of"]
     )
-    return tuple(explain(evaluation) for evaluation in found)
+    return tuple(found)
 
 
 def _printed(result: Evaluated, form: str, language: Any) -> str:
@@ -107,8 +109,8 @@ def _write_memo(result: Evaluated, path: str, language: Any) -> None:
 
     if not path.endswith((".md", ".html")):
         raise RequestError(f"`{path}` is neither Markdown nor HTML", help="end the name with .md or .html")
-    policy, explanations = result.policy, result.explanations
     if result.amended_policy is not None:
         raise RequestError("a memo is about the policy as it stands", help="leave out --set, or leave out --memo")
     form = "html" if path.endswith(".html") else "md"
-    write_file(path, render(policy, result.observations, explanations, form=form, language=language))
+    explained = tuple(zip(result.explanations, result.figures, strict=True))
+    write_file(path, render(result.policy, result.observations, explained, form=form, language=language))

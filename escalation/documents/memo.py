@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from escalation import __version__
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.explanation import ConditionReport, Explanation, MoveReport
+from escalation.evaluation.explanation import ConditionReport, Explanation, Figure, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.model import Policy
@@ -128,7 +128,12 @@ class MemoContext:
 
 
 def render(
-    policy: Policy, observations: Observations, explanations: tuple[Explanation, ...], *, form: str, language: Language
+    policy: Policy,
+    observations: Observations,
+    explained: tuple[tuple[Explanation, tuple[Figure, ...]], ...],
+    *,
+    form: str,
+    language: Language,
 ) -> str:
     """Write the memo as Markdown (`md`) or as one self-contained page (`html`)."""
     environment = ImmutableSandboxedEnvironment(
@@ -140,7 +145,7 @@ def render(
         keep_trailing_newline=True,
         finalize=None if form == "html" else _inert,
     )
-    memo = context(policy, observations, explanations, language)
+    memo = context(policy, observations, explained, language)
     return environment.get_template(f"memo.{form}").render(memo=memo)
 
 
@@ -155,7 +160,10 @@ def _inert(value: object) -> object:
 
 
 def context(
-    policy: Policy, observations: Observations, explanations: tuple[Explanation, ...], language: Language
+    policy: Policy,
+    observations: Observations,
+    explained: tuple[tuple[Explanation, tuple[Figure, ...]], ...],
+    language: Language,
 ) -> MemoContext:
     """Gather what the memo says."""
     speaker = Speaker(policy, language)
@@ -165,10 +173,10 @@ def context(
         language=language.value,
         heading=heading,
         policy=speaker.policy_title(),
-        sections=tuple(_section(one, speaker, heading) for one in explanations),
+        sections=tuple(_section(one, figures, speaker, heading) for one, figures in explained),
         simplifications=policy.simplifications,
         findings=tuple(_finding(one) for one in observations.findings),
-        trace=tuple(_trace(policy, observations, explanations)),
+        trace=tuple(_trace(policy, observations, [one for one, _ in explained])),
         decides=speaker.say("decides"),
     )
 
@@ -177,7 +185,7 @@ def _finding(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.place}: {diagnostic.message}"
 
 
-def _trace(policy: Policy, observations: Observations, explanations: tuple[Explanation, ...]) -> Iterator[str]:
+def _trace(policy: Policy, observations: Observations, explanations: list[Explanation]) -> Iterator[str]:
     yield f"policy {policy.name} {policy.version or ''} sha256 {policy.digest}"
     yield f"observations {observations.file} sha256 {observations.digest}"
     for week in dict.fromkeys(one.week for one in explanations):
@@ -187,7 +195,9 @@ def _trace(policy: Policy, observations: Observations, explanations: tuple[Expla
     yield f"escalation {__version__}"
 
 
-def _section(explanation: Explanation, speaker: Speaker, heading: dict[str, str]) -> RegionSection:
+def _section(
+    explanation: Explanation, figures: tuple[Figure, ...], speaker: Speaker, heading: dict[str, str]
+) -> RegionSection:
     word = explanation.recommendation.value
     proposal = {"undetermined": "wait", "hold": "keep"}.get(word, "submit")
     last = day(explanation.last_day, speaker.language)
@@ -196,7 +206,7 @@ def _section(explanation: Explanation, speaker: Speaker, heading: dict[str, str]
         region=explanation.region,
         question=heading["ask"].format(region=explanation.region, week=explanation.week, day=last),
         in_force=speaker.in_force(explanation),
-        figures=tuple(_figures(explanation, speaker)),
+        figures=tuple(_figures(figures, speaker)),
         moves=tuple(_move(one, speaker) for one in explanation.moves),
         recommendation=speaker.recommendation(explanation),
         why=speaker.why(explanation),
@@ -206,8 +216,8 @@ def _section(explanation: Explanation, speaker: Speaker, heading: dict[str, str]
     )
 
 
-def _figures(explanation: Explanation, speaker: Speaker) -> Iterator[FigureRow]:
-    for figure in explanation.figures:
+def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRow]:
+    for figure in figures:
         said = []
         for one in figure.evidence:
             if one.value is None:

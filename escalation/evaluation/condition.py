@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from escalation.evaluation.comparison import compare
-from escalation.evaluation.readings import Readings
+from escalation.evaluation.readings import Reading, Readings
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some
 from escalation.periods import last_day_of
 from escalation.policy.conditions import (
@@ -55,10 +55,10 @@ def judge(condition: Condition, situation: Situation) -> Verdict:
     return JUDGES[type(condition)](condition, situation)
 
 
-def judge_limit(leaf: Comparison, operator: Operator, limit: float | str, situation: Situation) -> Verdict:
-    """Give the verdict of one comparison."""
-    reading = situation.readings.at(leaf.metric, situation.week)
-    threshold = situation.threshold(limit)
+def judge_limit(
+    leaf: Comparison, reading: Reading, operator: Operator, threshold: float | None
+) -> Verdict:
+    """Give the verdict of one comparison; unknown where no threshold is in force."""
     if threshold is None:
         return UNKNOWN
     if reading.value is None:
@@ -94,11 +94,12 @@ def wanting(condition: Condition, situation: Situation) -> Iterator[str]:
 
 
 def _comparison(leaf: Comparison, situation: Situation) -> Verdict:
-    limits = leaf.limits
-    if len(limits) == 1:
-        operator, limit = limits[0]
-        return judge_limit(leaf, operator, limit, situation)
-    return every(judge_limit(leaf, operator, limit, situation) for operator, limit in limits)
+    reading = situation.readings.at(leaf.metric, situation.week)
+    verdict = MET
+    for operator, limit in leaf.limits:
+        one = judge_limit(leaf, reading, operator, situation.threshold(limit))
+        verdict = one if verdict is MET or one is UNMET else verdict
+    return verdict
 
 
 def _trigger(leaf: TriggerLeaf, situation: Situation) -> Verdict:
@@ -111,11 +112,11 @@ def _judgement(leaf: JudgementLeaf, situation: Situation) -> Verdict:
 
 
 def _all(condition: AllOf, situation: Situation) -> Verdict:
-    return every([judge(part, situation) for part in condition.parts])
+    return every(judge(part, situation) for part in condition.parts)
 
 
 def _any(condition: AnyOf, situation: Situation) -> Verdict:
-    return some([judge(part, situation) for part in condition.parts])
+    return some(judge(part, situation) for part in condition.parts)
 
 
 def _not(condition: Not, situation: Situation) -> Verdict:

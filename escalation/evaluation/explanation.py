@@ -137,7 +137,6 @@ class Explanation(NamedTuple):
     pending_to: str | None
     pending_week: str | None
     moves: tuple[MoveReport, ...]
-    figures: tuple[Figure, ...]
     assumptions: tuple[str, ...]
     wanting: tuple[Evidence, ...]
 
@@ -209,14 +208,18 @@ def explain(evaluation: Evaluation) -> Explanation:
         pending_to=pending.to if pending is not None else None,
         pending_week=week_text(calendar, pending.effective) if pending is not None else None,
         moves=moves,
-        figures=tuple([figure(witness, name) for name in policy.metrics]),
         assumptions=_assumptions(moves),
         wanting=tuple(witness.of(name) for name in evaluation.missing),
     )
 
 
-def figure(witness: Witness, name: str) -> Figure:
-    """Give the value of a metric in a week with the observations behind it."""
+def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
+    """Give the value of every metric of the policy in the week, with the observations behind it."""
+    witness = Witness(evaluation.situation)
+    return tuple(_figure(witness, name) for name in evaluation.ladder.policy.metrics)
+
+
+def _figure(witness: Witness, name: str) -> Figure:
     policy, reading = witness.readings.policy, witness.readings.at(name, witness.week)
     interval = reading.interval
     return Figure(
@@ -388,7 +391,7 @@ def _limit(
         sources = policy.parameters[limit].sources_on(situation.day) or sources
     return ConditionReport(
         kind="comparison",
-        verdict=judge_limit(leaf, operator, limit, situation),
+        verdict=judge_limit(leaf, reading, operator, threshold),
         route=(*route, operator.value),
         subject=leaf.metric,
         operator=operator,

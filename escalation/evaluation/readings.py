@@ -50,13 +50,15 @@ class Reading(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The observations of one input metric that were known: their weeks, ascending, and the newest of each week."""
+    """The observations of one input metric that were known, by week ascending: the newest of each week, and its reading.
+
+    `max_age` is how many weeks one may be carried; none: always.
+    """
 
     weeks: list[int]
     newest: list[Observation]
-
-
-NOTHING = Known([], [])
+    readings: list[Reading]
+    max_age: int | None
 
 
 class Readings:
@@ -70,7 +72,10 @@ class Readings:
         self.as_of = as_of
         self.span = observations.span(region, as_of=as_of)
         self._observations = observations
-        self._known = {name: _known(observations.series.get((region, name), ()), as_of) for name in policy.inputs}
+        self._known = {
+            name: _known(name, metric, observations.series.get((region, name), ()), as_of)
+            for name, metric in policy.inputs.items()
+        }
         self._readings: dict[str, dict[int, Reading]] = {name: {} for name in policy.metrics}
 
     def at(self, name: str, week: int) -> Reading:
@@ -87,15 +92,20 @@ class Readings:
 
     def observed(self, name: str, week: int) -> Observation | None:
         """Give the observation of an input metric that stands for a week: its own, or an earlier one carried."""
+        index = self._index(name, week)
+        return self._known[name].newest[index] if index is not None else None
+
+    def input_at(self, name: str, week: int) -> Reading:
+        """Give the reading of the observation that stands for a week; a missing one where there is none."""
+        index = self._index(name, week)
+        return self._known[name].readings[index] if index is not None else Reading(None, (name,))
+
+    def _index(self, name: str, week: int) -> int | None:
         known = self._known[name]
         index = bisect_right(known.weeks, week) - 1
-        if index < 0:
+        if index < 0 or (known.max_age is not None and week - known.weeks[index] > known.max_age):
             return None
-        newest = known.newest[index]
-        metric = self.policy.inputs[name]
-        if metric.kind is Kind.ATTRIBUTE or metric.max_age is None or week - newest.week <= metric.max_age:
-            return newest
-        return None
+        return index
 
     def gaps(self, name: str, week: int) -> Iterator[tuple[str, int]]:
         """Name the inputs and their weeks for want of which a metric has no value in a week."""
@@ -114,13 +124,15 @@ class Readings:
         return known.weeks[index] if index >= 0 else None
 
 
-def _known(series: Iterable[Observation], as_of: date | None) -> Known:
+def _known(name: str, metric: InputMetric, series: Iterable[Observation], as_of: date | None) -> Known:
     latest = as_of.toordinal() if as_of is not None else None
     newest: dict[int, Observation] = {}
     for observation in series:
         if latest is None or observation.known <= latest:
             newest[observation.week] = observation
-    return Known(list(newest), list(newest.values())) if newest else NOTHING
+    found = list(newest.values())
+    max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
+    return Known(list(newest), found, [_observation(name, metric, one.value) for one in found], max_age)
 
 
 def half_up(value: float, decimals: int) -> float:
@@ -150,17 +162,17 @@ def needs(metric: Metric, week: int) -> list[tuple[str, int]]:
             return [(name, week) for name in named]
 
 
-def _input(readings: Readings, name: str, metric: InputMetric, week: int) -> Reading:
-    observation = readings.observed(name, week)
-    if observation is None:
-        return Reading(None, (name,))
-    value = observation.value
+def _observation(name: str, metric: InputMetric, value: float) -> Reading:
     low, high = metric.bounds
     if (low is not None and value < low) or (high is not None and value > high):
         return Reading(None, (name,), fault="outside-range")
     if metric.reported is None:
         return Reading(value)
     return Reading(value, interval=rounded_from(value, metric.reported))
+
+
+def _input(readings: Readings, name: str, _: InputMetric, week: int) -> Reading:
+    return readings.input_at(name, week)
 
 
 def rounded_from(value: float, reported: Reported) -> Interval:

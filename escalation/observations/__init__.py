@@ -1,6 +1,6 @@
 """The weekly data: reading them, strictly, and saying what is wrong with them."""
 
-from escalation.observations.drafting import Draft, draft
+from escalation.observations.drafting import draft
 from escalation.observations.figures import Locale
 from escalation.observations.findings import RULES
 from escalation.observations.reading import read
@@ -9,7 +9,6 @@ from escalation.observations.table import NO_WEEK, Entry, Observation, Observati
 __all__ = [
     "NO_WEEK",
     "RULES",
-    "Draft",
     "Entry",
     "Locale",
     "Observation",

@@ -47,10 +47,8 @@ class Flaw(str):
 Read = Callable[[str], float]
 
 MACHINE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
-CERTAIN = re.compile(
-    r"[+-]?(?:(?:0|[1-9][0-9]{3,})(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?)", re.ASCII
-).fullmatch
-"""A number in machine format that cannot be a number with grouped thousands."""
+MOST = re.compile(r"[+-]?(?:[1-9][0-9]*|0)(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?", re.ASCII).fullmatch
+"""Most numbers in machine format: all but those with three decimals, which are looked at twice."""
 GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
 LOCAL = {
     Locale.INDONESIAN: re.compile(r"[+-]?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?", re.ASCII),
@@ -89,10 +87,10 @@ def decimals_of(text: str, locale: Locale | None) -> int:
 
 
 def _machine(text: str) -> float:
-    if text.isdigit() and text.isascii() and len(text) <= DIGITS and text[0] != "0":
-        return float(text)
-    if CERTAIN(text) or (type(text) is Figure and MACHINE.fullmatch(text)):
-        return float(text) + 0.0 if len(text) <= DIGITS else _number(text, text)  # -0 and 0 are one number
+    if MOST(text) and len(text) <= DIGITS:
+        return float(text) + 0.0  # -0 and 0 are one number
+    if MACHINE.fullmatch(text) and (type(text) is Figure or not GROUPED.fullmatch(text)):
+        return _number(text, text)
     return _second_look(text, _machine, None)
 
 

@@ -33,7 +33,6 @@ class Scope:
     calendar: Calendar
     as_of: int | None
     regions: frozenset[str] | None
-    missing: frozenset[str]
     delimiter: str = ""
 
 
@@ -230,22 +229,13 @@ class Intake:
         text = week_text(calendar, week)
         message = f"{text} begins on {begins}, after {what}: the row is not read"
         written = record[1][self.layout.week].strip(" \t")
-        if WEEK.fullmatch(written):
-            try:
-                counted = Week.parse(written, _other(calendar)).first_day
-            except NotAWeek:
-                counted = begins
-            if counted <= limit:
-                message = f"{text} begins on {begins}, after {what}; in the {_other(calendar)} calendar it begins on {counted}"
-                self._report(
-                    "other-calendar",
-                    record,
-                    self.layout.week,
-                    f"{message}: the row is not read",
-                    "give dates instead of weeks",
-                )
-                return
-        self._report("future-week", record, self.layout.week, message)
+        counted = _first_day(written, _other(calendar))
+        if counted is not None and counted <= limit:
+            message = f"{text} begins on {begins}, after {what}; in the {_other(calendar)} calendar on {counted}"
+            message += ": the row is not read"
+            self._report("other-calendar", record, self.layout.week, message, "give dates instead of weeks")
+        else:
+            self._report("future-week", record, self.layout.week, message)
 
     def _report_shift(self, record: Record) -> None:
         line, cells, _ = record
@@ -262,6 +252,14 @@ class Intake:
 
 def _flaw(cell: str) -> Flaw | None:
     return cell if isinstance(cell, Flaw) else None
+
+
+def _first_day(text: str, calendar: Calendar) -> date | None:
+    """Give the first day of a week, if the text is one and not a date."""
+    try:
+        return Week.parse(text, calendar).first_day if WEEK.fullmatch(text) else None
+    except NotAWeek:
+        return None
 
 
 def _other(calendar: Calendar) -> Calendar:

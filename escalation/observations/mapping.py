@@ -119,9 +119,7 @@ def _problems(mapping: ColumnMap, policy: Policy) -> Iterator[Diagnostic]:
         for name in named:
             yield from _unless_observed(mapping, policy, section, name)
     groups = {metric.group for metric in policy.inputs.values() if metric.group}
-    yield from _unless_known(
-        mapping, "groups", mapping.groups, dict.fromkeys(groups), "a group of the policy"
-    )
+    yield from _unless_known(mapping, "groups", mapping.groups, dict.fromkeys(groups), "a group of the policy")
     ratios = {name: metric for name, metric in policy.metrics.items() if isinstance(metric, Ratio)}
     yield from _unless_known(mapping, "check", mapping.check, ratios, "a `ratio` of the policy")
 

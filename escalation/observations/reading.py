@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from escalation.diagnostics import in_order
-from escalation.observations.figures import Locale, Read, reader
+from escalation.observations.figures import Locale, reader
 from escalation.observations.findings import Findings, resembling, shown
 from escalation.observations.intake import Intake, Scope
 from escalation.observations.layout import Layout, lay_out
@@ -20,7 +20,7 @@ from escalation.observations.mapping import ColumnMap, beside, load_map
 from escalation.observations.opening import Table, open_table
 from escalation.observations.records import columns_of
 from escalation.observations.regions import Regions, read_regions
-from escalation.observations.series import Attributes, Groups, Judgements, Printed, Row, Series, Sink
+from escalation.observations.series import Attributes, Form, Groups, Judgements, Printed, Row, Series, Sink
 from escalation.observations.settling import settle
 from escalation.observations.sorting import Bases, sort_tidy, sort_wide
 from escalation.observations.table import Observations, spans
@@ -67,14 +67,15 @@ def read(
     found = map if map is not None else beside(name)
     mapping = load_map(found, policy) if found is not None else ColumnMap()
     table = open_table(name, delimiter=mapping.delimiter, sheet=mapping.sheet)
-    maker = _Maker(policy, numbers or mapping.numbers)
+    locale = numbers or mapping.numbers
+    form = Form(locale=locale, read=reader(locale), missing=frozenset(("", *mapping.missing)))
+    maker = _Maker(policy, form)
     listed = read_regions(os.fspath(regions), policy, mapping, maker.make) if regions is not None else None
     layout = lay_out(table.header, policy, mapping, table.findings)
     scope = Scope(
         calendar=policy.calendar,
         as_of=as_of.toordinal() if as_of is not None else None,
         regions=frozenset(listed.names) | listed.groups if listed else None,
-        missing=frozenset(("", *mapping.missing)),
         delimiter=table.delimiter,
     )
     intake = Intake(layout, scope, table.findings)
@@ -100,22 +101,19 @@ class _Maker:
     """Makes the sinks of a policy's metrics."""
 
     policy: Policy
-    locale: Locale | None
+    form: Form
 
     def make(self, name: str, findings: Findings) -> Sink:
-        read: Read = reader(self.locale)
         metric = self.policy.inputs.get(name)
         if metric is None:
-            if isinstance(self.policy.metrics.get(name), Ratio):
-                return Printed(name, read, self.locale, findings)
-            return Groups(name, findings)
-        if metric.kind is Kind.JUDGEMENT:
-            return Judgements(name, metric, findings)
-        return (Attributes if metric.kind is Kind.ATTRIBUTE else Series)(name, metric, read, findings)
+            is_ratio = isinstance(self.policy.metrics.get(name), Ratio)
+            return (Printed if is_ratio else Groups)(name, self.form, findings)
+        kinds: dict[Kind, type[Series]] = {Kind.JUDGEMENT: Judgements, Kind.ATTRIBUTE: Attributes}
+        return kinds.get(metric.kind, Series)(name, metric, self.form, findings)
 
 
 def _take_in(table: Table, mapping: ColumnMap, layout: Layout, intake: Intake, maker: _Maker) -> list[Sink]:
-    missing = intake.scope.missing
+    missing = maker.form.missing
     if layout.tidy is None:
         named = {**layout.inputs, **layout.groups, **layout.printed}
         columns = {index: maker.make(name, table.findings) for name, index in named.items()}

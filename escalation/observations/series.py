@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from escalation.observations.figures import Figure, Flaw, Locale, Read, Unreadable, decimals_of, judgement
@@ -12,6 +13,15 @@ from escalation.policy.metrics import PERCENT, InputMetric
 
 Values = dict[str, list[Observation]]
 """The figures of one metric by region, in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How the figures of a table are written, and which texts mean that there is none."""
+
+    locale: Locale | None
+    read: Read
+    missing: frozenset[str]
 
 
 class Row(NamedTuple):
@@ -44,13 +54,14 @@ class Series:
 
     weekless = False
 
-    def __init__(self, name: str, metric: InputMetric, read: Read, findings: Findings) -> None:
+    def __init__(self, name: str, metric: InputMetric, form: Form, findings: Findings) -> None:
         self.name = name
         self.metric = metric
         self.bases = metric.bases
         self.values: Values = {}
         self.findings = findings
-        self._read = _without_percent_cells(read) if metric.unit == PERCENT else read
+        self._read = _without_percent_cells(form.read) if metric.unit == PERCENT else form.read
+        self._missing = form.missing
         self._low = -math.inf if metric.low is None else metric.low
         self._high = math.inf if metric.high is None else metric.high
 
@@ -59,7 +70,8 @@ class Series:
         try:
             value = self._read(text)
         except Unreadable as error:
-            self._report(error, row, column)
+            if text.strip(" \t") not in self._missing:
+                self._report(error, row, column)
             return
         if not self._low <= value <= self._high:
             self._report_range(text, value, row, column)
@@ -89,13 +101,13 @@ class Series:
 class Judgements(Series):
     """Takes in the judgements of a role."""
 
-    def __init__(self, name: str, metric: InputMetric, findings: Findings) -> None:
-        super().__init__(name, metric, judgement, findings)
+    def __init__(self, name: str, metric: InputMetric, form: Form, findings: Findings) -> None:
+        super().__init__(name, metric, replace(form, read=judgement), findings)
 
     def observe(self, text: str, row: Row, column: int) -> None:
         """Take in a yes or no, and note where it is not said who judged."""
         super().observe(text, row, column)
-        if not row.source:
+        if not row.source and text in ("yes", "no"):
             message = f"{_of(self.name, row)}: nothing says who judged"
             help_ = f"name {self.metric.by} or its letter in the column `source`"
             self.findings.add("judgement-without-source", message, line=row.line, column=column, help=help_)
@@ -106,8 +118,8 @@ class Attributes(Series):
 
     weekless = True
 
-    def __init__(self, name: str, metric: InputMetric, read: Read, findings: Findings) -> None:
-        super().__init__(name, metric, read, findings)
+    def __init__(self, name: str, metric: InputMetric, form: Form, findings: Findings) -> None:
+        super().__init__(name, metric, form, findings)
         self.conflicts: set[str] = set()
         self._texts: dict[str, str] = {}
 
@@ -137,15 +149,18 @@ class Groups:
     bases: tuple[str, ...] = ()
     weekless = True
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, form: Form, findings: Findings) -> None:
         self.name = name
         self.findings = findings
+        self._missing = form.missing
         self.groups: dict[str, str] = {}
         self._first: dict[str, tuple[int, int]] = {}
 
     def observe(self, text: str, row: Row, column: int) -> None:
         """Take in a group; a second one is a conflict, and the first one stays."""
         group = text.strip(" \t")
+        if group in self._missing:
+            return
         if isinstance(text, Flaw) or is_hidden(group):
             rule = text.rule if isinstance(text, Flaw) else "hidden-character"
             self.findings.add(rule, f"{shown(group)} is no name of a group", line=row.line, column=column)
@@ -164,23 +179,24 @@ class Printed:
     bases: tuple[str, ...] = ()
     weekless = False
 
-    def __init__(self, name: str, read: Read, locale: Locale | None, findings: Findings) -> None:
+    def __init__(self, name: str, form: Form, findings: Findings) -> None:
         self.name = name
         self.findings = findings
         self.values: dict[str, list[tuple[Observation, str, int]]] = {}
-        self._read = read
-        self._locale = locale
+        self._form = form
 
     def observe(self, text: str, row: Row, column: int) -> None:
         """Take in a percentage as it is printed, with the number of its decimals."""
         try:
-            value = self._read(text)
+            value = self._form.read(text)
         except Unreadable as error:
+            if text.strip(" \t") in self._form.missing:
+                return
             message = f"{_of(self.name, row)}: {error}: not compared with its counts"
             self.findings.add(error.rule, message, line=row.line, column=column, help=error.help)
             return
         printed = Observation(row.week, value, row.known, row.line, column, row.source, row.basis)
-        self.values.setdefault(row.region, []).append((printed, text, decimals_of(text, self._locale)))
+        self.values.setdefault(row.region, []).append((printed, text, decimals_of(text, self._form.locale)))
 
 
 def _of(name: str, row: Row) -> str:

@@ -14,19 +14,15 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, Protocol, cast
 
 from escalation.errors import Refused, RequestError
 from escalation.observations.figures import DIGITS, Figure, Flaw
 from escalation.observations.findings import Findings, resembling, shown
 
 if TYPE_CHECKING:
-    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
     from escalation.observations.records import Record
-
-    Cell = ReadOnlyCell | EmptyCell
 
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 128 * 2**20
@@ -39,6 +35,26 @@ MAX_FURNITURE = 60_000
 """Elements and end tags of styles, relations and whatever else is no cell."""
 
 
+class Cell(Protocol):
+    """A cell as openpyxl reads it."""
+
+    value: object
+    data_type: str
+    number_format: str
+
+
+class Sheet(Protocol):
+    """A sheet as openpyxl reads it, row by row."""
+
+    title: str
+
+    def iter_rows(self, *, min_row: int = ..., max_col: int = ...) -> Iterator[tuple[Cell, ...]]:
+        """Give the rows, each padded to the same width; all rows that are not in the file are one object."""
+
+    def reset_dimensions(self) -> None:
+        """Forget the size that the file declares."""
+
+
 def read_sheet(data: bytes, wanted: str | None, findings: Findings) -> list[Record]:
     """Read a sheet of a workbook, the first one by default, as records whose cells are texts.
 
@@ -46,24 +62,22 @@ def read_sheet(data: bytes, wanted: str | None, findings: Findings) -> list[Reco
     """
     if any(importlib.util.find_spec(name) is None for name in ("openpyxl", "defusedxml")):
         raise RequestError("a workbook is read with openpyxl and defusedxml", help="pip install 'escalation[excel]'")
-    _weigh(data, findings)
+    has_formulas = _weigh(data, findings)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts of the workbook that hold no cells
-            return list(_records(data, wanted, findings))
+            return list(_records(data, wanted, findings, has_formulas=has_formulas))
     except Refused:
         raise
     except Exception as error:  # noqa: BLE001 - whatever openpyxl stumbles over, the file is at fault
-        if isinstance(error.__cause__ or error, DefusedXmlException) or isinstance(
-            error.__context__, DefusedXmlException
-        ):
+        if any(type(one).__module__.startswith("defusedxml") for one in (error, error.__cause__, error.__context__)):
             raise findings.refuse("hostile-workbook", "the workbook defines entities of its own") from None
         message = f"the workbook cannot be read ({type(error).__name__})"
         raise findings.refuse("not-a-table", message, help="save it again as .xlsx, or as `CSV UTF-8`") from None
 
 
-def _weigh(data: bytes, findings: Findings) -> None:
-    """Raise Refused for what would take too long to read or unpack to too much, without reading it."""
+def _weigh(data: bytes, findings: Findings) -> bool:
+    """Raise Refused for what would take too long to read or unpack to too much; say whether there are formulas."""
     if not data:
         raise findings.refuse("empty-file", "the file is empty")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -72,7 +86,7 @@ def _weigh(data: bytes, findings: Findings) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _weigh_directory(archive.infolist(), findings)
-            _weigh_markup(archive, len(data), findings)
+            return _weigh_markup(archive, len(data), findings)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         message = f"this is not a workbook ({type(error).__name__})"
         raise findings.refuse("not-a-table", message, help="save it as .xlsx, or as `CSV UTF-8`") from None
@@ -92,9 +106,13 @@ def _weigh_directory(members: list[zipfile.ZipInfo], findings: Findings) -> None
         raise findings.refuse("not-a-table", "this is an archive, not a workbook")
 
 
-def _weigh_markup(archive: zipfile.ZipFile, packed: int, findings: Findings) -> None:
-    """Count elements and end tags, each of which takes time. An archive gives no more than its directory says."""
+def _weigh_markup(archive: zipfile.ZipFile, packed: int, findings: Findings) -> bool:
+    """Count elements and end tags, each of which takes time; an archive gives no more than its directory says.
+
+    Formulas are read in a second pass, but they are rare where there are so many cells that it matters.
+    """
     cells = furniture = 0
+    has_formulas = False
     for member in archive.infolist():
         if not member.filename.endswith((".xml", ".rels")):
             continue
@@ -104,24 +122,26 @@ def _weigh_markup(archive: zipfile.ZipFile, packed: int, findings: Findings) -> 
             behind = content.count(b"<", max(content.rfind(b"</sheetData>"), 0))
         else:
             behind = 0 if "sharedStrings" in member.filename else marks
-        cells += (marks - behind) * (2 if b"<f" in content else 1)
+        has_formulas |= marks > behind and (b"<f" in content or b":f" in content)
+        cells += marks - behind
         furniture += behind
     if cells > FREE_MARKUP + packed or furniture > MAX_FURNITURE:
         message = f"the workbook has {cells + furniture:,} marks of XML in {packed:,} bytes, which no table does"
         raise findings.refuse("hostile-workbook", message)
+    return has_formulas
 
 
-def _records(data: bytes, wanted: str | None, findings: Findings) -> Iterator[Record]:
+def _records(data: bytes, wanted: str | None, findings: Findings, *, has_formulas: bool) -> Iterator[Record]:
     values = _sheet(data, wanted, findings, data_only=True)
     findings.sheet = values.title
     line, width = _corner(values, findings)
-    rows = zip(
-        values.iter_rows(min_row=line, max_col=width),
-        _sheet(data, wanted, findings, data_only=False).iter_rows(min_row=line, max_col=width),
-        strict=True,
-    )
+    rows = values.iter_rows(min_row=line, max_col=width)
+    behind: Iterator[tuple[Cell | None, ...]] = repeat((None,) * width)
+    if has_formulas:
+        behind = iter(_sheet(data, wanted, findings, data_only=False).iter_rows(min_row=line, max_col=width))
     blank = None
-    for number, (row, formulas) in enumerate(rows, start=line):
+    for number, row in enumerate(rows, start=line):
+        formulas = next(behind)
         if row is blank:
             continue
         cells = [_text(cell, formula) for cell, formula in zip(row, formulas, strict=True)]
@@ -131,11 +151,11 @@ def _records(data: bytes, wanted: str | None, findings: Findings) -> Iterator[Re
             blank = row  # rows that are not in the file are one object, and there may be a million of them
 
 
-def _sheet(data: bytes, wanted: str | None, findings: Findings, *, data_only: bool) -> ReadOnlyWorksheet:
+def _sheet(data: bytes, wanted: str | None, findings: Findings, *, data_only: bool) -> Sheet:
     from openpyxl import load_workbook  # noqa: PLC0415 - of the extra `excel`
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    sheets = {sheet.title: cast("Sheet", sheet) for sheet in book.worksheets}
     if not sheets:
         raise findings.refuse("not-a-table", "the workbook has no sheet with cells")
     if wanted is not None and wanted not in sheets:
@@ -146,7 +166,7 @@ def _sheet(data: bytes, wanted: str | None, findings: Findings, *, data_only: bo
     return sheet
 
 
-def _corner(sheet: ReadOnlyWorksheet, findings: Findings) -> tuple[int, int]:
+def _corner(sheet: Sheet, findings: Findings) -> tuple[int, int]:
     """Find the row of the header and its width; cells to the right of it are no part of the table."""
     blank = None
     for line, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
@@ -162,12 +182,14 @@ def _corner(sheet: ReadOnlyWorksheet, findings: Findings) -> tuple[int, int]:
     raise findings.refuse("empty-file", f"the sheet {shown(sheet.title)} is empty")
 
 
-def _text(cell: Cell, formula: Cell) -> str:
+def _text(cell: Cell, formula: Cell | None) -> str:
     """Give a cell as text: numbers in machine format, dates as 2021-09-12, a flaw where there is no value."""
     value = cell.value
     match value:
         case None:
-            return _flaw(str(formula.value), "formula-not-calculated", CALCULATE) if formula.data_type == "f" else ""
+            if formula is None or formula.data_type != "f":
+                return ""
+            return _flaw(str(formula.value), "formula-not-calculated", CALCULATE)
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():

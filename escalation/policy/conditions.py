@@ -135,8 +135,6 @@ Condition = Annotated[
     Discriminator(_tag),
     BeforeValidator(_has_one_head),
 ]
-for model in (AllOf, AnyOf, Not, Quorum, Count):
-    model.model_rebuild()
 
 Route = tuple[str | int, ...]
 

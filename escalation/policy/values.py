@@ -28,7 +28,7 @@ TAG = "\0"
 class Document(BaseModel):
     """What all parts of a file read from outside have in common: exact types, no unknown keys, no change afterwards."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def fault(kind: str, *at: str | int, **facts: str | float) -> PydanticCustomError:

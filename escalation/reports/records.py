@@ -50,7 +50,10 @@ def evaluated_json(result: Evaluated, *, language: Language) -> str:
         "engine": __version__,
         "policy": policy_record(result.policy),
         "observations": {"file": result.observations.file, "digest": result.observations.digest},
-        "evaluations": [_spoken(one, Speaker(result.policy, language)) for one in result.explanations],
+        "evaluations": [
+            _spoken(one, Speaker(result.policy, language)) | {"figures": plain(figures)}
+            for one, figures in zip(result.explanations, result.figures, strict=True)
+        ],
         "stage_assumed": sorted(result.assumed),
         "nothing_known": list(result.unheard),
         "findings": [plain(one) for one in result.observations.findings],
@@ -66,7 +69,7 @@ def policy_record(policy: Policy) -> dict[str, object]:
     return {"name": policy.name, "version": policy.version, "digest": policy.digest, "file": policy.source.file}
 
 
-def _spoken(explanation: Explanation, speaker: Speaker) -> object:
+def _spoken(explanation: Explanation, speaker: Speaker) -> dict[str, object]:
     record = plain(explanation)
     if not isinstance(record, dict):
         raise TypeError("an explanation is a record")

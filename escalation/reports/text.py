@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.explanation import ConditionReport, Explanation, MoveReport
+from escalation.evaluation.explanation import ConditionReport, Explanation, Figure, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
 from escalation.policy.values import ASSUMPTION, Language
@@ -23,7 +23,8 @@ def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str
     if result.amendments:
         lines += _amendments(result, speaker)
     if len(result.explanations) == 1:
-        lines += one_region(result.explanations[0], speaker, in_full=in_full)
+        figures = result.figures[0] if in_full else ()
+        lines += one_region(result.explanations[0], speaker, figures=figures, in_full=in_full)
     else:
         lines += _table(result, speaker)
     if result.assumed:
@@ -40,7 +41,9 @@ def _heading(result: Evaluated, speaker: Speaker) -> str:
     return f"{speaker.policy_title()} ({result.policy.name}{version})"
 
 
-def one_region(explanation: Explanation, speaker: Speaker, *, in_full: bool = False) -> list[str]:
+def one_region(
+    explanation: Explanation, speaker: Speaker, *, figures: tuple[Figure, ...] = (), in_full: bool = False
+) -> list[str]:
     """Explain one region: what is recommended, why, and each move with its guards."""
     through = speaker.say("label.through", day=day(explanation.last_day, speaker.language))
     lines = [f"{explanation.region}, {explanation.week} ({through})"]
@@ -54,8 +57,8 @@ def one_region(explanation: Explanation, speaker: Speaker, *, in_full: bool = Fa
     ]
     for move in explanation.moves:
         lines += ["", *_move(move, speaker, in_full=in_full)]
-    if in_full:
-        lines += ["", speaker.say("label.figures") + ":", *_figures(explanation, speaker)]
+    if figures:
+        lines += ["", speaker.say("label.figures") + ":", *_figures(figures, speaker)]
     if explanation.assumptions:
         names = ", ".join(explanation.assumptions)
         lines += ["", f"{speaker.say('label.assumptions')}: {names}"]
@@ -90,10 +93,10 @@ def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full
         yield from _condition(part, speaker, depth + 1, in_full=in_full)
 
 
-def _figures(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
-    titles = {figure.metric: speaker.metric(figure.metric) for figure in explanation.figures}
+def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
+    titles = {figure.metric: speaker.metric(figure.metric) for figure in figures}
     width = max(map(len, titles.values()), default=0)
-    for figure in explanation.figures:
+    for figure in figures:
         yield f"  {titles[figure.metric]:<{width}}  {speaker.figure(figure)}"
         for evidence in figure.evidence:
             said = []

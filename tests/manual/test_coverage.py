@@ -6,13 +6,14 @@ import ast
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from escalation import cli
 from escalation.checks import RULES as CHECKS
+from escalation.checks import check
 from escalation.cli import inputs
 from escalation.observations.findings import RULES as FINDINGS
 from escalation.observations.mapping import ColumnMap
@@ -164,22 +165,23 @@ def test_the_meaning_is_numbered_without_gaps() -> None:
     assert len(numbers) >= 11
 
 
-def joined(one: Any, other: Any) -> Any:
+def joined(one: object, other: object) -> object:
     """Join two trees: entries side by side, lists one behind the other."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one | {key: joined(one[key], value) if key in one else value for key, value in other.items()}
     return [*one, *other] if isinstance(one, list) and isinstance(other, list) else other
 
 
-def texts(node: Any) -> Any:
+def texts(node: object) -> str:
     return node.text if isinstance(node, Unquoted) else str(node)
 
 
 def test_the_examples_of_the_language_are_one_policy_without_a_mistake() -> None:
-    tree: Any = {}
+    tree: object = {}
     for example in re.findall(r"^```yaml\n(.*?)^```$", page("language"), re.MULTILINE | re.DOTALL):
         tree = joined(tree, read("language.md", example.encode()).tree)
     policy = loads(json.dumps(tree, default=texts))
+    assert check(policy) == ()
     assert {type(metric).__name__ for metric in policy.metrics.values()} >= {"Ratio", "Projection", "Bands"}
     written = set(re.findall(r"[{,\s]([a-z_]+):", page("language").replace("```", "")))
     assert set(keys_of(Policy)) <= written

@@ -57,7 +57,7 @@ def test_the_published_table_is_read_without_findings(folder: Path, policy: Poli
 
 def test_the_made_up_counties_lie_on_the_thresholds(folder: Path, policy: Policy) -> None:
     # A to F have 199.99 cases, G to I 200. Admissions and beds: A 9.9 and 9.9, B 10 and 9.9, C 9.9 and 10, D 19.9 and
-    # 14.9, E 20 and 14.9, F 19.9 and 15, G to I as A to C. J and K lack one of the two; L lacks both, and stays what it was.
+    # 14.9, E 20 and 14.9, F 19.9 and 15, G to I as A to C. J and K lack one, L both: it stays what it was.
     observations = read(folder / "observations.csv", policy)
     stages: dict[str, str] = {}
     for one in replay(policy, observations):
