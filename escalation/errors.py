@@ -1,10 +1,10 @@
 """The exceptions: each means that what was asked could not be carried out.
 
-    EscalationError
-    ├── Refused           a policy or data file cannot be used; `diagnostics` say where and why
-    ├── RequestError      the request does not fit the policy or the data (an unknown region, a week before the first)
-    ├── NotAWeek          a text is not a week of the calendar
-    └── UnlawfulMove      the ladder has no such move, or one of its guards is not met
+EscalationError
+├── Refused           a policy or data file cannot be used; `diagnostics` say where and why
+├── RequestError      the request does not fit the policy or the data (an unknown region, a week before the first)
+├── NotAWeek          a text is not a week of the calendar
+└── UnlawfulMove      the ladder has no such move, or one of its guards is not met
 """
 
 from __future__ import annotations

@@ -40,9 +40,9 @@ def command(policies: tuple[str, ...], form: str) -> None:
 
 
 def _checked(file: Path) -> tuple[tuple[Diagnostic, ...], tuple[Any, ...]]:
-    from escalation.checks import assumptions, check  # noqa: PLC0415 - `--help` needs none of these
-    from escalation.errors import Refused  # noqa: PLC0415
-    from escalation.policy.load import load  # noqa: PLC0415
+    from escalation.checks import assumptions, check
+    from escalation.errors import Refused
+    from escalation.policy.load import load
 
     try:
         policy = load(file)
@@ -53,10 +53,12 @@ def _checked(file: Path) -> tuple[tuple[Diagnostic, ...], tuple[Any, ...]]:
 
 def _print(files: list[Path], checked: list[tuple[tuple[Diagnostic, ...], tuple[Any, ...]]], form: str) -> None:
     if form == "json":
-        from escalation.reports.records import diagnostics_json  # noqa: PLC0415 - only then
+        from escalation.reports.records import diagnostics_json
 
         everything = [one for found, _ in checked for one in found]
-        assumed = {str(file): [str(place) for place in places] for file, (_, places) in zip(files, checked, strict=True)}
+        assumed = {
+            str(file): [str(place) for place in places] for file, (_, places) in zip(files, checked, strict=True)
+        }
         click.echo(diagnostics_json(everything, files=[str(file) for file in files], assumptions=assumed), nl=False)
         return
     for file, (found, places) in zip(files, checked, strict=True):

@@ -17,11 +17,11 @@ from escalation.cli.inputs import language_option, policy_file, told, write_file
 @told
 def command(policy: str, stage: str | None, form: str, out: str | None, lang: str) -> None:
     """Draw the ladder: stages, the moves between them, their triggers, and the stage in force."""
-    from escalation.evaluation.ladder import Ladder  # noqa: PLC0415 - `--help` needs none of these
-    from escalation.evaluation.library import the_stage  # noqa: PLC0415
-    from escalation.policy.load import load  # noqa: PLC0415
-    from escalation.policy.values import Language  # noqa: PLC0415
-    from escalation.reports.diagram import mermaid, svg  # noqa: PLC0415
+    from escalation.evaluation.ladder import Ladder
+    from escalation.evaluation.library import the_stage
+    from escalation.policy.load import load
+    from escalation.policy.values import Language
+    from escalation.reports.diagram import mermaid, svg
 
     ladder = Ladder(load(policy_file(policy)))
     in_force = the_stage(ladder.policy, stage) if stage is not None else None

@@ -33,7 +33,7 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.policy.values import Language  # noqa: PLC0415 - `--help` needs none of these
+    from escalation.policy.values import Language
 
     inputs = gather(options)
     language = Language(options["lang"])
@@ -52,10 +52,10 @@ def command(**options: Any) -> None:
 
 def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     """Evaluate the regions asked for, and again with the amendments where there are any."""
-    from escalation.evaluation.explanation import explain, figures  # noqa: PLC0415 - see above
-    from escalation.evaluation.library import the_region  # noqa: PLC0415
-    from escalation.policy.amend import amend  # noqa: PLC0415
-    from escalation.reports.result import Evaluated  # noqa: PLC0415
+    from escalation.evaluation.explanation import explain, figures
+    from escalation.evaluation.library import the_region
+    from escalation.policy.amend import amend
+    from escalation.reports.result import Evaluated
 
     observations = inputs.observations
     asked = tuple(the_region(observations, region) for region in options["region"]) or observations.regions
@@ -80,7 +80,7 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
 def _evaluations(
     policy: Policy, inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]
 ) -> tuple[Evaluation, ...]:
-    from escalation.evaluation.library import evaluate_latest  # noqa: PLC0415 - see above
+    from escalation.evaluation.library import evaluate_latest
 
     found = evaluate_latest(
         policy, inputs.observations, regions, week=options["week"], record=inputs.record, as_of=options["as_of"]
@@ -89,9 +89,9 @@ def _evaluations(
 
 
 def _printed(result: Evaluated, form: str, language: Any) -> str:
-    from escalation.reports.markdown import markdown  # noqa: PLC0415 - see above
-    from escalation.reports.records import evaluated_csv, evaluated_json  # noqa: PLC0415
-    from escalation.reports.text import text  # noqa: PLC0415
+    from escalation.reports.markdown import markdown
+    from escalation.reports.records import evaluated_csv, evaluated_json
+    from escalation.reports.text import text
 
     if form == "json":
         return evaluated_json(result, language=language)
@@ -103,9 +103,9 @@ def _printed(result: Evaluated, form: str, language: Any) -> str:
 
 
 def _write_memo(result: Evaluated, path: str, language: Any) -> None:
-    from escalation.cli.inputs import write_file  # noqa: PLC0415 - see above
-    from escalation.documents.memo import render  # noqa: PLC0415
-    from escalation.errors import RequestError  # noqa: PLC0415
+    from escalation.cli.inputs import write_file
+    from escalation.documents.memo import render
+    from escalation.errors import RequestError
 
     if not path.endswith((".md", ".html")):
         raise RequestError(f"`{path}` is neither Markdown nor HTML", help="end the name with .md or .html")

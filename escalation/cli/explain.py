@@ -24,10 +24,10 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.evaluation.library import the_region  # noqa: PLC0415 - `--help` needs none of these
-    from escalation.policy.values import Language  # noqa: PLC0415
-    from escalation.reports.records import evaluated_json  # noqa: PLC0415
-    from escalation.reports.text import text  # noqa: PLC0415
+    from escalation.evaluation.library import the_region
+    from escalation.policy.values import Language
+    from escalation.reports.records import evaluated_json
+    from escalation.reports.text import text
 
     inputs = gather(options)
     options["region"] = (the_region(inputs.observations, options["region"]),)

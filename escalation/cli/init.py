@@ -18,19 +18,19 @@ def command(folder: str | None, table: str | None) -> None:
 
     With --from, FILE.map.yaml is drafted beside the table; what it guesses is to be read and corrected.
     """
-    from escalation.errors import RequestError  # noqa: PLC0415 - `--help` needs none of these
+    from escalation.errors import RequestError
 
     if (folder is None) == (table is None):
         raise RequestError("name either a new folder or a table", help="escalation init my-policy, or --from FILE.csv")
     if table is not None:
-        from escalation.observations.drafting import draft  # noqa: PLC0415 - only then
+        from escalation.observations.drafting import draft
 
         goal = Path(table).with_suffix(".map.yaml")
         _refuse_to_overwrite(goal)
         write_file(goal, draft(table))
         click.echo(f"wrote {goal}: a draft, to be read and corrected")
         return
-    from escalation.policy.template import new_policy  # noqa: PLC0415 - only then
+    from escalation.policy.template import new_policy
 
     goal = Path(str(folder))
     name = goal.name
@@ -48,7 +48,7 @@ def command(folder: str | None, table: str | None) -> None:
 
 
 def _refuse_to_overwrite(path: Path) -> None:
-    from escalation.errors import RequestError  # noqa: PLC0415 - see above
+    from escalation.errors import RequestError
 
     if path.exists():
         raise RequestError(f"`{path}` is there already", help="choose another name, or remove it first")

@@ -25,7 +25,7 @@ DONE, FINDINGS, COULD_NOT_RUN, NO_INPUT = 0, 1, 2, 3
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date given as an option."""
 
     name = "date"
@@ -40,7 +40,7 @@ class Day(click.ParamType):
             self.fail(f"`{value}` is not a date; write it as 2021-09-12", param, ctx)
 
 
-class Setting(click.ParamType):
+class Setting(click.ParamType[tuple[str, float]]):
     """An amendment given as an option."""
 
     name = "parameter=value"
@@ -64,7 +64,9 @@ def data_options(command: F) -> F:
     for option in reversed(
         [
             click.argument("policy", type=click.Path()),
-            click.option("--observations", metavar="FILE", help="The weekly data (CSV or XLSX); `-` is standard input."),
+            click.option(
+                "--observations", metavar="FILE", help="The weekly data (CSV or XLSX); `-` is standard input."
+            ),
             click.option("--map", "mapping", metavar="FILE", help="How to read a foreign table."),
             click.option("--regions", metavar="FILE", help="Attributes of the regions (CSV)."),
             click.option("--numbers", type=click.Choice(["id", "en"]), help="How the data write numbers."),
@@ -102,9 +104,9 @@ def policy_file(path: str) -> Path:
 
 def gather(options: dict[str, Any]) -> Inputs:
     """Read what the shared options name; in a policy's folder the files of the usual names are found."""
-    from escalation.errors import RequestError  # noqa: PLC0415 - `--help` needs none of these
-    from escalation.observations import Locale, read  # noqa: PLC0415
-    from escalation.policy.load import load  # noqa: PLC0415
+    from escalation.errors import RequestError
+    from escalation.observations import Locale, read
+    from escalation.policy.load import load
 
     file = policy_file(options["policy"])
     policy = load(file)
@@ -126,9 +128,9 @@ def gather(options: dict[str, Any]) -> Inputs:
 def _record(
     options: dict[str, Any], policy: Policy, observations: Observations, file: Path
 ) -> Mapping[str, tuple[StageInForce, ...]]:
-    from escalation.errors import RequestError  # noqa: PLC0415 - see above
-    from escalation.evaluation.library import the_stage, the_week  # noqa: PLC0415
-    from escalation.observations.standings import StageInForce, read_standings  # noqa: PLC0415
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import the_stage, the_week
+    from escalation.observations.standings import StageInForce, read_standings
 
     stage, since = options["stage"], options["since"]
     if options["standings"] is not None and (stage or since):
@@ -137,7 +139,7 @@ def _record(
         raise RequestError("a stage in force has a name and a first week", help="give --stage together with --since")
     if stage is not None:
         one = StageInForce(stage=the_stage(policy, stage), since=the_week(policy, since).number)
-        return {region: (one,) for region in observations.regions}
+        return dict.fromkeys(observations.regions, (one,))
     found = options["standings"] or beside(file, "standings.csv") or beside(file, "standings.yaml")
     return read_standings(found, policy) if found is not None else {}
 
@@ -153,7 +155,7 @@ def told(command: F) -> F:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        from escalation.errors import EscalationError, Refused, RequestError  # noqa: PLC0415 - see above
+        from escalation.errors import EscalationError, Refused, RequestError
 
         try:
             return command(*args, **kwargs)
@@ -173,7 +175,7 @@ def told(command: F) -> F:
 
 def write_file(path: str | os.PathLike[str], text: str) -> None:
     """Write a file whole or not at all: to a temporary file in the same folder, which then takes the name."""
-    from escalation.errors import RequestError  # noqa: PLC0415 - see above
+    from escalation.errors import RequestError
 
     goal = Path(path)
     try:

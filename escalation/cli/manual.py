@@ -14,7 +14,7 @@ from escalation.cli.inputs import told
 @told
 def command(page: str | None) -> None:
     """Print a page of the manual, or the list of its pages."""
-    from escalation.errors import RequestError  # noqa: PLC0415 - only where needed
+    from escalation.errors import RequestError
 
     pages = {one.name.removesuffix(".md"): one for one in files("escalation").joinpath("manual").iterdir()}
     pages = {name: pages[name] for name in sorted(pages) if pages[name].name.endswith(".md")}

@@ -26,7 +26,7 @@ LONG_RUN = 20_000
 @click.option("--to", "last", metavar="WEEK", help="The last week; the last of the data without it.")
 @click.option("--region", multiple=True, help="A region to replay; all without it.")
 @click.option("--adopt", type=click.Choice(["follow", "recorded", "never"]), default="follow", show_default=True,
-              help="What people do: follow every recommendation, what is on record in the standings, or nothing.")  # fmt: skip
+              help="What people do: follow every recommendation, what the standings record, or nothing.")  # fmt: skip
 @click.option("--lag", type=click.IntRange(0, 520), default=0, show_default=True,
               help="Weeks from a recommendation to its effect, when following.")  # fmt: skip
 @click.option("--up-to", metavar="STAGE", help="When following, adopt no stage above this one.")
@@ -47,21 +47,23 @@ def command(**options: Any) -> None:
         click.echo("error: no week of any region asked for is in the data", err=True)
         sys.exit(NO_INPUT)
     if options["settings"]:
-        from escalation.policy.amend import amend  # noqa: PLC0415 - only then
+        from escalation.policy.amend import amend
 
         amended = _rows(amend(inputs.policy, dict(options["settings"])), inputs, adoption, options)
         rows = [{**row, "scenario": "baseline"} for row in rows] + [{**row, "scenario": "amended"} for row in amended]
     _print(rows, inputs, options)
     unusable = sum(1 for one in inputs.observations.findings if one.severity == "error")
     if unusable:
-        click.echo(f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True)
+        click.echo(
+            f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True
+        )
     sys.exit(DONE)
 
 
 def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
-    from escalation.errors import RequestError  # noqa: PLC0415 - `--help` needs none of these
-    from escalation.evaluation.library import the_stage  # noqa: PLC0415
-    from escalation.evaluation.replay import Adopt, Adoption  # noqa: PLC0415
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import the_stage
+    from escalation.evaluation.replay import Adopt, Adoption
 
     adopt = Adopt(options["adopt"])
     if adopt is not Adopt.FOLLOW and (options["lag"] or options["up_to"]):
@@ -71,10 +73,10 @@ def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
 
 
 def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> list[dict[str, object]]:
-    from escalation.errors import RequestError  # noqa: PLC0415 - see above
-    from escalation.evaluation.library import replay, the_week  # noqa: PLC0415
-    from escalation.evaluation.replay import Adopt  # noqa: PLC0415
-    from escalation.reports.records import replay_rows  # noqa: PLC0415
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import replay, the_week
+    from escalation.evaluation.replay import Adopt
+    from escalation.reports.records import replay_rows
 
     observations = inputs.observations
     regions = list(options["region"]) or list(observations.regions)
@@ -90,31 +92,31 @@ def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str,
     rows = replay_rows(_warned(outcomes), policy.calendar)
     if total < LONG_RUN or not sys.stderr.isatty():
         return list(rows)
-    from rich.console import Console  # noqa: PLC0415 - only for long runs
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     console = Console(stderr=True)
     return list(track(rows, total=total, description="replay", console=console))
 
 
 def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    from escalation.periods import week_text  # noqa: PLC0415 - see above
+    from escalation.periods import week_text
 
     for outcome in outcomes:
         if outcome.unlawful:
             one = outcome.evaluation
             week = week_text(one.ladder.policy.calendar, one.week)
-            click.echo(f"warning: `{one.stage}` on record for `{one.region}` from {week}: by no lawful move of the policy",
-                       err=True)  # fmt: skip
+            message = f"`{one.stage}` on record for `{one.region}` from {week}: by no lawful move of the policy"
+            click.echo(f"warning: {message}", err=True)
         yield outcome
 
 
 def _print(rows: list[dict[str, object]], inputs: Inputs, options: dict[str, Any]) -> None:
-    import json  # noqa: PLC0415 - only here
+    import json
 
-    from escalation.evaluation.sentences import Speaker  # noqa: PLC0415
-    from escalation.policy.values import Language  # noqa: PLC0415
-    from escalation.reports.records import REPLAY_COLUMNS, policy_record, table  # noqa: PLC0415
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.records import REPLAY_COLUMNS, policy_record, table
 
     names = [*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else [])]
     if options["form"] == "csv":
@@ -133,7 +135,7 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, options: dict[str, Any
 
 
 def _table(names: list[str], rows: list[dict[str, object]], speaker: Speaker) -> list[str]:
-    from escalation.reports.text import columns  # noqa: PLC0415 - see above
+    from escalation.reports.text import columns
 
     heads = [speaker.say(f"column.{name}") for name in names]
     return columns([heads, *([_shown(name, row[name], speaker) for name in names] for row in rows)])

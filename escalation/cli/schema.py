@@ -16,7 +16,7 @@ def command(out: str | None) -> None:
     An editor with YAML support uses it where the first line of a policy file is
     `# yaml-language-server: $schema=policy.schema.json`.
     """
-    from escalation.policy.schema import text  # noqa: PLC0415 - `--help` needs none of this
+    from escalation.policy.schema import text
 
     if out is not None:
         write_file(out, text())

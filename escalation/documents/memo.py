@@ -1,4 +1,4 @@
-"""The decision memo: the question, the figures against the thresholds, every guard, the alternatives, what is assumed."""
+"""The decision memo: the question, the figures against the thresholds, every guard, the alternatives, assumptions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from escalation import __version__
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.explanation import ConditionReport, Explanation, Figure, MoveReport
+from escalation.evaluation.records import ConditionReport, Explanation, Figure, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.model import Policy
@@ -226,9 +226,7 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
                 said += [speaker.carried(one)] if one.carried_from else []
                 said += [speaker.say("evidence.as-of", day=day(one.as_of, speaker.language))] if one.as_of else []
                 said += [one.source] if one.source else []
-        yield FigureRow(
-            metric=speaker.metric(figure.metric), value=speaker.figure(figure), observed="; ".join(said)
-        )
+        yield FigureRow(metric=speaker.metric(figure.metric), value=speaker.figure(figure), observed="; ".join(said))
 
 
 def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
@@ -238,9 +236,7 @@ def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
         rows.append(GuardRow(depth=0, text=speaker.guard(guard), verdict=speaker.verdict(guard), source=source))
         if guard.condition is not None:
             rows += _conditions(guard.condition, speaker, 1)
-    return MoveSection(
-        name=move.name, to=speaker.stage(move.to), countdown=speaker.countdown(move), rows=tuple(rows)
-    )
+    return MoveSection(name=move.name, to=speaker.stage(move.to), countdown=speaker.countdown(move), rows=tuple(rows))
 
 
 def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:
@@ -248,5 +244,3 @@ def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterat
     yield GuardRow(depth=depth, text=speaker.condition(report), verdict=speaker.verdict(report), source=source)
     for part in report.parts:
         yield from _conditions(part, speaker, depth + 1)
-
-

@@ -37,6 +37,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "why.undetermined": ("what is missing decides it: {missing}", "yang menentukan belum ada: {missing}"),
     "missing.since": ("{metric} missing since {week}", "{metric} tidak ada sejak {week}"),
+    "missing.parameter": (
+        "the parameter `{parameter}` has no value in force yet",
+        "parameter `{parameter}` belum mempunyai nilai yang berlaku",
+    ),
     "missing.in": ("{metric} missing in {week}", "{metric} tidak ada pada {week}"),
     "missing.never": ("no {metric} on record", "belum ada data {metric}"),
     "missing.earlier": (
@@ -104,7 +108,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{metric}: no threshold `{parameter}` is in force yet",
         "{metric}: ambang `{parameter}` belum berlaku",
     ),
-    "value.rounded": ("{value} (rounded; truly {low} to {high})", "{value} (dibulatkan; sebenarnya {low} sampai {high})"),
+    "value.rounded": (
+        "{value} (rounded; truly {low} to {high})",
+        "{value} (dibulatkan; sebenarnya {low} sampai {high})",
+    ),
     "operator.below": ("below", "di bawah"),
     "operator.at_most": ("at most", "paling tinggi"),
     "operator.above": ("above", "di atas"),
@@ -159,7 +166,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "label.baseline": ("Baseline", "Semula"),
     "label.amended": ("Amended", "Diubah"),
     "label.amendments": ("What if", "Bagaimana jika"),
-    "label.simplifications": ("What the policy file leaves out or assumes", "Yang disederhanakan oleh berkas kebijakan"),
+    "label.simplifications": (
+        "What the policy file leaves out or assumes",
+        "Yang disederhanakan oleh berkas kebijakan",
+    ),
+    "label.note": ("note", "catatan"),
     "label.none": ("none", "tidak ada"),
     "label.metric": ("Metric", "Ukuran"),
     "label.value": ("Value", "Nilai"),

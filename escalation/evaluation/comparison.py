@@ -38,7 +38,7 @@ def relation(value: float, threshold: float) -> int:
     """
     distance = value - threshold
     size = abs(threshold)
-    if abs(distance) <= TOLERANCE * (size if size > 1 else 1):
+    if abs(distance) <= TOLERANCE * (max(1, size)):
         return EQUAL
     return LESS if distance < 0 else MORE
 

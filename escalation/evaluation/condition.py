@@ -27,8 +27,10 @@ from escalation.policy.conditions import (
 
 @dataclass(slots=True)
 class Situation:
-    """All that the guards of one region look at in one week; `triggers` and
-    `missing` (of triggers that are unknown, the inputs wanting) fill in the order of dependency."""
+    """All that the guards of one region look at in one week.
+
+    `triggers` and `missing` (of triggers that are unknown, the inputs wanting) fill in the order of dependency.
+    """
 
     readings: Readings
     week: int
@@ -55,9 +57,7 @@ def judge(condition: Condition, situation: Situation) -> Verdict:
     return JUDGES[type(condition)](condition, situation)
 
 
-def judge_limit(
-    leaf: Comparison, reading: Reading, operator: Operator, threshold: float | None
-) -> Verdict:
+def judge_limit(leaf: Comparison, reading: Reading, operator: Operator, threshold: float | None) -> Verdict:
     """Give the verdict of one comparison; unknown where no threshold is in force."""
     if threshold is None:
         return UNKNOWN

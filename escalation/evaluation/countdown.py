@@ -47,7 +47,10 @@ def _weeks_until_lawful(legal: list[Guard], now: Week, earliest: int) -> int | N
         if isinstance(guard, InForce) and guard.valid.from_ is not None:
             candidates.append(Week.of(guard.valid.from_, now.calendar) - now)
         if isinstance(guard, NotLocked) and guard.lock.until is not None:
-            candidates += [Week.of(guard.lock.until, now.calendar) - now, Week.of(guard.lock.until, now.calendar) - now + 1]
+            candidates += [
+                Week.of(guard.lock.until, now.calendar) - now,
+                Week.of(guard.lock.until, now.calendar) - now + 1,
+            ]
     lawful = [weeks for weeks in sorted(candidates) if weeks >= earliest and _is_lawful(legal, now + weeks)]
     return lawful[0] if lawful else None
 
@@ -60,4 +63,3 @@ def _is_lawful(legal: list[Guard], week: Week) -> bool:
         if isinstance(guard, NotLocked) and guard.lock.covers(day):
             return False
     return True
-

@@ -1,18 +1,17 @@
 """Why: every guard of every move out of the stage with what was observed, required and missing, as records.
 
-Nothing here judges: verdicts come from `step` and `judge`, and the records add the numbers behind them. The small
-records are named tuples: an explained step makes some twenty, at less than half the cost of frozen dataclasses.
+Nothing here judges: verdicts come from `step` and `judge`, and the records add the numbers behind them.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from escalation.evaluation.condition import Situation, answer, judge, judge_limit, wanting
-from escalation.evaluation.countdown import Countdown, countdown
+from escalation.evaluation.countdown import countdown
 from escalation.evaluation.ladder import Exit, Guard, InForce, Judged, LongEnough, NotLocked, Triggered
 from escalation.evaluation.readings import Readings
+from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.evaluation.truth import UNKNOWN, Verdict, every
 from escalation.periods import last_day_of, week_text
@@ -30,115 +29,6 @@ from escalation.policy.conditions import (
     parts_of,
 )
 from escalation.policy.values import ASSUMPTION
-
-
-class Evidence(NamedTuple):
-    """One observation behind a figure: for which week it stands, from which week it was carried, since when known."""
-
-    region: str
-    metric: str
-    week: str
-    value: float | None
-    carried_from: str | None = None
-    carried_weeks: int = 0
-    as_of: date | None = None
-    basis: str = ""
-    source: str = ""
-    last_seen: str | None = None
-    is_earlier: bool = False
-    is_rounded: bool = False
-    is_out_of_range: bool = False
-
-
-class ConditionReport(NamedTuple):
-    """A condition with its verdict. A comparison has value, threshold and margin (value less threshold), in `unit`."""
-
-    kind: str
-    verdict: Verdict
-    route: Route
-    parts: tuple[ConditionReport, ...] = ()
-    subject: str = ""
-    operator: Operator | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    threshold: float | None = None
-    parameter: str | None = None
-    margin: float | None = None
-    unit: str | None = None
-    asked: str = ""
-    sources: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    fault: str = ""
-    evidence: tuple[Evidence, ...] = ()
-
-
-class GuardReport(NamedTuple):
-    """A guard with what it observed, required, and lacks. `weeks_met` is the least and the most of `weeks_asked`."""
-
-    kind: str
-    verdict: Verdict
-    subject: str = ""
-    observed: int | None = None
-    required: int | None = None
-    margin: int | None = None
-    from_day: date | None = None
-    until_day: date | None = None
-    weeks_met: tuple[int, int] | None = None
-    weeks_asked: int | None = None
-    sources: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    condition: ConditionReport | None = None
-    evidence: tuple[Evidence, ...] = ()
-
-
-class MoveReport(NamedTuple):
-    """A move out of the stage in force: its guards, and the earliest week in which it could be recommended."""
-
-    name: str
-    to: str
-    escalates: bool
-    verdict: Verdict
-    is_recommended: bool
-    guards: tuple[GuardReport, ...]
-    sources: tuple[str, ...]
-    countdown: Countdown | None
-    earliest_week: str | None
-
-
-class Figure(NamedTuple):
-    """The value of a metric in the week, with the observations behind it."""
-
-    metric: str
-    unit: str | None
-    value: float | None
-    low: float | None
-    high: float | None
-    missing: tuple[str, ...]
-    fault: str
-    is_judgement: bool
-    evidence: tuple[Evidence, ...]
-
-
-class Explanation(NamedTuple):
-    """One evaluation in full. `assumptions` are the routes of the numbers used here that no source backs."""
-
-    region: str
-    week: str
-    last_day: date
-    as_of: date | None
-    stage: str
-    since: str
-    dwell: int
-    recommendation: Recommendation
-    move: str | None
-    to: str | None
-    missing: tuple[str, ...]
-    pending_to: str | None
-    pending_week: str | None
-    moves: tuple[MoveReport, ...]
-    assumptions: tuple[str, ...]
-    wanting: tuple[Evidence, ...]
 
 
 class Witness:
@@ -163,9 +53,7 @@ class Witness:
         """Give the inputs of earlier weeks for want of which a metric has no value."""
         gaps = dict.fromkeys(self.readings.gaps(name, self.week))
         return tuple(
-            _evidence(self.readings, leaf, week)._replace(is_earlier=True)
-            for leaf, week in gaps
-            if week != self.week
+            _evidence(self.readings, leaf, week)._replace(is_earlier=True) for leaf, week in gaps if week != self.week
         )
 
     def condition_of(self, trigger: str) -> ConditionReport:
@@ -185,7 +73,7 @@ class Witness:
 def explain(evaluation: Evaluation) -> Explanation:
     """Explain an evaluation number by number."""
     ladder = evaluation.ladder
-    policy, calendar = ladder.policy, ladder.policy.calendar
+    calendar = ladder.policy.calendar
     readings = evaluation.situation.readings
     witness = Witness(evaluation.situation)
     moves = tuple(
@@ -362,9 +250,7 @@ def _joined(
     asked: str = "",
 ) -> ConditionReport:
     behind = {(one.metric, one.week): one for part in parts for one in part.evidence}
-    return ConditionReport(
-        kind, verdict, route, parts, missing=missing, asked=asked, evidence=tuple(behind.values())
-    )
+    return ConditionReport(kind, verdict, route, parts, missing=missing, asked=asked, evidence=tuple(behind.values()))
 
 
 def _comparison(leaf: Comparison, route: Route, witness: Witness) -> ConditionReport:
@@ -377,9 +263,7 @@ def _comparison(leaf: Comparison, route: Route, witness: Witness) -> ConditionRe
 KINDS = {AllOf: "all", AnyOf: "any", Not: "not", Count: "count"}
 
 
-def _limit(
-    leaf: Comparison, operator: Operator, limit: float | str, route: Route, witness: Witness
-) -> ConditionReport:
+def _limit(leaf: Comparison, operator: Operator, limit: float | str, route: Route, witness: Witness) -> ConditionReport:
     situation, policy = witness.situation, witness.readings.policy
     reading = witness.readings.at(leaf.metric, witness.week)
     threshold = situation.threshold(limit)

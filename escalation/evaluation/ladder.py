@@ -7,13 +7,12 @@ engine evaluates all of them itself, and the machine has the last word whenever 
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar
 
 from transitions import EventData, Machine
-from transitions.core import Condition as MachineCondition
-from transitions.core import Transition
 
 from escalation.errors import UnlawfulMove
 from escalation.evaluation.condition import Situation, answer
@@ -24,20 +23,33 @@ from escalation.policy.model import Lock, Move, Policy, Trigger, Validity
 logging.getLogger("transitions").setLevel(logging.WARNING)
 
 
-class Guard(Protocol):
-    """What must be met for a move to be recommended; a legal guard binds people's decisions too."""
+class Guard(ABC):
+    """What must be met for a move to be recommended; `is_legal` ones bind people's decisions too.
 
-    @property
-    def is_legal(self) -> bool: ...
-    def verdict(self, situation: Situation) -> Verdict: ...
+    The machine calls a guard as a condition, with the situation that comes with the event; a move that people have
+    decided is not asked about its other guards.
+    """
+
+    __slots__ = ()
+    is_legal: ClassVar[bool] = False
+
+    @abstractmethod
+    def verdict(self, situation: Situation) -> Verdict:
+        """Give the verdict of the guard."""
+
+    def __call__(self, event: EventData) -> bool:
+        """Answer the machine, which compares with `True`: no verdict but `met` lets a move pass."""
+        if event.kwargs["decided"] and not self.is_legal:
+            return True
+        return self.verdict(event.kwargs["situation"]) is MET
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Guard):
     """The move is in force this week."""
 
     valid: Validity
-    is_legal: bool = True
+    is_legal: ClassVar[bool] = True
 
     def verdict(self, situation: Situation) -> Verdict:
         """Look at the last day of the week."""
@@ -45,11 +57,11 @@ class InForce:
 
 
 @dataclass(frozen=True, slots=True)
-class NotLocked:
+class NotLocked(Guard):
     """A lock that could forbid the move is not in force this week."""
 
     lock: Lock
-    is_legal: bool = True
+    is_legal: ClassVar[bool] = True
 
     def verdict(self, situation: Situation) -> Verdict:
         """Look at the last day of the week."""
@@ -57,11 +69,10 @@ class NotLocked:
 
 
 @dataclass(frozen=True, slots=True)
-class LongEnough:
+class LongEnough(Guard):
     """The stage has been in force for so many weeks."""
 
     weeks: int
-    is_legal: bool = False
 
     def verdict(self, situation: Situation) -> Verdict:
         """Look at the weeks in the stage."""
@@ -69,11 +80,10 @@ class LongEnough:
 
 
 @dataclass(frozen=True, slots=True)
-class Triggered:
+class Triggered(Guard):
     """The trigger is met."""
 
     trigger: str
-    is_legal: bool = False
 
     def verdict(self, situation: Situation) -> Verdict:
         """Look at the trigger's verdict of this week."""
@@ -81,11 +91,10 @@ class Triggered:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Guard):
     """The judgement is yes."""
 
     judgement: str
-    is_legal: bool = False
 
     def verdict(self, situation: Situation) -> Verdict:
         """Look at the judgement on record."""
@@ -109,30 +118,6 @@ class Cursor:
     state: str
 
 
-class GuardCondition(MachineCondition):
-    """A machine's condition that holds when its guard's verdict is met; a decision is bound by legal guards only."""
-
-    func: Guard
-
-    def check(self, event_data: EventData) -> bool:
-        """Ask the guard about the situation that came with the event."""
-        if event_data.kwargs["decided"] and not self.func.is_legal:
-            return True
-        return self.func.verdict(event_data.kwargs["situation"]) is MET
-
-
-class GuardedTransition(Transition):
-    """A transition whose conditions are guards."""
-
-    condition_cls = GuardCondition
-
-
-class LadderMachine(Machine):
-    """A machine whose transitions are guarded."""
-
-    transition_cls = GuardedTransition
-
-
 class Ladder:
     """A policy with its machine, the moves out of each stage, and its triggers in the order of dependency."""
 
@@ -140,7 +125,11 @@ class Ladder:
         self.policy = policy
         self.machine = _machine(policy)
         self.exits: Mapping[str, tuple[Exit, ...]] = {
-            stage.name: tuple(_exit(policy, move, stage.name, self.machine) for move in policy.moves if stage.name in policy.origins(move))
+            stage.name: tuple(
+                _exit(policy, move, stage.name, self.machine)
+                for move in policy.moves
+                if stage.name in policy.origins(move)
+            )
             for stage in policy.stages
         }
         self.triggers: tuple[tuple[int, str, Trigger], ...] = _in_order(policy)
@@ -159,8 +148,8 @@ class Ladder:
         return cursor.state
 
 
-def _machine(policy: Policy) -> LadderMachine:
-    machine = LadderMachine(
+def _machine(policy: Policy) -> Machine:
+    machine = Machine(
         model=None,
         states=[stage.name for stage in policy.stages],
         initial=policy.stages[0].name,
@@ -170,8 +159,8 @@ def _machine(policy: Policy) -> LadderMachine:
     )
     for move in policy.moves:
         for origin in policy.origins(move):
-            guards = list(_guards(policy, move, escalates=policy.ranks[move.to] > policy.ranks[origin]))
-            machine.add_transition(move.name, origin, move.to, conditions=guards)
+            guards = _guards(policy, move, escalates=policy.ranks[move.to] > policy.ranks[origin])
+            machine.add_transition(move.name, origin, move.to, conditions=[*guards])
     return machine
 
 
@@ -194,13 +183,13 @@ def _forbids(policy: Policy, lock: Lock, move: Move, *, escalates: bool) -> bool
     return escalates and policy.ranks[move.to] > policy.ranks[str(lock.not_above)]
 
 
-def _exit(policy: Policy, move: Move, origin: str, machine: LadderMachine) -> Exit:
+def _exit(policy: Policy, move: Move, origin: str, machine: Machine) -> Exit:
     transition = machine.get_transitions(move.name, origin, move.to)[0]
     return Exit(
         move=move,
         origin=origin,
         escalates=policy.ranks[move.to] > policy.ranks[origin],
-        guards=tuple(condition.func for condition in transition.conditions),
+        guards=tuple(condition.func for condition in transition.conditions if isinstance(condition.func, Guard)),
     )
 
 

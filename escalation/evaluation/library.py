@@ -47,7 +47,9 @@ def step(
     ... moves: [{name: to-drought, from: normal, to: drought, trigger: dry}]
     ... ''')
     >>> weeks = [Week.parse(f"2021-W{number}", policy.calendar).number for number in (30, 31)]
-    >>> observations = tabulate(policy.calendar, [("North", weeks[0], "storage", 39.0), ("North", weeks[1], "storage", 38.5)])
+    >>> observations = tabulate(
+    ...     policy.calendar, [("North", weeks[0], "storage", 39.0), ("North", weeks[1], "storage", 38.5)]
+    ... )
     >>> evaluation = step(policy, observations)
     >>> print(evaluation.recommendation, evaluation.to)
     escalate drought
@@ -91,7 +93,9 @@ def replay(
         end = weeks[1].number if weeks[1] is not None else last
         if begin <= end:
             standing = stand(ladder, readings, in_force(policy, region, stages, begin), begin)
-            yield from replay_region(ladder, readings, standing, range(begin, end + 1), adoption=adoption, record=stages)
+            yield from replay_region(
+                ladder, readings, standing, range(begin, end + 1), adoption=adoption, record=stages
+            )
 
 
 def evaluate_latest(
@@ -141,7 +145,9 @@ def the_week(policy: Policy, week: str | Week) -> Week:
 def the_stage(policy: Policy, stage: str) -> str:
     """Give a stage of the policy. Raise RequestError where there is none such."""
     if stage not in policy.ranks:
-        raise RequestError(f"`{stage}` is not a stage of this policy", help="the stages are: " + ", ".join(policy.ranks))
+        raise RequestError(
+            f"`{stage}` is not a stage of this policy", help="the stages are: " + ", ".join(policy.ranks)
+        )
     return stage
 
 

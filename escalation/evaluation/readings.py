@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from escalation.evaluation.comparison import TOLERANCE, Interval, compare
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, every
 from escalation.observations import Observation, Observations
-from escalation.periods import Week
+from escalation.periods import Week, last_day_of
 from escalation.policy.metrics import (
     PERCENT,
     Bands,
@@ -24,12 +24,14 @@ from escalation.policy.metrics import (
     Lowest,
     Mean,
     Metric,
+    Pair,
     Per,
     Product,
     Projection,
     Ratio,
     Reported,
     Row,
+    Several,
     Sum,
     operands,
 )
@@ -50,7 +52,7 @@ class Reading(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The observations of one input metric that were known, by week ascending: the newest of each week, and its reading.
+    """The observations of one input metric that were known, by week: the newest of each week, and its reading.
 
     `max_age` is how many weeks one may be carried; none: always.
     """
@@ -64,9 +66,7 @@ class Known(NamedTuple):
 class Readings:
     """All readings of one region, as known on a date; each is computed once."""
 
-    def __init__(
-        self, policy: Policy, observations: Observations, region: str, *, as_of: date | None = None
-    ) -> None:
+    def __init__(self, policy: Policy, observations: Observations, region: str, *, as_of: date | None = None) -> None:
         self.policy = policy
         self.region = region
         self.as_of = as_of
@@ -192,7 +192,7 @@ def _per(readings: Readings, _: str, metric: Per, week: int) -> Reading:
     return _divided(readings, metric.per, week, metric.per.scale)
 
 
-def _divided(readings: Readings, pair: Any, week: int, scale: float) -> Reading:
+def _divided(readings: Readings, pair: Pair, week: int, scale: float) -> Reading:
     part, whole = readings.at(pair.of, week), readings.at(pair.to, week)
     if part.value is None or whole.value is None:
         return _missing(part, whole)
@@ -253,7 +253,7 @@ def _lowest(readings: Readings, _: str, metric: Lowest, week: int) -> Reading:
     return _extreme(readings, metric.lowest, week, min)
 
 
-def _extreme(readings: Readings, several: Any, week: int, pick: Callable[..., Any]) -> Reading:
+def _extreme(readings: Readings, several: Several, week: int, pick: Callable[..., Any]) -> Reading:
     found = [readings.at(name, week) for name in several.of]
     present = [reading for reading in found if reading.value is not None]
     if not present or (several.missing == "unknown" and len(present) < len(found)):
@@ -287,9 +287,11 @@ def _bands(readings: Readings, _: str, metric: Bands, week: int) -> Reading:
     reading = readings.at(metric.bands.of, week)
     if reading.value is None:
         return reading
-    day = Week(readings.policy.calendar, week).last_day
+    day = last_day_of(readings.policy.calendar, week)
     possible: list[float] = []
     for row in metric.bands.rows:
+        if absent := _not_in_force(readings.policy, row, day):
+            return Reading(None, absent)
         verdict = MET if row.otherwise is not None else _row_holds(readings.policy, row, reading, day)
         if verdict is not UNMET:
             possible.append(row.otherwise if row.value is None else row.value)  # type: ignore[arg-type]
@@ -302,14 +304,21 @@ def _bands(readings: Readings, _: str, metric: Bands, week: int) -> Reading:
     return Reading(possible[-1], interval=Interval(min(possible), max(possible)))
 
 
+def _not_in_force(policy: Policy, row: Row, day: date) -> tuple[str, ...]:
+    """Name the dated parameters of a row that have no value yet."""
+    named = [limit for _, limit in row.limits if isinstance(limit, str)]
+    return tuple(limit for limit in named if policy.parameters[limit].on(day) is None)
+
+
 def _row_holds(policy: Policy, row: Row, reading: Reading, day: date) -> Verdict:
-    verdicts = []
-    for operator, limit in row.limits:
-        threshold = limit if isinstance(limit, float) else policy.parameters[limit].on(day)
-        verdicts.append(
-            UNKNOWN if threshold is None else compare(reading.value or 0.0, operator, threshold, reading.interval)
-        )
-    return every(verdicts)
+    thresholds = [
+        (operator, limit if isinstance(limit, float) else policy.parameters[limit].on(day))
+        for operator, limit in row.limits
+    ]
+    return every(
+        UNKNOWN if limit is None or reading.value is None else compare(reading.value, operator, limit, reading.interval)
+        for operator, limit in thresholds
+    )
 
 
 def _missing(*readings: Reading) -> Reading:

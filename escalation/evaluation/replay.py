@@ -79,9 +79,7 @@ def replay_region(
             standing = replace(enter(ladder.policy, standing, stage), dwell=-1)
         evaluation = step(ladder, standing, readings, week)
         standing = _decide(ladder, evaluation, adoption)
-        yield Outcome(
-            evaluation=evaluation, stage_after=recorded.get(week + 1, standing.stage), unlawful=unlawful
-        )
+        yield Outcome(evaluation=evaluation, stage_after=recorded.get(week + 1, standing.stage), unlawful=unlawful)
 
 
 def _decide(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Standing:

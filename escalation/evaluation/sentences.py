@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from escalation.evaluation.catalogue import sentence
-from escalation.evaluation.explanation import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
+from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.step import Recommendation
 from escalation.periods import Week
 from escalation.policy.model import Policy
@@ -60,6 +60,8 @@ class Speaker:
     def missing(self, evidence: Evidence) -> str:
         """Say since when an input is missing; one that is there this week was missing earlier."""
         metric = self.metric(evidence.metric)
+        if evidence.metric in self.policy.parameters:
+            return self.say("missing.parameter", parameter=evidence.metric)
         if evidence.is_earlier:
             return self.say("missing.in", metric=metric, week=evidence.week)
         if evidence.is_rounded:
@@ -127,9 +129,7 @@ class Speaker:
         operator = self.say(f"operator.{report.operator}")
         threshold = quantity(report.threshold, report.unit, self.language)
         if report.value is None or report.margin is None:
-            said = self.say(
-                "condition.comparison.missing", metric=metric, operator=operator, threshold=threshold
-            )
+            said = self.say("condition.comparison.missing", metric=metric, operator=operator, threshold=threshold)
             because = [self.say(f"missing.rule.{report.asked}")] if report.asked else []
             because += [self.say(f"fault.{report.fault}")] if report.fault else []
             return f"{said} ({', '.join(because)})" if because else said
@@ -190,4 +190,3 @@ class Speaker:
     def policy_title(self) -> str:
         """Give the title of the policy."""
         return title(self.policy.title, self.policy.name, self.language)
-

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 class Streak(NamedTuple):
     """Weeks in a row that a condition has held: the least and the most that it can be, capped at what is asked.
 
-    `missing` names the inputs for want of which the two differ.
+    `missing` names, for each of the last weeks that may still count, the inputs for want of which the two differ.
     """
 
     least: int = 0
     most: int = 0
-    missing: tuple[str, ...] = ()
+    missing: tuple[tuple[str, ...], ...] = ()
 
 
 NONE = Streak()
@@ -65,19 +65,23 @@ def counted(previous: Streak, condition: Verdict, trigger: Trigger, missing: tup
     cap = trigger.for_
     if condition is MET:
         least, most = min(previous.least + 1, cap), min(previous.most + 1, cap)
-        return Streak(least, most, previous.missing if least < most else ())
+        return Streak(least, most, _latest((*previous.missing, ()), cap) if least < most else ())
     if condition is UNMET:
         return NONE
     if trigger.missing == "hold":
         return previous
     if trigger.missing == "break":
         return NONE
-    names = tuple(dict.fromkeys((*previous.missing, *missing))) if cap > 1 else ()
-    return Streak(0, min(previous.most + 1, cap), names)
+    return Streak(0, min(previous.most + 1, cap), _latest((*previous.missing, missing), cap))
+
+
+def _latest(missing: tuple[tuple[str, ...], ...], cap: int) -> tuple[tuple[str, ...], ...]:
+    """Keep the weeks that can still be among the next `cap` in a row."""
+    return missing[len(missing) - cap + 1 :] if len(missing) >= cap else missing
 
 
 def judged(previous: Streak, streak: Streak, condition: Verdict, trigger: Trigger) -> Verdict:
-    """Give a trigger's verdict (SEMANTICS 7): unmet where even a met condition could not make the streak long enough."""
+    """Give a trigger's verdict (SEMANTICS 7): unmet where a met condition could not make the streak long enough."""
     most = previous.most + 1
     if condition is UNMET or most < trigger.for_:
         return UNMET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from escalation.evaluation.condition import Situation, judge, wanting
@@ -50,7 +51,8 @@ def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> E
     exits = ladder.exits[standing.stage]
     guards = tuple(tuple(guard.verdict(situation) for guard in exit_.guards) for exit_ in exits)
     decisive = _decisive(exits, guards) if standing.pending is None else None
-    recommendation, missing = Recommendation.HOLD, ()
+    recommendation = Recommendation.HOLD
+    missing: tuple[str, ...] = ()
     if decisive is not None:
         exit_, verdicts = decisive
         if UNKNOWN in verdicts:
@@ -70,9 +72,7 @@ def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> E
         ladder=ladder,
         situation=situation,
         before=standing,
-        standing=Standing(
-            stage=standing.stage, dwell=situation.dwell, streaks=streaks, pending=standing.pending
-        ),
+        standing=Standing(stage=standing.stage, dwell=situation.dwell, streaks=streaks, pending=standing.pending),
     )
 
 
@@ -91,7 +91,7 @@ def count(ladder: Ladder, previous: tuple[Streak, ...], situation: Situation) ->
         verdict = judged(before, streak, condition, trigger)
         streaks[index], situation.triggers[name] = streak, verdict
         if verdict is UNKNOWN:
-            situation.missing[name] = tuple(dict.fromkeys((*before.missing, *wanted)))
+            situation.missing[name] = tuple(dict.fromkeys(chain(*before.missing, wanted)))
     return tuple(streaks)
 
 
@@ -119,4 +119,3 @@ def _missing(exit_: Exit, verdicts: tuple[Verdict, ...], situation: Situation) -
 def is_adoptable(evaluation: Evaluation) -> bool:
     """Say whether an evaluation recommends a change of stage."""
     return evaluation.recommendation in (Recommendation.ESCALATE, Recommendation.RELAX)
-

@@ -16,6 +16,7 @@ from escalation.periods import DATE, WEEK
 
 LOOKED_AT = 5_000
 REGION_WORDS = ("region", "wilayah", "kabupaten", "kota", "county", "city", "district", "province", "provinsi", "area")
+CODE_WORDS = ("fips", "code", "kode", "id", "hsa", "zip", "nik", "no")
 BLANKS = ("NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "...", "#N/A")
 SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -51,9 +52,11 @@ def draft(path: str | os.PathLike[str]) -> str:
     columns = _columns(table)
     locale, numbers = _locale(columns)
     keys, taken = _keys(columns, PurePath(path).stem)
+    taken.update(column.name for column in columns if column.names(*CODE_WORDS))
     measured = [column for column in columns if column.name not in taken and column.is_numeric(locale)]
     names = _names(measured)
-    rest = [column.name for column in columns if column.name not in taken and column not in measured and column.name]
+    used = {column.name for column in measured} | {name for name in taken if any(_quoted(name) in key for key in keys)}
+    rest = [column.name for column in columns if column.name and column.name not in used]
     gaps = sorted({cell for column in measured for cell in column.cells if cell in BLANKS})
     lines = [
         f"# A draft: how {PurePath(path).name} is read. Everything here is guessed: read it and correct it.",

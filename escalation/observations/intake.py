@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from escalation.errors import NotAWeek
 from escalation.observations.figures import Figure, Flaw
 from escalation.observations.findings import Findings, is_hidden, resembling, shown
-from escalation.observations.records import Record, columns_of, shift_help
+from escalation.observations.records import Record, columns_of, report_shift
 from escalation.observations.series import Row, Sink
 from escalation.observations.table import NO_WEEK
 from escalation.periods import DATE, WEEK, Calendar, Week, week_text
@@ -66,7 +66,7 @@ class Intake:
         for record in records:
             line, cells, raw = record
             if len(cells) != width:
-                self._report_shift(record)
+                report_shift(record, width, self.scope.delimiter, self.findings)
                 continue
             cells += constants
             try:
@@ -97,7 +97,7 @@ class Intake:
         return source
 
     def _place(self, record: Record) -> tuple[str, int, int] | None:
-        """Find region, date and week of a row at leisure; none where one of them will not do, or it is not yet known."""
+        """Find region, date and week of a row at leisure; none where one will not do, or it is not yet known."""
         cells = record[1]
         if not any(cell.strip(" \t") for cell in cells[: self.layout.width]):
             return None
@@ -236,14 +236,6 @@ class Intake:
             self._report("other-calendar", record, self.layout.week, message, "give dates instead of weeks")
         else:
             self._report("future-week", record, self.layout.week, message)
-
-    def _report_shift(self, record: Record) -> None:
-        line, cells, _ = record
-        if not any(cell.strip(" \t") for cell in cells):
-            return
-        message = f"the row has {len(cells)} fields and the header {self.layout.width}: the row is not read"
-        help_ = shift_help(cells, self.layout.width, self.scope.delimiter)
-        self.findings.add("shifted-columns", message, line=line, help=help_)
 
     def _report(self, rule: str, record: Record, index: int, message: str, help: str = "") -> None:  # noqa: A002 - the word of the diagnostics
         column = columns_of(record)[index] if index < self.layout.width else 0

@@ -38,7 +38,7 @@ def _origin(raw: object) -> object:
         return {"column": raw}
     if isinstance(raw, dict) and len(raw) == 1:
         return raw
-    raise PydanticCustomError("wording", "write the name of a column, or `{{is: TEXT}}` for one text in all rows")
+    raise PydanticCustomError("wording", "write the name of a column, or `{is: TEXT}` for one text in all rows")
 
 
 Where = Annotated[

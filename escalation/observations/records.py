@@ -172,7 +172,16 @@ def columns_of(record: Record) -> list[int]:
     return starts
 
 
-def shift_help(cells: list[str], width: int, delimiter: str) -> str:
+def report_shift(record: Record, width: int, delimiter: str, findings: Findings) -> None:
+    """List that a row has more or fewer fields than the header, unless it is blank."""
+    line, cells, _ = record
+    if any(cell.strip(" \t") for cell in cells):
+        fields = f"{len(cells)} field" if len(cells) == 1 else f"{len(cells)} fields"
+        message = f"the row has {fields} and the header {width}: the row is not read"
+        findings.add("shifted-columns", message, line=line, help=_shift_help(cells, width, delimiter))
+
+
+def _shift_help(cells: list[str], width: int, delimiter: str) -> str:
     """Say what may have shifted the columns of a row: two neighbours that look like one number with a comma."""
     if delimiter == "," and len(cells) > width:
         for left, right in pairwise(cells):

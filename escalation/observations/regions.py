@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from escalation.observations.findings import Findings, is_hidden, resembling, sh
 from escalation.observations.layout import Header
 from escalation.observations.mapping import ColumnMap
 from escalation.observations.opening import open_table
-from escalation.observations.records import Record, columns_of
+from escalation.observations.records import Record, columns_of, report_shift
 from escalation.observations.series import Groups, Row, Sink
 from escalation.observations.table import NO_WEEK
 from escalation.policy.metrics import Kind
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Regions:
     """The regions listed, and what the file says of them."""
 
-    names: tuple[str, ...]
+    names: Mapping[str, tuple[int, int]]
+    """Each with the line and the column of its name."""
     sinks: tuple[Sink, ...]
     findings: Findings
     digest: str
@@ -48,16 +49,19 @@ def read_regions(path: str, policy: Policy, mapping: ColumnMap, make: Callable[[
     if header.problems or region is None:
         raise Refused(tuple(header.problems))
     sinks = _sinks(header, policy, mapping, lambda name: make(name, table.findings))
-    names: dict[str, None] = {}
+    names: dict[str, tuple[int, int]] = {}
     for record in table.records:
-        row = _row(record, len(header.names), region, source, table.findings)
+        if len(record[1]) != len(header.names):
+            report_shift(record, len(header.names), table.delimiter, table.findings)
+            continue
+        row = _row(record, region, source, table.findings)
         if row is None:
             continue
-        names[row.region] = None
+        names.setdefault(row.region, (row.line, columns_of(record)[region]))
         for index, sink in sinks.items():
             if row.cells[index].strip(" \t") not in ("", *mapping.missing):
                 sink.observe(row.cells[index], row, columns_of(record)[index])
-    return Regions(names=tuple(names), sinks=tuple(sinks.values()), findings=table.findings, digest=table.digest)
+    return Regions(names=names, sinks=tuple(sinks.values()), findings=table.findings, digest=table.digest)
 
 
 def _sinks(header: Header, policy: Policy, mapping: ColumnMap, make: Callable[[str], Sink]) -> dict[int, Sink]:
@@ -72,13 +76,8 @@ def _sinks(header: Header, policy: Policy, mapping: ColumnMap, make: Callable[[s
     return {index: make(name) for name, index in found.items()}
 
 
-def _row(record: Record, width: int, region: int, source: int | None, findings: Findings) -> Row | None:
+def _row(record: Record, region: int, source: int | None, findings: Findings) -> Row | None:
     line, cells, raw = record
-    if len(cells) != width:
-        if any(cells):
-            message = f"the row has {len(cells)} fields and the header {width}: the row is not read"
-            findings.add("shifted-columns", message, line=line)
-        return None
     cell = cells[region]
     name = cell.strip(" \t")
     column = columns_of(record)[region]

@@ -195,8 +195,11 @@ class Printed:
             message = f"{_of(self.name, row)}: {error}: not compared with its counts"
             self.findings.add(error.rule, message, line=row.line, column=column, help=error.help)
             return
+        decimals = decimals_of(text, self._form.locale)
+        if isinstance(text, Figure) and text.percent:
+            value, decimals = value * 100, max(decimals - 2, 0)
         printed = Observation(row.week, value, row.known, row.line, column, row.source, row.basis)
-        self.values.setdefault(row.region, []).append((printed, text, decimals_of(text, self._form.locale)))
+        self.values.setdefault(row.region, []).append((printed, text, decimals))
 
 
 def _of(name: str, row: Row) -> str:

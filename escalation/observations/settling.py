@@ -158,6 +158,7 @@ def _contradictions(own: Settled, other: Settled, findings: Findings) -> list[tu
 
 
 def _report_without_rows(listed: Regions, rows: Mapping[str, set[tuple[int, int]]]) -> None:
-    for name in listed.names:
+    for name, (line, column) in listed.names.items():
         if not rows.get(name):
-            listed.findings.add("region-without-data", f"there is no row about {shown(name)}")
+            message = f"there is no row about {shown(name)}"
+            listed.findings.add("region-without-data", message, line=line, column=column)

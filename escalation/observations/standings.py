@@ -97,7 +97,7 @@ def _rows(file: str) -> Iterator[_Entry]:
             yield _Entry(region=cells["region"], stage=cells["stage"], since=cells["since"], place=place)
     except csv.Error:
         message = "the quotes of a cell are not closed, or a cell is too long"
-        raise _refused("bad-quotes", message, Place(file=file, line=reader.line_num)) from None
+        raise _refused("bad-quote", message, Place(file=file, line=reader.line_num)) from None
 
 
 def _refused(rule: str, message: str, place: Place) -> Refused:
@@ -120,7 +120,7 @@ def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageIn
         try:
             since = Week.parse(entry.since, policy.calendar).number
         except NotAWeek as error:
-            refuse("bad-week", str(error), entry)
+            refuse("unreadable-week", str(error), entry)
             continue
         stages = found.setdefault(entry.region, {})
         if since in stages:

@@ -320,6 +320,6 @@ def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
     if kind == "missing":
         meaning = keys_at(model, location[:-1]).get(str(location[-1]), "")
         return f"it says: {meaning[:1].lower()}{meaning[1:].removesuffix('.')}" if meaning else ""
-    if kind == "string_type" and _is_number(given):
+    if kind == "string_type" and isinstance(given, int | float):
         return "quote it, as it is meant, if it is a text"
     return ""

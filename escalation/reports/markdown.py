@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from escalation.evaluation.explanation import ConditionReport, Explanation
+from escalation.evaluation.records import ConditionReport, Explanation
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
 from escalation.policy.values import Language
@@ -29,7 +29,9 @@ def markdown(result: Evaluated, *, language: Language) -> str:
         changes = ", ".join(f"{name} = {value:g}" for name, value in result.amendments.items())
         lines += ["", f"## {speaker.say('label.amendments')}: {escaped(changes)}", ""]
         pairs = zip(result.explanations, result.amended, strict=True)
-        rows = [[one.region, one.week, speaker.recommendation(one), amended.recommendation(other)] for one, other in pairs]
+        rows = [
+            [one.region, one.week, speaker.recommendation(one), amended.recommendation(other)] for one, other in pairs
+        ]
         lines += rows_of([speaker.say(f"label.{key}") for key in ("region", "week", "baseline", "amended")], rows)
     if result.assumed:
         lines += ["", escaped(speaker.say("stage.assumed"))]

@@ -13,7 +13,7 @@ from enum import Enum
 
 from escalation import __version__
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.explanation import Explanation
+from escalation.evaluation.records import Explanation
 from escalation.evaluation.replay import Outcome
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Calendar, week_text
@@ -87,10 +87,7 @@ def _spoken(explanation: Explanation, speaker: Speaker) -> dict[str, object]:
 
 def evaluated_csv(result: Evaluated) -> str:
     """Print a run as CSV, one row for each region."""
-    rows = [
-        {**vars_of(one), "missing": " ".join(one.missing)}
-        for one in (*result.explanations, *result.amended)
-    ]
+    rows = [{**vars_of(one), "missing": " ".join(one.missing)} for one in (*result.explanations, *result.amended)]
     if not result.amendments:
         return table(EVALUATE_COLUMNS, rows)
     sides = ["baseline"] * len(result.explanations) + ["amended"] * len(result.amended)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from escalation.evaluation.explanation import Explanation, Figure
+from escalation.evaluation.records import Explanation, Figure
 from escalation.observations import Observations
 from escalation.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """The explained evaluations of a run and the figures behind them, by region, and the same with amendments where asked.
+    """The explained evaluations of a run with their figures, by region, and the same with amendments where asked.
 
     `assumed` names the regions whose stage in force was not given; `unheard` those of which nothing was known.
     """

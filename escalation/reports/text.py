@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.explanation import ConditionReport, Explanation, Figure, MoveReport
+from escalation.evaluation.records import ConditionReport, Explanation, Figure, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
 from escalation.policy.values import ASSUMPTION, Language
@@ -89,6 +89,9 @@ def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full
                 yield f"{indent}    {speaker.missing(evidence)}"
             elif evidence.carried_from is not None:
                 yield f"{indent}    {speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"
+        parameter = speaker.policy.parameters.get(report.parameter or "")
+        if parameter is not None and parameter.note:
+            yield f"{indent}    {speaker.say('label.note')}: {parameter.note}"
     for part in report.parts:
         yield from _condition(part, speaker, depth + 1, in_full=in_full)
 
@@ -112,7 +115,7 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
 
 
 def _table(result: Evaluated, speaker: Speaker) -> list[str]:
-    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "stage", "recommendation", "to", "missing")]
+    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "stage", "recommended", "to", "missing")]
     rows = [
         [
             one.region,
@@ -145,9 +148,7 @@ def _findings(findings: tuple[Diagnostic, ...], speaker: Speaker) -> list[str]:
 
 
 def _amendments(result: Evaluated, speaker: Speaker) -> list[str]:
-    changes = [
-        f"{name} = {number(value, speaker.language)}" for name, value in result.amendments.items()
-    ]
+    changes = [f"{name} = {number(value, speaker.language)}" for name, value in result.amendments.items()]
     return [f"{speaker.say('label.amendments')}: {', '.join(changes)}", ""]
 
 

@@ -58,7 +58,9 @@ def coverage_series(policy: Policy, weeks: int) -> Observations:
     """Make weekly figures in which coverage grows slowly, for the Bekasi policy."""
     first = Week.parse("2021-W01", policy.calendar).number
     entries = [Entry("Kota Bekasi", first + week, "first_doses", 1_000_000 + 900.0 * week) for week in range(weeks)]
-    entries += [Entry("Kota Bekasi", first + week, "elderly_first_doses", 60_000 + 50.0 * week) for week in range(weeks)]
+    entries += [
+        Entry("Kota Bekasi", first + week, "elderly_first_doses", 60_000 + 50.0 * week) for week in range(weeks)
+    ]
     for name in ("target_population", "elderly_population"):
         week = 0 if policy.inputs[name].kind == "attribute" else first
         entries.append(Entry("Kota Bekasi", week, name, 2_016_006.0 if name.startswith("target") else 156_149.0))

@@ -69,8 +69,10 @@ def main() -> int:
         seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     count = sum(len(found) for found in observations.series.values())
-    print(f"{rows:,} rows, {count:,} observations, {len(observations.findings)} findings")
-    print(f"{seconds:.2f} s, {peak:.0f} MB at most, {seconds / baseline:.1f} times csv.reader ({baseline:.2f} s)")
+    sys.stdout.write(f"{rows:,} rows, {count:,} observations, {len(observations.findings)} findings\n")
+    sys.stdout.write(
+        f"{seconds:.2f} s, {peak:.0f} MB at most, {seconds / baseline:.1f} times csv.reader ({baseline:.2f} s)\n"
+    )
     return 0 if count == rows and seconds <= MOST_SECONDS and peak <= MOST_MEGABYTES else 1
 
 

@@ -18,7 +18,12 @@ calendar: iso-week
 parameters: {low_storage: {unit: percent, value: 40, range: [10, 90], source: assumption}}
 metrics: {storage: {unit: percent, kind: level, title: {en: Storage, id: Isi waduk}}}
 triggers:
-  dry: {title: {en: Storage is low, id: Isi waduk rendah}, when: {metric: storage, below: low_storage}, for: 2 weeks, missing: unknown, source: assumption}
+  dry:
+    title: {en: Storage is low, id: Isi waduk rendah}
+    when: {metric: storage, below: low_storage}
+    for: 2 weeks
+    missing: unknown
+    source: assumption
   wet: {when: {metric: storage, at_least: low_storage}, for: 2 weeks, missing: unknown, source: assumption}
 stages: [{name: normal, title: {en: Normal, id: Normal}}, {name: drought, title: {en: Drought, id: Kekeringan}}]
 moves:

@@ -26,7 +26,7 @@ def test_a_mistake_is_exit_1_with_its_line_and_column(run: Run, folder: Path) ->
     policy.write_text(policy.read_text(encoding="utf-8").replace("below: low_storage", "below: low_storrage"), "utf-8")
     result = run("check", "reservoir/policy.yaml")
     assert result.exit_code == 1
-    assert "reservoir/policy.yaml:8:91: error" in result.stdout
+    assert "reservoir/policy.yaml:10:36: error" in result.stdout
     assert "did you mean `low_storage`?" in result.stdout
 
 

@@ -111,7 +111,9 @@ def test_a_scheduler_can_ask_for_an_exit_code(run: Run) -> None:
 
 
 def test_data_come_from_standard_input(run: Run) -> None:
-    result = run("evaluate", "reservoir/policy.yaml", "--observations", "-", stdin="region,week,storage\nA,2021-W30,50\n")
+    result = run(
+        "evaluate", "reservoir/policy.yaml", "--observations", "-", stdin="region,week,storage\nA,2021-W30,50\n"
+    )
     assert "hold: stay at Normal" in result.stdout
 
 
@@ -147,7 +149,10 @@ def test_every_mistake_of_the_standings_is_told_with_its_line(run: Run, folder: 
         (["--stage", "normal", "--since", "2021-W99"], "2021-W99 does not exist"),
         (["--week", "last"], "`last` is not a week"),
         (["--observations", "none.csv"], "none.csv"),
-        (["--stage", "normal", "--since", "2021-W32", "--week", "2021-W31"], "no stage is on record for `North` before"),
+        (
+            ["--stage", "normal", "--since", "2021-W32", "--week", "2021-W31"],
+            "no stage is on record for `North` before",
+        ),
         (["--memo", "memo.docx"], "is neither Markdown nor HTML"),
         (["--memo", "nowhere/memo.md"], "cannot be written"),
         (["--as-of", "soon"], "`soon` is not a date"),
@@ -162,7 +167,9 @@ def test_what_does_not_fit_is_told_on_standard_error(run: Run, arguments: list[s
 
 def test_a_policy_with_mistakes_is_refused_with_all_of_them(run: Run, folder: Path) -> None:
     policy = folder / "reservoir" / "policy.yaml"
-    text = policy.read_text(encoding="utf-8").replace("trigger: dry", "trigger: dri").replace("to: normal", "to: normel")
+    text = (
+        policy.read_text(encoding="utf-8").replace("trigger: dry", "trigger: dri").replace("to: normal", "to: normel")
+    )
     policy.write_text(text, encoding="utf-8")
     result = run("evaluate", "reservoir")
     assert result.exit_code == 2

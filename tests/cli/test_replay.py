@@ -64,7 +64,16 @@ def test_no_stage_above_the_one_named_is_adopted(run: Run) -> None:
 def test_recorded_stages_are_taken_as_they_were(run: Run, folder: Path) -> None:
     (folder / "stages.csv").write_text("region,stage,since\nNorth,normal,2021-W30\nNorth,drought,2021-W31\n", "utf-8")
     result = run(
-        "replay", "reservoir", "--region", "North", "--standings", "stages.csv", "--adopt", "recorded", "--format", "csv"
+        "replay",
+        "reservoir",
+        "--region",
+        "North",
+        "--standings",
+        "stages.csv",
+        "--adopt",
+        "recorded",
+        "--format",
+        "csv",
     )
     assert [(row["stage"], row["dwell"], row["stage_after"]) for row in rows_of(result)] == [
         ("normal", "0", "drought"),
@@ -76,7 +85,9 @@ def test_recorded_stages_are_taken_as_they_were(run: Run, folder: Path) -> None:
 def test_a_recorded_change_by_no_move_of_the_policy_is_told(run: Run, folder: Path) -> None:
     policy = folder / "reservoir" / "policy.yaml"
     text = policy.read_text(encoding="utf-8")
-    policy.write_text(text.replace("to: drought, trigger: dry,", "to: drought, trigger: dry, valid: {from: 2030-01-01},"), "utf-8")
+    policy.write_text(
+        text.replace("to: drought, trigger: dry,", "to: drought, trigger: dry, valid: {from: 2030-01-01},"), "utf-8"
+    )
     (folder / "stages.csv").write_text("region,stage,since\nNorth,normal,2021-W30\nNorth,drought,2021-W31\n", "utf-8")
     result = run("replay", "reservoir", "--region", "North", "--standings", "stages.csv", "--adopt", "recorded")
     assert "warning: `drought` on record for `North` from 2021-W31: by no lawful move of the policy" in result.stderr

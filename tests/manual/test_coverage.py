@@ -23,7 +23,7 @@ from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.policy.scalars import Unquoted
 from escalation.policy.shape import SENTENCES
-from escalation.policy.source import read
+from escalation.policy.source import read, read_file
 from escalation.reports.records import EVALUATE_COLUMNS, REPLAY_COLUMNS
 
 if TYPE_CHECKING:
@@ -185,3 +185,20 @@ def test_the_examples_of_the_language_are_one_policy_without_a_mistake() -> None
     assert {type(metric).__name__ for metric in policy.metrics.values()} >= {"Ratio", "Projection", "Bands"}
     written = set(re.findall(r"[{,\s]([a-z_]+):", page("language").replace("```", "")))
     assert set(keys_of(Policy)) <= written
+
+
+def is_part(one: object, whole: object) -> bool:
+    """Say whether a tree holds nothing but what another holds as well."""
+    if isinstance(one, dict) and isinstance(whole, dict):
+        return all(key in whole and is_part(value, whole[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(whole, list):
+        return all(any(is_part(entry, other) for other in whole) for entry in one)
+    return one == whole
+
+
+def test_the_readme_shows_parts_of_the_policy_that_it_runs() -> None:
+    policy = read_file(ROOT / "policies" / "bekasi-vaccination" / "policy.yaml").tree
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert [part for part in shown if not is_part(read("README.md", part.encode()).tree, policy)] == []
+    assert not is_part({"moves": [{"name": "to-instruction", "after": "5 weeks"}]}, policy)

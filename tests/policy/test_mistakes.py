@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import ValidationError
 
 from escalation.checks import RULES, check
-from escalation.diagnostics import Diagnostic
 from escalation.errors import Refused
 from escalation.policy import defects, references
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from escalation.policy.shape import SENTENCES, frozen
 from escalation.policy.source import read
+
+if TYPE_CHECKING:
+    from escalation.diagnostics import Diagnostic
 
 FILES = sorted((Path(__file__).parent.parent / "files" / "err" / "policy").glob("*.yaml"))
 NAMES = [file.stem for file in FILES]
@@ -50,7 +53,7 @@ def test_there_are_enough_bad_files_and_no_list_without_a_file() -> None:
 
 
 def test_every_type_of_mistake_has_a_file() -> None:
-    types = set()
+    types: set[str] = set()
     for file in FILES:
         try:
             Policy.model_validate(frozen(read(file.name, file.read_bytes()).tree))

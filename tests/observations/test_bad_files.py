@@ -1,0 +1,50 @@
+"""Every bad file has its complete output beside it; `ESCALATION_RECORD=1` records it again, to be read as a diff."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from escalation.errors import Refused
+from escalation.observations import Locale, read
+from tests.observations.vaccination import POLICY
+
+FOLDER = Path(__file__).resolve().parent.parent / "files" / "err" / "data"
+FILES = sorted(path.name for path in FOLDER.glob("*.csv") if not path.name.endswith(".regions.csv"))
+OPTIONS: dict[str, dict[str, Any]] = {
+    "comma-under-id.csv": {"numbers": Locale.INDONESIAN},
+    "grouped-under-en.csv": {"numbers": Locale.ENGLISH},
+    "week-after-the-date-asked.csv": {"as_of": date(2021, 9, 19)},
+}
+
+
+def told(name: str) -> str:
+    """Read a bad file, and print what is said of it and what is left of it."""
+    regions = name.replace(".csv", ".regions.csv")
+    options = OPTIONS.get(name, {}) | ({"regions": regions} if Path(regions).exists() else {})
+    try:
+        observations = read(name, POLICY, **options)
+    except Refused as refusal:
+        return f"{refusal}\nrefused\n"
+    lines = [str(finding) for finding in observations.findings]
+    for (region, metric), found in observations.series.items():
+        lines += [f"{region}, {metric}: {', '.join(f'{one.value:.15g}' for one in found)}"]
+    return "\n".join([*lines, "read"]) + "\n"
+
+
+def test_there_are_bad_files_of_all_sorts() -> None:
+    assert len(FILES) >= 60
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_bad_file_is_told_completely(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER)
+    output = told(name)
+    recorded = FOLDER / name.replace(".csv", ".out")
+    if os.environ.get("ESCALATION_RECORD"):
+        recorded.write_text(output, encoding="utf-8")
+    assert output == recorded.read_text(encoding="utf-8")
