@@ -212,7 +212,7 @@ def _section(
         why=speaker.why(explanation),
         stay=heading["stay"].format(stage=stage),
         proposal=heading[proposal],
-        assumptions=explanation.assumptions,
+        assumptions=tuple(speaker.assumption(route) for route in explanation.assumptions),
     )
 
 

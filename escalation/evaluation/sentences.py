@@ -187,6 +187,18 @@ class Speaker:
         """Give the word for a verdict."""
         return self.say(f"word.{report.verdict.value}")
 
+    def assumption(self, route: str) -> str:
+        """Name a number of the file that no source backs, as people call it and as the file does."""
+        section, _, name = route.partition(".")
+        if section == "parameters":
+            called = title(self.policy.parameters[name].title, name, self.language)
+        elif section == "triggers":
+            called = trigger_title(self.policy, name, self.language)
+        else:
+            move = next(one for one in self.policy.moves if one.name == name)
+            called = title(move.title, self.say("label.move"), self.language)
+        return f"{called} ({route})"
+
     def policy_title(self) -> str:
         """Give the title of the policy."""
         return title(self.policy.title, self.policy.name, self.language)

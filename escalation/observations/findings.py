@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
 from escalation.errors import Refused
@@ -12,6 +12,8 @@ from escalation.observations.table import place
 from escalation.policy.scalars import OUT_OF_PLACE
 
 LISTED = 1_000
+MOST_COMPARISONS = 200_000
+"""About half a second."""
 
 UNUSED: Mapping[str, str] = {
     "ambiguous-number": "a number that two countries read differently, and no number locale is declared",
@@ -96,6 +98,7 @@ class Findings:
         self.sheet = sheet
         self._listed: list[Diagnostic] = []
         self._counts: Counter[str] = Counter()
+        self._comparisons = 0
 
     def add(
         self,
@@ -122,6 +125,11 @@ class Findings:
     def place(self, line: int, column: int) -> Place:
         """Name a cell of the file, or the whole file."""
         return place(self.file, self.sheet if line else "", line, column)
+
+    def resembling(self, word: str, words: Collection[str]) -> str:
+        """Ask for the word that was probably meant, as long as the search does not take too long in all."""
+        self._comparisons += len(words)
+        return resembling(word, words) if self._comparisons <= MOST_COMPARISONS else ""
 
     def listed(self) -> tuple[Diagnostic, ...]:
         """Give all findings by place, and say of which rules there are more."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from escalation.errors import NotAWeek
 from escalation.observations.figures import Figure, Flaw
-from escalation.observations.findings import Findings, is_hidden, resembling, shown
+from escalation.observations.findings import Findings, is_hidden, shown
 from escalation.observations.records import Record, columns_of, report_shift
 from escalation.observations.series import Row, Sink
 from escalation.observations.table import NO_WEEK
@@ -150,7 +150,7 @@ class Intake:
             self._report("hidden-character", record, index, message)
         elif self.scope.regions is not None and text not in self.scope.regions:
             message = f"{shown(text)} is not in the file of regions: the row is not read"
-            self._report("unknown-region", record, index, message, resembling(text, self.scope.regions))
+            self._report("unknown-region", record, index, message, self.findings.resembling(text, self.scope.regions))
         else:
             return self._new_region(record, index, text)
         return None

@@ -215,5 +215,5 @@ def _report_the_rest(header: Header, policy: Policy, *, tidy: bool) -> None:
         else:
             known = ("as_of", "basis", "source") if tidy else (*policy.inputs, "as_of", "basis", "source", "date")
             what = "a column that tidy tables have" if tidy else "a metric of the policy"
-            help_ = resembling(name, known) or "name it under `ignore` in a mapping, or take it out"
+            help_ = header.findings.resembling(name, known) or "name it under `ignore` in a mapping, or take it out"
             header.report("unknown-column", index, f"{shown(name)} is not {what}: the column is not read", help=help_)

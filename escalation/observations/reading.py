@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from escalation.diagnostics import in_order
 from escalation.observations.figures import Locale, reader
-from escalation.observations.findings import Findings, resembling, shown
+from escalation.observations.findings import Findings, shown
 from escalation.observations.intake import Intake, Scope
 from escalation.observations.layout import Layout, lay_out
 from escalation.observations.mapping import ColumnMap, beside, load_map
@@ -160,7 +160,11 @@ class _Strangers:
         if name in self._policy.metrics:
             rule, why, help_ = "derived-metric", "is computed by the policy", ""
         else:
-            rule, why, help_ = "unknown-metric", "is not a metric of the policy", resembling(name, self._policy.inputs)
+            rule, why, help_ = (
+                "unknown-metric",
+                "is not a metric of the policy",
+                self._findings.resembling(name, self._policy.inputs),
+            )
         message = f"{shown(name)} {why}: its rows are not read"
         self._findings.add(rule, message, line=row.line, column=column, help=help_)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation.errors import Refused
 from escalation.observations.figures import Flaw
-from escalation.observations.findings import Findings, is_hidden, resembling, shown
+from escalation.observations.findings import Findings, is_hidden, shown
 from escalation.observations.layout import Header
 from escalation.observations.mapping import ColumnMap
 from escalation.observations.opening import open_table
@@ -72,7 +72,7 @@ def _sinks(header: Header, policy: Policy, mapping: ColumnMap, make: Callable[[s
     found = header.several("attributes", here, [*attributes, *groups])
     for name, index in header.rest().items():
         message = f"{shown(name)} is not an attribute of the policy: the column is not read"
-        header.report("unknown-column", index, message, help=resembling(name, [*attributes, *groups]))
+        header.report("unknown-column", index, message, help=header.findings.resembling(name, [*attributes, *groups]))
     return {index: make(name) for name, index in found.items()}
 
 

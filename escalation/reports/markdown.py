@@ -70,7 +70,9 @@ def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
                 yield from _condition(guard.condition, speaker, 1)
     if explanation.assumptions:
         yield ""
-        yield f"{speaker.say('label.assumptions')}: {escaped(', '.join(explanation.assumptions))}"
+        yield f"{speaker.say('label.assumptions')}:"
+        yield ""
+        yield from (f"- {escaped(speaker.assumption(route))}" for route in explanation.assumptions)
 
 
 def _condition(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[str]:

@@ -60,8 +60,8 @@ def one_region(
     if figures:
         lines += ["", speaker.say("label.figures") + ":", *_figures(figures, speaker)]
     if explanation.assumptions:
-        names = ", ".join(explanation.assumptions)
-        lines += ["", f"{speaker.say('label.assumptions')}: {names}"]
+        lines += ["", f"{speaker.say('label.assumptions')}:"]
+        lines += [f"  {speaker.assumption(route)}" for route in explanation.assumptions]
     return lines
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from escalation.errors import Refused
 from escalation.observations import Locale, read
-from tests.observations.vaccination import POLICY
+from tests.observations.vaccination import POLICY, Options
 
 FOLDER = Path(__file__).resolve().parent.parent / "files" / "err" / "data"
 FILES = sorted(path.name for path in FOLDER.glob("*.csv") if not path.name.endswith(".regions.csv"))
-OPTIONS: dict[str, dict[str, Any]] = {
+OPTIONS: dict[str, Options] = {
     "comma-under-id.csv": {"numbers": Locale.INDONESIAN},
     "grouped-under-en.csv": {"numbers": Locale.ENGLISH},
     "week-after-the-date-asked.csv": {"as_of": date(2021, 9, 19)},
@@ -25,9 +24,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
 def told(name: str) -> str:
     """Read a bad file, and print what is said of it and what is left of it."""
     regions = name.replace(".csv", ".regions.csv")
-    options = OPTIONS.get(name, {}) | ({"regions": regions} if Path(regions).exists() else {})
     try:
-        observations = read(name, POLICY, **options)
+        observations = read(name, POLICY, regions=regions if Path(regions).exists() else None, **OPTIONS.get(name, {}))
     except Refused as refusal:
         return f"{refusal}\nrefused\n"
     lines = [str(finding) for finding in observations.findings]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 from escalation.observations import Locale, Observations, draft, read
 from escalation.periods import Calendar, Week
-from tests.observations.vaccination import POLICY
+from tests.observations.vaccination import POLICY, Options
 
 W36 = Week.parse("2021-W36", Calendar.ISO).number
 
 
-def through(folder: Path, mapping: str, table: str, **options: object) -> Observations:
+def through(folder: Path, mapping: str, table: str, **options: Unpack[Options]) -> Observations:
     (folder / "weekly.csv").write_text(table, encoding="utf-8")
     (folder / "weekly.map.yaml").write_text(mapping, encoding="utf-8")
-    return read(folder / "weekly.csv", POLICY, **options)  # type: ignore[arg-type] - each test knows its options
+    return read(folder / "weekly.csv", POLICY, **options)
 
 
 def test_a_mapping_beside_the_table_is_taken(tmp_path: Path) -> None:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+from typing import TypedDict
+
+from escalation.observations import Locale
 from escalation.policy.load import loads
+
+
+class Options(TypedDict, total=False):
+    """How a table is read."""
+
+    map: Path
+    regions: Path
+    numbers: Locale
+    as_of: date
+
 
 POLICY = loads("""
 language: 1

@@ -1,0 +1,116 @@
+"""The decision memo."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from escalation.documents.memo import HEADINGS, render
+from escalation.evaluation.explanation import explain, figures
+from escalation.evaluation.library import step
+from escalation.observations import tabulate
+from escalation.periods import Week
+from escalation.policy.load import loads
+from escalation.policy.values import Language
+
+HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} | [link](http://x) \\u202e *b* =1+1 & `code`"
+
+
+def policy_text(title: str) -> str:
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return f"""
+language: 1
+name: reservoir
+calendar: iso-week
+title: "{quoted}"
+metrics: {{storage: {{unit: percent, kind: level, title: "{quoted}"}}}}
+triggers:
+  dry: {{title: "{quoted}", when: {{metric: storage, below: 40}}, for: 2 weeks, missing: unknown, source: assumption}}
+stages: [{{name: normal}}, {{name: drought, title: "{quoted}"}}]
+moves: [{{name: to-drought, from: normal, to: drought, trigger: dry}}]
+simplifications: ["{quoted}"]
+"""
+
+
+def memo(form: str, *, title: str = "Reservoir", language: Language = Language.ENGLISH, region: str = "North") -> str:
+    policy = loads(policy_text(title))
+    week = Week.parse("2021-W30", policy.calendar).number
+    observations = tabulate(policy.calendar, [(region, week, "storage", 39.0), (region, week + 1, "storage", 38.5)])
+    evaluation = step(policy, observations)
+    return render(policy, observations, ((explain(evaluation), figures(evaluation)),), form=form, language=language)
+
+
+class Tags(HTMLParser):
+    """Collects the tags and the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.tags.add(tag)
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize(("language", "mark"), [(Language.ENGLISH, "DRAFT"), (Language.INDONESIAN, "RANCANGAN")])
+def test_the_memo_is_marked_as_a_draft_and_leaves_number_date_and_signature_empty(
+    form: str, language: Language, mark: str
+) -> None:
+    text = memo(form, language=language)
+    assert mark in text
+    index = 1 if language is Language.INDONESIAN else 0
+    for blank in ("number", "date", "signature"):
+        assert f"{HEADINGS[blank][index]}: ……" in text
+
+
+def test_the_page_is_well_formed_and_self_contained() -> None:
+    page = Tags()
+    page.feed(memo("html"))
+    assert page.open == []
+    assert page.tags.isdisjoint({"script", "link", "img", "iframe"})
+
+
+def test_hostile_texts_come_out_inert_in_html() -> None:
+    page = Tags()
+    page.feed(memo("html", title=HOSTILE, region=HOSTILE))
+    assert "script" not in page.tags
+    assert "a" not in page.tags
+    assert "<script>alert(1)</script>" in page.text
+    assert "{{ 7 * 7 }}" in page.text
+
+
+def test_hostile_texts_come_out_inert_in_markdown() -> None:
+    text = memo("md", title=HOSTILE, region=HOSTILE)
+    assert "<script>" not in text
+    assert not re.search(r"(?<!\\)\[link", text)
+    assert r"{{ 7 \* 7 }}" in text
+    for line in text.splitlines():
+        if line.startswith("|"):
+            assert len(re.findall(r"(?<!\\)\|", line)) == 4
+
+
+def test_every_figure_of_the_memo_is_the_evaluations() -> None:
+    text = memo("md")
+    assert "38.50 %" in text
+    assert "39.00 %" not in text
+    assert "2 of 2 weeks" in text
+
+
+def test_the_memo_names_what_it_was_made_from() -> None:
+    text = memo("md")
+    assert re.search(r"policy reservoir .*sha256 [0-9a-f]{64}", text)
+    assert "week 2021-W31" in text
+    assert re.search(r"escalation [0-9.]+", text)
