@@ -36,7 +36,7 @@ def number(value: float, language: Language, *, decimals: int | None = None, apa
     >>> number(1120590, Language.INDONESIAN), number(55.5846, Language.INDONESIAN), number(69.99961, Language.ENGLISH)
     ('1.120.590', '55,58', '70.00')
     >>> number(69.99961, Language.ENGLISH, apart_from=70)
-    '69.9996'
+    '69.99961'
     """
     places = decimals if decimals is not None else 0 if value == int(value) else USUAL_DECIMALS
     if apart_from is not None and value != apart_from:

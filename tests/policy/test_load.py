@@ -73,7 +73,7 @@ def test_a_title_in_one_language_serves_for_the_other() -> None:
 
 
 def test_a_policy_knows_its_file() -> None:
-    assert str(RESERVOIR.source.place(("triggers", "low", "when", "below"))) == "policy.yaml:17:39"
+    assert str(RESERVOIR.source.place(("triggers", "low", "when", "below"))) == "policy.yaml:17:40"
     assert len(RESERVOIR.digest) == 64
 
 

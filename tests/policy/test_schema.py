@@ -55,12 +55,28 @@ moves:
 locks: [{not_below: perda, from: 2021-07-03, until: 2021-07-20, source: assumption}]
 invariants: [{never: {from: appeal, to: perda}}, {earliest: {stage: perda, weeks: 20}}]
 """
-SEEN_BY_EDITORS = """
-missing-top-level-keys misspelt-key misspelt-key-of-a-computed-metric keys-without-values bad-name empty-lists
-bad-name-of-a-stage number-for-a-text number-in-local-format decimals-out-of-range scale-of-nothing duration-in-days
-duration-without-weeks misspelt-words text-for-a-list metric-without-kind metric-observed-and-computed
-condition-as-text another-language-version missing-is-never-guessed
-""".split()
+SEEN_BY_EDITORS = [
+    "missing-top-level-keys",
+    "misspelt-key",
+    "misspelt-key-of-a-computed-metric",
+    "keys-without-values",
+    "bad-name",
+    "empty-lists",
+    "bad-name-of-a-stage",
+    "number-for-a-text",
+    "number-in-local-format",
+    "decimals-out-of-range",
+    "scale-of-nothing",
+    "duration-in-days",
+    "duration-without-weeks",
+    "misspelt-words",
+    "text-for-a-list",
+    "metric-without-kind",
+    "metric-observed-and-computed",
+    "condition-as-text",
+    "another-language-version",
+    "missing-is-never-guessed",
+]
 
 
 def plain(node: object) -> object:

@@ -63,7 +63,7 @@ invariants: [{never: {from: normal, to: drought}}, {earliest: {stage: drought, w
 simplifications: [None.]
 """
 TREE = yaml.safe_load(POLICY)
-ODD = st.sampled_from(
+ODD: st.SearchStrategy[object] = st.sampled_from(
     [
         *(None, True, False, 0, -1, 7, 1.5, 10**14, "", "x", "no", "2 weeks", "2021-02-30", "9" * 70, "a b", "[key]"),
         *("dry", [], [None], ["x"], [1, 2, 3], {}, {"x": 1}, {"[key]": None}, {"metric": "storage"}, [[]], {"en": 5}),
