@@ -14,9 +14,9 @@ from escalation.policy.source import (
 
 
 def test_a_file_is_named_as_the_caller_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "policy.yaml").write_bytes(POLICY)
+    (tmp_path / "policy.yaml").write_bytes(b"language: 1\n")
     monkeypatch.chdir(tmp_path)
-    assert read_file("policy.yaml") == read("policy.yaml", POLICY)
+    assert read_file("policy.yaml") == read("policy.yaml", b"language: 1\n")
     assert read_file(tmp_path / "policy.yaml").file == str(tmp_path / "policy.yaml")
 
 
