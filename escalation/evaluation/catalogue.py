@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{metric} is known only as a rounded figure, and the threshold lies within its rounding",
         "{metric} hanya diketahui sebagai angka bulat, dan ambangnya berada di dalam pembulatan itu",
     ),
+    "missing.unusable": (
+        "the figure of {metric} on record cannot be used; see the data findings",
+        "angka {metric} yang tercatat tidak dapat dipakai; lihat temuan data",
+    ),
     "missing.range": ("{metric} lies outside its range", "{metric} berada di luar rentangnya"),
     "guard.valid": ("the move is in force {period}", "langkah ini berlaku {period}"),
     "guard.lock-floor": (
@@ -134,6 +138,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "countdown.never": ("never: a lock or the file excludes it", "tidak akan: dikecualikan oleh larangan atau berkas"),
     "fault.division-by-zero": ("a division by zero", "pembagian dengan nol"),
     "fault.no-band": ("no row of the table holds", "tidak ada baris tabel yang cocok"),
+    "fault.unusable": ("the figure on record cannot be used", "angka yang tercatat tidak dapat dipakai"),
     "fault.outside-range": ("outside its range", "di luar rentangnya"),
     "stage.in-force": (
         "{stage}, since {week} ({weeks})",

@@ -146,7 +146,7 @@ def _evidence(readings: Readings, name: str, week: int) -> Evidence:
         basis=found.basis,
         source=found.source,
         is_rounded=reading.interval is not None,
-        is_out_of_range=reading.fault == "outside-range",
+        fault=reading.fault,
     )
 
 

@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     """The value of a metric in a week, or none, naming the inputs for want of which there is none.
 
     `interval` is where the true value lies if only a rounded figure exists; `fault` says why a value that has all
-    its inputs is missing: `division-by-zero`, `no-band`, `outside-range`.
+    its inputs is missing: `division-by-zero`, `no-band`, `outside-range`, `unusable`.
     """
 
     value: float | None
@@ -163,6 +163,8 @@ def needs(metric: Metric, week: int) -> list[tuple[str, int]]:
 
 
 def _observation(name: str, metric: InputMetric, value: float) -> Reading:
+    if math.isnan(value):
+        return Reading(None, (name,), fault="unusable")
     low, high = metric.bounds
     if (low is not None and value < low) or (high is not None and value > high):
         return Reading(None, (name,), fault="outside-range")

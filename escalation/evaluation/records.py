@@ -29,7 +29,7 @@ class Evidence(NamedTuple):
     last_seen: str | None = None
     is_earlier: bool = False
     is_rounded: bool = False
-    is_out_of_range: bool = False
+    fault: str = ""
 
 
 class ConditionReport(NamedTuple):

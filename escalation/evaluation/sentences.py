@@ -66,10 +66,11 @@ class Speaker:
             return self.say("missing.in", metric=metric, week=evidence.week)
         if evidence.is_rounded:
             return self.say("missing.rounded", metric=metric)
+        if evidence.fault:
+            key = "missing.range" if evidence.fault == "outside-range" else "missing.unusable"
+            return self.say(key, metric=metric)
         if evidence.value is not None:
             return self.say("missing.earlier", metric=metric)
-        if evidence.is_out_of_range:
-            return self.say("missing.range", metric=metric)
         if evidence.last_seen is None:
             return self.say("missing.never", metric=metric)
         since = Week.parse(evidence.last_seen, self.policy.calendar) + 1

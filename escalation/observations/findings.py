@@ -31,7 +31,6 @@ UNUSED: Mapping[str, str] = {
     "formula-not-calculated": "a formula whose value is not in the workbook",
     "future-week": "a week that begins after the date of the data",
     "group-conflict": "two different figures for one group of regions, metric and week",
-    "group-of-no-region": "figures of a group that no region belongs to",
     "hidden-character": "a character that cannot be seen",
     "line-too-long": "a line of more than a million characters",
     "missing-column": "a column that the mapping names is not in the table",

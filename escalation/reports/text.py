@@ -85,7 +85,7 @@ def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full
     yield line
     if report.kind in ("comparison", "judgement"):
         for evidence in report.evidence:
-            if evidence.value is None or evidence.is_out_of_range:
+            if evidence.value is None:
                 yield f"{indent}    {speaker.missing(evidence)}"
             elif evidence.carried_from is not None:
                 yield f"{indent}    {speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"

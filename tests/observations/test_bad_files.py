@@ -23,9 +23,12 @@ OPTIONS: dict[str, Options] = {
 
 def told(name: str) -> str:
     """Read a bad file, and print what is said of it and what is left of it."""
-    regions = name.replace(".csv", ".regions.csv")
+    regions = Path(name.replace(".csv", ".regions.csv"))
+    options = OPTIONS.get(name, {}).copy()
+    if regions.exists():
+        options["regions"] = regions
     try:
-        observations = read(name, POLICY, regions=regions if Path(regions).exists() else None, **OPTIONS.get(name, {}))
+        observations = read(name, POLICY, **options)
     except Refused as refusal:
         return f"{refusal}\nrefused\n"
     lines = [str(finding) for finding in observations.findings]

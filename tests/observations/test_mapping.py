@@ -70,7 +70,8 @@ def test_the_option_goes_before_the_locale_of_the_mapping(tmp_path: Path) -> Non
 
 
 def test_a_tidy_table_has_its_own_names_too(tmp_path: Path) -> None:
-    mapping = "region: area\nweek: w\nmetric: indicator\nvalue: figure\nmetrics: {cases: KASUS}\ngroups: {health_service_area: HSA}\n"
+    mapping = "region: area\nweek: w\nmetric: indicator\nvalue: figure\n"
+    mapping += "metrics: {cases: KASUS}\ngroups: {health_service_area: HSA}\n"
     table = "area,w,indicator,figure\nB,2021-W36,KASUS,5\nB,2021-W36,DEATHS,x\nB,,HSA,64\n"
     observations = through(tmp_path, mapping, table)
     assert observations.findings == ()

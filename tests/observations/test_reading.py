@@ -12,7 +12,7 @@ from typing import Unpack
 import pytest
 
 from escalation.errors import Refused, RequestError
-from escalation.observations import NO_WEEK, Locale, Observation, Observations, read
+from escalation.observations import NO_WEEK, RULES, Locale, Observation, Observations, read
 from escalation.periods import Calendar, Week
 from escalation.policy.load import loads
 from tests.observations.vaccination import POLICY, Options
@@ -237,6 +237,26 @@ def test_at_most_a_thousand_findings_of_a_kind_are_listed(table: Path) -> None:
     assert len(observations.findings) == 1_001
     assert "500 more findings of this kind" in observations.findings[0].message
     assert values(observations, "B", "cases") == [(1, 5.0)]
+
+
+def test_a_line_is_read_up_to_a_limit(table: Path) -> None:
+    observations = of(table, f"region,week,cases\nB,2021-W36,{'9' * 1_000_000}\nB,2021-W37,5\n")
+    assert [finding.rule for finding in observations.findings] == ["line-too-long"]
+    assert values(observations, "B", "cases") == [(1, 5.0)]
+
+
+def test_regions_are_counted(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("escalation.observations.intake.MAX_REGIONS", 1)
+    with pytest.raises(Refused) as refused:
+        of(table, WIDE)
+    assert refused.value.diagnostics[0].rule == "too-many-regions"
+
+
+def test_every_rule_is_met_in_a_test() -> None:
+    tests = Path(__file__).resolve().parent
+    texts = [path.read_text(encoding="utf-8") for path in tests.glob("*.py")]
+    texts += [path.read_text(encoding="utf-8") for path in (tests.parent / "files" / "err" / "data").glob("*.out")]
+    assert [rule for rule in RULES if not any(rule in text for text in texts)] == []
 
 
 def test_what_is_no_file_is_told_as_a_request(tmp_path: Path) -> None:

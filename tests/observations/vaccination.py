@@ -14,8 +14,8 @@ class Options(TypedDict, total=False):
     """How a table is read."""
 
     map: Path
-    regions: Path
-    numbers: Locale
+    regions: Path | None
+    numbers: Locale | None
     as_of: date
 
 

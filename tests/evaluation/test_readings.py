@@ -1,0 +1,183 @@
+"""The value of a metric in a week: carried, refused, computed, rounded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from escalation.evaluation.comparison import Interval
+from escalation.evaluation.readings import Readings, half_up
+from escalation.observations import Entry, tabulate
+from escalation.periods import Calendar, Week
+from tests.evaluation.worlds import FIRST, Figures, policy, readings, value
+
+OPERATIONS = policy(
+    metrics="""
+  x: {kind: level}
+  z: {kind: level}
+  size: {kind: attribute}
+  percent: {unit: percent, ratio: {of: x, to: z}}
+  ratio: {ratio: {of: x, to: z}}
+  per: {per: {of: x, to: z, scale: 1000}}
+  change: {change: {of: x, over: 2 weeks}}
+  mean: {mean: {of: x, over: 3 weeks}}
+  sum: {sum: {of: x, over: 3 weeks}}
+  lag: {lag: {of: x, by: 1 week}}
+  difference: {difference: {of: x, minus: z}}
+  less: {difference: {of: x, minus: 2}}
+  product: {product: {of: x, by: z}}
+  twice: {product: {of: x, by: 2}}
+  highest: {highest: {of: [x, z]}}
+  lowest: {lowest: {of: [x, z]}}
+  highest_known: {highest: {of: [x, z], missing: ignore}}
+  projection: {projection: {of: x, by: 2021-01-31, from_last: 3 weeks}}
+  band: {bands: {of: x, rows: [{below: 2, value: 1}, {at_least: 2, at_most: 4, value: 2}, {otherwise: 3}]}}
+  gap: {bands: {of: x, rows: [{below: 2, value: 1}]}}
+  rounded: {ratio: {of: x, to: z}, decimals: 1}
+"""
+)
+X: Figures = [1.0, 2.0, 4.0, 8.0]
+Y: Figures = [4.0, 4.0, 0.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("percent", [25, 50, None, 800 / 3]),
+        ("ratio", [0.25, 0.5, None, 8 / 3]),
+        ("per", [250, 500, None, 8000 / 3]),
+        ("change", [None, None, 3, 6]),
+        ("mean", [None, None, 7 / 3, 14 / 3]),
+        ("sum", [None, None, 7, 14]),
+        ("lag", [None, 1, 2, 4]),
+        ("difference", [-3, -2, 4, 5]),
+        ("less", [-1, 0, 2, 6]),
+        ("product", [4, 8, 0, 24]),
+        ("twice", [2, 4, 8, 16]),
+        ("highest", [4, 4, 4, 8]),
+        ("lowest", [1, 2, 0, 3]),
+        # 31 January 2021 is in week 4: a line through 1, 2, 4 leads to 16/3, one through 2, 4, 8 to its last point.
+        ("projection", [None, None, 16 / 3, 23 / 3]),
+        ("band", [1, 2, 2, 3]),
+        ("gap", [1, None, None, None]),
+        ("rounded", [0.3, 0.5, None, 2.7]),
+    ],
+)
+def test_every_operation_gives_what_it_says(name: str, expected: list[float | None]) -> None:
+    found = [value(OPERATIONS, name, {"x": X, "z": Y}, week) for week in range(4)]
+    assert found == [None if one is None else pytest.approx(one, rel=1e-12) for one in expected]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "percent", "per", "change", "mean", "sum", "difference", "less", "product", "highest", "lowest", "projection",
+        "band",
+    ],
+)  # fmt: skip
+def test_a_missing_operand_makes_the_result_missing_and_is_named(name: str) -> None:
+    known = readings(OPERATIONS, {"x": [1.0, 2.0, 4.0, None], "z": [1.0, 1.0, 1.0, 1.0]})
+    assert known.at(name, FIRST + 3)[:2] == (None, ("x",))
+
+
+def test_the_highest_may_pass_over_what_is_missing_unless_all_is() -> None:
+    series: dict[str, Figures | float] = {"x": [None, 1.0, None], "z": [3.0, None, None]}
+    assert [value(OPERATIONS, "highest_known", series, week) for week in range(3)] == [3, 1, None]
+
+
+def test_a_division_by_zero_is_said_to_be_one() -> None:
+    reading = readings(OPERATIONS, {"x": X, "z": Y}).at("percent", FIRST + 2)
+    assert (reading.value, reading.fault, reading.missing) == (None, "division-by-zero", ("z",))
+
+
+def test_a_value_that_no_band_holds_is_said_to_be_one() -> None:
+    assert readings(OPERATIONS, {"x": X}).at("gap", FIRST + 1).fault == "no-band"
+
+
+def test_an_attribute_holds_for_every_week() -> None:
+    assert value(OPERATIONS, "size", {"size": 7.0, "x": X}, 3) == 7
+
+
+@pytest.mark.parametrize(
+    ("max_age", "expected"),
+    [("0 weeks", [5, None, None, 6]), ("1 week", [5, 5, None, 6]), ("always", [5, 5, 5, 6])],
+)
+def test_an_observation_is_carried_as_long_as_it_is_usable(max_age: str, expected: list[float | None]) -> None:
+    carried = policy(metrics=f"{{x: {{kind: level, max_age: {max_age}}}}}")
+    assert [value(carried, "x", {"x": [5, None, None, 6]}, week) for week in range(4)] == expected
+
+
+def test_a_figure_outside_its_range_hides_the_one_before_it() -> None:
+    ranged = policy(metrics="{x: {kind: level, range: [0, 10], max_age: always}}")
+    known = readings(ranged, {"x": [5, 11, None]})
+    assert [known.at("x", FIRST + week).value for week in range(3)] == [5, None, None]
+    assert known.at("x", FIRST + 2).fault == "outside-range"
+
+
+def test_a_figure_on_the_end_of_its_range_is_used() -> None:
+    ranged = policy(metrics="{x: {unit: percent, kind: level}}")
+    assert [value(ranged, "x", {"x": [0, 100, 100.1, -0.1]}, week) for week in range(4)] == [0, 100, None, None]
+
+
+def test_only_what_was_known_is_used_and_the_newest_of_it() -> None:
+    world = policy()
+    days = [date(2021, 1, 11).toordinal(), date(2021, 2, 1).toordinal()]
+    known = tabulate(Calendar.ISO, [Entry("R", FIRST, "x", 5, days[0]), Entry("R", FIRST, "x", 6, days[1])])
+    asked = [date(2021, 1, 10), date(2021, 1, 11), date(2021, 1, 31), date(2021, 2, 1), None]
+    assert [Readings(world, known, "R", as_of=day).at("x", FIRST).value for day in asked] == [None, 5, 5, 6, 6]
+
+
+def test_halves_are_rounded_up_whatever_floating_point_makes_of_them() -> None:
+    assert [half_up(2.675, 2), half_up(1.005, 2), half_up(0.285, 2), half_up(2.5, 0), half_up(-0.4, 0)] == [
+        *(2.68, 1.01, 0.29, 3, 0),
+    ]
+
+
+REPORTED = policy(
+    metrics="""
+  p: {unit: percent, kind: level, reported: {step: 1, how: down}}
+  q: {unit: percent, kind: level, reported: {step: 1, how: up}}
+  x: {unit: percent, kind: level}
+  late: {lag: {of: p, by: 1 week}}
+  high: {highest: {of: [p, q, x]}}
+  low: {lowest: {of: [p, q, x]}}
+  band: {bands: {of: p, rows: [{below: 10.5, value: 1}, {below: 20.5, value: 2}, {otherwise: 3}]}}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "expected"),
+    [
+        ("p", (55, 1, 1), Interval(55, 56, open_high=True)),
+        ("high", (55, 55, 1), Interval(55, 56, open_high=True)),
+        ("high", (55, 56, 1), Interval(55, 56, open_low=False, open_high=False)),
+        ("low", (55, 56, 99), Interval(55, 56, open_low=False, open_high=True)),
+        ("low", (55, 99, 55), Interval(55, 55)),
+        ("band", (10, 1, 1), Interval(1, 2)),
+        ("band", (11, 1, 1), None),
+    ],
+)
+def test_the_interval_of_a_rounded_figure_is_carried_along(
+    name: str, figures: tuple[float, float, float], expected: Interval | None
+) -> None:
+    p, q, x = figures
+    assert readings(REPORTED, {"p": [p], "q": [q], "x": [x]}).at(name, FIRST).interval == expected
+
+
+def test_a_lag_carries_the_interval_of_its_week() -> None:
+    assert readings(REPORTED, {"p": [7, 9]}).at("late", FIRST + 1).interval == Interval(7, 8, open_high=True)
+
+
+def test_a_table_of_bands_waits_for_a_parameter_that_has_no_value_yet() -> None:
+    dated = policy(
+        parameters="{gate: {dated: [{from: 2021-01-11, value: 3}]}}",
+        metrics="{x: {kind: level}, band: {bands: {of: x, rows: [{below: gate, value: 1}, {otherwise: 2}]}}}",
+    )
+    known = readings(dated, {"x": [1, 1]})
+    assert [known.at("band", FIRST + week)[:2] for week in range(2)] == [(None, ("gate",)), (1.0, ())]
+
+
+def test_the_first_week_is_the_first_of_the_iso_year() -> None:
+    assert str(Week(Calendar.ISO, FIRST)) == "2021-W01"
