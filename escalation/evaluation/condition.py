@@ -1,11 +1,12 @@
-"""The verdict of a condition in one week, and the inputs for want of which it is unknown (SEMANTICS 4 and 5)."""
+"""Conditions made ready to be judged: each part gives its verdict in a week (SEMANTICS 4, 5), and what it lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from escalation.evaluation.comparison import compare
 from escalation.evaluation.readings import Reading, Readings
@@ -18,11 +19,12 @@ from escalation.policy.conditions import (
     Condition,
     Count,
     JudgementLeaf,
-    Not,
     Operator,
+    Route,
     TriggerLeaf,
     parts_of,
 )
+from escalation.policy.model import Parameter, Policy
 
 
 @dataclass(slots=True)
@@ -44,26 +46,179 @@ class Situation:
         """The last day of the week, whose law is in force."""
         return last_day_of(self.readings.policy.calendar, self.week)
 
-    def threshold(self, limit: float | str) -> float | None:
-        """Give the number of a threshold; none where a dated parameter has no value yet."""
-        if isinstance(limit, float):
-            return limit
-        parameter = self.readings.policy.parameters[limit]
-        return parameter.value if parameter.dated is None else parameter.on(self.day)
+
+class Part(ABC):
+    """A condition, or a part of one, with its route in the file."""
+
+    __slots__ = ("parts", "route")
+    kind: ClassVar[str]
+
+    def __init__(self, route: Route, parts: tuple[Part, ...] = ()) -> None:
+        self.route = route
+        self.parts = parts
+
+    @abstractmethod
+    def verdict(self, situation: Situation) -> Verdict:
+        """Judge the part."""
+
+    def wanting(self, situation: Situation) -> Iterator[str]:
+        """Name what is missing where the part is unknown; what cannot matter is left out."""
+        if self.verdict(situation) is UNKNOWN:
+            for part in self.parts:
+                yield from part.wanting(situation)
 
 
-def judge(condition: Condition, situation: Situation) -> Verdict:
-    """Give the verdict of a condition."""
-    return JUDGES[type(condition)](condition, situation)
+class Limit:
+    """One threshold of a comparison: a number, or a named one, which may depend on the date."""
+
+    __slots__ = ("constant", "name", "operator", "parameter")
+
+    def __init__(self, policy: Policy, operator: Operator, threshold: float | str) -> None:
+        self.operator = operator
+        self.name = threshold if isinstance(threshold, str) else None
+        self.parameter: Parameter | None = policy.parameters[self.name] if self.name is not None else None
+        self.constant = threshold if isinstance(threshold, float) else None
+        if self.parameter is not None and self.parameter.dated is None:
+            self.constant = self.parameter.value
+
+    def threshold(self, situation: Situation) -> float | None:
+        """Give the number in force; none where a dated parameter has no value yet."""
+        if self.constant is not None or self.parameter is None:
+            return self.constant
+        return self.parameter.on(situation.day)
 
 
-def judge_limit(leaf: Comparison, reading: Reading, operator: Operator, threshold: float | None) -> Verdict:
-    """Give the verdict of one comparison; unknown where no threshold is in force."""
-    if threshold is None:
-        return UNKNOWN
-    if reading.value is None:
-        return UNKNOWN if leaf.missing is None else MET if leaf.missing == "met" else UNMET
-    return compare(reading.value, operator, threshold, reading.interval)
+class Compared(Part):
+    """A metric compared with one or two thresholds."""
+
+    __slots__ = ("leaf", "limits", "metric")
+    kind = "comparison"
+
+    def __init__(self, policy: Policy, leaf: Comparison, route: Route) -> None:
+        super().__init__(route)
+        self.leaf = leaf
+        self.metric = leaf.metric
+        self.limits = tuple(Limit(policy, operator, threshold) for operator, threshold in leaf.limits)
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Compare with each threshold."""
+        reading = situation.readings.at(self.metric, situation.week)
+        verdict = MET
+        for limit in self.limits:
+            one = self.against(reading, limit.operator, limit.constant or limit.threshold(situation))
+            if one is UNMET:
+                return UNMET
+            if one is UNKNOWN:
+                verdict = UNKNOWN
+        return verdict
+
+    def against(self, reading: Reading, operator: Operator, threshold: float | None) -> Verdict:
+        """Give the verdict of one comparison; unknown where no threshold is in force."""
+        if threshold is None:
+            return UNKNOWN
+        if reading.value is None:
+            missing = self.leaf.missing
+            return UNKNOWN if missing is None else MET if missing == "met" else UNMET
+        return compare(reading.value, operator, threshold, reading.interval)
+
+    def wanting(self, situation: Situation) -> Iterator[str]:
+        """Name the inputs without a figure or with a rounded one, and parameters that are not in force yet."""
+        if self.verdict(situation) is not UNKNOWN:
+            return
+        reading = situation.readings.at(self.metric, situation.week)
+        yield from reading.missing
+        yield from (limit.name for limit in self.limits if limit.name and limit.threshold(situation) is None)
+        if reading.interval is not None:
+            yield from situation.readings.policy.inputs_of(self.metric)
+
+
+class Nested(Part):
+    """Another trigger's verdict of the same week."""
+
+    __slots__ = ("trigger",)
+    kind = "trigger"
+
+    def __init__(self, trigger: str, route: Route) -> None:
+        super().__init__(route)
+        self.trigger = trigger
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look the verdict up: triggers are judged in the order of dependency."""
+        return situation.triggers[self.trigger]
+
+    def wanting(self, situation: Situation) -> Iterator[str]:
+        """Name what the trigger lacks."""
+        yield from situation.missing.get(self.trigger, ())
+
+
+class Asked(Part):
+    """What a role has judged."""
+
+    __slots__ = ("asked", "judgement")
+    kind = "judgement"
+
+    def __init__(self, leaf: JudgementLeaf, route: Route) -> None:
+        super().__init__(route)
+        self.judgement = leaf.judgement
+        self.asked = leaf.is_
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Compare the answer with the one asked for."""
+        verdict = answer(self.judgement, situation)
+        return verdict if self.asked == "yes" else opposite(verdict)
+
+    def wanting(self, situation: Situation) -> Iterator[str]:
+        """Name the judgement."""
+        if self.verdict(situation) is UNKNOWN:
+            yield self.judgement
+
+
+class Every(Part):
+    """Met when all parts are."""
+
+    __slots__ = ()
+    kind = "all"
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Join the verdicts of the parts."""
+        return every(part.verdict(situation) for part in self.parts)
+
+
+class Some(Part):
+    """Met when one part is."""
+
+    __slots__ = ()
+    kind = "any"
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Join the verdicts of the parts."""
+        return some(part.verdict(situation) for part in self.parts)
+
+
+class Opposite(Part):
+    """Met when its part is unmet."""
+
+    __slots__ = ()
+    kind = "not"
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Turn the verdict of the part round."""
+        return opposite(self.parts[0].verdict(situation))
+
+
+class Enough(Part):
+    """Met when so many parts are."""
+
+    __slots__ = ("at_least",)
+    kind = "count"
+
+    def __init__(self, route: Route, parts: tuple[Part, ...], at_least: int) -> None:
+        super().__init__(route, parts)
+        self.at_least = at_least
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Count the verdicts of the parts."""
+        return enough((part.verdict(situation) for part in self.parts), at_least=self.at_least)
 
 
 def answer(judgement: str, situation: Situation) -> Verdict:
@@ -72,68 +227,22 @@ def answer(judgement: str, situation: Situation) -> Verdict:
     return UNKNOWN if value is None else MET if value == 1 else UNMET
 
 
-def wanting(condition: Condition, situation: Situation) -> Iterator[str]:
-    """Name what is missing in the parts of a condition that are unknown, parts that cannot matter left out."""
-    if judge(condition, situation) is not UNKNOWN:
-        return
+def ready(policy: Policy, condition: Condition, route: Route) -> Part:
+    """Make a condition ready to be judged."""
     match condition:
-        case Comparison(metric=metric, limits=limits):
-            yield from situation.readings.at(metric, situation.week).missing
-            for _, limit in limits:
-                if isinstance(limit, str) and situation.threshold(limit) is None:
-                    yield limit
-            if situation.readings.at(metric, situation.week).interval is not None:
-                yield from situation.readings.policy.inputs_of(metric)
-        case JudgementLeaf(judgement=judgement):
-            yield judgement
+        case Comparison():
+            return Compared(policy, condition, route)
         case TriggerLeaf(trigger=name):
-            yield from situation.missing[name]
+            return Nested(name, route)
+        case JudgementLeaf():
+            return Asked(condition, route)
+    parts = tuple(ready(policy, part, inner) for inner, part in parts_of(condition, route))
+    match condition:
+        case AllOf():
+            return Every(route, parts)
+        case AnyOf():
+            return Some(route, parts)
+        case Count(count=quorum):
+            return Enough(route, parts, quorum.at_least)
         case _:
-            for _, part in parts_of(condition, ()):
-                yield from wanting(part, situation)
-
-
-def _comparison(leaf: Comparison, situation: Situation) -> Verdict:
-    reading = situation.readings.at(leaf.metric, situation.week)
-    verdict = MET
-    for operator, limit in leaf.limits:
-        one = judge_limit(leaf, reading, operator, situation.threshold(limit))
-        verdict = one if verdict is MET or one is UNMET else verdict
-    return verdict
-
-
-def _trigger(leaf: TriggerLeaf, situation: Situation) -> Verdict:
-    return situation.triggers[leaf.trigger]
-
-
-def _judgement(leaf: JudgementLeaf, situation: Situation) -> Verdict:
-    verdict = answer(leaf.judgement, situation)
-    return verdict if leaf.is_ == "yes" else opposite(verdict)
-
-
-def _all(condition: AllOf, situation: Situation) -> Verdict:
-    return every(judge(part, situation) for part in condition.parts)
-
-
-def _any(condition: AnyOf, situation: Situation) -> Verdict:
-    return some(judge(part, situation) for part in condition.parts)
-
-
-def _not(condition: Not, situation: Situation) -> Verdict:
-    return opposite(judge(condition.part, situation))
-
-
-def _count(condition: Count, situation: Situation) -> Verdict:
-    quorum = condition.count
-    return enough((judge(part, situation) for part in quorum.parts), at_least=quorum.at_least)
-
-
-JUDGES: Mapping[type, Callable[[Any, Situation], Verdict]] = {
-    Comparison: _comparison,
-    TriggerLeaf: _trigger,
-    JudgementLeaf: _judgement,
-    AllOf: _all,
-    AnyOf: _any,
-    Not: _not,
-    Count: _count,
-}
+            return Opposite(route, parts)

@@ -7,34 +7,33 @@ from __future__ import annotations
 
 from datetime import date
 
-from escalation.evaluation.condition import Situation, answer, judge, judge_limit, wanting
+from escalation.evaluation.condition import (
+    Asked,
+    Compared,
+    Enough,
+    Every,
+    Limit,
+    Nested,
+    Part,
+    Situation,
+    answer,
+)
 from escalation.evaluation.countdown import countdown
-from escalation.evaluation.ladder import Exit, Guard, InForce, Judged, LongEnough, NotLocked, Triggered
+from escalation.evaluation.ladder import Exit, Guard, InForce, Judged, Ladder, LongEnough, NotLocked, Triggered
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.evaluation.truth import UNKNOWN, Verdict, every
 from escalation.periods import last_day_of, week_text
-from escalation.policy.conditions import (
-    AllOf,
-    AnyOf,
-    Comparison,
-    Condition,
-    Count,
-    JudgementLeaf,
-    Not,
-    Operator,
-    Route,
-    TriggerLeaf,
-    parts_of,
-)
+from escalation.policy.conditions import Route
 from escalation.policy.values import ASSUMPTION
 
 
 class Witness:
     """Tells what lies behind the verdicts of one region and week, each thing looked up once."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, ladder: Ladder, situation: Situation) -> None:
+        self.conditions = ladder.conditions
         self.situation = situation
         self.readings = situation.readings
         self.week = situation.week
@@ -59,8 +58,7 @@ class Witness:
     def condition_of(self, trigger: str) -> ConditionReport:
         """Report the condition of a trigger, which several moves may share."""
         if trigger not in self._conditions:
-            when = self.readings.policy.triggers[trigger].when
-            self._conditions[trigger] = report(when, ("triggers", trigger, "when"), self)
+            self._conditions[trigger] = report(self.conditions[trigger], self)
         return self._conditions[trigger]
 
     def of(self, name: str) -> Evidence:
@@ -75,7 +73,7 @@ def explain(evaluation: Evaluation) -> Explanation:
     ladder = evaluation.ladder
     calendar = ladder.policy.calendar
     readings = evaluation.situation.readings
-    witness = Witness(evaluation.situation)
+    witness = Witness(evaluation.ladder, evaluation.situation)
     moves = tuple(
         _move(evaluation, witness, exit_, verdicts)
         for exit_, verdicts in zip(ladder.exits[evaluation.stage], evaluation.guards, strict=True)
@@ -103,7 +101,7 @@ def explain(evaluation: Evaluation) -> Explanation:
 
 def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
     """Give the value of every metric of the policy in the week, with the observations behind it."""
-    witness = Witness(evaluation.situation)
+    witness = Witness(evaluation.ladder, evaluation.situation)
     return tuple(_figure(witness, name) for name in evaluation.ladder.policy.metrics)
 
 
@@ -217,27 +215,26 @@ def _triggered(evaluation: Evaluation, witness: Witness, name: str, verdict: Ver
     )
 
 
-def report(condition: Condition, route: Route, witness: Witness) -> ConditionReport:
+def report(part: Part, witness: Witness) -> ConditionReport:
     """Report a condition with all its parts."""
-    if isinstance(condition, Comparison):
-        return _comparison(condition, route, witness)
-    situation = witness.situation
-    verdict = judge(condition, situation)
-    missing = tuple(dict.fromkeys(wanting(condition, situation))) if verdict is UNKNOWN else ()
-    if isinstance(condition, TriggerLeaf):
-        name = condition.trigger
-        sources = witness.readings.policy.triggers[name].source or ()
-        return ConditionReport("trigger", verdict, route, subject=name, missing=missing, sources=sources)
-    if isinstance(condition, JudgementLeaf):
-        given = answer(condition.judgement, situation)
+    if isinstance(part, Compared):
+        return _comparison(part, witness)
+    situation, route = witness.situation, part.route
+    verdict = part.verdict(situation)
+    missing = tuple(dict.fromkeys(part.wanting(situation))) if verdict is UNKNOWN else ()
+    if isinstance(part, Nested):
+        sources = witness.readings.policy.triggers[part.trigger].source or ()
+        return ConditionReport(part.kind, verdict, route, subject=part.trigger, missing=missing, sources=sources)
+    if isinstance(part, Asked):
+        given = answer(part.judgement, situation)
         return ConditionReport(
-            "judgement", verdict, route, subject=condition.judgement, asked=condition.is_, missing=missing,
+            part.kind, verdict, route, subject=part.judgement, asked=part.asked, missing=missing,
             value=None if given is UNKNOWN else float(given is Verdict.MET),
-            evidence=witness.behind(condition.judgement),
+            evidence=witness.behind(part.judgement),
         )  # fmt: skip
-    parts = tuple([report(part, inner, witness) for inner, part in parts_of(condition, route)])
-    asked = str(condition.count.at_least) if isinstance(condition, Count) else ""
-    return _joined(KINDS[type(condition)], verdict, route, parts, missing=missing, asked=asked)
+    parts = tuple([report(inner, witness) for inner in part.parts])
+    asked = str(part.at_least) if isinstance(part, Enough) else ""
+    return _joined(part.kind, verdict, route, parts, missing=missing, asked=asked)
 
 
 def _joined(
@@ -253,44 +250,40 @@ def _joined(
     return ConditionReport(kind, verdict, route, parts, missing=missing, asked=asked, evidence=tuple(behind.values()))
 
 
-def _comparison(leaf: Comparison, route: Route, witness: Witness) -> ConditionReport:
-    parts = tuple([_limit(leaf, operator, limit, route, witness) for operator, limit in leaf.limits])
+def _comparison(part: Compared, witness: Witness) -> ConditionReport:
+    parts = tuple([_limit(part, limit, witness) for limit in part.limits])
     if len(parts) == 1:
         return parts[0]
-    return _joined("all", every([part.verdict for part in parts]), route, parts, missing=parts[0].missing)
+    verdict = part.verdict(witness.situation)
+    return _joined(Every.kind, verdict, part.route, parts, missing=parts[0].missing)
 
 
-KINDS = {AllOf: "all", AnyOf: "any", Not: "not", Count: "count"}
-
-
-def _limit(leaf: Comparison, operator: Operator, limit: float | str, route: Route, witness: Witness) -> ConditionReport:
+def _limit(part: Compared, limit: Limit, witness: Witness) -> ConditionReport:
     situation, policy = witness.situation, witness.readings.policy
-    reading = witness.readings.at(leaf.metric, witness.week)
-    threshold = situation.threshold(limit)
-    margin = reading.value - threshold if reading.value is not None and threshold is not None else None
+    reading = witness.readings.at(part.metric, witness.week)
+    threshold = limit.threshold(situation)
     # A number written into a condition has the source of its trigger.
-    sources, parameter = policy.triggers[str(route[1])].source or (), None
-    if isinstance(limit, str):
-        parameter = limit
-        sources = policy.parameters[limit].sources_on(situation.day) or sources
+    sources = policy.triggers[str(part.route[1])].source or ()
+    if limit.parameter is not None:
+        sources = limit.parameter.sources_on(situation.day) or sources
     return ConditionReport(
-        kind="comparison",
-        verdict=judge_limit(leaf, reading, operator, threshold),
-        route=(*route, operator.value),
-        subject=leaf.metric,
-        operator=operator,
+        kind=part.kind,
+        verdict=part.against(reading, limit.operator, threshold),
+        route=(*part.route, limit.operator.value),
+        subject=part.metric,
+        operator=limit.operator,
         value=reading.value,
         low=reading.interval.low if reading.interval is not None else None,
         high=reading.interval.high if reading.interval is not None else None,
         threshold=threshold,
-        parameter=parameter,
-        margin=margin,
-        unit=policy.units[leaf.metric],
-        asked=leaf.missing or "",
+        parameter=limit.name,
+        margin=reading.value - threshold if reading.value is not None and threshold is not None else None,
+        unit=policy.units[part.metric],
+        asked=part.leaf.missing or "",
         sources=sources,
         missing=reading.missing,
         fault=reading.fault,
-        evidence=witness.behind(leaf.metric) + (witness.gaps(leaf.metric) if reading.value is None else ()),
+        evidence=witness.behind(part.metric) + (witness.gaps(part.metric) if reading.value is None else ()),
     )
 
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 from transitions import EventData, Machine
 
 from escalation.errors import UnlawfulMove
-from escalation.evaluation.condition import Situation, answer
+from escalation.evaluation.condition import Part, Situation, answer, ready
 from escalation.evaluation.truth import MET, Verdict, verdict_of
 from escalation.policy.conditions import TriggerLeaf, walk
 from escalation.policy.model import Lock, Move, Policy, Trigger, Validity
@@ -132,7 +132,12 @@ class Ladder:
             )
             for stage in policy.stages
         }
-        self.triggers: tuple[tuple[int, str, Trigger], ...] = _in_order(policy)
+        self.conditions: Mapping[str, Part] = {
+            name: ready(policy, trigger.when, ("triggers", name, "when")) for name, trigger in policy.triggers.items()
+        }
+        self.triggers: tuple[tuple[int, str, Trigger, Part], ...] = tuple(
+            (index, name, trigger, self.conditions[name]) for index, name, trigger in _in_order(policy)
+        )
 
     def fire(self, stage: str, move: str, situation: Situation, *, decided: bool = False) -> str:
         """Let the machine make a move and give the new stage. Raise UnlawfulMove where a guard is not met.

@@ -62,6 +62,13 @@ class Known(NamedTuple):
     readings: list[Reading]
     max_age: int | None
 
+    def place_for(self, week: int) -> int:
+        """Find the observation that stands for a week: its own, or an earlier one that may be carried; -1 for none."""
+        index = bisect_right(self.weeks, week) - 1
+        if index >= 0 and self.max_age is not None and week - self.weeks[index] > self.max_age:
+            return -1
+        return index
+
 
 class Readings:
     """All readings of one region, as known on a date; each is computed once."""
@@ -84,7 +91,12 @@ class Readings:
         found = readings.get(week)
         if found is None:
             metric = self.policy.metrics[name]
-            found = OPERATIONS[type(metric)](self, name, metric, week)
+            known = self._known.get(name)
+            if known is not None:
+                index = known.place_for(week)
+                found = known.readings[index] if index >= 0 else Reading(None, (name,))
+            else:
+                found = OPERATIONS[type(metric)](self, metric, week)
             if metric.decimals is not None and found.value is not None:
                 found = found._replace(value=half_up(found.value, metric.decimals))
             readings[week] = found
@@ -92,20 +104,9 @@ class Readings:
 
     def observed(self, name: str, week: int) -> Observation | None:
         """Give the observation of an input metric that stands for a week: its own, or an earlier one carried."""
-        index = self._index(name, week)
-        return self._known[name].newest[index] if index is not None else None
-
-    def input_at(self, name: str, week: int) -> Reading:
-        """Give the reading of the observation that stands for a week; a missing one where there is none."""
-        index = self._index(name, week)
-        return self._known[name].readings[index] if index is not None else Reading(None, (name,))
-
-    def _index(self, name: str, week: int) -> int | None:
         known = self._known[name]
-        index = bisect_right(known.weeks, week) - 1
-        if index < 0 or (known.max_age is not None and week - known.weeks[index] > known.max_age):
-            return None
-        return index
+        index = known.place_for(week)
+        return known.newest[index] if index >= 0 else None
 
     def gaps(self, name: str, week: int) -> Iterator[tuple[str, int]]:
         """Name the inputs and their weeks for want of which a metric has no value in a week."""
@@ -173,10 +174,6 @@ def _observation(name: str, metric: InputMetric, value: float) -> Reading:
     return Reading(value, interval=rounded_from(value, metric.reported))
 
 
-def _input(readings: Readings, name: str, _: InputMetric, week: int) -> Reading:
-    return readings.input_at(name, week)
-
-
 def rounded_from(value: float, reported: Reported) -> Interval:
     """Give the interval of values that round to a figure."""
     if reported.how == "down":
@@ -186,11 +183,11 @@ def rounded_from(value: float, reported: Reported) -> Interval:
     return Interval(value - reported.step / 2, value + reported.step / 2, open_high=True)
 
 
-def _ratio(readings: Readings, _: str, metric: Ratio, week: int) -> Reading:
+def _ratio(readings: Readings, metric: Ratio, week: int) -> Reading:
     return _divided(readings, metric.ratio, week, 100.0 if metric.unit == PERCENT else 1.0)
 
 
-def _per(readings: Readings, _: str, metric: Per, week: int) -> Reading:
+def _per(readings: Readings, metric: Per, week: int) -> Reading:
     return _divided(readings, metric.per, week, metric.per.scale)
 
 
@@ -203,18 +200,18 @@ def _divided(readings: Readings, pair: Pair, week: int, scale: float) -> Reading
     return Reading(part.value / whole.value * scale)
 
 
-def _change(readings: Readings, _: str, metric: Change, week: int) -> Reading:
+def _change(readings: Readings, metric: Change, week: int) -> Reading:
     now, then = readings.at(metric.change.of, week), readings.at(metric.change.of, week - metric.change.over)
     if now.value is None or then.value is None:
         return _missing(now, then)
     return Reading(now.value - then.value)
 
 
-def _sum(readings: Readings, _: str, metric: Sum, week: int) -> Reading:
+def _sum(readings: Readings, metric: Sum, week: int) -> Reading:
     return _total(readings, metric.sum.of, week, metric.sum.over)
 
 
-def _mean(readings: Readings, _: str, metric: Mean, week: int) -> Reading:
+def _mean(readings: Readings, metric: Mean, week: int) -> Reading:
     total = _total(readings, metric.mean.of, week, metric.mean.over)
     return total if total.value is None else Reading(total.value / metric.mean.over)
 
@@ -225,18 +222,18 @@ def _total(readings: Readings, name: str, week: int, over: int) -> Reading:
     return Reading(math.fsum(values)) if len(values) == over else _missing(*window)
 
 
-def _lag(readings: Readings, _: str, metric: Lag, week: int) -> Reading:
+def _lag(readings: Readings, metric: Lag, week: int) -> Reading:
     return readings.at(metric.lag.of, week - metric.lag.by)
 
 
-def _difference(readings: Readings, _: str, metric: Difference, week: int) -> Reading:
+def _difference(readings: Readings, metric: Difference, week: int) -> Reading:
     first, second = readings.at(metric.difference.of, week), _operand(readings, metric.difference.minus, week)
     if first.value is None or second.value is None:
         return _missing(first, second)
     return Reading(first.value - second.value)
 
 
-def _product(readings: Readings, _: str, metric: Product, week: int) -> Reading:
+def _product(readings: Readings, metric: Product, week: int) -> Reading:
     first, second = readings.at(metric.product.of, week), _operand(readings, metric.product.by, week)
     if first.value is None or second.value is None:
         return _missing(first, second)
@@ -247,11 +244,11 @@ def _operand(readings: Readings, operand: str | float, week: int) -> Reading:
     return readings.at(operand, week) if isinstance(operand, str) else Reading(operand)
 
 
-def _highest(readings: Readings, _: str, metric: Highest, week: int) -> Reading:
+def _highest(readings: Readings, metric: Highest, week: int) -> Reading:
     return _extreme(readings, metric.highest, week, max)
 
 
-def _lowest(readings: Readings, _: str, metric: Lowest, week: int) -> Reading:
+def _lowest(readings: Readings, metric: Lowest, week: int) -> Reading:
     return _extreme(readings, metric.lowest, week, min)
 
 
@@ -270,7 +267,7 @@ def _extreme(readings: Readings, several: Several, week: int, pick: Callable[...
     return Reading(value, interval=Interval(low, high, open_low, not closed_high))
 
 
-def _projection(readings: Readings, _: str, metric: Projection, week: int) -> Reading:
+def _projection(readings: Readings, metric: Projection, week: int) -> Reading:
     trend = metric.projection
     weeks = range(week - trend.from_last + 1, week + 1)
     window = [readings.at(trend.of, earlier) for earlier in weeks]
@@ -285,7 +282,7 @@ def _projection(readings: Readings, _: str, metric: Projection, week: int) -> Re
     return Reading(mean + slope * (target - weeks[0] - middle))
 
 
-def _bands(readings: Readings, _: str, metric: Bands, week: int) -> Reading:
+def _bands(readings: Readings, metric: Bands, week: int) -> Reading:
     reading = readings.at(metric.bands.of, week)
     if reading.value is None:
         return reading
@@ -330,8 +327,7 @@ def _missing(*readings: Reading) -> Reading:
     return Reading(None, tuple(dict.fromkeys(names)), fault=fault)
 
 
-OPERATIONS: Mapping[type, Callable[[Readings, str, Any, int], Reading]] = {
-    InputMetric: _input,
+OPERATIONS: Mapping[type, Callable[[Readings, Any, int], Reading]] = {
     Ratio: _ratio,
     Per: _per,
     Change: _change,

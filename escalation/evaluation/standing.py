@@ -64,6 +64,8 @@ def counted(previous: Streak, condition: Verdict, trigger: Trigger, missing: tup
     """
     cap = trigger.for_
     if condition is MET:
+        if previous.least == cap:
+            return previous
         least, most = min(previous.least + 1, cap), min(previous.most + 1, cap)
         return Streak(least, most, _latest((*previous.missing, ()), cap) if least < most else ())
     if condition is UNMET:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from escalation.evaluation.condition import Situation, judge, wanting
+from escalation.evaluation.condition import Situation
 from escalation.evaluation.ladder import Exit, Judged, Ladder, Triggered
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.standing import NONE, Standing, Streak, counted, judged
@@ -79,14 +79,14 @@ def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> E
 def count(ladder: Ladder, previous: tuple[Streak, ...], situation: Situation) -> tuple[Streak, ...]:
     """Carry all streaks on by the week of a situation, and fill in the verdicts of the triggers."""
     streaks = list(previous)
-    for index, name, trigger in ladder.triggers:
+    for index, name, trigger, when in ladder.triggers:
         before = previous[index]
-        condition = judge(trigger.when, situation)
+        condition = when.verdict(situation)
         if trigger.since is not None and situation.dwell <= 0:
             # The week in which a stage takes effect is not yet a week since then.
             streaks[index], situation.triggers[name] = NONE, UNMET
             continue
-        wanted = tuple(wanting(trigger.when, situation)) if condition is UNKNOWN else ()
+        wanted = tuple(when.wanting(situation)) if condition is UNKNOWN else ()
         streak = counted(before, condition, trigger, wanted)
         verdict = judged(before, streak, condition, trigger)
         streaks[index], situation.triggers[name] = streak, verdict

@@ -121,6 +121,11 @@ class Findings:
         if self._counts[finding.rule] <= LISTED:
             self._listed.append(finding)
 
+    def passes_over(self, rule: str) -> bool:
+        """Say whether one more finding of a rule is only counted, and count it: its sentence need not be made."""
+        self._counts[rule] += self._counts[rule] >= LISTED
+        return self._counts[rule] > LISTED
+
     def place(self, line: int, column: int) -> Place:
         """Name a cell of the file, or the whole file."""
         return place(self.file, self.sheet if line else "", line, column)

@@ -46,10 +46,11 @@ class Intake:
         self.named: dict[str, set[tuple[int, int]]] = {}
         self._weekless: Mapping[str, Sink] = {}
         self._regions: dict[str, str] = {}
-        self._weeks: dict[str, int] = {}
+        self._parsed: dict[str, int] = {}
+        self._weeks = self._parsed if layout.date is None else {}
         self._dates: dict[str, int] = {"": 0}
         self._sources: dict[str, str] = {"": ""}
-        self._monday = Week(scope.calendar, 1).first_day.toordinal() - 7
+        self._week_zero = Week(scope.calendar, 1).first_day.toordinal() - 7
         self._horizon = LATEST if scope.as_of is None else scope.as_of
 
     def rows(self, records: Iterable[Record], weekless: Mapping[str, Sink]) -> Iterator[Row]:
@@ -57,7 +58,7 @@ class Intake:
 
         Rows of a tidy table whose metric is one of `weekless` may do without a week.
         """
-        layout, named, horizon, monday = self.layout, self.named, self._horizon, self._monday
+        layout, named, horizon, week_zero = self.layout, self.named, self._horizon, self._week_zero
         regions, weeks, dates, sources = self._regions, self._weeks, self._dates, self._sources
         width, constants, row = layout.width, layout.constants, tuple.__new__
         of_region, of_week, of_date = layout.region, layout.week, layout.as_of
@@ -80,7 +81,7 @@ class Intake:
                 region, known, week = placed
             if known > horizon:
                 continue
-            if week * 7 + monday > (known or horizon):
+            if week * 7 + week_zero > (known or horizon):
                 self._report_future(record, week, known)
                 continue
             if week:
@@ -186,26 +187,24 @@ class Intake:
 
     def _named_week(self, record: Record, index: int, text: str) -> int | None:
         calendar = self.scope.calendar
-        found = self._weeks.get(text) if self.layout.date is None else None
-        if found is not None:
-            return found
+        if text in self._parsed:
+            return self._parsed[text]
         if DATE.fullmatch(text) or (_flaw(record[1][index]) and not WEEK.fullmatch(text)):
             day = self._day(record, index, text)
-            return None if day is None else self._keep_week(text, Week.of(date.fromordinal(day), calendar))
+            if day is None:
+                return None
+            self._parsed[text] = Week.of(date.fromordinal(day), calendar).number
+            return self._parsed[text]
         try:
             week = Week.parse(text, calendar)
         except NotAWeek as error:
             self._report_week(record, index, text, error)
             return None
         if EARLIEST <= week.first_day.toordinal() <= LATEST:
-            return self._keep_week(text, week)
+            self._parsed[text] = week.number
+            return week.number
         self._report("far-date", record, index, f"{shown(text)} is {OUT_OF_REACH}: the row is not read")
         return None
-
-    def _keep_week(self, text: str, week: Week) -> int:
-        if self.layout.date is None:
-            self._weeks[text] = week.number
-        return week.number
 
     def _report_week(self, record: Record, index: int, text: str, error: NotAWeek) -> None:
         if not WEEK.fullmatch(text):

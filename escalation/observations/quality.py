@@ -90,21 +90,23 @@ def report_changes(
     found: Sequence[Observation], metric: str, region: str, calendar: Calendar, *, cumulative: bool, findings: Findings
 ) -> None:
     """List what was revised later, and where a cumulative count falls."""
-    weeks = [one[0] for one in found]
-    figures = [one[1] for one in found]
-    if len(set(weeks)) == len(weeks) and (not cumulative or all(map(le, figures, islice(figures, 1, None)))):
+    figures = [one[1] for one in found] if cumulative else []
+    if all(map(le, figures, islice(figures, 1, None))) and len({one[0] for one in found}) == len(found):
         return
     for before, after in pairwise(found):
         same_week = before[0] == after[0]
         falls = cumulative and after[1] < before[1]
         if not falls and not (same_week and after[1] != before[1]):
             continue
+        rule = "falling-count" if falls else "revised"
+        if findings.passes_over(rule):
+            continue
         verb = "falls" if falls else "is revised"
         message = f"`{metric}` of {shown(region)} {verb} from {_dated(before, calendar)} to {_dated(after, calendar)}"
         if before.basis != after.basis:
             message += f"; the counting basis changes from {shown(before.basis)} to {shown(after.basis)}"
         findings.add(
-            "falling-count" if falls else "revised",
+            rule,
             message,
             line=after.line,
             column=after.column,
@@ -160,8 +162,10 @@ def report_fractions(series: Iterable[Series]) -> None:
     for one in series:
         if one.metric.unit != PERCENT or one.metric.high != 100:  # noqa: PLR2004 - percent
             continue
+        if any(observation[1] > 1 for found in one.values.values() for observation in found):
+            continue
         figures = [observation for found in one.values.values() for observation in found if observation.value]
-        if len(figures) >= ENOUGH and max(figures, key=itemgetter(1)).value <= 1 and any(f.value % 1 for f in figures):
+        if len(figures) >= ENOUGH and any(figure.value % 1 for figure in figures):
             first = min(figures, key=itemgetter(3))
             help_ = "write 55 for 55 %, not 0.55"
             message = f"`{one.name}` is in percent, and none of its {len(figures):,} figures is above 1"

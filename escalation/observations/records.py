@@ -6,7 +6,6 @@ import csv
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO, TextIOWrapper
 from itertools import accumulate, chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,8 @@ MAX_BYTES = 64 * 2**20
 MAX_LINE = 1_000_000
 MAX_CELL = 32_767
 LINES_OF_A_CELL = 3
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+BLOCK = 2**20
+BOM = b"\xef\xbb\xbf"
 
 Record = tuple[int, list[str], str]
 """The line it begins on, its cells, and the text of the line; in a workbook that text is empty."""
@@ -26,38 +26,42 @@ WHOLE = re.compile(r"[+-]?[0-9]+", re.ASCII)
 
 
 def lines_of(data: bytes, findings: Findings) -> Iterator[str]:
-    """Give the lines of a text. Raise Refused where the bytes are not UTF-8, or are no text at all."""
+    """Give the lines of a text without their ends. Raise Refused for bytes that are not UTF-8, or are no text."""
+    data = data.removeprefix(BOM)
     if not data.strip():
         raise findings.refuse("empty-file", "the file is empty")
     if data.startswith(b"PK\x03\x04"):
         raise findings.refuse("not-a-table", "this is a workbook or an archive, not a text", help="name it *.xlsx")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:  # noqa: PLR2004 - half of UTF-16 is zeros
         raise findings.refuse("not-utf-8", "the file looks like UTF-16", help=SAVE_AS)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if (bad := _first_bad_byte(data)) is not None:
         line = data.count(b"\n", 0, bad) + 1
         column = len(data[data.rfind(b"\n", 0, bad) + 1 : bad].decode(errors="replace")) + 1
         message = f"byte {bad + 1:,} of the file (0x{data[bad]:02x}) is not UTF-8"
         raise findings.refuse("not-utf-8", message, line=line, column=column, help=SAVE_AS)
-    return TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline=None)
+    return chain.from_iterable(data[start:end].decode().removesuffix("\n").split("\n") for start, end in _blocks(data))
 
 
 SAVE_AS = "save the table as `CSV UTF-8`"
 
 
-def _first_bad_byte(data: bytes) -> int | None:
-    if data.isascii():
-        return None
-    block = 2**20
+def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
+    """Cut a text into blocks of whole lines, because all lines at once would take many times its size."""
     start = 0
     while start < len(data):
-        end = min(start + block, len(data))
-        while end < len(data) and data[end] & 0xC0 == 0x80 and end - start < block + 4:  # noqa: PLR2004 - inside a character
-            end += 1
+        end = data.rfind(b"\n", start, start + BLOCK) + 1 or data.find(b"\n", start + BLOCK) + 1 or len(data)
+        yield start, end
+        start = end
+
+
+def _first_bad_byte(data: bytes) -> int | None:
+    for start, end in () if data.isascii() else _blocks(data):
         try:
             data[start:end].decode()
         except UnicodeDecodeError as error:
             return start + error.start
-        start = end
     return None
 
 
@@ -84,14 +88,13 @@ class Records:
     def __iter__(self) -> Iterator[Record]:
         """Give the records."""
         delimiter = self._delimiter
-        for number, line in self._numbered:
-            if not line:
-                return
-            raw = line[:-1] if line[-1] == "\n" else line
+        for number, raw in self._numbered:
             if '"' in raw or len(raw) > MAX_CELL:
                 yield from self._carefully(number, raw)
             elif raw:
                 yield number, raw.split(delimiter), raw
+            elif not number:
+                return
 
     def _carefully(self, number: int, raw: str) -> Iterator[Record]:
         """Give the record of a line, and those of lines that were looked at as if its last cell went on."""
@@ -101,7 +104,8 @@ class Records:
             if len(raw) > MAX_CELL and not self._is_bearable(number, raw):
                 continue
             if '"' not in raw:
-                yield number, raw.split(self._delimiter), raw
+                if raw:
+                    yield number, raw.split(self._delimiter), raw
             elif record := self._with_quotes(number, raw):
                 yield record
 
@@ -126,8 +130,8 @@ class Records:
             following = self._again.popleft() if self._again else next(self._numbered)
             if not following[0]:
                 break
-            taken.append((following[0], following[1].removesuffix("\n")))
-            text += "\n" + taken[-1][1]
+            taken.append(following)
+            text += "\n" + following[1]
         cells = None if text.count('"') % 2 else self._split(text)
         if cells is not None and (not taken or len(cells) == self.width):
             return number, cells, text

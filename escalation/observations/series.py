@@ -83,6 +83,8 @@ class Series:
         found.append(tuple.__new__(Observation, (week, value, known, line, column, source, basis)))
 
     def _report(self, error: Unreadable, row: Row, column: int) -> None:
+        if self.findings.passes_over(error.rule):
+            return
         message = f"{_of(self.name, row)}: {error}: not used"
         self.findings.add(error.rule, message, line=row.line, column=column, help=error.help)
 

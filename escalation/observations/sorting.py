@@ -54,13 +54,15 @@ class Bases(Generic[Key]):
             self._told.update(names)
         if not names:
             return
+        rule, end = ("unspecified-basis", "used") if used else ("other-basis", "not used")
+        if self._findings.passes_over(rule):
+            return
         stated = row.basis.strip(" \t")
         accepted = next(sink.bases for sink in self._sinks.values() if sink.name == names[0])
         what = f"the counting basis is {shown(stated)}" if stated else "no counting basis is stated"
         metrics = ", ".join(f"`{name}`" for name in names)
         message = f"{metrics} of {shown(row.region)}: {what}, and the policy asks for {shown(accepted[0])}"
         column = columns_of((row.line, row.cells, row.raw))[self._layout.basis] if self._layout.bases_in_rows else 0
-        rule, end = ("unspecified-basis", "used") if used else ("other-basis", "not used")
         self._findings.add(rule, f"{message}: {end}", line=row.line, column=column)
 
     def _choose(self, basis: str) -> Selection[Key]:
@@ -108,10 +110,10 @@ def sort_tidy(
             selection = bases.select(basis)
         text = cells[value]
         sink = selection.used.get(cells[metric])
-        if sink is None or selection.doubtful:
+        if sink is None or (selection.doubtful and cells[metric] in selection.doubtful):
             sink = _judge(row, metric, bases, selection, unknown, blank=_is_missing(text, missing))
         if sink is not None and text not in missing:
-            if is_last and raw.endswith(text):
+            if is_last and raw.endswith(text) and "\n" not in raw:
                 column = len(raw) - len(text) + 1
             else:
                 column = columns_of((row.line, cells, raw))[value]

@@ -152,7 +152,7 @@ REPORTED = policy(
     [
         ("p", (55, 1, 1), Interval(55, 56, open_high=True)),
         ("high", (55, 55, 1), Interval(55, 56, open_high=True)),
-        ("high", (55, 56, 1), Interval(55, 56, open_low=False, open_high=False)),
+        ("high", (55, 56, 1), Interval(55, 56, open_low=True, open_high=False)),
         ("low", (55, 56, 99), Interval(55, 56, open_low=False, open_high=True)),
         ("low", (55, 99, 55), Interval(55, 55)),
         ("band", (10, 1, 1), Interval(1, 2)),

@@ -1,0 +1,83 @@
+"""Many weeks: what people do with recommendations."""
+
+from __future__ import annotations
+
+import pytest
+
+from escalation.errors import RequestError
+from escalation.evaluation.replay import Adopt, Adoption
+from tests.evaluation.worlds import policy, readings, replayed, told
+
+WORLD = policy(
+    triggers="""
+  high: {when: {metric: x, at_least: 5}, missing: unknown}
+  low: {when: {metric: x, below: 2}, missing: unknown}
+""",
+    moves="""
+  - {name: up, from: a, to: b, trigger: high}
+  - {name: on, from: b, to: c, trigger: high, after: 1 week}
+  - {name: down, from: [b, c], to: a, trigger: low}
+""",
+    locks="[{not_above: b, from: 2021-02-01, until: 2021-02-28}]",
+)
+RISING = {"x": [3.0, 5.0, 5.0, 5.0, 1.0]}
+
+
+def test_followed_recommendations_take_effect_at_the_end_of_the_week() -> None:
+    outcomes = replayed(WORLD, readings(WORLD, RISING))
+    assert told(outcomes) == ["hold>a", "escalate>b", "escalate>c", "hold>c", "relax>a"]
+    assert [one.evaluation.stage for one in outcomes] == ["a", "a", "b", "c", "c"]
+    assert [one.evaluation.dwell for one in outcomes] == [0, 1, 1, 1, 2]
+
+
+def test_with_a_lag_the_stage_holds_until_the_decision_takes_effect() -> None:
+    outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(lag=2))
+    assert told(outcomes) == ["hold>a", "escalate>a", "hold>a", "hold>b", "relax>b"]
+    pending = [one.evaluation.before.pending for one in outcomes]
+    assert [one and one.to for one in pending] == [None, None, "b", "b", None]
+
+
+def test_up_to_a_stage_what_leads_above_it_is_not_adopted() -> None:
+    outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(up_to="b"))
+    assert told(outcomes) == ["hold>a", "escalate>b", "escalate>b", "escalate>b", "relax>a"]
+
+
+def test_never_adopted_recommendations_change_nothing() -> None:
+    outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(adopt=Adopt.NEVER))
+    assert told(outcomes) == ["hold>a", "escalate>a", "escalate>a", "escalate>a", "hold>a"]
+    assert [one.evaluation.dwell for one in outcomes] == [0, 1, 2, 3, 4]
+
+
+def test_recorded_stages_are_those_really_in_force() -> None:
+    record = [("a", 0), ("b", 2), ("a", 4)]
+    outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(adopt=Adopt.RECORDED), record=record)
+    assert [one.evaluation.stage for one in outcomes] == ["a", "a", "b", "b", "a"]
+    assert [one.evaluation.dwell for one in outcomes] == [0, 1, 0, 1, 0]
+    assert [one.stage_after for one in outcomes] == ["a", "b", "b", "a", "a"]
+    assert [one.unlawful for one in outcomes] == [False] * 5
+
+
+def test_people_may_decide_otherwise_than_the_data_say() -> None:
+    record = [("a", 0), ("b", 1)]
+    calm = readings(WORLD, {"x": [3.0, 3.0]})
+    outcomes = replayed(WORLD, calm, adoption=Adoption(adopt=Adopt.RECORDED), record=record)
+    assert [(one.evaluation.stage, one.unlawful) for one in outcomes] == [("a", False), ("b", False)]
+
+
+@pytest.mark.parametrize(
+    ("record", "unlawful"),
+    [
+        ([("a", 0), ("c", 2)], 2),  # no move leads from a to c
+        ([("a", 0), ("b", 3), ("c", 5)], 5),  # 14 February: locked
+    ],
+)
+def test_a_recorded_change_that_no_lawful_move_makes_is_marked(record: list[tuple[str, int]], unlawful: int) -> None:
+    known = readings(WORLD, {"x": [3.0] * 7})
+    outcomes = replayed(WORLD, known, adoption=Adoption(adopt=Adopt.RECORDED), record=record)
+    assert [week for week, one in enumerate(outcomes) if one.unlawful] == [unlawful]
+    assert outcomes[-1].evaluation.stage == "c"
+
+
+def test_no_stage_is_in_force_before_the_first_on_record() -> None:
+    with pytest.raises(RequestError, match="2021-W03"):
+        replayed(WORLD, readings(WORLD, RISING), record=[("a", 2)], weeks=range(0, 1))

@@ -1,0 +1,98 @@
+"""Streaks and the verdict of a trigger, against all ways in which unknown weeks can turn out (SEMANTICS 6 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+
+from escalation.evaluation.standing import NONE, Standing, Streak, counted, enter, judged
+from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict
+from escalation.policy.model import Trigger
+from tests.evaluation.worlds import policy
+
+HISTORIES = [weeks for size in range(1, 6) for weeks in product([MET, UNMET, UNKNOWN], repeat=size)]
+
+
+def trigger(missing: str, weeks: int) -> Trigger:
+    text = f"{{high: {{when: {{metric: x, at_least: 5}}, missing: {missing}, for: {weeks} weeks}}}}"
+    return policy(triggers=text).triggers["high"]
+
+
+def run(one: Trigger, conditions: Sequence[Verdict]) -> tuple[Streak, Verdict]:
+    streak, verdict = NONE, UNMET
+    for condition in conditions:
+        before, streak = streak, counted(streak, condition, one, ("x",))
+        verdict = judged(before, streak, condition, one)
+    return streak, verdict
+
+
+def ending(conditions: Sequence[bool]) -> int:
+    """Count how many weeks in a row were met up to the last one."""
+    return len(conditions) - max((week for week, met in enumerate(conditions, start=1) if not met), default=0)
+
+
+def outcomes(conditions: Sequence[Verdict]) -> list[int]:
+    choices = [{MET: [True], UNMET: [False], UNKNOWN: [True, False]}[one] for one in conditions]
+    return [ending(completion) for completion in product(*choices)]
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4])
+@pytest.mark.parametrize("conditions", HISTORIES)
+def test_without_a_convention_the_counts_are_the_extremes_of_what_can_be(
+    conditions: Sequence[Verdict], weeks: int
+) -> None:
+    streak, verdict = run(trigger("unknown", weeks), conditions)
+    possible = outcomes(conditions)
+    assert (streak.least, streak.most) == (min(*possible, weeks), min(max(possible), weeks))
+    if all(count >= weeks for count in possible):
+        assert verdict is MET
+    elif all(count < weeks for count in possible):
+        assert verdict is UNMET
+    else:
+        assert verdict is UNKNOWN
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3])
+@pytest.mark.parametrize("conditions", HISTORIES)
+def test_weeks_without_data_do_not_count_where_they_hold(conditions: Sequence[Verdict], weeks: int) -> None:
+    streak, _ = run(trigger("hold", weeks), conditions)
+    known = [one is MET for one in conditions if one is not UNKNOWN]
+    assert streak.least == streak.most == min(ending(known), weeks)
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3])
+@pytest.mark.parametrize("conditions", HISTORIES)
+def test_a_week_without_data_ends_a_streak_where_it_breaks(conditions: Sequence[Verdict], weeks: int) -> None:
+    streak, _ = run(trigger("break", weeks), conditions)
+    assert streak.least == streak.most == min(ending([one is MET for one in conditions]), weeks)
+
+
+@pytest.mark.parametrize("missing", ["unknown", "hold", "break"])
+@pytest.mark.parametrize("weeks", [1, 2, 3])
+@pytest.mark.parametrize("conditions", HISTORIES)
+def test_a_trigger_is_met_only_in_a_week_whose_condition_is_met(
+    conditions: Sequence[Verdict], weeks: int, missing: str
+) -> None:
+    _, verdict = run(trigger(missing, weeks), conditions)
+    assert verdict is not MET or conditions[-1] is MET
+    assert verdict is UNMET or conditions[-1] is not UNMET
+
+
+def test_a_streak_names_what_was_missing_in_the_weeks_that_may_count() -> None:
+    one = trigger("unknown", 3)
+    first = counted(NONE, UNKNOWN, one, ("cases",))
+    second = counted(first, UNKNOWN, one, ("beds",))
+    assert {name for names in second.missing for name in names} == {"cases", "beds"}
+    third = counted(counted(counted(second, MET, one, ()), MET, one, ()), MET, one, ())
+    assert third.missing == ()
+
+
+def test_entering_a_stage_restarts_what_counts_since_entry() -> None:
+    world = policy(
+        triggers="{high: {when: {metric: x, at_least: 5}, for: 4 weeks, missing: hold},"
+        " fresh: {when: {metric: x, at_least: 5}, for: 4 weeks, missing: hold, since: entry}}"
+    )
+    standing = Standing(stage="a", dwell=7, streaks=(Streak(3, 3), Streak(2, 2)))
+    assert enter(world, standing, "b") == Standing(stage="b", dwell=0, streaks=(Streak(3, 3), NONE))
