@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -32,6 +33,7 @@ class Duplicates:
     def __init__(self, calendar: Calendar, findings: Findings) -> None:
         self._calendar = calendar
         self._findings = findings
+        self.unusable: list[tuple[str, str, Observation]] = []
         self._pairs: dict[tuple[str, str, int, int, int], list[tuple[str, Observation, Observation]]] = {}
 
     def distinct(self, found: list[Observation], metric: str, region: str, bases: tuple[str, ...]) -> list[Observation]:
@@ -49,7 +51,9 @@ class Duplicates:
                     continue
                 key = (rule, region, first.week, first.line, other.line)
                 self._pairs.setdefault(key, []).append((metric, first, other))
-            if "duplicate-week" not in rules:
+            if "duplicate-week" in rules:
+                self.unusable.append((metric, region, first._replace(value=math.nan)))
+            else:
                 kept.append(first)
         return kept
 
@@ -129,19 +133,29 @@ def _figure(value: float) -> str:
 
 def inherit(
     values: Values, metric: str, members: Mapping[str, str], calendar: Calendar, findings: Findings
-) -> dict[str, list[Observation]]:
-    """Bring the figures of a group together, from the rows of its members and its own, and give them by its name."""
+) -> tuple[dict[str, list[Observation]], list[tuple[str, str, Observation]]]:
+    """Bring the figures of a group together, from the rows of its members and its own, and give them by its name.
+
+    Beside them those on which members disagree, as metric, group and an observation that cannot be used.
+    """
     groups: dict[str, list[Observation]] = {}
     for name, found in values.items():
         groups.setdefault(members.get(name, name), []).extend(found)
-    return {group: _agreed(found, metric, group, calendar, findings) for group, found in groups.items()}
+    spoilt: list[tuple[str, str, Observation]] = []
+    agreed = {}
+    for group, found in groups.items():
+        kept, disputed = _agreed(found, metric, group, calendar, findings)
+        agreed[group] = kept
+        spoilt += [(metric, group, one) for one in disputed]
+    return agreed, spoilt
 
 
 def _agreed(
     found: list[Observation], metric: str, group: str, calendar: Calendar, findings: Findings
-) -> list[Observation]:
+) -> tuple[list[Observation], list[Observation]]:
     found.sort(key=by_week_and_date)
     kept = []
+    disputed = []
     for _, alike in groupby(found, key=by_week_and_date):
         first, *others = alike
         other = next((one for one in others if one.value != first.value), None)
@@ -154,7 +168,8 @@ def _agreed(
         )
         related = [(first.line, first.column, "the other member")]
         findings.add("group-conflict", message, line=other.line, column=other.column, related=related)
-    return kept
+        disputed.append(first._replace(value=math.nan))
+    return kept, disputed
 
 
 def report_fractions(series: Iterable[Series]) -> None:

@@ -59,6 +59,7 @@ class Series:
         self.metric = metric
         self.bases = metric.bases
         self.values: Values = {}
+        self.unusable: Values = {}
         self.findings = findings
         self._read = _without_percent_cells(form.read) if metric.unit == PERCENT else form.read
         self._missing = form.missing
@@ -72,15 +73,21 @@ class Series:
         except Unreadable as error:
             if text.strip(" \t") not in self._missing:
                 self._report(error, row, column)
+                self._spoil(row, column)
             return
         if not self._low <= value <= self._high:
             self._report_range(text, value, row, column)
+            self._spoil(row, column)
             return
         region, week, known, source, basis, line, _, _ = row
         found = self.values.get(region)
         if found is None:
             found = self.values[region] = []
         found.append(tuple.__new__(Observation, (week, value, known, line, column, source, basis)))
+
+    def _spoil(self, row: Row, column: int) -> None:
+        spoilt = Observation(row.week, math.nan, row.known, row.line, column, row.source, row.basis)
+        self.unusable.setdefault(row.region, []).append(spoilt)
 
     def _report(self, error: Unreadable, row: Row, column: int) -> None:
         if self.findings.passes_over(error.rule):

@@ -24,6 +24,7 @@ class Membership:
 
     def __init__(self, sinks: Iterable[Sink], listed: Regions | None) -> None:
         self._members: dict[str, dict[str, str]] = {}
+        self._sharers: dict[str | None, dict[str, list[str]]] = {}
         for sink in (*sinks, *(listed.sinks if listed else ())):
             if isinstance(sink, Groups):
                 self._members.setdefault(sink.name, {}).update(sink.groups)
@@ -34,6 +35,17 @@ class Membership:
     def of(self, attribute: str) -> Mapping[str, str]:
         """Give the group of each region."""
         return self._members.get(attribute, {})
+
+    def sharers(self, name: str, attribute: str | None) -> Sequence[str]:
+        """Name the regions that share the figures of a region or group: itself alone where there is no group."""
+        members = self.of(attribute) if attribute is not None else {}
+        whole = members.get(name, name)
+        if attribute not in self._sharers:
+            sharers: dict[str, list[str]] = {}
+            for region, group in members.items():
+                sharers.setdefault(group, []).append(region)
+            self._sharers[attribute] = sharers
+        return self._sharers[attribute].get(whole, [whole])
 
     def is_group(self, name: str) -> bool:
         """Say whether a name is that of a group and not of a region."""
@@ -88,6 +100,7 @@ def settle(
             compare_printed(sink, policy, series)
     if listed:
         _report_without_rows(listed, rows)
+    series |= _spoilt(measured, duplicates, membership, series, rows)
     return Settlement(series=series, rows=rows, from_second_file=frozenset(other.keys() - own.keys()))
 
 
@@ -106,7 +119,8 @@ def _settled(
     if sink.metric.group is not None and values:
         members = membership.of(sink.metric.group)
         _report_without_group(sink, membership, members)
-        values = inherit(values, sink.name, members, policy.calendar, sink.findings)
+        values, disagreed = inherit(values, sink.name, members, policy.calendar, sink.findings)
+        duplicates.unusable += disagreed
     cumulative = sink.metric.kind is Kind.CUMULATIVE
     settled: dict[str, tuple[Observation, ...]] = {}
     for name, ordered in values.items():
@@ -116,6 +130,31 @@ def _settled(
         _report_group_rows(sink, [name for name in settled if membership.is_group(name)], settled)
         return {(name, sink.name): found for name, found in settled.items() if name in rows and found}
     return {(region, sink.name): found for region in rows if (found := settled.get(members.get(region, region)))}
+
+
+def _spoilt(
+    measured: Iterable[Series],
+    duplicates: Duplicates,
+    membership: Membership,
+    series: Settled,
+    rows: Mapping[str, object],
+) -> Settled:
+    """Put what cannot be used into its series, where no other figure of the same week and date stands."""
+    unusable = list(duplicates.unusable)
+    for sink in measured:
+        unusable += [(sink.name, region, one) for region, found in sink.unusable.items() for one in found]
+    groups = {sink.name: sink.metric.group for sink in measured}
+    spoilt: dict[tuple[str, str], dict[tuple[int, int], Observation]] = {}
+    for metric, name, observation in unusable:
+        for region in membership.sharers(name, groups[metric]):
+            if region in rows:
+                spoilt.setdefault((region, metric), {}).setdefault((observation.week, observation.known), observation)
+    merged: Settled = {}
+    for key, found in spoilt.items():
+        usable = {(one.week, one.known): one for one in series.get(key, ())}
+        together = found | usable
+        merged[key] = tuple(together[when] for when in sorted(together))
+    return merged
 
 
 def _report_without_group(sink: Series, membership: Membership, members: Mapping[str, str]) -> None:

@@ -16,12 +16,12 @@ NO_WEEK = 0
 
 
 class Observation(NamedTuple):
-    """One usable figure: its week, its value, since when it is known, and the cell it stands in."""
+    """One figure: its week, its value, since when it is known, and the cell it stands in."""
 
     week: int
     """The number of the week in the policy's calendar; NO_WEEK for an attribute of the region."""
     value: float
-    """The figure; of a judgement 1.0 for yes and 0.0 for no."""
+    """The figure; of a judgement 1.0 for yes and 0.0 for no; not a number where what is on record cannot be used."""
     known: int
     """The ordinal of the date since when it is known; 0 where the data say none: always."""
     line: int = 0
@@ -32,7 +32,10 @@ class Observation(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
-    """All that was read: usable figures only; what is not usable is listed in the findings."""
+    """All that was read. What cannot be used is listed in the findings, and stands as not a number in its series.
+
+    So it hides earlier figures instead of letting them be carried past it: doubtful data never move a stage.
+    """
 
     calendar: Calendar
     file: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from datetime import date
 from pathlib import Path
@@ -33,8 +34,13 @@ def told(name: str) -> str:
         return f"{refusal}\nrefused\n"
     lines = [str(finding) for finding in observations.findings]
     for (region, metric), found in observations.series.items():
-        lines += [f"{region}, {metric}: {', '.join(f'{one.value:.15g}' for one in found)}"]
+        lines += [f"{region}, {metric}: {', '.join(shown(one.value) for one in found)}"]
     return "\n".join([*lines, "read"]) + "\n"
+
+
+def shown(value: float) -> str:
+    """Print a figure, or say that what is on record cannot be used."""
+    return "unusable" if math.isnan(value) else f"{value:.15g}"
 
 
 def test_there_are_bad_files_of_all_sorts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -133,7 +134,9 @@ def test_a_formula_that_was_never_calculated_has_no_value(path: Path) -> None:
         "weekly.xlsx:Data!C2: error: `cases` of `B`: `=2+3` is no value: not used [formula-not-calculated]\n"
         "  help: open the workbook in a spreadsheet program and save it: a formula has no value before"
     )
-    assert len(observations.series["B", "cases"]) == 1
+    unusable, usable = observations.series["B", "cases"]
+    assert math.isnan(unusable.value)
+    assert usable.value == 6.0
 
 
 def test_a_formula_with_its_value_is_read(path: Path) -> None:
