@@ -174,7 +174,7 @@ def context(
         heading=heading,
         policy=speaker.policy_title(),
         sections=tuple(_section(one, figures, speaker, heading) for one, figures in explained),
-        simplifications=policy.simplifications,
+        simplifications=tuple(text.in_language(language) for text in policy.simplifications),
         findings=tuple(_finding(one) for one in observations.findings),
         trace=tuple(_trace(policy, observations, [one for one, _ in explained])),
         decides=speaker.say("decides"),

@@ -61,7 +61,7 @@ class Ranged(Document):
         default=None, description="The lowest and highest possible value, `null` for none; others are data findings."
     )
     title: Wording | None = Field(default=None, description="The name shown to people.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
     @model_validator(mode="after")
     def _range_goes_up(self) -> Self:

@@ -34,7 +34,7 @@ class Reference(Document):
     date: Day | None = Field(default=None, description="The day of the document.")
     until: Day | None = Field(default=None, description="The last day on which it is in force.")
     url: Line | None = Field(default=None, description="Where it can be read.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
 
 class DatedValue(Document):
@@ -96,7 +96,7 @@ class Trigger(Document):
         default=None, description="`entry`: only weeks since the present stage took effect count."
     )
     source: Names | None = Field(default=None, description="Where the rule comes from, or `assumption`.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
 
 class Stage(Document):
@@ -105,7 +105,7 @@ class Stage(Document):
     name: Name = Field(description="The name used in the file.")
     title: Wording | None = Field(default=None, description="The name shown to people.")
     instrument: Name | None = Field(default=None, description="The legal form, one of the pack of `instruments`.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
 
 class Validity(Document):
@@ -137,7 +137,7 @@ class Move(Document):
     valid: Validity | None = Field(default=None, description="The days on which the move is in force.")
     title: Wording | None = Field(default=None, description="The name shown to people.")
     source: Names | None = Field(default=None, description="Where the rule comes from, or `assumption`.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
 
 class Lock(Validity):
@@ -146,7 +146,7 @@ class Lock(Validity):
     not_below: Name | None = Field(default=None, description="No move relaxes to a stage below this one.")
     not_above: Name | None = Field(default=None, description="No move escalates to a stage above this one.")
     source: Names | None = Field(default=None, description="Where the rule comes from, or `assumption`.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
     @model_validator(mode="after")
     def _names_one_stage(self) -> Self:
@@ -193,7 +193,7 @@ class Policy(Document):
     name: Name = Field(description="The name of the policy.")
     version: Line | None = Field(default=None, description="The version of this file.")
     title: Wording | None = Field(default=None, description="The name shown to people.")
-    note: Line | None = Field(default=None, description="A remark for readers of the file.")
+    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
     jurisdiction: Jurisdiction | None = Field(default=None, description="Where the policy holds.")
     calendar: Calendar = Field(strict=False, description="The weeks: `iso-week` or `epi-week`.")
     instruments: Name | None = Field(default=None, description="The pack of legal forms that `instrument` names.")
@@ -207,7 +207,7 @@ class Policy(Document):
     )
     locks: tuple[Lock, ...] = Field(default=(), description="What forbids moves, whatever the data say.")
     invariants: tuple[Invariant, ...] = Field(default=(), description="What must hold whatever the data say.")
-    simplifications: tuple[Line, ...] = Field(
+    simplifications: tuple[Wording, ...] = Field(
         default=(), description="What the file leaves out or assumes, told to every reader."
     )
 

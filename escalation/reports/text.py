@@ -91,7 +91,7 @@ def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full
                 yield f"{indent}    {speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"
         parameter = speaker.policy.parameters.get(report.parameter or "")
         if parameter is not None and parameter.note:
-            yield f"{indent}    {speaker.say('label.note')}: {parameter.note}"
+            yield f"{indent}    {speaker.say('label.note')}: {parameter.note.in_language(speaker.language)}"
     for part in report.parts:
         yield from _condition(part, speaker, depth + 1, in_full=in_full)
 
