@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.bench import bench_engine
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_the_benchmark_of_the_engine_prints_each_figure_beside_a_baseline(capsys: pytest.CaptureFixture[str]) -> None:

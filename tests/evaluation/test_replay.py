@@ -15,7 +15,7 @@ WORLD = policy(
 """,
     moves="""
   - {name: up, from: a, to: b, trigger: high}
-  - {name: on, from: b, to: c, trigger: high, after: 1 week}
+  - {name: onward, from: b, to: c, trigger: high, after: 1 week}
   - {name: down, from: [b, c], to: a, trigger: low}
 """,
     locks="[{not_above: b, from: 2021-02-01, until: 2021-02-28}]",
@@ -80,4 +80,4 @@ def test_a_recorded_change_that_no_lawful_move_makes_is_marked(record: list[tupl
 
 def test_no_stage_is_in_force_before_the_first_on_record() -> None:
     with pytest.raises(RequestError, match="2021-W03"):
-        replayed(WORLD, readings(WORLD, RISING), record=[("a", 2)], weeks=range(0, 1))
+        replayed(WORLD, readings(WORLD, RISING), record=[("a", 2)], weeks=range(1))
