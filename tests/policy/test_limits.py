@@ -13,7 +13,7 @@ from escalation.policy.load import loads
 from escalation.policy.source import LARGEST
 
 HEAD = "language: 1\nname: x\ncalendar: iso-week\nstages: [{name: a}, {name: b}]\n"
-IN_SECONDS = 0.25
+IN_SECONDS = 1.0  # loosely, for busy machines: the promise of 0.25 is measured in tests/bench/bench_policies.py
 
 
 def lines(count: int, line: str) -> str:
