@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -175,6 +174,8 @@ def told(command: F) -> F:
 
 def write_file(path: str | os.PathLike[str], text: str) -> None:
     """Write a file whole or not at all: to a temporary file in the same folder, which then takes the name."""
+    import tempfile
+
     from escalation.errors import RequestError
 
     goal = Path(path)
