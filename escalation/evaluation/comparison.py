@@ -45,9 +45,14 @@ def relation(value: float, threshold: float) -> int:
 
 def compare(value: float, operator: Operator, threshold: float, interval: Interval | None = None) -> Verdict:
     """Compare a value; with an interval, unknown if the answer is not the same on the whole of it."""
+    return verdict_on(HOLDS[operator], value, threshold, interval)
+
+
+def verdict_on(holding: frozenset[int], value: float, threshold: float, interval: Interval | None) -> Verdict:
+    """Compare a value by the relations that an operator holds on."""
     if interval is None:
-        return MET if relation(value, threshold) in HOLDS[operator] else UNMET
-    holding, possible = HOLDS[operator], relations(interval, threshold)
+        return MET if relation(value, threshold) in holding else UNMET
+    possible = relations(interval, threshold)
     if possible <= holding:
         return MET
     return UNKNOWN if possible & holding else UNMET

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from escalation.evaluation.comparison import compare
+from escalation.evaluation.comparison import HOLDS, verdict_on
 from escalation.evaluation.readings import Reading, Readings
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some
 from escalation.periods import last_day_of
@@ -71,10 +71,11 @@ class Part(ABC):
 class Limit:
     """One threshold of a comparison: a number, or a named one, which may depend on the date."""
 
-    __slots__ = ("constant", "name", "operator", "parameter")
+    __slots__ = ("constant", "holding", "name", "operator", "parameter")
 
     def __init__(self, policy: Policy, operator: Operator, threshold: float | str) -> None:
         self.operator = operator
+        self.holding = HOLDS[operator]
         self.name = threshold if isinstance(threshold, str) else None
         self.parameter: Parameter | None = policy.parameters[self.name] if self.name is not None else None
         self.constant = threshold if isinstance(threshold, float) else None
@@ -105,21 +106,21 @@ class Compared(Part):
         reading = situation.readings.at(self.metric, situation.week)
         verdict = MET
         for limit in self.limits:
-            one = self.against(reading, limit.operator, limit.constant or limit.threshold(situation))
+            one = self.against(reading, limit, limit.constant or limit.threshold(situation))
             if one is UNMET:
                 return UNMET
             if one is UNKNOWN:
                 verdict = UNKNOWN
         return verdict
 
-    def against(self, reading: Reading, operator: Operator, threshold: float | None) -> Verdict:
+    def against(self, reading: Reading, limit: Limit, threshold: float | None) -> Verdict:
         """Give the verdict of one comparison; unknown where no threshold is in force."""
         if threshold is None:
             return UNKNOWN
         if reading.value is None:
             missing = self.leaf.missing
             return UNKNOWN if missing is None else MET if missing == "met" else UNMET
-        return compare(reading.value, operator, threshold, reading.interval)
+        return verdict_on(limit.holding, reading.value, threshold, reading.interval)
 
     def wanting(self, situation: Situation) -> Iterator[str]:
         """Name the inputs without a figure or with a rounded one, and parameters that are not in force yet."""

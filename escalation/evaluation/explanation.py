@@ -268,7 +268,7 @@ def _limit(part: Compared, limit: Limit, witness: Witness) -> ConditionReport:
         sources = limit.parameter.sources_on(situation.day) or sources
     return ConditionReport(
         kind=part.kind,
-        verdict=part.against(reading, limit.operator, threshold),
+        verdict=part.against(reading, limit, threshold),
         route=(*part.route, limit.operator.value),
         subject=part.metric,
         operator=limit.operator,

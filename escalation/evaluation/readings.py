@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from escalation.evaluation.comparison import TOLERANCE, Interval, compare
@@ -51,16 +52,19 @@ class Reading(NamedTuple):
     fault: str = ""
 
 
-class Known(NamedTuple):
-    """The observations of one input metric that were known, by week: the newest of each week, and its reading.
+class Known:
+    """The observations of one input metric that were known: by week the newest, and its reading."""
 
-    `max_age` is how many weeks one may be carried; none: always.
-    """
+    __slots__ = ("absent", "max_age", "newest", "readings", "weeks")
 
-    weeks: list[int]
-    newest: list[Observation]
-    readings: list[Reading]
-    max_age: int | None
+    def __init__(self, name: str, metric: InputMetric, series: Iterable[Observation], as_of: date | None) -> None:
+        latest = as_of.toordinal() if as_of is not None else None
+        found = {one.week: one for one in series if latest is None or one.known <= latest}
+        self.weeks = list(found)
+        self.newest = list(found.values())
+        self.readings = [_observation(name, metric, one.value) for one in self.newest]
+        self.max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
+        self.absent = Reading(None, (name,))
 
     def place_for(self, week: int) -> int:
         """Find the observation that stands for a week: its own, or an earlier one that may be carried; -1 for none."""
@@ -68,6 +72,11 @@ class Known(NamedTuple):
         if index >= 0 and self.max_age is not None and week - self.weeks[index] > self.max_age:
             return -1
         return index
+
+    def at(self, week: int) -> Reading:
+        """Give the reading of the observation that stands for a week."""
+        index = self.place_for(week)
+        return self.readings[index] if index >= 0 else self.absent
 
 
 class Readings:
@@ -78,27 +87,25 @@ class Readings:
         self.region = region
         self.as_of = as_of
         self.span = observations.span(region, as_of=as_of)
-        self._observations = observations
         self._known = {
-            name: _known(name, metric, observations.series.get((region, name), ()), as_of)
+            name: Known(name, metric, observations.series.get((region, name), ()), as_of)
             for name, metric in policy.inputs.items()
         }
         self._readings: dict[str, dict[int, Reading]] = {name: {} for name in policy.metrics}
+        self._makers: dict[str, Callable[[int], Reading]] = {
+            name: self._known[name].at if name in self._known else partial(OPERATIONS[type(metric)], self, metric)
+            for name, metric in policy.metrics.items()
+        }
 
     def at(self, name: str, week: int) -> Reading:
         """Give the value of a metric in a week."""
         readings = self._readings[name]
         found = readings.get(week)
         if found is None:
-            metric = self.policy.metrics[name]
-            known = self._known.get(name)
-            if known is not None:
-                index = known.place_for(week)
-                found = known.readings[index] if index >= 0 else Reading(None, (name,))
-            else:
-                found = OPERATIONS[type(metric)](self, metric, week)
-            if metric.decimals is not None and found.value is not None:
-                found = found._replace(value=half_up(found.value, metric.decimals))
+            found = self._makers[name](week)
+            decimals = self.policy.metrics[name].decimals
+            if decimals is not None and found.value is not None:
+                found = found._replace(value=half_up(found.value, decimals))
             readings[week] = found
         return found
 
@@ -108,32 +115,26 @@ class Readings:
         index = known.place_for(week)
         return known.newest[index] if index >= 0 else None
 
-    def gaps(self, name: str, week: int) -> Iterator[tuple[str, int]]:
+    def gaps(self, name: str, week: int) -> list[tuple[str, int]]:
         """Name the inputs and their weeks for want of which a metric has no value in a week."""
-        if self.at(name, week).value is not None:
-            return
-        metric = self.policy.metrics[name]
-        if isinstance(metric, InputMetric):
-            yield name, week
-        for operand, earlier in needs(metric, week):
-            yield from self.gaps(operand, earlier)
+        found: list[tuple[str, int]] = []
+        waiting, seen = [(name, week)], {(name, week)}
+        while waiting:
+            one = waiting.pop()
+            if self.at(*one).value is not None:
+                continue
+            if one[0] in self._known:
+                found.append(one)
+            fresh = [need for need in needs(self.policy.metrics[one[0]], one[1]) if need not in seen]
+            seen.update(fresh)
+            waiting += reversed(fresh)
+        return found
 
     def last_week_of(self, name: str, *, before: int) -> int | None:
         """Give the week of the newest observation of an input metric up to a week, however old."""
         known = self._known[name]
         index = bisect_right(known.weeks, before) - 1
         return known.weeks[index] if index >= 0 else None
-
-
-def _known(name: str, metric: InputMetric, series: Iterable[Observation], as_of: date | None) -> Known:
-    latest = as_of.toordinal() if as_of is not None else None
-    newest: dict[int, Observation] = {}
-    for observation in series:
-        if latest is None or observation.known <= latest:
-            newest[observation.week] = observation
-    found = list(newest.values())
-    max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
-    return Known(list(newest), found, [_observation(name, metric, one.value) for one in found], max_age)
 
 
 def half_up(value: float, decimals: int) -> float:

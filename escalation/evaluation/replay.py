@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from escalation.errors import RequestError, UnlawfulMove
@@ -76,7 +76,7 @@ def replay_region(
         unlawful = False
         if (stage := recorded.get(week, standing.stage)) != standing.stage:
             unlawful = not _is_lawful(ladder, readings, standing, stage, week)
-            standing = replace(enter(ladder.policy, standing, stage), dwell=-1)
+            standing = enter(ladder.policy, standing, stage)._replace(dwell=-1)
         evaluation = step(ladder, standing, readings, week)
         standing = _decide(ladder, evaluation, adoption)
         yield Outcome(evaluation=evaluation, stage_after=recorded.get(week + 1, standing.stage), unlawful=unlawful)
@@ -88,7 +88,7 @@ def _decide(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Stand
     if adoption.adopt is Adopt.FOLLOW and is_adoptable(evaluation) and _is_within(ladder.policy, evaluation, adoption):
         to = ladder.fire(evaluation.stage, str(evaluation.move), evaluation.situation)
         pending = Pending(move=str(evaluation.move), to=to, effective=evaluation.week + adoption.lag)
-        standing = replace(standing, pending=pending)
+        standing = standing._replace(pending=pending)
     if standing.pending is not None and standing.pending.effective <= evaluation.week:
         standing = enter(ladder.policy, standing, standing.pending.to)
     return standing

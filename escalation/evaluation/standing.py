@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict
@@ -34,8 +34,7 @@ class Pending:
     effective: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a region stands after a week, before the next.
 
     `dwell` counts the weeks in the stage, 0 in the week in which it takes effect (-1: it takes effect in the coming
@@ -54,7 +53,7 @@ def enter(policy: Policy, standing: Standing, stage: str) -> Standing:
         NONE if trigger.since == "entry" else streak
         for trigger, streak in zip(policy.triggers.values(), standing.streaks, strict=True)
     )
-    return replace(standing, stage=stage, dwell=0, streaks=streaks, pending=None)
+    return standing._replace(stage=stage, dwell=0, streaks=streaks, pending=None)
 
 
 def counted(previous: Streak, condition: Verdict, trigger: Trigger, missing: tuple[str, ...]) -> Streak:
