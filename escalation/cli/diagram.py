@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from escalation.cli.inputs import language_option, policy_file, told, write_file
@@ -17,12 +19,15 @@ from escalation.cli.inputs import language_option, policy_file, told, write_file
 @told
 def command(policy: str, stage: str | None, form: str, out: str | None, lang: str) -> None:
     """Draw the ladder: stages, the moves between them, their triggers, and the stage in force."""
+    from escalation.errors import RequestError
     from escalation.evaluation.ladder import Ladder
     from escalation.evaluation.library import the_stage
     from escalation.policy.load import load
     from escalation.policy.values import Language
     from escalation.reports.diagram import mermaid, svg
 
+    if out is not None and Path(out).resolve() == policy_file(policy).resolve():
+        raise RequestError(f"`{out}` is the policy itself", help="write the picture to another file")
     ladder = Ladder(load(policy_file(policy)))
     in_force = the_stage(ladder.policy, stage) if stage is not None else None
     draw = svg if form == "svg" else mermaid

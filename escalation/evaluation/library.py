@@ -92,7 +92,7 @@ def replay(
         begin = max(weeks[0].number if weeks[0] is not None else first, first, stages[0].since)
         end = weeks[1].number if weeks[1] is not None else last
         if begin <= end:
-            standing = stand(ladder, readings, in_force(policy, region, stages, begin), begin)
+            standing = stand(ladder, readings, in_force(policy, region, stages, begin), begin, record=stages)
             yield from replay_region(
                 ladder, readings, standing, range(begin, end + 1), adoption=adoption, record=stages
             )
@@ -121,7 +121,7 @@ def evaluate_latest(
         if number < first:
             continue
         stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
-        standing = stand(ladder, readings, in_force(policy, region, stages, number), number)
+        standing = stand(ladder, readings, in_force(policy, region, stages, number), number, record=stages)
         yield step_once(ladder, standing, readings, number)
 
 

@@ -140,11 +140,11 @@ class Readings:
 def half_up(value: float, decimals: int) -> float:
     """Round a half away from zero; what lies within the tolerance of a half is a half.
 
-    >>> half_up(55.45, 1), half_up(-2.5, 0)
-    (55.5, -3.0)
+    >>> half_up(55.45, 1), half_up(-2.5, 0), half_up(1e12, 0)
+    (55.5, -3.0, 1000000000000.0)
     """
     scaled = abs(value) * 10**decimals
-    rounded = math.floor(scaled + 0.5 + TOLERANCE * max(1.0, scaled)) / 10**decimals
+    rounded = math.floor(scaled + 0.5 + min(TOLERANCE * max(1.0, scaled), 1e-6)) / 10**decimals
     return math.copysign(rounded, value) if rounded else 0.0
 
 

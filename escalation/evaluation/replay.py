@@ -49,15 +49,27 @@ class Outcome:
     unlawful: bool = False
 
 
-def stand(ladder: Ladder, readings: Readings, in_force: StageInForce, week: int) -> Standing:
-    """Give the standing before a week: streaks are counted from the first week of the observations."""
+def stand(
+    ladder: Ladder,
+    readings: Readings,
+    in_force: StageInForce,
+    week: int,
+    *,
+    record: tuple[StageInForce, ...] = (),
+) -> Standing:
+    """Give the standing before a week: streaks are counted from the first week of the observations.
+
+    `record` gives the stages in force before, so that what counts since entry is counted as it was then.
+    """
     if week < in_force.since:
         text = week_text(ladder.policy.calendar, in_force.since)
         raise RequestError(f"`{in_force.stage}` is in force since {text} only", help="ask for that week or a later one")
     streaks = (NONE,) * len(ladder.triggers)
     first = readings.span[0] if readings.span is not None else week
     for earlier in range(first, week):
-        streaks = count(ladder, streaks, Situation(readings, earlier, in_force.stage, earlier - in_force.since))
+        begun = [one for one in record if one.since <= earlier] or [in_force]
+        situation = Situation(readings, earlier, begun[-1].stage, earlier - begun[-1].since)
+        streaks = count(ladder, streaks, situation)
     return Standing(stage=in_force.stage, dwell=week - 1 - in_force.since, streaks=streaks)
 
 

@@ -128,7 +128,13 @@ def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageIn
         stages[since] = entry.stage
     if wrong:
         raise Refused(in_order(wrong))
-    return {
-        region: tuple(StageInForce(stage=stage, since=since) for since, stage in sorted(stages.items()))
-        for region, stages in found.items()
-    }
+    return {region: _changes(stages) for region, stages in found.items()}
+
+
+def _changes(stages: Mapping[int, str]) -> tuple[StageInForce, ...]:
+    """Keep the weeks in which the stage changes: a record may name the stage of every week."""
+    changes: list[StageInForce] = []
+    for since, stage in sorted(stages.items()):
+        if not changes or changes[-1].stage != stage:
+            changes.append(StageInForce(stage=stage, since=since))
+    return tuple(changes)

@@ -100,3 +100,9 @@ def test_every_command_has_help_that_begins_as_the_list_says(run: Run, name: str
 
 def test_an_unknown_command_is_exit_2(run: Run) -> None:
     assert run("decide").exit_code == 2
+
+
+def test_a_diagram_never_overwrites_its_policy(run: Run, folder: Path) -> None:
+    before = (folder / "reservoir" / "policy.yaml").read_bytes()
+    assert run("diagram", "reservoir", "--out", "reservoir/policy.yaml").exit_code == 2
+    assert (folder / "reservoir" / "policy.yaml").read_bytes() == before

@@ -210,3 +210,10 @@ def test_explain_asks_which_region_where_there_are_several(run: Run) -> None:
     result = run("explain", "reservoir")
     assert result.exit_code == 2
     assert "name one: North, South" in result.stderr
+
+
+def test_a_record_of_every_week_says_the_same_as_one_of_the_changes(run: Run, folder: Path) -> None:
+    text = "region,stage,since\nNorth,normal,2021-W30\nNorth,drought,2021-W31\nNorth,drought,2021-W32\n"
+    (folder / "stages.csv").write_text(text, encoding="utf-8")
+    result = run("evaluate", "reservoir", "--region", "North", "--standings", "stages.csv")
+    assert "In force: Drought, since 2021-W31 (1 week)" in result.stdout

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from escalation.errors import RequestError
-from escalation.evaluation.replay import Adopt, Adoption
-from tests.evaluation.worlds import policy, readings, replayed, told
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.replay import Adopt, Adoption, stand
+from escalation.observations.standings import StageInForce
+from tests.evaluation.worlds import FIRST, policy, readings, replayed, told
 
 WORLD = policy(
     triggers="""
@@ -81,3 +83,17 @@ def test_a_recorded_change_that_no_lawful_move_makes_is_marked(record: list[tupl
 def test_no_stage_is_in_force_before_the_first_on_record() -> None:
     with pytest.raises(RequestError, match="2021-W03"):
         replayed(WORLD, readings(WORLD, RISING), record=[("a", 2)], weeks=range(1))
+
+
+def test_what_counts_since_entry_counts_alike_in_a_replay_and_in_one_week_of_it() -> None:
+    world = policy(
+        triggers="{e: {when: {metric: x, at_least: 5}, missing: unknown, since: entry},"
+        " t: {when: {not: {trigger: e}}, for: 3 weeks, missing: unknown}}",
+        moves="[{name: up, from: a, to: b, trigger: t}, {name: go, from: b, to: c, trigger: t}]",
+    )
+    known = readings(world, {"x": [9.0] * 8})
+    record = (("a", 0), ("b", 5))
+    whole = replayed(world, known, adoption=Adoption(adopt=Adopt.RECORDED), record=record)
+    stages = tuple(StageInForce(stage=stage, since=FIRST + since) for stage, since in record)
+    standing = stand(Ladder(world), known, stages[-1], FIRST + 6, record=stages)
+    assert standing.streaks == whole[5].evaluation.standing.streaks

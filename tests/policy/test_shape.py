@@ -96,11 +96,13 @@ def mutants(draw: st.DrawFn) -> object:
                 node = node[key]
             action = draw(st.sampled_from(["replace", "delete", "rename", "add"]))
             if action == "replace":
-                node[last] = draw(ODD)
+                node[last] = copy.deepcopy(draw(ODD))
             elif action == "delete":
                 del node[last]
             elif action == "add" and isinstance(node, dict):
-                node[draw(st.sampled_from(["[key]", "kind", "any", "value", "colour", "by"]))] = draw(ODD)
+                node[draw(st.sampled_from(["[key]", "kind", "any", "value", "colour", "by"]))] = copy.deepcopy(
+                    draw(ODD)
+                )
             elif isinstance(node, dict):
                 node[draw(st.sampled_from([f"{last}s", "9x", "[key]", str(last)[1:] or "y"]))] = node.pop(last)
         except (KeyError, IndexError, TypeError):
