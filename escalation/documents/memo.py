@@ -232,7 +232,7 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
 def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
     rows: list[GuardRow] = []
     for guard in move.guards:
-        source = speaker.sources(guard.sources) if guard.kind == "trigger" else ""
+        source = speaker.sources(guard.sources) if guard.sources else ""
         rows.append(GuardRow(depth=0, text=speaker.guard(guard), verdict=speaker.verdict(guard), source=source))
         if guard.condition is not None:
             rows += _conditions(guard.condition, speaker, 1)

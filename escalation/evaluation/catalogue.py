@@ -65,6 +65,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "no lock forbids going above {stage}; the lock is in force {period}",
         "tidak ada larangan naik di atas {stage}; larangan berlaku {period}",
     ),
+    "guard.lock-floor.unmet": (
+        "a lock forbids going below {stage}; it is in force {period}",
+        "ada larangan turun di bawah {stage}; larangan berlaku {period}",
+    ),
+    "guard.lock-ceiling.unmet": (
+        "a lock forbids going above {stage}; it is in force {period}",
+        "ada larangan naik di atas {stage}; larangan berlaku {period}",
+    ),
     "period.from": ("from {first}", "mulai {first}"),
     "period.until": ("until {last}", "sampai {last}"),
     "period.both": ("from {first} to {last}", "dari {first} sampai {last}"),
@@ -134,6 +142,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "countdown.now": (
         "possible already this week, were the other guards met",
         "sudah mungkin minggu ini, jika syarat lainnya terpenuhi",
+    ),
+    "countdown.passed": (
+        "every guard is met, but another move comes first or a decision is pending",
+        "semua syarat terpenuhi, tetapi langkah lain didahulukan atau ada keputusan yang menunggu berlaku",
     ),
     "countdown.never": ("never: a lock or the file excludes it", "tidak akan: dikecualikan oleh larangan atau berkas"),
     "fault.division-by-zero": ("a division by zero", "pembagian dengan nol"),

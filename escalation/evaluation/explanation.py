@@ -94,7 +94,7 @@ def explain(evaluation: Evaluation) -> Explanation:
         pending_to=pending.to if pending is not None else None,
         pending_week=week_text(calendar, pending.effective) if pending is not None else None,
         moves=moves,
-        assumptions=_assumptions(moves),
+        assumptions=_assumptions(moves, witness),
         wanting=tuple(witness.of(name) for name in evaluation.missing),
     )
 
@@ -161,7 +161,8 @@ def _move(evaluation: Evaluation, witness: Witness, exit_: Exit, verdicts: tuple
         verdict=every(verdicts),
         is_recommended=recommended,
         guards=tuple(
-            _guard(evaluation, witness, guard, verdict) for guard, verdict in zip(exit_.guards, verdicts, strict=True)
+            _guard(evaluation, witness, guard, verdict, exit_.move.source or ())
+            for guard, verdict in zip(exit_.guards, verdicts, strict=True)
         ),
         sources=exit_.move.source or (),
         countdown=count,
@@ -169,7 +170,9 @@ def _move(evaluation: Evaluation, witness: Witness, exit_: Exit, verdicts: tuple
     )
 
 
-def _guard(evaluation: Evaluation, witness: Witness, guard: Guard, verdict: Verdict) -> GuardReport:
+def _guard(
+    evaluation: Evaluation, witness: Witness, guard: Guard, verdict: Verdict, sources: tuple[str, ...]
+) -> GuardReport:
     match guard:
         case InForce(valid=valid):
             return GuardReport(kind="valid", verdict=verdict, from_day=valid.from_, until_day=valid.until)
@@ -182,7 +185,9 @@ def _guard(evaluation: Evaluation, witness: Witness, guard: Guard, verdict: Verd
             )  # fmt: skip
         case LongEnough(weeks=weeks):
             dwell = evaluation.dwell
-            return GuardReport(kind="after", verdict=verdict, observed=dwell, required=weeks, margin=dwell - weeks)
+            return GuardReport(
+                kind="after", verdict=verdict, observed=dwell, required=weeks, margin=dwell - weeks, sources=sources
+            )
         case Judged(judgement=name):
             missing = (name,) if verdict is UNKNOWN else ()
             found = witness.behind(name)
@@ -287,7 +292,7 @@ def _limit(part: Compared, limit: Limit, witness: Witness) -> ConditionReport:
     )
 
 
-def _assumptions(moves: tuple[MoveReport, ...]) -> tuple[str, ...]:
+def _assumptions(moves: tuple[MoveReport, ...], witness: Witness) -> tuple[str, ...]:
     """Name the moves, triggers and parameters of these moves whose numbers no source backs."""
     names: list[str] = []
     for move in moves:
@@ -297,10 +302,14 @@ def _assumptions(moves: tuple[MoveReport, ...]) -> tuple[str, ...]:
             if guard.kind == "trigger" and ASSUMPTION in guard.sources:
                 names.append(f"triggers.{guard.subject}")
             if guard.condition is not None:
-                names += _assumed_in(guard.condition)
+                names += _assumed_in(guard.condition, witness)
     return tuple(dict.fromkeys(names))
 
 
-def _assumed_in(condition: ConditionReport) -> list[str]:
-    here = [f"parameters.{condition.parameter}"] if condition.parameter and ASSUMPTION in condition.sources else []
-    return here + [name for part in condition.parts for name in _assumed_in(part)]
+def _assumed_in(condition: ConditionReport, witness: Witness) -> list[str]:
+    named = {"comparison": f"parameters.{condition.parameter}", "trigger": f"triggers.{condition.subject}"}
+    here = [named[condition.kind]] if condition.kind in named and ASSUMPTION in condition.sources else []
+    if condition.kind == "comparison" and condition.parameter is None:
+        here = []
+    inner = (witness.condition_of(condition.subject),) if condition.kind == "trigger" else condition.parts
+    return here + [name for part in inner for name in _assumed_in(part, witness)]

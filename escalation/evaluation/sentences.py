@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from escalation.evaluation.catalogue import sentence
 from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.step import Recommendation
+from escalation.evaluation.truth import Verdict
 from escalation.periods import Week
 from escalation.policy.model import Policy
 from escalation.policy.values import ASSUMPTION, Language
@@ -82,7 +83,8 @@ class Speaker:
             case "valid":
                 return self.say("guard.valid", period=self._period(guard))
             case "lock-floor" | "lock-ceiling":
-                return self.say(f"guard.{guard.kind}", stage=self.stage(guard.subject), period=self._period(guard))
+                key = f"guard.{guard.kind}" if guard.verdict is Verdict.MET else f"guard.{guard.kind}.unmet"
+                return self.say(key, stage=self.stage(guard.subject), period=self._period(guard))
             case "after":
                 observed, required = (weeks(count or 0, self.language) for count in (guard.observed, guard.required))
                 return self.say("guard.after", observed=observed, required=required)
@@ -168,6 +170,8 @@ class Speaker:
         """Say when a move could be recommended."""
         if move.countdown is None:
             return self.say("label.recommended")
+        if move.verdict is Verdict.MET:
+            return self.say("countdown.passed")
         if move.countdown.weeks is None:
             return self.say("countdown.never")
         if move.countdown.weeks == 0:

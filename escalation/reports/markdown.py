@@ -11,6 +11,7 @@ from escalation.evaluation.truth import Verdict
 from escalation.policy.values import Language
 from escalation.policy.wording import day
 from escalation.reports.result import Evaluated
+from escalation.reports.text import CITED
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
@@ -64,7 +65,7 @@ def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
         yield f"## {escaped(f'{move.name} → {speaker.stage(move.to)}')}: {escaped(speaker.countdown(move))}"
         yield ""
         for guard in move.guards:
-            cited = f" [{speaker.sources(guard.sources)}]" if guard.kind == "trigger" else ""
+            cited = f" [{speaker.sources(guard.sources)}]" if guard.kind in CITED else ""
             yield f"- {SIGNS[guard.verdict]} {escaped(speaker.guard(guard) + cited)}"
             if guard.condition is not None:
                 yield from _condition(guard.condition, speaker, 1)

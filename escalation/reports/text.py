@@ -14,6 +14,7 @@ from escalation.reports.result import Evaluated
 
 MARKS = {Verdict.MET: "+", Verdict.UNMET: "-", Verdict.UNKNOWN: "?"}
 MOST_FINDINGS = 10
+CITED = ("after", "trigger", "lock-floor", "lock-ceiling")
 
 
 def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str:
@@ -70,7 +71,7 @@ def _move(move: MoveReport, speaker: Speaker, *, in_full: bool) -> list[str]:
     if in_full:
         lines[0] += f" [{speaker.sources(move.sources)}]"
     for guard in move.guards:
-        cited = f" [{speaker.sources(guard.sources)}]" if guard.kind == "trigger" else ""
+        cited = f" [{speaker.sources(guard.sources)}]" if guard.kind in CITED else ""
         lines.append(f"    {MARKS[guard.verdict]} {speaker.guard(guard)}{cited}")
         if guard.condition is not None:
             lines += _condition(guard.condition, speaker, 3, in_full=in_full)
