@@ -241,6 +241,9 @@ def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
 
 def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:
     source = speaker.sources(report.sources) if report.kind == "comparison" else ""
+    parameter = speaker.policy.parameters.get(report.parameter or "")
+    if parameter is not None and parameter.note is not None:
+        source += f" ({parameter.note.in_language(speaker.language)})"
     yield GuardRow(depth=depth, text=speaker.condition(report), verdict=speaker.verdict(report), source=source)
     for part in report.parts:
         yield from _conditions(part, speaker, depth + 1)

@@ -202,15 +202,13 @@ def _triggered(evaluation: Evaluation, witness: Witness, name: str, verdict: Ver
     policy = evaluation.ladder.policy
     trigger = policy.triggers[name]
     index = list(policy.triggers).index(name)
-    streak, before = evaluation.standing.streaks[index], evaluation.before.streaks[index]
+    streak = evaluation.standing.streaks[index]
     condition = witness.condition_of(name)
-    # A week that is unknown could count: the most is what the streak would be were its condition met (SEMANTICS 7).
-    most = min(before.most + 1, trigger.for_) if condition.verdict is UNKNOWN else streak.most
     return GuardReport(
         kind="trigger",
         verdict=verdict,
         subject=name,
-        weeks_met=(streak.least, most),
+        weeks_met=(streak.least, streak.most),
         weeks_asked=trigger.for_,
         margin=streak.least - trigger.for_,
         sources=trigger.source or (),
