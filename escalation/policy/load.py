@@ -43,7 +43,7 @@ def _in_what_is_sound(source: Source, flawed: Flawed, names: Names) -> Iterator[
     """Look at the references of the entries without mistakes of shape, so that those are told at once too."""
     if not isinstance(source.tree, dict):
         return
-    broken = {route[:2] for route in flawed.routes}
+    broken = flawed.broken
     tree: dict[str, object] = {"language": 1, "name": "unnamed", "calendar": "iso-week", "metrics": {}, "triggers": {}}
     kept: dict[str | int, list[int]] = {}
     for section, entries in source.tree.items():

@@ -131,9 +131,9 @@ OF_KEYS = {"string_pattern_mismatch", "string_too_long"}
 
 
 class Flawed(NamedTuple):
-    """All that is wrong with the shape of a tree: where, the first mistakes, and how many more there are."""
+    """All that is wrong with the shape of a tree: the sections or entries, the first mistakes, and how many more."""
 
-    routes: frozenset[Route]
+    broken: frozenset[Route]
     defects: Sequence[Defect] = ()
     unlisted: int = 0
 
@@ -170,7 +170,7 @@ def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
         _said_of_blank(route) for route in sorted(blank, key=lambda route: position(source, route))[:MOST_MISTAKES]
     ]
     return Flawed(
-        frozenset(one.route for one in errors) | blank,
+        frozenset(route[:2] for route in (*(one.route for one in errors), *blank)),
         defects,
         unlisted=len(errors) + len(blank) - len(defects),
     )
@@ -230,6 +230,8 @@ def _route(location: Sequence[str | int], tree: object) -> Route:
 def _without_echoes(errors: Sequence[_Located]) -> list[_Located]:
     """Leave out what only repeats another mistake: `no entry` of a list whose entries are all bad."""
     others = [one.route for one in errors if one.error["type"] != "too_short"]
+    if len(others) == len(errors):
+        return list(errors)
     ways = {route[:length] for route in others for length in range(len(route) + 1)}
     return [one for one in errors if not (one.error["type"] == "too_short" and one.route in ways)]
 
