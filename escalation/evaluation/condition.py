@@ -36,7 +36,6 @@ class Situation:
 
     readings: Readings
     week: int
-    stage: str
     dwell: int
     triggers: dict[str, Verdict] = field(default_factory=dict)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Why: every guard of every move out of the stage with what was observed, required and missing, as records.
 
-Nothing here judges: verdicts come from `step` and `judge`, and the records add the numbers behind them.
+Nothing here judges: verdicts come from `step` and the parts of conditions, the records add the numbers behind them.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ class Witness:
 
     def gaps(self, name: str) -> tuple[Evidence, ...]:
         """Give the inputs of earlier weeks for want of which a metric has no value."""
-        gaps = dict.fromkeys(self.readings.gaps(name, self.week))
         return tuple(
-            _evidence(self.readings, leaf, week)._replace(is_earlier=True) for leaf, week in gaps if week != self.week
+            _evidence(self.readings, leaf, week)._replace(is_earlier=True)
+            for leaf, week in self.readings.gaps(name, self.week)
+            if week != self.week
         )
 
     def condition_of(self, trigger: str) -> ConditionReport:
@@ -199,10 +200,8 @@ def _guard(
 
 
 def _triggered(evaluation: Evaluation, witness: Witness, name: str, verdict: Verdict) -> GuardReport:
-    policy = evaluation.ladder.policy
-    trigger = policy.triggers[name]
-    index = list(policy.triggers).index(name)
-    streak = evaluation.standing.streaks[index]
+    trigger = evaluation.ladder.policy.triggers[name]
+    streak = evaluation.streak(name)
     condition = witness.condition_of(name)
     return GuardReport(
         kind="trigger",
@@ -305,9 +304,12 @@ def _assumptions(moves: tuple[MoveReport, ...], witness: Witness) -> tuple[str, 
 
 
 def _assumed_in(condition: ConditionReport, witness: Witness) -> list[str]:
-    named = {"comparison": f"parameters.{condition.parameter}", "trigger": f"triggers.{condition.subject}"}
-    here = [named[condition.kind]] if condition.kind in named and ASSUMPTION in condition.sources else []
-    if condition.kind == "comparison" and condition.parameter is None:
-        here = []
-    inner = (witness.condition_of(condition.subject),) if condition.kind == "trigger" else condition.parts
-    return here + [name for part in inner for name in _assumed_in(part, witness)]
+    names: list[str] = []
+    parts = condition.parts
+    if condition.kind == Nested.kind:
+        names = [f"triggers.{condition.subject}"]
+        parts = (witness.condition_of(condition.subject),)
+    elif condition.parameter is not None:
+        names = [f"parameters.{condition.parameter}"]
+    here = names if ASSUMPTION in condition.sources else []
+    return here + [name for part in parts for name in _assumed_in(part, witness)]

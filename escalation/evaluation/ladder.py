@@ -10,7 +10,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date, timedelta
 
 from transitions import EventData, Machine
 
@@ -24,14 +24,13 @@ logging.getLogger("transitions").setLevel(logging.WARNING)
 
 
 class Guard(ABC):
-    """What must be met for a move to be recommended; `is_legal` ones bind people's decisions too.
+    """What must be met for a move to be recommended; the legal ones bind people's decisions too.
 
     The machine calls a guard as a condition, with the situation that comes with the event; a move that people have
     decided is not asked about its other guards.
     """
 
     __slots__ = ()
-    is_legal: ClassVar[bool] = False
 
     @abstractmethod
     def verdict(self, situation: Situation) -> Verdict:
@@ -39,33 +38,60 @@ class Guard(ABC):
 
     def __call__(self, event: EventData) -> bool:
         """Answer the machine, which compares with `True`: no verdict but `met` lets a move pass."""
-        if event.kwargs["decided"] and not self.is_legal:
+        if event.kwargs["decided"] and not isinstance(self, LegalGuard):
             return True
         return self.verdict(event.kwargs["situation"]) is MET
 
 
+class LegalGuard(Guard):
+    """A guard that the law sets, whatever the data say: it allows a move on some days."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def allows(self, day: date) -> bool:
+        """Say whether the law allows the move on a day."""
+
+    @property
+    @abstractmethod
+    def opens(self) -> date | None:
+        """The day from which a law that does not yet allow the move does; none where it never will."""
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Look at the last day of the week."""
+        return verdict_of(holds=self.allows(situation.day))
+
+
 @dataclass(frozen=True, slots=True)
-class InForce(Guard):
+class InForce(LegalGuard):
     """The move is in force this week."""
 
     valid: Validity
-    is_legal: ClassVar[bool] = True
 
-    def verdict(self, situation: Situation) -> Verdict:
-        """Look at the last day of the week."""
-        return verdict_of(holds=self.valid.covers(situation.day))
+    def allows(self, day: date) -> bool:
+        """Ask for the days on which the move is in force."""
+        return self.valid.covers(day)
+
+    @property
+    def opens(self) -> date | None:
+        """The first day in force."""
+        return self.valid.from_
 
 
 @dataclass(frozen=True, slots=True)
-class NotLocked(Guard):
+class NotLocked(LegalGuard):
     """A lock that could forbid the move is not in force this week."""
 
     lock: Lock
-    is_legal: ClassVar[bool] = True
 
-    def verdict(self, situation: Situation) -> Verdict:
-        """Look at the last day of the week."""
-        return verdict_of(holds=not self.lock.covers(situation.day))
+    def allows(self, day: date) -> bool:
+        """Ask for the days on which the lock is not in force."""
+        return not self.lock.covers(day)
+
+    @property
+    def opens(self) -> date | None:
+        """The day after the lock's last."""
+        return self.lock.until + timedelta(days=1) if self.lock.until is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +161,7 @@ class Ladder:
         self.conditions: Mapping[str, Part] = {
             name: ready(policy, trigger.when, ("triggers", name, "when")) for name, trigger in policy.triggers.items()
         }
+        self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.triggers)}
         self.triggers: tuple[tuple[int, str, Trigger, Part], ...] = tuple(
             (index, name, trigger, self.conditions[name]) for index, name, trigger in _in_order(policy)
         )

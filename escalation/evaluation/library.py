@@ -8,7 +8,7 @@ from datetime import date
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
-from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, in_force, replay_region, stand
+from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, replay_region, stand
 from escalation.evaluation.step import Evaluation
 from escalation.evaluation.step import step as step_once
 from escalation.observations import Observations
@@ -83,16 +83,12 @@ def replay(
     which takes effect in the first week of its observations. Raise RequestError for a region that the data do not name.
     """
     ladder = Ladder(policy)
-    for region in regions if regions is not None else observations.regions:
-        readings = Readings(policy, observations, the_region(observations, region), as_of=as_of)
-        if readings.span is None:
-            continue
-        first, last = readings.span
-        stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
+    chosen = regions if regions is not None else observations.regions
+    for readings, first, last, stages in _regions(policy, observations, chosen, record, as_of):
         begin = max(weeks[0].number if weeks[0] is not None else first, first, stages[0].since)
         end = weeks[1].number if weeks[1] is not None else last
         if begin <= end:
-            standing = stand(ladder, readings, in_force(policy, region, stages, begin), begin, record=stages)
+            standing = stand(ladder, readings, stages, begin)
             yield from replay_region(
                 ladder, readings, standing, range(begin, end + 1), adoption=adoption, record=stages
             )
@@ -112,17 +108,22 @@ def evaluate_latest(
     A region of which nothing was known by then is left out.
     """
     ladder = Ladder(policy)
+    for readings, first, last, stages in _regions(policy, observations, regions, record, as_of):
+        number = the_week(policy, week).number if week is not None else last
+        if number >= first:
+            yield step_once(ladder, stand(ladder, readings, stages, number), readings, number)
+
+
+def _regions(
+    policy: Policy, observations: Observations, regions: Sequence[str], record: Record | None, as_of: date | None
+) -> Iterator[tuple[Readings, int, int, tuple[StageInForce, ...]]]:
+    """Give each region of which something was known: its readings, first and last week, and stages on record."""
     for region in regions:
         readings = Readings(policy, observations, the_region(observations, region), as_of=as_of)
-        if readings.span is None:
-            continue
-        first, last = readings.span
-        number = the_week(policy, week).number if week is not None else last
-        if number < first:
-            continue
-        stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
-        standing = stand(ladder, readings, in_force(policy, region, stages, number), number, record=stages)
-        yield step_once(ladder, standing, readings, number)
+        if readings.span is not None:
+            first, last = readings.span
+            stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
+            yield readings, first, last, stages
 
 
 def the_region(observations: Observations, region: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,28 +50,29 @@ class Outcome:
     unlawful: bool = False
 
 
-def stand(
-    ladder: Ladder,
-    readings: Readings,
-    in_force: StageInForce,
-    week: int,
-    *,
-    record: tuple[StageInForce, ...] = (),
-) -> Standing:
-    """Give the standing before a week: streaks are counted from the first week of the observations.
+def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], week: int) -> Standing:
+    """Give the standing before a week from the stages on record (ascending by week).
 
-    `record` gives the stages in force before, so that what counts since entry is counted as it was then.
+    Streaks are counted from the first week of the observations, what counts since entry as it was counted then. Raise
+    RequestError where no stage is on record for the week.
     """
-    if week < in_force.since:
-        text = week_text(ladder.policy.calendar, in_force.since)
-        raise RequestError(f"`{in_force.stage}` is in force since {text} only", help="ask for that week or a later one")
+    present = _latest(record, week)
+    if present is None:
+        first = week_text(ladder.policy.calendar, record[0].since)
+        message = f"no stage is on record for `{readings.region}` before {first}"
+        raise RequestError(message, help="ask for that week or a later one, or give the stage in force before it")
     streaks = (NONE,) * len(ladder.triggers)
-    first = readings.span[0] if readings.span is not None else week
-    for earlier in range(first, week):
-        begun = [one for one in record if one.since <= earlier] or [in_force]
-        situation = Situation(readings, earlier, begun[-1].stage, earlier - begun[-1].since)
-        streaks = count(ladder, streaks, situation)
-    return Standing(stage=in_force.stage, dwell=week - 1 - in_force.since, streaks=streaks)
+    begin = readings.span[0] if readings.span is not None else week
+    for earlier in range(begin, week):
+        then = _latest(record, earlier) or record[0]
+        streaks = count(ladder, streaks, Situation(readings, earlier, earlier - then.since))
+    return Standing(stage=present.stage, dwell=week - 1 - present.since, streaks=streaks)
+
+
+def _latest(record: tuple[StageInForce, ...], week: int) -> StageInForce | None:
+    """Find the stage in force in a week; none before the first one on record."""
+    index = bisect_right(record, week, key=lambda one: one.since)
+    return record[index - 1] if index else None
 
 
 def replay_region(
@@ -112,7 +114,7 @@ def _is_within(policy: Policy, evaluation: Evaluation, adoption: Adoption) -> bo
 
 def _is_lawful(ladder: Ladder, readings: Readings, standing: Standing, stage: str, week: int) -> bool:
     """Ask the machine whether a recorded change of stage is a move that the law allowed in that week."""
-    situation = Situation(readings, week, standing.stage, standing.dwell + 1)
+    situation = Situation(readings, week, standing.dwell + 1)
     for exit_ in ladder.exits[standing.stage]:
         if exit_.move.to == stage:
             try:
@@ -121,13 +123,3 @@ def _is_lawful(ladder: Ladder, readings: Readings, standing: Standing, stage: st
                 continue
             return True
     return False
-
-
-def in_force(policy: Policy, region: str, record: tuple[StageInForce, ...], week: int) -> StageInForce:
-    """Find the stage in force in a week among those on record for a region (ascending by week)."""
-    found = [one for one in record if one.since <= week]
-    if not found:
-        first = week_text(policy.calendar, record[0].since)
-        message = f"no stage is on record for `{region}` before {first}"
-        raise RequestError(message, help="ask for that week or a later one, or give the stage in force before it")
-    return found[-1]

@@ -43,10 +43,14 @@ class Evaluation(NamedTuple):
     before: Standing
     standing: Standing
 
+    def streak(self, trigger: str) -> Streak:
+        """Give the streak of a trigger, this week counted."""
+        return self.standing.streaks[self.ladder.places[trigger]]
+
 
 def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> Evaluation:
     """Evaluate one week of one region from the standing before it. Changes nothing: only a decision does."""
-    situation = Situation(readings, week, standing.stage, standing.dwell + 1)
+    situation = Situation(readings, week, standing.dwell + 1)
     streaks = count(ladder, standing.streaks, situation)
     exits = ladder.exits[standing.stage]
     guards = tuple(tuple(guard.verdict(situation) for guard in exit_.guards) for exit_ in exits)

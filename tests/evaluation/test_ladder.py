@@ -32,7 +32,7 @@ LADDER = Ladder(WORLD)
 
 def situation(of: Policy = WORLD, *, week: int = 0, dwell: int = 9, high: Verdict = MET, ready: float = 1) -> Situation:
     known = readings(of, {"x": [0.0], "ready": [None] * week + [ready]})
-    return Situation(known, FIRST + week, "a", dwell, triggers={"high": high})
+    return Situation(known, FIRST + week, dwell, triggers={"high": high})
 
 
 def test_a_cursor_is_driven_without_being_a_model_of_the_machine() -> None:
@@ -102,7 +102,7 @@ def test_a_move_is_refused_when_any_one_guard_is_not_met(
 
 def test_a_judgement_that_is_not_on_record_is_unknown() -> None:
     known = readings(WORLD, {"x": [0.0]})
-    assert Judged("ready").verdict(Situation(known, FIRST, "a", 9)) is UNKNOWN
+    assert Judged("ready").verdict(Situation(known, FIRST, 9)) is UNKNOWN
 
 
 @pytest.mark.parametrize(("stage", "move"), [("b", "up"), ("a", "nowhere"), ("a", "to_c")])

@@ -95,5 +95,5 @@ def test_what_counts_since_entry_counts_alike_in_a_replay_and_in_one_week_of_it(
     record = (("a", 0), ("b", 5))
     whole = replayed(world, known, adoption=Adoption(adopt=Adopt.RECORDED), record=record)
     stages = tuple(StageInForce(stage=stage, since=FIRST + since) for stage, since in record)
-    standing = stand(Ladder(world), known, stages[-1], FIRST + 6, record=stages)
+    standing = stand(Ladder(world), known, stages, FIRST + 6)
     assert standing.streaks == whole[5].evaluation.standing.streaks

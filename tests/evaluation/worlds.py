@@ -60,7 +60,7 @@ def evaluated(
 ) -> Evaluation:
     """Evaluate one week, the stage in force since a week; both are counted from the first."""
     ladder, known = Ladder(of), readings(of, series)
-    standing = stand(ladder, known, StageInForce(stage=stage, since=FIRST + since), FIRST + week)
+    standing = stand(ladder, known, (StageInForce(stage=stage, since=FIRST + since),), FIRST + week)
     return step(ladder, standing, known, FIRST + week)
 
 
@@ -80,7 +80,7 @@ def replayed(
     stages = tuple(StageInForce(stage=stage, since=FIRST + since) for stage, since in record)
     start = stages[0] if stages else StageInForce(stage=of.stages[0].name, since=first)
     weeks = weeks if weeks is not None else range(first, last + 1)
-    standing = standing if standing is not None else stand(ladder, known, start, weeks.start)
+    standing = standing if standing is not None else stand(ladder, known, (start,), weeks.start)
     return list(replay_region(ladder, known, standing, weeks, adoption=adoption, record=stages))
 
 
