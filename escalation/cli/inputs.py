@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -105,6 +105,7 @@ def gather(options: dict[str, Any]) -> Inputs:
     """Read what the shared options name; in a policy's folder the files of the usual names are found."""
     from escalation.errors import RequestError
     from escalation.observations import Locale, read
+    from escalation.observations.standings import doubts
     from escalation.policy.load import load
 
     file = policy_file(options["policy"])
@@ -121,7 +122,10 @@ def gather(options: dict[str, Any]) -> Inputs:
         numbers=Locale(options["numbers"]) if options["numbers"] else None,
         as_of=options["as_of"],
     )
-    return Inputs(policy=policy, observations=observations, record=_record(options, policy, observations, file))
+    record = _record(options, policy, observations, file)
+    doubtful = doubts(record, observations.regions, first_stage=policy.stages[0].name)
+    observations = replace(observations, findings=(*observations.findings, *doubtful))
+    return Inputs(policy=policy, observations=observations, record=record)
 
 
 def _record(

@@ -57,9 +57,8 @@ class Known:
 
     __slots__ = ("absent", "max_age", "newest", "readings", "weeks")
 
-    def __init__(self, name: str, metric: InputMetric, series: Iterable[Observation], as_of: date | None) -> None:
-        latest = as_of.toordinal() if as_of is not None else None
-        found = {one.week: one for one in series if latest is None or one.known <= latest}
+    def __init__(self, name: str, metric: InputMetric, known: Iterable[Observation]) -> None:
+        found = {one.week: one for one in known}
         self.weeks = list(found)
         self.newest = list(found.values())
         self.readings = [_observation(name, metric, one.value) for one in self.newest]
@@ -88,7 +87,7 @@ class Readings:
         self.as_of = as_of
         self.span = observations.span(region, as_of=as_of)
         self._known = {
-            name: Known(name, metric, observations.series.get((region, name), ()), as_of)
+            name: Known(name, metric, observations.known(region, name, as_of=as_of))
             for name, metric in policy.inputs.items()
         }
         self._readings: dict[str, dict[int, Reading]] = {name: {} for name in policy.metrics}

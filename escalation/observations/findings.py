@@ -64,6 +64,8 @@ DOUBTFUL: Mapping[str, str] = {
     "region-without-data": "a region of the file of regions without a row",
     "region-without-group": "a region without the group for which a metric is reported",
     "repeated-row": "the same figure twice for one region, metric and week",
+    "similar-regions": "two regions that differ only in capital letters or in spaces",
+    "standing-without-data": "a stage in force for a region that the data do not name",
     "unspecified-basis": "figures that state no counting basis, where the metric asks for one",
 }
 REMARKS: Mapping[str, str] = {
@@ -87,6 +89,42 @@ RULES: Mapping[str, Severity] = (
     | dict.fromkeys(REMARKS, Severity.INFO)
 )
 """An error: the figure is not used. A warning: it is used, and doubtful. An info: it is used."""
+
+REMEDIES: Mapping[str, str] = {
+    "attribute-conflict": "correct one of the two",
+    "bad-mapping": "correct it here; `escalation manual data` explains the keys of a mapping",
+    "blank-metric": "name one, or delete the row",
+    "blank-region": "name one, or delete the row",
+    "blank-week": "name one, or delete the row",
+    "cell-too-long": "look for a quotation mark that is not closed",
+    "contradicting-dates": "correct one of the two",
+    "derived-metric": "take it out; a `ratio` can be compared with its counts under `check` in a mapping",
+    "duplicate-column": "rename one of the two",
+    "empty-file": "save the table anew: a header, then a row for each region and week",
+    "far-date": "correct the year",
+    "future-week": "correct the week, or the date since when it is known",
+    "group-conflict": "correct one of the two: all members of a group share its figure",
+    "hidden-character": "delete it, and write an ordinary space where one is meant",
+    "hostile-workbook": "save the sheet alone as `CSV UTF-8`",
+    "line-too-long": "save the table anew: a line is a row",
+    "missing-column": "correct the name in the mapping",
+    "no-such-date": "look the date up",
+    "no-such-week": "look the week up, or give a date in it",
+    "other-basis": "ask for figures on that basis; `basis` of the metric says which ones are accepted",
+    "outside-range": "correct the figure; or the `range` of the metric, if it may be so",
+    "percent-above-100": "correct the figure; or give the metric a `range`, if it may be so",
+    "region-without-data": "ask for its figures, or take it out of the file of regions",
+    "region-without-group": "name its group in a column of the table, or in the file of regions",
+    "repeated-row": "delete one of the two rows",
+    "shifted-columns": "count the delimiters; a cell that holds one stands in quotation marks",
+    "too-many-regions": "split the table",
+    "unknown-column": "correct its name, or take it out",
+    "unknown-metric": "correct its name, or list it under `ignore` in a mapping",
+    "unknown-region": "correct its name, or add it to the file of regions",
+    "unnamed-column": "name it, or delete it",
+    "unspecified-basis": "ask how they were counted, and state it in a column `basis`",
+}
+"""What to do where the finding itself has nothing better to say."""
 
 
 class Findings:
@@ -138,7 +176,12 @@ class Findings:
     def listed(self) -> tuple[Diagnostic, ...]:
         """Give all findings by place, and say of which rules there are more."""
         surplus = [
-            diagnose(rule, f"{count - LISTED:,} more findings of this kind are not listed", Place(file=self.file))
+            Diagnostic(
+                rule=rule,
+                severity=RULES[rule],
+                message=f"{count - LISTED:,} more findings of this kind are not listed",
+                place=Place(file=self.file),
+            )
             for rule, count in self._counts.items()
             if count > LISTED
         ]
@@ -149,9 +192,31 @@ class Findings:
         return Refused((diagnose(rule, message, self.place(line, column), help=help),))
 
 
+class Namesakes:
+    """Remembers where each region is named first, and lists those that a reader takes for one of them."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._first: dict[str, tuple[str, int, int]] = {}
+
+    def note(self, name: str, *, line: int, column: int) -> None:
+        """Remember a name that is new, or list it beside the one that it is like."""
+        other, there, at = self._first.setdefault(folded(name), (name, line, column))
+        if other != name:
+            self._findings.add(
+                "similar-regions",
+                f"{shown(name)} and {shown(other)} differ only in capital letters or spaces: they count as two regions",
+                line=line,
+                column=column,
+                help="write the name of a region in one way everywhere",
+                related=[(there, at, f"{shown(other)} stands here")],
+            )
+
+
 def diagnose(rule: str, message: str, where: Place, *, help: str = "", related: tuple[Related, ...] = ()) -> Diagnostic:  # noqa: A002 - the word of the diagnostics
-    """Make a finding with the severity of its rule."""
-    return Diagnostic(rule=rule, severity=RULES[rule], message=message, place=where, help=help, related=related)
+    """Make a finding with the severity of its rule, and its remedy if there is no better advice."""
+    advice = help or REMEDIES.get(rule, "")
+    return Diagnostic(rule=rule, severity=RULES[rule], message=message, place=where, help=advice, related=related)
 
 
 def resembling(word: str, words: Iterable[str]) -> str:
@@ -160,9 +225,26 @@ def resembling(word: str, words: Iterable[str]) -> str:
     >>> resembling("first_dose", ["first_doses", "target"]), resembling("Week", ["week"]), resembling("x", ["week"])
     ('did you mean `first_doses`?', 'did you mean `week`?', '')
     """
-    folded = {known.casefold(): known for known in words}
-    near = difflib.get_close_matches(word.casefold()[:100], folded, n=1, cutoff=0.7)
-    return f"did you mean `{folded[near[0]]}`?" if near else ""
+    near = nearest(word, words)
+    return f"did you mean `{near}`?" if near is not None else ""
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Give the word that is most like one that was written; none where no word is like it."""
+    known: dict[str, str] = {}
+    for one in words:  # sets have no order, and the same question has the same answer
+        known[one.casefold()] = min(one, known.get(one.casefold(), one))
+    near = difflib.get_close_matches(word.casefold()[:100], known, n=1, cutoff=0.7)
+    return known[near[0]] if near else None
+
+
+def folded(name: str) -> str:
+    """Give a name without what the eye passes over: capital letters, and how many spaces stand where.
+
+    >>> folded("KOTA  Bekasi") == folded("Kota Bekasi")
+    True
+    """
+    return " ".join(name.split()).casefold()
 
 
 def is_hidden(text: str) -> bool:

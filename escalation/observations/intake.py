@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from escalation.errors import NotAWeek
 from escalation.observations.figures import Figure, Flaw
-from escalation.observations.findings import Findings, is_hidden, shown
+from escalation.observations.findings import Findings, Namesakes, is_hidden, shown
 from escalation.observations.records import Record, columns_of, report_shift
 from escalation.observations.series import Row, Sink
 from escalation.observations.table import NO_WEEK
@@ -46,6 +46,7 @@ class Intake:
         self.named: dict[str, set[tuple[int, int]]] = {}
         self._weekless: Mapping[str, Sink] = {}
         self._regions: dict[str, str] = {}
+        self._namesakes = Namesakes(findings)
         self._parsed: dict[str, int] = {}
         self._weeks = self._parsed if layout.date is None else {}
         self._dates: dict[str, int] = {"": 0}
@@ -163,6 +164,8 @@ class Intake:
         if type(record[1][index]) is Figure:
             message = f"the region {shown(text)} is a number in the workbook: zeros before it, if any, are lost"
             self._report("number-as-region", record, index, message, "format the column as text")
+        column = columns_of(record)[index] if index < self.layout.width else 0
+        self._namesakes.note(text, line=record[0], column=column)
         self._regions[text] = text
         self.named.setdefault(text, set())
         return text

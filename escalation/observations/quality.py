@@ -14,6 +14,7 @@ from escalation.observations.findings import Findings, shown
 from escalation.observations.table import Observation
 from escalation.periods import Calendar, week_text
 from escalation.policy.metrics import PERCENT, InputMetric, Kind, Ratio
+from escalation.policy.thresholds import SMALL_PERCENTAGES, thresholds
 
 if TYPE_CHECKING:
     from escalation.observations.series import Printed, Series, Values
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 by_week_and_date = itemgetter(0, 2)
 FACTORS = (100, 1_000, 10_000, 100_000, 1_000_000)
 ENOUGH = 3
-"""So many percentages, none of them above 1, are probably fractions."""
+"""So many percentages, none of them above 1, are probably fractions, whatever they are compared with."""
+FAR_ABOVE = 10
+"""Beside thresholds from here on, a single percentage below 1 is probably a fraction."""
 
 Known = Mapping[tuple[str, str], Sequence[Observation]]
 
@@ -172,25 +175,42 @@ def _agreed(
     return kept, disputed
 
 
-def report_fractions(series: Iterable[Series]) -> None:
-    """List percentages of which no value is above 1: probably fractions."""
+def report_fractions(series: Iterable[Series], policy: Policy) -> None:
+    """List percentages of which no value is above 1: probably fractions.
+
+    They are not where fractions of a percent are meant: the range of the metric is small, or a threshold is below 1.
+    """
+    compared: dict[str, list[float]] = {}
+    for threshold in thresholds(policy):
+        compared.setdefault(threshold.metric, []).append(threshold.value)
     for one in series:
-        if one.metric.unit != PERCENT or one.metric.high != 100:  # noqa: PLR2004 - percent
+        high = math.inf if one.metric.high is None else one.metric.high
+        lowest = min((value for value in compared.get(one.name, ()) if value), default=None)
+        if one.metric.unit != PERCENT or high <= SMALL_PERCENTAGES or (lowest is not None and lowest < 1):
             continue
         if any(observation[1] > 1 for found in one.values.values() for observation in found):
             continue
         figures = [observation for found in one.values.values() for observation in found if observation.value]
-        if len(figures) >= ENOUGH and any(figure.value % 1 for figure in figures):
-            first = min(figures, key=itemgetter(3))
-            help_ = "write 55 for 55 %, not 0.55"
-            message = f"`{one.name}` is in percent, and none of its {len(figures):,} figures is above 1"
-            one.findings.add(
-                "fraction-for-percent",
-                message,
-                line=first.line,
-                column=first.column,
-                help=help_,
-            )
+        enough = 1 if lowest is not None and lowest >= FAR_ABOVE else ENOUGH
+        if len(figures) >= enough and any(figure.value % 1 for figure in figures):
+            _report_fraction(one, figures, lowest)
+
+
+def _report_fraction(series: Series, figures: Sequence[Observation], lowest: float | None) -> None:
+    first = min(figures, key=itemgetter(3))
+    none_of = f"none of its {len(figures):,} figures is above 1"
+    if len(figures) == 1:
+        none_of = f"its only figure is {_figure(first.value)}"
+    message = f"`{series.name}` is in percent, and {none_of}"
+    if lowest is not None:
+        message += f"; the policy compares it with {_figure(lowest)}"
+    series.findings.add(
+        "fraction-for-percent",
+        message,
+        line=first.line,
+        column=first.column,
+        help="write 55 for 55 %, not 0.55; where less than one percent is meant, give the metric a `range` up to 10",
+    )
 
 
 def compare_printed(printed: Printed, policy: Policy, known: Known) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation.errors import Refused
 from escalation.observations.figures import Flaw
-from escalation.observations.findings import Findings, is_hidden, shown
+from escalation.observations.findings import Findings, Namesakes, is_hidden, shown
 from escalation.observations.layout import Header
 from escalation.observations.mapping import ColumnMap
 from escalation.observations.opening import open_table
@@ -50,6 +50,7 @@ def read_regions(path: str, policy: Policy, mapping: ColumnMap, make: Callable[[
         raise Refused(tuple(header.problems))
     sinks = _sinks(header, policy, mapping, lambda name: make(name, table.findings))
     names: dict[str, tuple[int, int]] = {}
+    namesakes = Namesakes(table.findings)
     for record in table.records:
         if len(record[1]) != len(header.names):
             report_shift(record, len(header.names), table.delimiter, table.findings)
@@ -57,7 +58,9 @@ def read_regions(path: str, policy: Policy, mapping: ColumnMap, make: Callable[[
         row = _row(record, region, source, table.findings)
         if row is None:
             continue
-        names.setdefault(row.region, (row.line, columns_of(record)[region]))
+        if row.region not in names:
+            names[row.region] = (row.line, columns_of(record)[region])
+            namesakes.note(row.region, line=row.line, column=columns_of(record)[region])
         for index, sink in sinks.items():
             if row.cells[index].strip(" \t") not in ("", *mapping.missing):
                 sink.observe(row.cells[index], row, columns_of(record)[index])

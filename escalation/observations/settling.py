@@ -82,7 +82,7 @@ def settle(
     rows = membership.inherit_rows(named)
     duplicates = Duplicates(policy.calendar, findings)
     measured = [sink for sink in sinks if isinstance(sink, Series) and not isinstance(sink, Attributes)]
-    report_fractions(measured)
+    report_fractions(measured, policy)
     series: Settled = {}
     for metric in measured:
         series |= _settled(metric, policy, membership, rows, duplicates)
@@ -175,7 +175,10 @@ def _report_group_rows(sink: Series, groups: Iterable[str], settled: Mapping[str
     for group in groups:
         if first := next(iter(settled[group]), None):
             message = f"{shown(group)} is a group, and `{sink.name}` is reported by region: not used"
-            sink.findings.add("unknown-region", message, line=first.line, column=first.column)
+            sink.findings.add("unknown-region", message, line=first.line, column=first.column, help=NAME_REGIONS)
+
+
+NAME_REGIONS = "give the figure of each region, or the metric a `group` in the policy"
 
 
 def _attributes(sinks: Iterable[Attributes]) -> Settled:

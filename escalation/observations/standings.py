@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pydantic import Field
 
 from escalation.diagnostics import Diagnostic, Place, Severity, in_order
 from escalation.errors import NotAWeek, Refused, RequestError
+from escalation.observations.findings import MOST_COMPARISONS, Findings, Namesakes, diagnose, nearest, shown
 from escalation.periods import Week
 from escalation.policy.shape import validated
 from escalation.policy.source import read_file
@@ -31,6 +32,8 @@ class StageInForce:
 
     stage: str
     since: int
+    place: Place | None = field(default=None, compare=False)
+    """Where the file says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,33 @@ def read_standings(path: str | os.PathLike[str], policy: Policy) -> Mapping[str,
     return _sorted(entries, policy)
 
 
+def doubts(
+    record: Mapping[str, tuple[StageInForce, ...]], regions: Collection[str], *, first_stage: str
+) -> tuple[Diagnostic, ...]:
+    """List the regions on record that the data do not name, and those that differ only in how they are written.
+
+    `regions` are those of the data, and `first_stage` is what is assumed of a region without a stage on record.
+    """
+    places = {region: stages[0].place for region, stages in record.items()}
+    placed = {region: place for region, place in places.items() if place is not None}
+    findings = Findings(next((place.file for place in placed.values()), ""))
+    namesakes = Namesakes(findings)
+    known = frozenset(regions)
+    left = MOST_COMPARISONS
+    for region, place in placed.items():
+        namesakes.note(region, line=place.line, column=place.column)
+        if region in known:
+            continue
+        left -= len(known)
+        near = nearest(region, regions) if left > 0 else None
+        message = f"the data name no region {shown(region)}: its stage is not used"
+        if near is not None and near not in record:
+            message += f", and {shown(near)} is taken to be in the first stage, `{first_stage}`"
+        help_ = f"did you mean {shown(near)}?" if near is not None else ""
+        findings.append(diagnose("standing-without-data", message, place, help=help_))
+    return findings.listed()
+
+
 def _rows(file: str) -> Iterator[_Entry]:
     try:
         data = Path(file).read_bytes()
@@ -105,7 +135,7 @@ def _refused(rule: str, message: str, place: Place) -> Refused:
 
 
 def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageInForce, ...]]:
-    found: dict[str, dict[int, str]] = {}
+    found: dict[str, dict[int, StageInForce]] = {}
     wrong: list[Diagnostic] = []
 
     def refuse(rule: str, message: str, entry: _Entry, remedy: str = "") -> None:
@@ -125,16 +155,16 @@ def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageIn
         stages = found.setdefault(entry.region, {})
         if since in stages:
             refuse("duplicate-week", f"two stages take effect for `{entry.region}` in one week", entry)
-        stages[since] = entry.stage
+        stages[since] = StageInForce(stage=entry.stage, since=since, place=entry.place)
     if wrong:
         raise Refused(in_order(wrong))
     return {region: _changes(stages) for region, stages in found.items()}
 
 
-def _changes(stages: Mapping[int, str]) -> tuple[StageInForce, ...]:
+def _changes(stages: Mapping[int, StageInForce]) -> tuple[StageInForce, ...]:
     """Keep the weeks in which the stage changes: a record may name the stage of every week."""
     changes: list[StageInForce] = []
-    for since, stage in sorted(stages.items()):
-        if not changes or changes[-1].stage != stage:
-            changes.append(StageInForce(stage=stage, since=since))
+    for _, one in sorted(stages.items()):
+        if not changes or changes[-1].stage != one.stage:
+            changes.append(one)
     return tuple(changes)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from escalation.diagnostics import Diagnostic, Place
 from escalation.errors import RequestError
-from escalation.periods import Calendar, week_text
+from escalation.periods import Calendar, Week, week_text
 
 NO_WEEK = 0
 
@@ -58,14 +58,37 @@ class Observations:
         """Give the first and the last week that rows about a region named, as known on a date; none: no row yet."""
         if as_of is None:
             return self.weeks.get(region)
-        known = [week for since, week in self.rows.get(region, ()) if since <= as_of.toordinal()]
+        was_known = known_on(as_of, self.calendar)
+        known = [week for since, week in self.rows.get(region, ()) if was_known(week, since)]
         return (min(known), max(known)) if known else None
+
+    def known(self, region: str, metric: str, *, as_of: date | None = None) -> Iterable[Observation]:
+        """Give the figures of a metric that were known on a date, ascending by week and by the date known."""
+        found = self.series.get((region, metric), ())
+        if as_of is None:
+            return found
+        was_known = known_on(as_of, self.calendar)
+        return (one for one in found if was_known(one.week, one.known))
 
     def place(self, region: str, metric: str, observation: Observation) -> Place:
         """Say where a figure stands."""
         if (region, metric) in self.in_attribute_file:
             return Place(file=self.attribute_file, line=observation.line, column=observation.column)
         return place(self.file, self.sheet, observation.line, observation.column)
+
+
+def known_on(as_of: date, calendar: Calendar) -> Callable[[int, int], bool]:
+    """Give what says of a week and a date (0 for none) whether a figure with them was known on a day.
+
+    No figure is known before its week begins, dated or not.
+    """
+    day = as_of.toordinal()
+    week_zero = Week(calendar, 1).first_day.toordinal() - 7
+
+    def was_known(week: int, known: int) -> bool:
+        return known <= day and week * 7 + week_zero <= (known or day)
+
+    return was_known
 
 
 def place(file: str, sheet: str, line: int, column: int) -> Place:

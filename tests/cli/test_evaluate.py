@@ -217,3 +217,12 @@ def test_a_record_of_every_week_says_the_same_as_one_of_the_changes(run: Run, fo
     (folder / "stages.csv").write_text(text, encoding="utf-8")
     result = run("evaluate", "reservoir", "--region", "North", "--standings", "stages.csv")
     assert "In force: Drought, since 2021-W31 (1 week)" in result.stdout
+
+
+def test_a_misspelt_region_of_the_standings_is_among_the_data_findings(run: Run, folder: Path) -> None:
+    standings = folder / "reservoir" / "standings.csv"
+    standings.write_text("region,stage,since\nNorht,drought,2021-W20\n", encoding="utf-8")
+    document = json.loads(run("evaluate", "reservoir", "--format", "json").stdout)
+    assert "standing-without-data" in json.dumps(document)
+    assert "did you mean `North`?" in json.dumps(document)
+    assert "[standing-without-data]" in run("evaluate", "reservoir").stdout

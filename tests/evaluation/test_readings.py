@@ -181,3 +181,12 @@ def test_a_table_of_bands_waits_for_a_parameter_that_has_no_value_yet() -> None:
 
 def test_the_first_week_is_the_first_of_the_iso_year() -> None:
     assert str(Week(Calendar.ISO, FIRST)) == "2021-W01"
+
+
+def test_an_undated_figure_is_not_known_before_its_week_begins() -> None:
+    observations = tabulate(Calendar.ISO, [("r", FIRST, "x", 1.0), ("r", FIRST + 1, "x", 2.0)])
+    sunday = Week(Calendar.ISO, FIRST).last_day
+    before = Readings(OPERATIONS, observations, "r", as_of=sunday)
+    assert (before.span, before.at("x", FIRST + 1).value) == ((FIRST, FIRST), None)
+    after = Readings(OPERATIONS, observations, "r", as_of=sunday.replace(day=sunday.day + 1))
+    assert (after.span, after.at("x", FIRST + 1).value) == ((FIRST, FIRST + 1), 2.0)

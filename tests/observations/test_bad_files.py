@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from escalation.errors import Refused
-from escalation.observations import Locale, read
+from escalation.observations import RULES, Locale, read
 from tests.observations.vaccination import POLICY, Options
 
 FOLDER = Path(__file__).resolve().parent.parent / "files" / "err" / "data"
@@ -55,3 +57,13 @@ def test_a_bad_file_is_told_completely(name: str, monkeypatch: pytest.MonkeyPatc
     if os.environ.get("ESCALATION_RECORD"):
         recorded.write_text(output, encoding="utf-8")
     assert output == recorded.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_finding_says_what_to_do_about_it(name: str) -> None:
+    lines = (FOLDER / name.replace(".csv", ".out")).read_text(encoding="utf-8").splitlines()
+    for index, line in enumerate(lines):
+        rule = re.search(r": (?:error|warning|info): .* \[([a-z-]+)\]$", line)
+        if rule and rule[1] in RULES and rule[1] != "revised":
+            said = list(takewhile(lambda one: one.startswith("  "), lines[index + 1 :]))
+            assert any(one.startswith("  help: ") for one in said), line

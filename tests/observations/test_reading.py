@@ -111,6 +111,16 @@ def test_the_span_is_that_of_the_rows_known_then(table: Path) -> None:
     assert observations.span("C") is None
 
 
+def test_what_was_known_on_a_day_is_the_same_asked_before_and_after_reading(table: Path) -> None:
+    text = "region,week,as_of,cases\nB,2021-W36,,5\nB,2021-W37,2021-09-14,6\nB,2021-W37,2021-09-20,7\nB,2021-W38,,8\n"
+    all_rows = of(table, text)
+    for day in (date(2021, 9, 6), date(2021, 9, 13), date(2021, 9, 14), date(2021, 9, 20), date(2021, 9, 26)):
+        then = of(table, text, as_of=day)
+        assert all_rows.span("B", as_of=day) == then.span("B")
+        assert tuple(all_rows.known("B", "cases", as_of=day)) == then.series["B", "cases"]
+    assert all_rows.span("B", as_of=date(2021, 9, 13)) == (W36, W36)
+
+
 @pytest.mark.parametrize(
     ("locale", "delimiter", "text", "value"),
     [
