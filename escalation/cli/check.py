@@ -40,6 +40,8 @@ def command(policies: tuple[str, ...], form: str) -> None:
 
 
 def _checked(file: Path) -> tuple[tuple[Diagnostic, ...], tuple[Any, ...]]:
+    from datetime import datetime
+
     from escalation.checks import assumptions, check
     from escalation.errors import Refused
     from escalation.policy.load import load
@@ -48,7 +50,8 @@ def _checked(file: Path) -> tuple[tuple[Diagnostic, ...], tuple[Any, ...]]:
         policy = load(file)
     except Refused as refused:
         return refused.diagnostics, ()
-    return check(policy), tuple(policy.source.place(route) for route in assumptions(policy))
+    today = datetime.now().astimezone().date()
+    return check(policy, today=today), tuple(policy.source.place(route) for route in assumptions(policy))
 
 
 def _print(files: list[Path], checked: list[tuple[tuple[Diagnostic, ...], tuple[Any, ...]]], form: str) -> None:

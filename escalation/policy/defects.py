@@ -21,7 +21,7 @@ NEAR_IN_LENGTH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
-    """Something wrong at a place of the file; `other` is the route of the other half of a conflict.
+    """Something wrong at a place of the file; `related` are the routes of what it conflicts with, a word on each.
 
     `word` was written where one of the `known` ones was meant: the help names the nearest.
     """
@@ -33,8 +33,7 @@ class Defect:
     on_key: bool = False
     word: str = ""
     known: Collection[str] = ()
-    other: Route | None = None
-    other_message: str = ""
+    related: tuple[tuple[Route, str], ...] = ()
 
 
 def diagnosed(
@@ -58,16 +57,15 @@ def position(source: Source, route: Route, *, on_key: bool = False) -> tuple[int
 
 
 def _diagnostic(one: Defect, source: Source, severity: Severity, advice: _Advice) -> Diagnostic:
-    related: tuple[Related, ...] = ()
-    if one.other is not None:
-        related = (Related(place=source.place(one.other, key=one.on_key), message=one.other_message),)
     return Diagnostic(
         rule=one.rule,
         severity=severity,
         message=one.message,
         place=source.place(one.route, key=one.on_key),
         help=one.help or advice.on(one.word, one.known),
-        related=related,
+        related=tuple(
+            Related(place=source.place(route, key=one.on_key), message=message) for route, message in one.related
+        ),
     )
 
 

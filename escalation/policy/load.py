@@ -68,4 +68,5 @@ def _in_what_is_sound(source: Source, flawed: Flawed, names: Names) -> Iterator[
         return (section, *rest)
 
     for defect in defects(policy, names):
-        yield replace(defect, route=where(defect.route), other=where(defect.other) if defect.other else None)
+        related = tuple((where(route), message) for route, message in defect.related)
+        yield replace(defect, route=where(defect.route), related=related)

@@ -252,8 +252,7 @@ def _twice(kind: str, section: str, given: Sequence[str]) -> Iterator[Defect]:
                 route=(section, index, "name"),
                 message=f"the {kind} `{name}` is given twice",
                 help="choose another name",
-                other=(section, first[name], "name"),
-                other_message="it stands here first",
+                related=(((section, first[name], "name"), "it stands here first"),),
             )
         first.setdefault(name, index)
 

@@ -24,6 +24,7 @@ import yaml
 from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
 from escalation.errors import Refused, RequestError
 from escalation.policy import scalars
+from escalation.policy.comments import Comment, Extent, comments_in
 from escalation.policy.scalars import Fault, shown
 
 Route = tuple[str | int, ...]
@@ -67,13 +68,14 @@ class Spans:
 class Source:
     """A file that has been read: dicts, lists, texts, numbers, true, false, None and `Unquoted`, all with their places.
 
-    `digest` is the SHA-256 of the bytes.
+    `digest` is the SHA-256 of the bytes; `comments` are those addressed to the checker.
     """
 
     file: str
     digest: str
     tree: object
     spans: Mapping[Route, Spans]
+    comments: tuple[Comment, ...] = ()
 
     def place(self, route: Route, *, key: bool = False) -> Place:
         r"""Where a value stands, or its key; where the route leads nowhere, the last value on its way.
@@ -117,6 +119,7 @@ def read(file: str, data: bytes, *, parser: type = PARSER) -> Source:
         digest=hashlib.sha256(data).hexdigest(),
         tree=tree.root,
         spans=MappingProxyType(tree.spans),
+        comments=comments_in(text, tree.texts),
     )
 
 
@@ -222,6 +225,7 @@ class _Tree:
         self.notes = notes
         self.root: object = None
         self.spans: dict[Route, Spans] = {}
+        self.texts: list[Extent] = []
         self.open: list[_Open] = []
         self.nodes = 0
         self.documents = 0
@@ -339,6 +343,7 @@ class _Tree:
     def _note_disputes(self, event: Any) -> None:
         """Note what only one of PyYAML's parsers reads: `>#`, and within brackets `{a?}` or `{a:[b]}`."""
         if event.style:
+            self.texts.append((event.start_mark.index, event.end_mark.index))
             if found := _NO_HEADER.match(self.text, event.start_mark.index):
                 self.notes.add(scalars.MISSING_SPACE_BEFORE, _position(self.text, found.end() - 1))
         elif self.open and self.open[-1].is_flow and event.value:

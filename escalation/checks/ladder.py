@@ -1,0 +1,314 @@
+"""Rules on the ladder as it is drawn: stages that nothing enters or leaves, moves that repeat each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from escalation.checks.registry import Finding, rule
+from escalation.diagnostics import Severity
+from escalation.policy.model import ANY
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Move, Policy
+
+
+@rule("no-moves", severity=Severity.WARNING, help="add moves between the stages", on_key=True)
+def no_moves(policy: Policy) -> Iterator[Finding]:
+    """The policy has stages, and no move between them.
+
+    Nothing can ever be recommended. The other rules on the ladder are silent then.
+
+    Bad:
+
+        stages: [{name: mild}, {name: strict}]
+
+    Good:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: down, from: strict, to: mild, trigger: met}
+    """
+    if not policy.moves and len(policy.stages) > 1:
+        yield ("stages",), "no moves lead from one stage to another"
+
+
+@rule(
+    "stage-without-entry",
+    severity=Severity.WARNING,
+    help="add a move that leads to it, or delete the stage",
+)
+def stage_without_entry(policy: Policy) -> Iterator[Finding]:
+    """No move leads to a stage.
+
+    The stage can never be recommended. The first stage is where a region begins, and needs no move.
+
+    Bad:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: down, from: [middle, strict], to: mild, trigger: met}
+
+    Good:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: middle, trigger: low}
+          - {name: further-up, from: middle, to: strict, trigger: low, after: 4 weeks}
+          - {name: down, from: [middle, strict], to: mild, trigger: met}
+    """
+    entered = {move.to for move in policy.moves if policy.origins(move)}
+    for index, stage in enumerate(policy.stages[1:], start=1):
+        if policy.moves and stage.name not in entered:
+            yield ("stages", index, "name"), f"no move leads to the stage `{stage.name}`"
+
+
+@rule("no-way-up", severity=Severity.WARNING, help="add a move to a stricter stage")
+def no_way_up(policy: Policy) -> Iterator[Finding]:
+    """No move leads from a stage to a stricter one, though there are stricter ones.
+
+    Whatever the data say, the ladder ends there.
+
+    Bad:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: middle, trigger: low}
+          - {name: down, from: any, to: mild, trigger: met}
+
+    Good:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: middle, trigger: low}
+          - {name: further-up, from: middle, to: strict, trigger: low, after: 4 weeks}
+          - {name: down, from: any, to: mild, trigger: met}
+    """
+    rising = {origin for origin, move in _exits(policy) if policy.ranks[move.to] > policy.ranks[origin]}
+    for index, stage in enumerate(policy.stages[:-1]):
+        if policy.moves and stage.name not in rising:
+            yield ("stages", index, "name"), f"no move leads from `{stage.name}` to a stricter stage"
+
+
+@rule(
+    "no-way-back",
+    severity=Severity.WARNING,
+    help="add a move to a milder stage; where there shall be none, an invariant `never` says so",
+)
+def no_way_back(policy: Policy) -> Iterator[Finding]:
+    """No moves lead from a stage back to a milder one, not even by way of others.
+
+    A measure without an end is hard to justify. An invariant `{never: {from: STAGE, to: MILDER}}` declares that it is
+    meant so.
+
+    Bad:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+
+    Good:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: down, from: strict, to: mild, trigger: met}
+    """
+    mildest = _mildest_reachable(policy)
+    ranks = policy.ranks
+    declared = {
+        invariant.never.from_
+        for invariant in policy.invariants
+        if invariant.never and ranks[invariant.never.to] < ranks[invariant.never.from_]
+    }
+    for index, stage in enumerate(policy.stages):
+        if policy.moves and mildest[stage.name] == index > 0 and stage.name not in declared:
+            yield ("stages", index, "name"), f"no moves lead from `{stage.name}` back to a milder stage"
+
+
+@rule("skipped-stage", severity=Severity.WARNING, help="lead to the next stage, or say in a suppression why not")
+def skipped_stage(policy: Policy) -> Iterator[Finding]:
+    """A move escalates past a stage.
+
+    The milder measure between is not tried. Moves `from: any` are meant to lead from everywhere, and moves that relax
+    may go down at once.
+
+    Bad:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: down, from: strict, to: middle, trigger: met}
+          - {name: further-down, from: middle, to: mild, trigger: met, after: 4 weeks}
+
+    Good:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: middle, trigger: low}
+          - {name: further-up, from: middle, to: strict, trigger: low, after: 4 weeks}
+          - {name: down, from: strict, to: mild, trigger: met}
+    """
+    for index, move in enumerate(policy.moves):
+        if move.from_ == (ANY,):
+            continue
+        goal = policy.ranks[move.to]
+        for origin in policy.origins(move):
+            between = policy.stages[policy.ranks[origin] + 1 : goal]
+            if between:
+                passed = f"`{between[0].name}`" if len(between) == 1 else f"{len(between)} stages"
+                yield ("moves", index, "to"), f"`{move.name}` leads from `{origin}` to `{move.to}`, past {passed}"
+
+
+@rule("repeated-move", severity=Severity.ERROR, help="delete one of the two")
+def repeated_move(policy: Policy) -> Iterator[Finding]:
+    """Two moves lead from the same stage to the same stage under the same guards.
+
+    The later one can never be the one that is recommended. One of them was probably meant to name another stage or
+    trigger.
+
+    Bad:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: up-again, from: mild, to: strict, trigger: low}
+
+    Good:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: down, from: strict, to: mild, trigger: met}
+    """
+    first: dict[object, int] = {}
+    told: set[int] = set()
+    for index, move in enumerate(policy.moves):
+        guards = (move.to, move.trigger, move.after, frozenset(move.requires or ()), move.valid)
+        for origin in policy.origins(move):
+            earlier = first.setdefault((origin, guards), index)
+            if earlier != index and index not in told:
+                told.add(index)
+                other = policy.moves[earlier]
+                message = f"`{move.name}` leads from `{origin}` to `{move.to}` under the guards of `{other.name}`"
+                yield ("moves", index, "name"), message, [(("moves", earlier, "name"), "the same move stands here")]
+
+
+@rule(
+    "move-both-ways",
+    severity=Severity.WARNING,
+    help="name under `from` the stages that are meant",
+)
+def move_both_ways(policy: Policy) -> Iterator[Finding]:
+    """A move from `any` escalates out of some stages and relaxes out of others.
+
+    `any` is every other stage, the stricter ones included: what was written as a step up also leads down. Where all
+    moves are from `any`, the ladder follows the data directly, and that is meant.
+
+    Bad:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: any, to: middle, trigger: low}
+          - {name: further-up, from: middle, to: strict, trigger: low}
+          - {name: down, from: any, to: mild, trigger: met}
+
+    Good:
+
+        stages: [{name: mild}, {name: middle}, {name: strict}]
+        metrics:
+          coverage: {unit: percent, kind: level}
+        triggers:
+          low: {when: {metric: coverage, below: 70}, missing: unknown}
+          met: {when: {metric: coverage, at_least: 70}, missing: unknown}
+        moves:
+          - {name: up, from: mild, to: middle, trigger: low}
+          - {name: further-up, from: middle, to: strict, trigger: low}
+          - {name: down, from: any, to: mild, trigger: met}
+    """
+    if all(move.from_ == (ANY,) for move in policy.moves):
+        return
+    for index, move in enumerate(policy.moves):
+        rank = policy.ranks[move.to]
+        if move.from_ == (ANY,) and 0 < rank < len(policy.stages) - 1:
+            stricter = policy.stages[rank + 1].name
+            yield ("moves", index, "from"), f"`{move.name}` also relaxes: `any` includes `{stricter}`"
+
+
+def _exits(policy: Policy) -> Iterator[tuple[str, Move]]:
+    yield from ((origin, move) for move in policy.moves for origin in policy.origins(move))
+
+
+def _mildest_reachable(policy: Policy) -> Mapping[str, int]:
+    """Give the rank of the mildest stage that moves lead to from each stage, by any number of steps."""
+    into: dict[str, list[str]] = {}
+    for origin, move in _exits(policy):
+        into.setdefault(move.to, []).append(origin)
+    found: dict[str, int] = {}
+    for rank, stage in enumerate(policy.stages):
+        waiting = [stage.name]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = rank
+                waiting += _fresh(into.get(name, ()), found)
+    return found
+
+
+def _fresh(names: Iterable[str], found: Mapping[str, int]) -> Iterator[str]:
+    return (name for name in names if name not in found)

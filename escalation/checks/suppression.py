@@ -1,0 +1,180 @@
+"""Findings that an author has answered: `# escalation: ignore[rule] -- why, until 2027-01-31`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from escalation.checks.registry import RULES, Finding, rule
+from escalation.diagnostics import Diagnostic, Severity
+from escalation.policy.comments import Comment
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
+
+_IGNORE = re.compile(r"ignore\[(?P<rules>[^\]]*)\](?:\s*--\s*(?P<reason>.*))?")
+_UNTIL = re.compile(r"(?:,|^)\s*until\s+(?P<until>\S*[0-9]\S*)$")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FORM = "write `# escalation: ignore[rule] -- why`, or `-- why, until 2027-01-31`"
+
+
+@dataclass(slots=True, kw_only=True)
+class Suppression:
+    """What a comment asks for; `fault`: what is wrong with it; `tried`, `used`: what became of the rules it names."""
+
+    comment: Comment
+    rules: tuple[str, ...] = ()
+    until: date | None = None
+    fault: str = ""
+    tried: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    def has_expired(self, today: date | None) -> bool:
+        """Say whether the day until which it holds has passed; never where no day is given."""
+        return self.until is not None and today is not None and today > self.until
+
+    def answers(self, one: Diagnostic, today: date | None) -> bool:
+        """Say whether a finding is the one that this comment speaks of."""
+        speaks = one.place.line == self.comment.speaks_of and one.rule in self.rules
+        return speaks and not self.fault and not self.has_expired(today)
+
+
+def suppressions(comments: Sequence[Comment]) -> list[Suppression]:
+    """Read the comments of a file."""
+    return [_read(comment) for comment in comments]
+
+
+def without_answered(
+    found: Sequence[Diagnostic], asked: Sequence[Suppression], *, tried: set[str], today: date | None
+) -> list[Diagnostic]:
+    """Leave out the findings that a suppression answers, and note which suppressions are of use."""
+    by_line: dict[int, list[Suppression]] = {}
+    for one in asked:
+        one.tried = tried & set(one.rules)
+        by_line.setdefault(one.comment.speaks_of, []).append(one)
+    kept = []
+    for diagnostic in found:
+        answers = [one for one in by_line.get(diagnostic.place.line, ()) if one.answers(diagnostic, today)]
+        for one in answers:
+            one.used.add(diagnostic.rule)
+        if not answers:
+            kept.append(diagnostic)
+    return kept
+
+
+def _read(comment: Comment) -> Suppression:
+    match = _IGNORE.fullmatch(comment.said)
+    if match is None:
+        return Suppression(comment=comment, fault="this comment is not understood")
+    rules = tuple(name.strip() for name in match["rules"].split(",") if name.strip())
+    reason = (match["reason"] or "").strip()
+    until = _UNTIL.search(reason)
+    if until:
+        reason = reason[: until.start()].strip()
+    if not rules:
+        return Suppression(comment=comment, fault="this suppression names no rule")
+    if not reason:
+        return Suppression(comment=comment, fault="this suppression gives no reason")
+    try:
+        day = date.fromisoformat(until["until"]) if until and _DAY.fullmatch(until["until"]) else None
+    except ValueError:
+        day = None
+    if until and day is None:
+        return Suppression(comment=comment, fault=f"`{until['until']}` is not a date")
+    return Suppression(comment=comment, rules=rules, until=day)
+
+
+@rule("bad-suppression", severity=Severity.ERROR, help=_FORM)
+def bad_suppression(_: Policy, *, suppressions: Sequence[Suppression]) -> Iterator[Finding]:
+    """A comment that should suppress a finding has no rule, no reason, or no form that is understood.
+
+    Whoever reads the file later must see why a finding was set aside, so the reason is not optional. A comment at the
+    end of a line holds for the findings on that line; alone on its line, for those on the next line that is no comment.
+
+    Bad:
+
+        parameters:
+          target: {value: 70, source: assumption}  # escalation: ignore[unused-parameter]
+
+    Good:
+
+        parameters:
+          target: {value: 70, source: assumption}  # escalation: ignore[unused-parameter] -- for the web page
+    """
+    yield from ((one.comment, one.fault) for one in suppressions if one.fault)
+
+
+@rule("unknown-rule", severity=Severity.ERROR, help="the page `rules` of the manual lists them")
+def unknown_rule(_: Policy, *, suppressions: Sequence[Suppression]) -> Iterator[Finding]:
+    """A suppression names a rule that does not exist, or one that cannot be suppressed.
+
+    What the loader refuses cannot be set aside, and neither can the findings on suppressions themselves.
+
+    Bad:
+
+        parameters:
+          target: {value: 70, source: assumption}  # escalation: ignore[unusd-parameter] -- for the web page
+
+    Good:
+
+        parameters:
+          target: {value: 70, source: assumption}  # escalation: ignore[unused-parameter] -- for the web page
+    """
+    for one in suppressions:
+        for name in one.rules:
+            if name not in RULES:
+                yield one.comment, f"there is no rule `{name}` that could be ignored"
+            elif "suppressions" in RULES[name].asks_for:
+                yield one.comment, f"`{name}` cannot be ignored"
+
+
+@rule("unused-suppression", severity=Severity.WARNING, help="delete the comment, or the name in it")
+def unused_suppression(_: Policy, *, suppressions: Sequence[Suppression], today: date | None) -> Iterator[Finding]:
+    """A suppression has nothing to suppress.
+
+    What it spoke of has been mended, or it stands on another line than the finding; left there it would hide the next
+    mistake. A rule that was not tried in this run (see `--select` and `--ignore`) makes no suppression unused.
+
+    Bad:
+
+        # escalation: ignore[unused-parameter] -- for the web page
+        parameters:
+          target: {unit: percent, value: 70, source: assumption}
+
+    Good:
+
+        parameters:
+          # escalation: ignore[unused-parameter] -- for the web page
+          target: {unit: percent, value: 70, source: assumption}
+    """
+    for one in suppressions:
+        if not one.has_expired(today):
+            for name in one.rules:
+                if name in one.tried - one.used:
+                    yield one.comment, f"nothing on line {one.comment.speaks_of} is found by `{name}`"
+
+
+@rule("expired-suppression", severity=Severity.WARNING, help="settle the finding, or give a new day and reason")
+def expired_suppression(_: Policy, *, suppressions: Sequence[Suppression], today: date | None) -> Iterator[Finding]:
+    """The day until which a finding was set aside has passed.
+
+    The finding is reported again. On the day itself the suppression still holds.
+
+    Bad:
+
+        parameters:
+          # escalation: ignore[unused-parameter] -- for the web page, until 2021-12-31
+          target: {unit: percent, value: 70, source: assumption}
+
+    Good:
+
+        parameters:
+          # escalation: ignore[unused-parameter] -- for the web page, until 2199-12-31
+          target: {unit: percent, value: 70, source: assumption}
+    """
+    for one in suppressions:
+        if one.has_expired(today):
+            yield one.comment, f"this suppression held until {one.until}"
