@@ -40,9 +40,8 @@ MOST_NODES = 20_000
 DEEPEST = 32
 MOST_FINDINGS = 100
 
-_TOO_MANY = Fault(
-    "too-many-nodes", f"the file has more than {MOST_NODES:,} keys and values", "keep data out of the policy"
-)
+_KEEP_OUT = "keep data out of the policy"
+_TOO_MANY = Fault("too-many-nodes", f"the file has more than {MOST_NODES:,} keys and values", _KEEP_OUT)
 _TOO_DEEP = Fault(
     "too-deep",
     f"more than {DEEPEST} levels of lists and keys stand within each other here",
@@ -168,10 +167,10 @@ class _Notes:
 def _decoded(data: bytes, notes: _Notes) -> str:
     """Turn the bytes into text, a byte order mark left out, if they are few enough and UTF-8."""
     if len(data) > LARGEST:
-        fault = Fault("file-too-large", f"the file has more than {LARGEST:,} bytes", "keep data out of the policy")
+        fault = Fault("file-too-large", f"the file has more than {LARGEST:,} bytes", _KEEP_OUT)
         notes.refuse(fault, (0, 0))
     if data.count(b"\n") > MOST_LINES:
-        fault = Fault("too-many-lines", f"the file has more than {MOST_LINES:,} lines", "keep data out of the policy")
+        fault = Fault("too-many-lines", f"the file has more than {MOST_LINES:,} lines", _KEEP_OUT)
         notes.refuse(fault, (MOST_LINES + 1, 1))
     try:
         return data.decode("utf-8-sig")
@@ -277,9 +276,8 @@ class _Tree:
         is_key = bool(self.open) and self.open[-1].awaits_key
         if is_key:
             kind = "a list" if isinstance(node, list) else "keys with values"
-            self.notes.add(
-                Fault("key-not-text", f"a key is a text, not {kind}", "quote it if it is a text"), _start(event)
-            )
+            fault = Fault("key-not-text", f"a key is a text, not {kind}", "quote it if it is a text")
+            self.notes.add(fault, _start(event))
         route = self.open[-1].route if is_key else self._put(node, _start(event))
         self.open.append(_Open(node, route, is_key, bool(event.flow_style)))
         return True
