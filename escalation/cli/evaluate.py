@@ -52,7 +52,11 @@ def command(**options: Any) -> None:
 
 def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     """Evaluate the regions asked for, and again with the amendments where there are any."""
+    from dataclasses import replace
+
+    from escalation.diagnostics import in_order
     from escalation.evaluation.explanation import explain, figures
+    from escalation.evaluation.faults import faults
     from escalation.evaluation.library import the_region
     from escalation.policy.amend import amend
     from escalation.reports.result import Evaluated
@@ -62,11 +66,12 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     amendments = dict(options.get("settings") or ())
     amended = amend(inputs.policy, amendments) if amendments else None
     found = _evaluations(inputs.policy, inputs, asked, options)
+    computed = [one for evaluation in found for one in faults(evaluation, observations)]
     explanations = tuple(explain(one) for one in found)
     regions = [one.region for one in explanations]
     return Evaluated(
         policy=inputs.policy,
-        observations=observations,
+        observations=replace(observations, findings=in_order([*observations.findings, *computed])),
         explanations=explanations,
         figures=tuple(figures(one) for one in found),
         assumed=frozenset(region for region in regions if region not in inputs.record),

@@ -108,6 +108,11 @@ def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
             week = week_text(one.ladder.policy.calendar, one.week)
             message = f"`{one.stage}` on record for `{one.region}` from {week}: by no lawful move of the policy"
             click.echo(f"warning: {message}", err=True)
+        if outcome.lapsed is not None:
+            one = outcome.evaluation
+            week = week_text(one.ladder.policy.calendar, one.week)
+            message = f"the move to `{outcome.lapsed}` of `{one.region}` lapses in {week}: the law forbids it then"
+            click.echo(f"warning: {message}", err=True)
         yield outcome
 
 

@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from escalation import __version__
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.records import ConditionReport, Explanation, Figure, MoveReport
+from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.model import Policy
@@ -218,11 +218,9 @@ def _section(
 
 def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRow]:
     for figure in figures:
-        said = []
+        said = [*speaker.lacks(figure.lacks)]
         for one in figure.evidence:
-            if one.value is None:
-                said.append(speaker.missing(one))
-            elif one.metric == figure.metric:
+            if one.metric == figure.metric:
                 said += [speaker.carried(one)] if one.carried_from else []
                 said += [speaker.say("evidence.as-of", day=day(one.as_of, speaker.language))] if one.as_of else []
                 said += [one.source] if one.source else []
@@ -230,13 +228,17 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
 
 
 def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
-    rows: list[GuardRow] = []
-    for guard in move.guards:
-        source = speaker.sources(guard.sources) if guard.sources else ""
-        rows.append(GuardRow(depth=0, text=speaker.guard(guard), verdict=speaker.verdict(guard), source=source))
-        if guard.condition is not None:
-            rows += _conditions(guard.condition, speaker, 1)
-    return MoveSection(name=move.name, to=speaker.stage(move.to), countdown=speaker.countdown(move), rows=tuple(rows))
+    rows = tuple(row for guard in move.guards for row in _guard(guard, speaker, 0))
+    return MoveSection(name=move.name, to=speaker.stage(move.to), countdown=speaker.countdown(move), rows=rows)
+
+
+def _guard(guard: GuardReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:
+    source = speaker.sources(guard.sources) if guard.sources else ""
+    yield GuardRow(depth=depth, text=speaker.guard(guard), verdict=speaker.verdict(guard), source=source)
+    if guard.condition is not None:
+        yield from _conditions(guard.condition, speaker, depth + 1)
+    for trigger in guard.below:
+        yield from _guard(trigger, speaker, depth + 1)
 
 
 def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:

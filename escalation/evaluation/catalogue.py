@@ -36,26 +36,41 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "perpindahan ke {to} telah diputuskan dan berlaku pada akhir {week}",
     ),
     "why.undetermined": ("what is missing decides it: {missing}", "yang menentukan belum ada: {missing}"),
-    "missing.since": ("{metric} missing since {week}", "{metric} tidak ada sejak {week}"),
-    "missing.parameter": (
-        "the parameter `{parameter}` has no value in force yet",
-        "parameter `{parameter}` belum mempunyai nilai yang berlaku",
+    "missing.since": (
+        "{metric} missing since {week} (last figure: {last})",
+        "data {metric} tidak tersedia sejak {week} (angka terakhir: {last})",
     ),
-    "missing.in": ("{metric} missing in {week}", "{metric} tidak ada pada {week}"),
-    "missing.never": ("no {metric} on record", "belum ada data {metric}"),
-    "missing.earlier": (
-        "{metric} missing in earlier weeks that count",
-        "{metric} tidak ada pada minggu sebelumnya yang ikut dihitung",
+    "missing.never": ("nothing on record yet of: {metric}", "belum ada data: {metric}"),
+    "missing.absent": ("{metric} missing in {weeks}", "data {metric} tidak tersedia pada {weeks}"),
+    "missing.not-in-force": (
+        "the parameter `{parameter}` has no value in force yet in {weeks}",
+        "parameter `{parameter}` belum mempunyai nilai yang berlaku pada {weeks}",
     ),
     "missing.rounded": (
-        "{metric} is known only as a rounded figure, and the threshold lies within its rounding",
-        "{metric} hanya diketahui sebagai angka bulat, dan ambangnya berada di dalam pembulatan itu",
+        "{metric} is known only as a rounded figure, and the threshold lies within its rounding in {weeks}",
+        "{metric} hanya diketahui sebagai angka bulat, dan ambangnya berada di dalam pembulatan itu pada {weeks}",
     ),
     "missing.unusable": (
-        "the figure of {metric} on record cannot be used; see the data findings",
-        "angka {metric} yang tercatat tidak dapat dipakai; lihat temuan data",
+        "the figure of {metric} that stands for {weeks} cannot be used; see the data findings",
+        "angka {metric} untuk {weeks} tidak dapat dipakai; lihat temuan data",
     ),
-    "missing.range": ("{metric} lies outside its range", "{metric} berada di luar rentangnya"),
+    "missing.outside-range": (
+        "the figure of {metric} that stands for {weeks} lies outside its range",
+        "angka {metric} untuk {weeks} berada di luar rentangnya",
+    ),
+    "missing.computed-outside-range": (
+        "what is computed from {metric} for {weeks} lies outside its range",
+        "hasil hitungan dari {metric} untuk {weeks} berada di luar rentangnya",
+    ),
+    "missing.division-by-zero": (
+        "{metric} leads to a division by zero in {weeks}",
+        "{metric} menyebabkan pembagian dengan nol pada {weeks}",
+    ),
+    "missing.no-band": (
+        "no row of the table holds for {metric} in {weeks}",
+        "tidak ada baris tabel yang cocok untuk {metric} pada {weeks}",
+    ),
+    "weeks.run": ("{first} to {last}", "{first} sampai {last}"),
     "guard.valid": ("the move is in force {period}", "langkah ini berlaku {period}"),
     "guard.lock-floor": (
         "no lock forbids going below {stage}; the lock is in force {period}",
@@ -148,10 +163,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "semua syarat terpenuhi, tetapi langkah lain didahulukan atau ada keputusan yang menunggu berlaku",
     ),
     "countdown.never": ("never: a lock or the file excludes it", "tidak akan: dikecualikan oleh larangan atau berkas"),
-    "fault.division-by-zero": ("a division by zero", "pembagian dengan nol"),
-    "fault.no-band": ("no row of the table holds", "tidak ada baris tabel yang cocok"),
-    "fault.unusable": ("the figure on record cannot be used", "angka yang tercatat tidak dapat dipakai"),
-    "fault.outside-range": ("outside its range", "di luar rentangnya"),
     "stage.in-force": (
         "{stage}, since {week} ({weeks})",
         "{stage}, sejak {week} ({weeks})",

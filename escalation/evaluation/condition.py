@@ -9,7 +9,8 @@ from datetime import date
 from typing import ClassVar
 
 from escalation.evaluation.comparison import HOLDS, verdict_on
-from escalation.evaluation.readings import Reading, Readings
+from escalation.evaluation.reading import Cause, Gap, Reading
+from escalation.evaluation.readings import Readings
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some
 from escalation.periods import last_day_of
 from escalation.policy.conditions import (
@@ -31,14 +32,14 @@ from escalation.policy.model import Parameter, Policy
 class Situation:
     """All that the guards of one region look at in one week.
 
-    `triggers` and `missing` (of triggers that are unknown, the inputs wanting) fill in the order of dependency.
+    `triggers` and `gaps` (of triggers that are unknown, what is wanting) fill in the order of dependency.
     """
 
     readings: Readings
     week: int
     dwell: int
     triggers: dict[str, Verdict] = field(default_factory=dict)
-    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -60,14 +61,14 @@ class Part(ABC):
     def verdict(self, situation: Situation) -> Verdict:
         """Judge the part."""
 
-    def wanting(self, situation: Situation) -> Iterator[str]:
-        """Name what is missing where the part is unknown; what cannot matter is left out."""
+    def wanting(self, situation: Situation) -> Iterator[Gap]:
+        """Name what is wanting where the part is unknown; what cannot matter is left out."""
         if self.verdict(situation) is UNKNOWN:
             for part in self.parts:
                 yield from part.wanting(situation)
 
 
-class Limit:
+class Bound:
     """One threshold of a comparison: a number, or a named one, which may depend on the date."""
 
     __slots__ = ("constant", "holding", "name", "operator", "parameter")
@@ -91,45 +92,53 @@ class Limit:
 class Compared(Part):
     """A metric compared with one or two thresholds."""
 
-    __slots__ = ("leaf", "limits", "metric")
+    __slots__ = ("bounds", "leaf", "metric")
     kind = "comparison"
 
     def __init__(self, policy: Policy, leaf: Comparison, route: Route) -> None:
         super().__init__(route)
         self.leaf = leaf
         self.metric = leaf.metric
-        self.limits = tuple(Limit(policy, operator, threshold) for operator, threshold in leaf.limits)
+        self.bounds = tuple(Bound(policy, operator, threshold) for operator, threshold in leaf.limits)
 
     def verdict(self, situation: Situation) -> Verdict:
         """Compare with each threshold."""
         reading = situation.readings.at(self.metric, situation.week)
         verdict = MET
-        for limit in self.limits:
-            one = self.against(reading, limit, limit.constant or limit.threshold(situation))
+        for bound in self.bounds:
+            one = self.against(reading, bound, bound.constant or bound.threshold(situation))
             if one is UNMET:
                 return UNMET
             if one is UNKNOWN:
                 verdict = UNKNOWN
         return verdict
 
-    def against(self, reading: Reading, limit: Limit, threshold: float | None) -> Verdict:
+    def against(self, reading: Reading, bound: Bound, threshold: float | None) -> Verdict:
         """Give the verdict of one comparison; unknown where no threshold is in force."""
         if threshold is None:
             return UNKNOWN
         if reading.value is None:
             missing = self.leaf.missing
             return UNKNOWN if missing is None else MET if missing == "met" else UNMET
-        return verdict_on(limit.holding, reading.value, threshold, reading.interval)
+        return verdict_on(bound.holding, reading.value, threshold, reading.interval)
 
-    def wanting(self, situation: Situation) -> Iterator[str]:
-        """Name the inputs without a figure or with a rounded one, and parameters that are not in force yet."""
+    def wanting(self, situation: Situation) -> Iterator[Gap]:
+        """Name the figures that are missing or rounded, and the parameters that are not in force yet."""
         if self.verdict(situation) is not UNKNOWN:
             return
-        reading = situation.readings.at(self.metric, situation.week)
-        yield from reading.missing
-        yield from (limit.name for limit in self.limits if limit.name and limit.threshold(situation) is None)
-        if reading.interval is not None:
-            yield from situation.readings.policy.inputs_of(self.metric)
+        week = situation.week
+        reading = situation.readings.at(self.metric, week)
+        if self.leaf.missing is None:
+            yield from reading.gaps
+        undecided = False
+        for bound in self.bounds:
+            threshold = bound.threshold(situation)
+            if threshold is None:
+                yield Gap(str(bound.name), week, Cause.NOT_IN_FORCE)
+            elif reading.value is not None:
+                undecided |= self.against(reading, bound, threshold) is UNKNOWN
+        if undecided:
+            yield from situation.readings.roundings(self.metric, week)
 
 
 class Nested(Part):
@@ -146,9 +155,9 @@ class Nested(Part):
         """Look the verdict up: triggers are judged in the order of dependency."""
         return situation.triggers[self.trigger]
 
-    def wanting(self, situation: Situation) -> Iterator[str]:
+    def wanting(self, situation: Situation) -> Iterator[Gap]:
         """Name what the trigger lacks."""
-        yield from situation.missing.get(self.trigger, ())
+        yield from situation.gaps.get(self.trigger, ())
 
 
 class Asked(Part):
@@ -167,10 +176,10 @@ class Asked(Part):
         verdict = answer(self.judgement, situation)
         return verdict if self.asked == "yes" else opposite(verdict)
 
-    def wanting(self, situation: Situation) -> Iterator[str]:
+    def wanting(self, situation: Situation) -> Iterator[Gap]:
         """Name the judgement."""
         if self.verdict(situation) is UNKNOWN:
-            yield self.judgement
+            yield from situation.readings.at(self.judgement, situation.week).gaps
 
 
 class Every(Part):

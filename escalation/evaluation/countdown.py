@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from escalation.evaluation.condition import Enough, Every, Nested, Part, Some
 from escalation.evaluation.ladder import Exit, LegalGuard
 from escalation.evaluation.step import Evaluation
 from escalation.periods import Week
@@ -26,7 +27,7 @@ class Countdown:
 def countdown(evaluation: Evaluation, exit_: Exit) -> Countdown:
     """Count the weeks until a move could be recommended, were its condition to hold from now on."""
     move = exit_.move
-    streak = max(evaluation.ladder.policy.triggers[move.trigger].for_ - evaluation.streak(move.trigger).least, 0)
+    streak = _weeks_until_met(evaluation, move.trigger)
     dwell = max(move.after - evaluation.dwell, 0)
     legal = [guard for guard in exit_.guards if isinstance(guard, LegalGuard)]
     if not legal:
@@ -35,6 +36,28 @@ def countdown(evaluation: Evaluation, exit_: Exit) -> Countdown:
     law = _weeks_until_lawful(legal, now, 0)
     weeks = _weeks_until_lawful(legal, now, max(streak, dwell))
     return Countdown(weeks=weeks, streak=streak, dwell=dwell, law=law)
+
+
+def _weeks_until_met(evaluation: Evaluation, trigger: str) -> int:
+    """Count the weeks until a trigger could be met, those that triggers below it must hold first included."""
+    lacking = max(evaluation.ladder.policy.triggers[trigger].for_ - evaluation.streak(trigger).least, 0)
+    begin = _weeks_until_held(evaluation, evaluation.ladder.conditions[trigger])
+    return lacking if begin <= 1 else begin + evaluation.ladder.policy.triggers[trigger].for_ - 1
+
+
+def _weeks_until_held(evaluation: Evaluation, part: Part) -> int:
+    """Count the weeks until a condition could hold; only triggers that it rests on make it wait."""
+    match part:
+        case Nested(trigger=name):
+            return _weeks_until_met(evaluation, name)
+        case Every():
+            return max(_weeks_until_held(evaluation, inner) for inner in part.parts)
+        case Some():
+            return min(_weeks_until_held(evaluation, inner) for inner in part.parts)
+        case Enough(at_least=quorum):
+            return sorted(_weeks_until_held(evaluation, inner) for inner in part.parts)[quorum - 1]
+        case _:
+            return 0
 
 
 def _weeks_until_lawful(legal: list[LegalGuard], now: Week, earliest: int) -> int | None:

@@ -5,14 +5,15 @@ Nothing here judges: verdicts come from `step` and the parts of conditions, the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from escalation.evaluation.condition import (
     Asked,
+    Bound,
     Compared,
     Enough,
     Every,
-    Limit,
     Nested,
     Part,
     Situation,
@@ -20,8 +21,16 @@ from escalation.evaluation.condition import (
 )
 from escalation.evaluation.countdown import countdown
 from escalation.evaluation.ladder import Exit, Guard, InForce, Judged, Ladder, LongEnough, NotLocked, Triggered
-from escalation.evaluation.readings import Readings
-from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
+from escalation.evaluation.reading import Cause, Gap
+from escalation.evaluation.records import (
+    ConditionReport,
+    Evidence,
+    Explanation,
+    Figure,
+    GuardReport,
+    Lack,
+    MoveReport,
+)
 from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.evaluation.truth import UNKNOWN, Verdict, every
 from escalation.periods import last_day_of, week_text
@@ -37,24 +46,16 @@ class Witness:
         self.situation = situation
         self.readings = situation.readings
         self.week = situation.week
-        self._found: dict[str, Evidence] = {}
         self._behind: dict[str, tuple[Evidence, ...]] = {}
         self._conditions: dict[str, ConditionReport] = {}
 
     def behind(self, name: str) -> tuple[Evidence, ...]:
-        """Give the observation of each input that a metric rests on, those that are missing included."""
+        """Give the observation of each metric on record that a metric rests on, where there is one for the week."""
         found = self._behind.get(name)
         if found is None:
-            found = self._behind[name] = tuple([self.of(leaf) for leaf in self.readings.policy.inputs_of(name)])
+            evidence = [self._evidence(leaf) for leaf in self.readings.inputs_of(name)]
+            found = self._behind[name] = tuple([one for one in evidence if one is not None])
         return found
-
-    def gaps(self, name: str) -> tuple[Evidence, ...]:
-        """Give the inputs of earlier weeks for want of which a metric has no value."""
-        return tuple(
-            _evidence(self.readings, leaf, week)._replace(is_earlier=True)
-            for leaf, week in self.readings.gaps(name, self.week)
-            if week != self.week
-        )
 
     def condition_of(self, trigger: str) -> ConditionReport:
         """Report the condition of a trigger, which several moves may share."""
@@ -62,11 +63,48 @@ class Witness:
             self._conditions[trigger] = report(self.conditions[trigger], self)
         return self._conditions[trigger]
 
-    def of(self, name: str) -> Evidence:
-        """Give the observation that stands for an input, or say when it was last seen."""
-        if name not in self._found:
-            self._found[name] = _evidence(self.readings, name, self.week)
-        return self._found[name]
+    def lacks(self, gaps: Iterable[Gap]) -> tuple[Lack, ...]:
+        """Gather gaps by what is wanting and why."""
+        weeks: dict[tuple[str, Cause], set[int]] = {}
+        for gap in gaps:
+            weeks.setdefault((gap.name, gap.cause), set()).add(gap.week)
+        return tuple([self._lack(name, cause, sorted(found)) for (name, cause), found in weeks.items()])
+
+    def _lack(self, name: str, cause: Cause, weeks: list[int]) -> Lack:
+        policy = self.readings.policy
+        texts = tuple([week_text(policy.calendar, week) for week in weeks])
+        if cause is not Cause.ABSENT or weeks[-1] != self.week:
+            return Lack(name, texts, cause)
+        seen = self.readings.last_usable(name, before=self.week)
+        if seen is None:
+            return Lack(name, texts, cause, never=True)
+        last, usable = seen
+        return Lack(
+            name,
+            texts,
+            cause,
+            since=week_text(policy.calendar, usable + 1),
+            last_seen=week_text(policy.calendar, last),
+        )
+
+    def _evidence(self, name: str) -> Evidence | None:
+        readings = self.readings
+        found, value = readings.observed(name, self.week), readings.at(name, self.week).value
+        if found is None or value is None:
+            return None
+        calendar = readings.policy.calendar
+        carried = self.week - found.week if found.week else 0
+        return Evidence(
+            region=readings.region,
+            metric=name,
+            week=week_text(calendar, self.week),
+            value=value,
+            carried_from=week_text(calendar, found.week) if carried else None,
+            carried_weeks=carried,
+            as_of=date.fromordinal(found.known) if found.known else None,
+            basis=found.basis,
+            source=found.source,
+        )
 
 
 def explain(evaluation: Evaluation) -> Explanation:
@@ -96,7 +134,7 @@ def explain(evaluation: Evaluation) -> Explanation:
         pending_week=week_text(calendar, pending.effective) if pending is not None else None,
         moves=moves,
         assumptions=_assumptions(moves, witness),
-        wanting=tuple(witness.of(name) for name in evaluation.missing),
+        lacks=witness.lacks(evaluation.gaps),
     )
 
 
@@ -115,37 +153,9 @@ def _figure(witness: Witness, name: str) -> Figure:
         value=reading.value,
         low=interval.low if interval is not None else None,
         high=interval.high if interval is not None else None,
-        missing=reading.missing,
-        fault=reading.fault,
+        lacks=witness.lacks(reading.gaps),
         is_judgement=name in policy.judgements,
-        evidence=witness.behind(name) + (witness.gaps(name) if reading.value is None else ()),
-    )
-
-
-def _evidence(readings: Readings, name: str, week: int) -> Evidence:
-    calendar = readings.policy.calendar
-    text = week_text(calendar, week)
-    if name not in readings.policy.inputs:
-        return Evidence(region=readings.region, metric=name, week=text, value=None)
-    found = readings.observed(name, week)
-    if found is None:
-        last = readings.last_week_of(name, before=week)
-        seen = week_text(calendar, last) if last else None
-        return Evidence(region=readings.region, metric=name, week=text, value=None, last_seen=seen)
-    carried = week - found.week if found.week else 0
-    reading = readings.at(name, week)
-    return Evidence(
-        region=readings.region,
-        metric=name,
-        week=text,
-        value=reading.value,
-        carried_from=week_text(calendar, found.week) if carried else None,
-        carried_weeks=carried,
-        as_of=date.fromordinal(found.known) if found.known else None,
-        basis=found.basis,
-        source=found.source,
-        is_rounded=reading.interval is not None,
-        fault=reading.fault,
+        evidence=witness.behind(name),
     )
 
 
@@ -190,28 +200,42 @@ def _guard(
                 kind="after", verdict=verdict, observed=dwell, required=weeks, margin=dwell - weeks, sources=sources
             )
         case Judged(judgement=name):
-            missing = (name,) if verdict is UNKNOWN else ()
+            lacks = witness.lacks(witness.readings.at(name, witness.week).gaps)
             found = witness.behind(name)
-            return GuardReport(kind="judgement", verdict=verdict, subject=name, missing=missing, evidence=found)
+            return GuardReport(kind="judgement", verdict=verdict, subject=name, lacks=lacks, evidence=found)
         case Triggered(trigger=name):
-            return _triggered(evaluation, witness, name, verdict)
+            below = [_triggered(evaluation, witness, other) for other in _triggers_below(evaluation.ladder, name)]
+            return _triggered(evaluation, witness, name)._replace(below=tuple(below))
         case _:
             raise TypeError(f"no report for the guard {guard!r}")
 
 
-def _triggered(evaluation: Evaluation, witness: Witness, name: str, verdict: Verdict) -> GuardReport:
+def _triggers_below(ladder: Ladder, name: str) -> list[str]:
+    """Name the triggers that a trigger rests on, each once, in the order in which they are met."""
+    found: list[str] = []
+    waiting = [ladder.conditions[name]]
+    while waiting:
+        part = waiting.pop()
+        waiting += reversed(part.parts)
+        if isinstance(part, Nested) and part.trigger not in found:
+            found.append(part.trigger)
+            waiting.append(ladder.conditions[part.trigger])
+    return found
+
+
+def _triggered(evaluation: Evaluation, witness: Witness, name: str) -> GuardReport:
     trigger = evaluation.ladder.policy.triggers[name]
     streak = evaluation.streak(name)
     condition = witness.condition_of(name)
     return GuardReport(
         kind="trigger",
-        verdict=verdict,
+        verdict=evaluation.situation.triggers[name],
         subject=name,
         weeks_met=(streak.least, streak.most),
         weeks_asked=trigger.for_,
         margin=streak.least - trigger.for_,
         sources=trigger.source or (),
-        missing=evaluation.situation.missing.get(name, ()),
+        lacks=witness.lacks(evaluation.situation.gaps.get(name, ())),
         condition=condition,
         evidence=condition.evidence,
     )
@@ -223,20 +247,20 @@ def report(part: Part, witness: Witness) -> ConditionReport:
         return _comparison(part, witness)
     situation, route = witness.situation, part.route
     verdict = part.verdict(situation)
-    missing = tuple(dict.fromkeys(part.wanting(situation))) if verdict is UNKNOWN else ()
+    lacks = witness.lacks(part.wanting(situation)) if verdict is UNKNOWN else ()
     if isinstance(part, Nested):
         sources = witness.readings.policy.triggers[part.trigger].source or ()
-        return ConditionReport(part.kind, verdict, route, subject=part.trigger, missing=missing, sources=sources)
+        return ConditionReport(part.kind, verdict, route, subject=part.trigger, lacks=lacks, sources=sources)
     if isinstance(part, Asked):
         given = answer(part.judgement, situation)
         return ConditionReport(
-            part.kind, verdict, route, subject=part.judgement, asked=part.asked, missing=missing,
+            part.kind, verdict, route, subject=part.judgement, asked=part.asked, lacks=lacks,
             value=None if given is UNKNOWN else float(given is Verdict.MET),
             evidence=witness.behind(part.judgement),
         )  # fmt: skip
     parts = tuple([report(inner, witness) for inner in part.parts])
     asked = str(part.at_least) if isinstance(part, Enough) else ""
-    return _joined(part.kind, verdict, route, parts, missing=missing, asked=asked)
+    return _joined(part.kind, verdict, route, parts, lacks=lacks, asked=asked)
 
 
 def _joined(
@@ -245,47 +269,47 @@ def _joined(
     route: Route,
     parts: tuple[ConditionReport, ...],
     *,
-    missing: tuple[str, ...] = (),
+    lacks: tuple[Lack, ...] = (),
     asked: str = "",
 ) -> ConditionReport:
     behind = {(one.metric, one.week): one for part in parts for one in part.evidence}
-    return ConditionReport(kind, verdict, route, parts, missing=missing, asked=asked, evidence=tuple(behind.values()))
+    return ConditionReport(kind, verdict, route, parts, lacks=lacks, asked=asked, evidence=tuple(behind.values()))
 
 
 def _comparison(part: Compared, witness: Witness) -> ConditionReport:
-    parts = tuple([_limit(part, limit, witness) for limit in part.limits])
+    parts = tuple([_bound(part, bound, witness) for bound in part.bounds])
     if len(parts) == 1:
         return parts[0]
     verdict = part.verdict(witness.situation)
-    return _joined(Every.kind, verdict, part.route, parts, missing=parts[0].missing)
+    return _joined(Every.kind, verdict, part.route, parts, lacks=parts[0].lacks)
 
 
-def _limit(part: Compared, limit: Limit, witness: Witness) -> ConditionReport:
+def _bound(part: Compared, bound: Bound, witness: Witness) -> ConditionReport:
     situation, policy = witness.situation, witness.readings.policy
     reading = witness.readings.at(part.metric, witness.week)
-    threshold = limit.threshold(situation)
+    threshold = bound.threshold(situation)
+    verdict = part.against(reading, bound, threshold)
     # A number written into a condition has the source of its trigger.
     sources = policy.triggers[str(part.route[1])].source or ()
-    if limit.parameter is not None:
-        sources = limit.parameter.sources_on(situation.day) or sources
+    if bound.parameter is not None:
+        sources = bound.parameter.sources_on(situation.day) or sources
     return ConditionReport(
         kind=part.kind,
-        verdict=part.against(reading, limit, threshold),
-        route=(*part.route, limit.operator.value),
+        verdict=verdict,
+        route=(*part.route, bound.operator.value),
         subject=part.metric,
-        operator=limit.operator,
+        operator=bound.operator,
         value=reading.value,
         low=reading.interval.low if reading.interval is not None else None,
         high=reading.interval.high if reading.interval is not None else None,
         threshold=threshold,
-        parameter=limit.name,
+        parameter=bound.name,
         margin=reading.value - threshold if reading.value is not None and threshold is not None else None,
         unit=policy.units[part.metric],
-        asked=part.leaf.missing or "",
+        asked=part.leaf.missing or "" if reading.value is None else "",
         sources=sources,
-        missing=reading.missing,
-        fault=reading.fault,
-        evidence=witness.behind(part.metric) + (witness.gaps(part.metric) if reading.value is None else ()),
+        lacks=witness.lacks(reading.gaps or (part.wanting(situation) if verdict is UNKNOWN else ())),
+        evidence=witness.behind(part.metric),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from escalation.evaluation.countdown import Countdown
+from escalation.evaluation.reading import Cause
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.policy.conditions import Operator, Route
@@ -20,16 +21,27 @@ class Evidence(NamedTuple):
     region: str
     metric: str
     week: str
-    value: float | None
+    value: float
     carried_from: str | None = None
     carried_weeks: int = 0
     as_of: date | None = None
     basis: str = ""
     source: str = ""
+
+
+class Lack(NamedTuple):
+    """A figure or a parameter that is wanting, the weeks for which it is, and why.
+
+    `since` is the first week of those without a figure up to the present one; `last_seen` the week of the last figure,
+    and `never` says that there has not been any yet.
+    """
+
+    name: str
+    weeks: tuple[str, ...]
+    cause: Cause
+    since: str | None = None
     last_seen: str | None = None
-    is_earlier: bool = False
-    is_rounded: bool = False
-    fault: str = ""
+    never: bool = False
 
 
 class ConditionReport(NamedTuple):
@@ -50,13 +62,15 @@ class ConditionReport(NamedTuple):
     unit: str | None = None
     asked: str = ""
     sources: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    fault: str = ""
+    lacks: tuple[Lack, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
 class GuardReport(NamedTuple):
-    """A guard with what it observed, required, and lacks. `weeks_met` is the least and the most of `weeks_asked`."""
+    """A guard with what it observed, required, and lacks. `weeks_met` is the least and the most of `weeks_asked`.
+
+    `below` reports the triggers that the condition of a trigger rests on, each once.
+    """
 
     kind: str
     verdict: Verdict
@@ -69,9 +83,10 @@ class GuardReport(NamedTuple):
     weeks_met: tuple[int, int] | None = None
     weeks_asked: int | None = None
     sources: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    lacks: tuple[Lack, ...] = ()
     condition: ConditionReport | None = None
     evidence: tuple[Evidence, ...] = ()
+    below: tuple[GuardReport, ...] = ()
 
 
 class MoveReport(NamedTuple):
@@ -96,8 +111,7 @@ class Figure(NamedTuple):
     value: float | None
     low: float | None
     high: float | None
-    missing: tuple[str, ...]
-    fault: str
+    lacks: tuple[Lack, ...]
     is_judgement: bool
     evidence: tuple[Evidence, ...]
 
@@ -120,4 +134,4 @@ class Explanation(NamedTuple):
     pending_week: str | None
     moves: tuple[MoveReport, ...]
     assumptions: tuple[str, ...]
-    wanting: tuple[Evidence, ...]
+    lacks: tuple[Lack, ...]

@@ -42,12 +42,14 @@ FOLLOW = Adoption()
 class Outcome:
     """One week of a replay: its evaluation, and the stage in force once the week's decision has taken effect.
 
-    `unlawful` says that the stage on record was reached by no lawful move of the policy.
+    `unlawful` says that the stage on record was reached by no lawful move of the policy; `lapsed` names the stage of a
+    decision that would have taken effect in this week, had the law allowed it then.
     """
 
     evaluation: Evaluation
     stage_after: str
     unlawful: bool = False
+    lapsed: str | None = None
 
 
 def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], week: int) -> Standing:
@@ -92,20 +94,37 @@ def replay_region(
             unlawful = not _is_lawful(ladder, readings, standing, stage, week)
             standing = enter(ladder.policy, standing, stage)._replace(dwell=-1)
         evaluation = step(ladder, standing, readings, week)
-        standing = _decide(ladder, evaluation, adoption)
-        yield Outcome(evaluation=evaluation, stage_after=recorded.get(week + 1, standing.stage), unlawful=unlawful)
+        standing, lapsed = _effected(ladder, evaluation, _decided(ladder, evaluation, adoption))
+        yield Outcome(
+            evaluation=evaluation,
+            stage_after=recorded.get(week + 1, standing.stage),
+            unlawful=unlawful,
+            lapsed=lapsed,
+        )
 
 
-def _decide(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Standing:
-    """Let the adoption rule decide on a recommendation, and let a decision take effect whose week has come."""
+def _decided(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Standing:
+    """Let the adoption rule decide on a recommendation; the decision waits to take effect."""
     standing = evaluation.standing
-    if adoption.adopt is Adopt.FOLLOW and is_adoptable(evaluation) and _is_within(ladder.policy, evaluation, adoption):
-        to = ladder.fire(evaluation.stage, str(evaluation.move), evaluation.situation)
-        pending = Pending(move=str(evaluation.move), to=to, effective=evaluation.week + adoption.lag)
-        standing = standing._replace(pending=pending)
-    if standing.pending is not None and standing.pending.effective <= evaluation.week:
-        standing = enter(ladder.policy, standing, standing.pending.to)
-    return standing
+    if adoption.adopt is not Adopt.FOLLOW or not is_adoptable(evaluation):
+        return standing
+    if not _is_within(ladder.policy, evaluation, adoption):
+        return standing
+    move = str(evaluation.move)
+    to = ladder.fire(evaluation.stage, move, evaluation.situation)
+    return standing._replace(pending=Pending(move=move, to=to, effective=evaluation.week + adoption.lag))
+
+
+def _effected(ladder: Ladder, evaluation: Evaluation, standing: Standing) -> tuple[Standing, str | None]:
+    """Let a decision take effect whose week has come; one that the law forbids by then lapses, and is named."""
+    pending = standing.pending
+    if pending is None or pending.effective > evaluation.week:
+        return standing, None
+    try:
+        to = ladder.fire(standing.stage, pending.move, evaluation.situation, decided=True)
+    except UnlawfulMove:
+        return standing._replace(pending=None), pending.to
+    return enter(ladder.policy, standing, to), None
 
 
 def _is_within(policy: Policy, evaluation: Evaluation, adoption: Adoption) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalation.evaluation.catalogue import sentence
-from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, MoveReport
+from escalation.evaluation.reading import Cause
+from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, Lack, MoveReport
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.periods import Week
@@ -55,27 +57,39 @@ class Speaker:
         return self.say("stage.in-force", stage=self.stage(explanation.stage), week=explanation.since, weeks=spent)
 
     def wanting(self, explanation: Explanation) -> tuple[str, ...]:
-        """Say what is missing and since when."""
-        return tuple(self.missing(evidence) for evidence in explanation.wanting)
+        """Say what is missing, in which weeks, and why."""
+        return self.lacks(explanation.lacks)
 
-    def missing(self, evidence: Evidence) -> str:
-        """Say since when an input is missing; one that is there this week was missing earlier."""
-        metric = self.metric(evidence.metric)
-        if evidence.metric in self.policy.parameters:
-            return self.say("missing.parameter", parameter=evidence.metric)
-        if evidence.is_earlier:
-            return self.say("missing.in", metric=metric, week=evidence.week)
-        if evidence.is_rounded:
-            return self.say("missing.rounded", metric=metric)
-        if evidence.fault:
-            key = "missing.range" if evidence.fault == "outside-range" else "missing.unusable"
-            return self.say(key, metric=metric)
-        if evidence.value is not None:
-            return self.say("missing.earlier", metric=metric)
-        if evidence.last_seen is None:
-            return self.say("missing.never", metric=metric)
-        since = Week.parse(evidence.last_seen, self.policy.calendar) + 1
-        return self.say("missing.since", metric=metric, week=str(since))
+    def lacks(self, lacks: tuple[Lack, ...]) -> tuple[str, ...]:
+        """Say of each thing wanting why it is, and for which weeks."""
+        return tuple(said for lack in lacks for said in self._lack(lack))
+
+    def _lack(self, lack: Lack) -> Iterator[str]:
+        if lack.cause is Cause.NOT_IN_FORCE:
+            yield self.say("missing.not-in-force", parameter=lack.name, weeks=self._runs(lack.weeks))
+            return
+        metric, weeks_ = self.metric(lack.name), lack.weeks
+        if lack.never:
+            yield self.say("missing.never", metric=metric)
+            return
+        if lack.since is not None:
+            yield self.say("missing.since", metric=metric, week=lack.since, last=lack.last_seen or "")
+            weeks_ = tuple(week for week in weeks_ if week < str(lack.since))
+        if weeks_:
+            yield self.say(f"missing.{lack.cause}", metric=metric, weeks=self._runs(weeks_))
+
+    def _runs(self, texts: tuple[str, ...]) -> str:
+        """Print weeks, those in a row as first and last."""
+        runs: list[list[Week]] = []
+        for week in (Week.parse(text, self.policy.calendar) for text in texts):
+            if runs and week - runs[-1][-1] == 1:
+                runs[-1].append(week)
+            else:
+                runs.append([week])
+        return ", ".join(self._run(str(run[0]), str(run[-1])) for run in runs)
+
+    def _run(self, first: str, last: str) -> str:
+        return first if first == last else self.say("weeks.run", first=first, last=last)
 
     def guard(self, guard: GuardReport) -> str:
         """Say what a guard observed and what it requires."""
@@ -133,9 +147,7 @@ class Speaker:
         threshold = quantity(report.threshold, report.unit, self.language)
         if report.value is None or report.margin is None:
             said = self.say("condition.comparison.missing", metric=metric, operator=operator, threshold=threshold)
-            because = [self.say(f"missing.rule.{report.asked}")] if report.asked else []
-            because += [self.say(f"fault.{report.fault}")] if report.fault else []
-            return f"{said} ({', '.join(because)})" if because else said
+            return f"{said} ({self.say(f'missing.rule.{report.asked}')})" if report.asked else said
         value = quantity(report.value, report.unit, self.language, apart_from=report.threshold)
         if report.low is not None and report.high is not None:
             low, high = (quantity(end, report.unit, self.language) for end in (report.low, report.high))
@@ -183,7 +195,7 @@ class Speaker:
     def figure(self, figure: Figure) -> str:
         """Print the value of a figure."""
         if figure.value is None:
-            return self.say("answer.none") if not figure.fault else self.say(f"fault.{figure.fault}")
+            return self.say("answer.none")
         if figure.is_judgement:
             return self.say("answer.yes" if figure.value else "answer.no")
         return quantity(figure.value, figure.unit, self.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from escalation.evaluation.reading import Gap
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 class Streak(NamedTuple):
     """Weeks in a row that a condition has held: the least and the most that it can be, capped at what is asked.
 
-    `missing` names, for each of the last weeks that may still count, the inputs for want of which the two differ.
+    `gaps` names, for each of the last weeks that may still count, what is wanting for the two to be one.
     """
 
     least: int = 0
     most: int = 0
-    missing: tuple[tuple[str, ...], ...] = ()
+    gaps: tuple[tuple[Gap, ...], ...] = ()
 
 
 NONE = Streak()
@@ -56,7 +57,7 @@ def enter(policy: Policy, standing: Standing, stage: str) -> Standing:
     return standing._replace(stage=stage, dwell=0, streaks=streaks, pending=None)
 
 
-def counted(previous: Streak, condition: Verdict, trigger: Trigger, missing: tuple[str, ...]) -> Streak:
+def counted(previous: Streak, condition: Verdict, trigger: Trigger, gaps: tuple[Gap, ...]) -> Streak:
     """Carry a streak on by one week (SEMANTICS 6).
 
     Met: both counts grow. Unmet: both are 0. Unknown: `hold` leaves both, `break` ends both, `unknown` leaves open.
@@ -66,19 +67,19 @@ def counted(previous: Streak, condition: Verdict, trigger: Trigger, missing: tup
         if previous.least == cap:
             return previous
         least, most = min(previous.least + 1, cap), min(previous.most + 1, cap)
-        return Streak(least, most, _latest((*previous.missing, ()), cap) if least < most else ())
+        return Streak(least, most, _latest((*previous.gaps, ()), cap) if least < most else ())
     if condition is UNMET:
         return NONE
     if trigger.missing == "hold":
         return previous
     if trigger.missing == "break":
         return NONE
-    return Streak(0, min(previous.most + 1, cap), _latest((*previous.missing, missing), cap))
+    return Streak(0, min(previous.most + 1, cap), _latest((*previous.gaps, gaps), cap))
 
 
-def _latest(missing: tuple[tuple[str, ...], ...], cap: int) -> tuple[tuple[str, ...], ...]:
+def _latest(gaps: tuple[tuple[Gap, ...], ...], cap: int) -> tuple[tuple[Gap, ...], ...]:
     """Keep the weeks that can still be among the next `cap` in a row."""
-    return missing[len(missing) - cap + 1 :] if len(missing) >= cap else missing
+    return gaps[len(gaps) - cap + 1 :] if len(gaps) >= cap else gaps
 
 
 def judged(previous: Streak, streak: Streak, condition: Verdict, trigger: Trigger) -> Verdict:

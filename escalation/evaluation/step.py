@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from escalation.evaluation.condition import Situation
 from escalation.evaluation.ladder import Exit, Judged, Ladder, Triggered
+from escalation.evaluation.reading import Gap
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.standing import NONE, Standing, Streak, counted, judged
 from escalation.evaluation.truth import UNKNOWN, UNMET, Verdict
@@ -36,12 +37,17 @@ class Evaluation(NamedTuple):
     recommendation: Recommendation
     move: str | None
     to: str | None
-    missing: tuple[str, ...]
+    gaps: tuple[Gap, ...]
     guards: tuple[tuple[Verdict, ...], ...]
     ladder: Ladder
     situation: Situation
     before: Standing
     standing: Standing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name what is wanting for the recommendation to be determined."""
+        return tuple(dict.fromkeys(gap.name for gap in self.gaps))
 
     def streak(self, trigger: str) -> Streak:
         """Give the streak of a trigger, this week counted."""
@@ -56,11 +62,11 @@ def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> E
     guards = tuple(tuple(guard.verdict(situation) for guard in exit_.guards) for exit_ in exits)
     decisive = _decisive(exits, guards) if standing.pending is None else None
     recommendation = Recommendation.HOLD
-    missing: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     if decisive is not None:
         exit_, verdicts = decisive
         if UNKNOWN in verdicts:
-            recommendation, missing = Recommendation.UNDETERMINED, _missing(exit_, verdicts, situation)
+            recommendation, gaps = Recommendation.UNDETERMINED, _gaps(exit_, verdicts, situation)
         else:
             recommendation = Recommendation.ESCALATE if exit_.escalates else Recommendation.RELAX
     return Evaluation(
@@ -71,7 +77,7 @@ def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> E
         recommendation=recommendation,
         move=decisive[0].move.name if decisive is not None else None,
         to=decisive[0].move.to if decisive is not None else None,
-        missing=missing,
+        gaps=gaps,
         guards=guards,
         ladder=ladder,
         situation=situation,
@@ -95,7 +101,7 @@ def count(ladder: Ladder, previous: tuple[Streak, ...], situation: Situation) ->
         verdict = judged(before, streak, condition, trigger)
         streaks[index], situation.triggers[name] = streak, verdict
         if verdict is UNKNOWN:
-            situation.missing[name] = tuple(dict.fromkeys(chain(*before.missing, wanted)))
+            situation.gaps[name] = tuple(dict.fromkeys(chain(*before.gaps, wanted)))
     return tuple(streaks)
 
 
@@ -109,15 +115,15 @@ def _decisive(
     return None
 
 
-def _missing(exit_: Exit, verdicts: tuple[Verdict, ...], situation: Situation) -> tuple[str, ...]:
-    """Name the inputs and judgements for want of which a move cannot be decided."""
-    names: list[str] = []
+def _gaps(exit_: Exit, verdicts: tuple[Verdict, ...], situation: Situation) -> tuple[Gap, ...]:
+    """Name what is wanting for a move to be decided."""
+    gaps: list[Gap] = []
     for guard, verdict in zip(exit_.guards, verdicts, strict=True):
         if verdict is UNKNOWN and isinstance(guard, Triggered):
-            names += situation.missing[guard.trigger]
+            gaps += situation.gaps[guard.trigger]
         elif verdict is UNKNOWN and isinstance(guard, Judged):
-            names.append(guard.judgement)
-    return tuple(dict.fromkeys(names))
+            gaps += situation.readings.at(guard.judgement, situation.week).gaps
+    return tuple(dict.fromkeys(gaps))
 
 
 def is_adoptable(evaluation: Evaluation) -> bool:

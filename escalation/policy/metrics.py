@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
@@ -63,6 +63,9 @@ class Ranged(Document):
     title: Wording | None = Field(default=None, description="The name shown to people.")
     note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
+    is_unbounded: ClassVar[bool] = False
+    """Whether a percentage may lie below 0 or above 100: what is computed by adding, or by a line drawn on."""
+
     @model_validator(mode="after")
     def _range_goes_up(self) -> Self:
         low, high = self.range or (None, None)
@@ -75,7 +78,7 @@ class Ranged(Document):
         """The range in force: what the file says, and 0 to 100 for a percentage of which it says nothing."""
         if self.range is not None:
             return self.range
-        return (0.0, 100.0) if self.unit == PERCENT else (None, None)
+        return (0.0, 100.0) if self.unit == PERCENT and not self.is_unbounded else (None, None)
 
 
 class Measured(Ranged):
@@ -245,6 +248,7 @@ class Per(Measured):
 class Change(Measured):
     """The value now less the value some weeks ago."""
 
+    is_unbounded: ClassVar[bool] = True
     change: Window = Field(description="The value of this week less the value so many weeks ago.")
 
 
@@ -257,6 +261,7 @@ class Mean(Measured):
 class Sum(Measured):
     """The sum of the last weeks."""
 
+    is_unbounded: ClassVar[bool] = True
     sum: Window = Field(description="The sum over so many weeks, this one included.")
 
 
@@ -269,12 +274,14 @@ class Lag(Measured):
 class Difference(Measured):
     """`of` less `minus`."""
 
+    is_unbounded: ClassVar[bool] = True
     difference: Minus = Field(description="`of` less `minus`.")
 
 
 class Product(Measured):
     """`of` times `by`."""
 
+    is_unbounded: ClassVar[bool] = True
     product: Times = Field(description="`of` times `by`.")
 
 
@@ -293,6 +300,7 @@ class Lowest(Measured):
 class Projection(Measured):
     """Where a straight line through the last weeks leads."""
 
+    is_unbounded: ClassVar[bool] = True
     projection: Trend = Field(description="The straight line through the last weeks, read in the week of a date.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from escalation.evaluation.records import ConditionReport, Explanation
+from escalation.evaluation.records import ConditionReport, Explanation, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
 from escalation.policy.values import Language
@@ -65,15 +65,21 @@ def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
         yield f"## {escaped(f'{move.name} → {speaker.stage(move.to)}')}: {escaped(speaker.countdown(move))}"
         yield ""
         for guard in move.guards:
-            cited = f" [{speaker.sources(guard.sources)}]" if guard.kind in CITED else ""
-            yield f"- {SIGNS[guard.verdict]} {escaped(speaker.guard(guard) + cited)}"
-            if guard.condition is not None:
-                yield from _condition(guard.condition, speaker, 1)
+            yield from _guard(guard, speaker, 0)
     if explanation.assumptions:
         yield ""
         yield f"{speaker.say('label.assumptions')}:"
         yield ""
         yield from (f"- {escaped(speaker.assumption(route))}" for route in explanation.assumptions)
+
+
+def _guard(guard: GuardReport, speaker: Speaker, depth: int) -> Iterator[str]:
+    cited = f" [{speaker.sources(guard.sources)}]" if guard.kind in CITED else ""
+    yield f"{'  ' * depth}- {SIGNS[guard.verdict]} {escaped(speaker.guard(guard) + cited)}"
+    if guard.condition is not None:
+        yield from _condition(guard.condition, speaker, depth + 1)
+    for trigger in guard.below:
+        yield from _guard(trigger, speaker, depth + 1)
 
 
 def _condition(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[str]:

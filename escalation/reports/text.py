@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalation.diagnostics import Diagnostic
-from escalation.evaluation.records import ConditionReport, Explanation, Figure, MoveReport
+from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
 from escalation.policy.values import ASSUMPTION, Language
@@ -71,11 +71,17 @@ def _move(move: MoveReport, speaker: Speaker, *, in_full: bool) -> list[str]:
     if in_full:
         lines[0] += f" [{speaker.sources(move.sources)}]"
     for guard in move.guards:
-        cited = f" [{speaker.sources(guard.sources)}]" if guard.kind in CITED else ""
-        lines.append(f"    {MARKS[guard.verdict]} {speaker.guard(guard)}{cited}")
-        if guard.condition is not None:
-            lines += _condition(guard.condition, speaker, 3, in_full=in_full)
+        lines += _guard(guard, speaker, 2, in_full=in_full)
     return lines
+
+
+def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, in_full: bool) -> Iterator[str]:
+    cited = f" [{speaker.sources(guard.sources)}]" if guard.kind in CITED else ""
+    yield f"{'  ' * depth}{MARKS[guard.verdict]} {speaker.guard(guard)}{cited}"
+    if guard.condition is not None:
+        yield from _condition(guard.condition, speaker, depth + 1, in_full=in_full)
+    for trigger in guard.below:
+        yield from _guard(trigger, speaker, depth + 1, in_full=in_full)
 
 
 def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full: bool) -> Iterator[str]:
@@ -86,10 +92,9 @@ def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full
     yield line
     if report.kind in ("comparison", "judgement"):
         for evidence in report.evidence:
-            if evidence.value is None:
-                yield f"{indent}    {speaker.missing(evidence)}"
-            elif evidence.carried_from is not None:
+            if evidence.carried_from is not None:
                 yield f"{indent}    {speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"
+        yield from (f"{indent}    {said}" for said in speaker.lacks(report.lacks))
         parameter = speaker.policy.parameters.get(report.parameter or "")
         if parameter is not None and parameter.note:
             yield f"{indent}    {speaker.say('label.note')}: {parameter.note.in_language(speaker.language)}"
@@ -102,11 +107,10 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
     width = max(map(len, titles.values()), default=0)
     for figure in figures:
         yield f"  {titles[figure.metric]:<{width}}  {speaker.figure(figure)}"
+        yield from (f"  {'':<{width}}  {said}" for said in speaker.lacks(figure.lacks))
         for evidence in figure.evidence:
             said = []
-            if evidence.value is None:
-                said.append(speaker.missing(evidence))
-            elif figure.metric == evidence.metric:
+            if figure.metric == evidence.metric:
                 said += [speaker.carried(evidence)] if evidence.carried_from else []
                 said += [speaker.say("evidence.as-of", day=evidence.as_of.isoformat())] if evidence.as_of else []
                 said += [speaker.say("evidence.basis", basis=evidence.basis)] if evidence.basis else []

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.evaluation.comparison import Interval, compare, relation
-from escalation.evaluation.readings import half_up, rounded_from
+from escalation.evaluation.reading import half_up, rounded_from
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, verdict_of
 from escalation.policy.conditions import Operator
 from escalation.policy.metrics import Reported

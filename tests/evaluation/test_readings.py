@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from escalation.evaluation.comparison import Interval
-from escalation.evaluation.readings import Readings, half_up
+from escalation.evaluation.reading import Cause, Gap, half_up
+from escalation.evaluation.readings import Readings
 from escalation.observations import Entry, tabulate
 from escalation.periods import Calendar, Week
 from tests.evaluation.worlds import FIRST, Figures, policy, readings, value
@@ -17,7 +18,7 @@ OPERATIONS = policy(
   x: {kind: level}
   z: {kind: level}
   size: {kind: attribute}
-  percent: {unit: percent, ratio: {of: x, to: z}}
+  percent: {unit: percent, ratio: {of: x, to: z}, range: [0, null]}
   ratio: {ratio: {of: x, to: z}}
   per: {per: {of: x, to: z, scale: 1000}}
   change: {change: {of: x, over: 2 weeks}}
@@ -78,7 +79,7 @@ def test_every_operation_gives_what_it_says(name: str, expected: list[float | No
 )  # fmt: skip
 def test_a_missing_operand_makes_the_result_missing_and_is_named(name: str) -> None:
     known = readings(OPERATIONS, {"x": [1.0, 2.0, 4.0, None], "z": [1.0, 1.0, 1.0, 1.0]})
-    assert known.at(name, FIRST + 3)[:2] == (None, ("x",))
+    assert known.at(name, FIRST + 3)[:2] == (None, (Gap("x", FIRST + 3),))
 
 
 def test_the_highest_may_pass_over_what_is_missing_unless_all_is() -> None:
@@ -88,11 +89,49 @@ def test_the_highest_may_pass_over_what_is_missing_unless_all_is() -> None:
 
 def test_a_division_by_zero_is_said_to_be_one() -> None:
     reading = readings(OPERATIONS, {"x": X, "z": Y}).at("percent", FIRST + 2)
-    assert (reading.value, reading.fault, reading.missing) == (None, "division-by-zero", ("z",))
+    assert reading[:2] == (None, (Gap("z", FIRST + 2, Cause.DIVISION_BY_ZERO),))
 
 
 def test_a_value_that_no_band_holds_is_said_to_be_one() -> None:
-    assert readings(OPERATIONS, {"x": X}).at("gap", FIRST + 1).fault == "no-band"
+    assert readings(OPERATIONS, {"x": X}).at("gap", FIRST + 1).gaps == (Gap("x", FIRST + 1, Cause.NO_BAND),)
+
+
+RANGED = policy(
+    metrics="""
+  x: {kind: level}
+  z: {kind: level}
+  share: {unit: percent, ratio: {of: x, to: z}}
+  gain: {unit: percent, change: {of: share, over: 1 week}}
+  line: {unit: percent, projection: {of: share, by: 2021-02-28, from_last: 2 weeks}}
+  small: {product: {of: x, by: 1}, range: [null, 2]}
+"""
+)
+
+
+def test_a_computed_figure_outside_its_range_is_not_used() -> None:
+    known = readings(RANGED, {"x": [2.0, 3.0], "z": [2.0, 2.0]})
+    assert [known.at(name, FIRST).value for name in ("share", "small")] == [100, 2]
+    wanting = tuple(Gap(name, FIRST + 1, Cause.COMPUTED_OUTSIDE_RANGE) for name in ("x", "z"))
+    assert known.at("share", FIRST + 1)[:2] == (None, wanting)
+    assert known.at("small", FIRST + 1)[:2] == (None, wanting[:1])
+
+
+def test_a_change_of_a_percentage_or_a_line_through_it_is_not_bound_to_a_hundred() -> None:
+    known = readings(RANGED, {"x": [2.0, 1.0], "z": [2.0, 2.0]})
+    assert known.at("gain", FIRST + 1).value == -50
+    assert known.at("line", FIRST + 1).value == -250
+
+
+def test_only_the_metric_in_which_a_fault_begins_is_at_fault() -> None:
+    known = readings(RANGED, {"x": [2.0, 1.0], "z": [0.0, 2.0]})
+    assert known.at("gain", FIRST + 1).value is None
+    assert list(known.faults(until=FIRST + 1)) == [("share", FIRST, Cause.DIVISION_BY_ZERO)]
+
+
+def test_a_series_of_a_computed_metric_stands_in_its_place() -> None:
+    known = readings(RANGED, {"share": [40.0, 45.0, None], "x": [1.0]})
+    assert [known.at("gain", FIRST + week).value for week in range(2)] == [None, 5]
+    assert known.at("gain", FIRST + 2).gaps == (Gap("share", FIRST + 2),)
 
 
 def test_an_attribute_holds_for_every_week() -> None:
@@ -112,7 +151,7 @@ def test_a_figure_outside_its_range_hides_the_one_before_it() -> None:
     ranged = policy(metrics="{x: {kind: level, range: [0, 10], max_age: always}}")
     known = readings(ranged, {"x": [5, 11, None]})
     assert [known.at("x", FIRST + week).value for week in range(3)] == [5, None, None]
-    assert known.at("x", FIRST + 2).fault == "outside-range"
+    assert known.at("x", FIRST + 2).gaps == (Gap("x", FIRST + 2, Cause.OUTSIDE_RANGE),)
 
 
 def test_a_figure_on_the_end_of_its_range_is_used() -> None:
@@ -166,6 +205,23 @@ def test_the_interval_of_a_rounded_figure_is_carried_along(
     assert readings(REPORTED, {"p": [p], "q": [q], "x": [x]}).at(name, FIRST).interval == expected
 
 
+def test_bands_of_a_rounded_figure_give_the_rows_in_which_the_true_value_may_lie() -> None:
+    table = policy(
+        metrics="""
+  p: {unit: percent, kind: level, reported: {step: 1, how: down}}
+  three: {bands: {of: p, rows: [{below: 10.5, value: 1}, {equal_to: 10.5, value: 9}, {otherwise: 3}]}}
+  whole: {bands: {of: p, rows: [{below: 10.5, value: 1}, {at_least: 10.5, value: 2}]}}
+  partial: {bands: {of: p, rows: [{below: 10.5, value: 1}]}}
+  x: {kind: level}
+  dead: {bands: {of: p, rows: [{below: 11, value: 1}, {below: 10.7, value: 7}, {otherwise: 2}]}}
+"""
+    )
+    known = readings(table, {"p": [10]})
+    found = {name: known.at(name, FIRST)[::2] for name in ("three", "whole", "dead")}
+    assert found == {"three": (1, Interval(1, 9)), "whole": (1, Interval(1, 2)), "dead": (1, None)}
+    assert known.at("partial", FIRST)[:2] == (None, (Gap("p", FIRST, Cause.NO_BAND),))
+
+
 def test_a_lag_carries_the_interval_of_its_week() -> None:
     assert readings(REPORTED, {"p": [7, 9]}).at("late", FIRST + 1).interval == Interval(7, 8, open_high=True)
 
@@ -176,7 +232,8 @@ def test_a_table_of_bands_waits_for_a_parameter_that_has_no_value_yet() -> None:
         metrics="{x: {kind: level}, band: {bands: {of: x, rows: [{below: gate, value: 1}, {otherwise: 2}]}}}",
     )
     known = readings(dated, {"x": [1, 1]})
-    assert [known.at("band", FIRST + week)[:2] for week in range(2)] == [(None, ("gate",)), (1.0, ())]
+    waiting = Gap("gate", FIRST, Cause.NOT_IN_FORCE)
+    assert [known.at("band", FIRST + week)[:2] for week in range(2)] == [(None, (waiting,)), (1.0, ())]
 
 
 def test_the_first_week_is_the_first_of_the_iso_year() -> None:

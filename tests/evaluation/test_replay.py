@@ -97,3 +97,16 @@ def test_what_counts_since_entry_counts_alike_in_a_replay_and_in_one_week_of_it(
     stages = tuple(StageInForce(stage=stage, since=FIRST + since) for stage, since in record)
     standing = stand(Ladder(world), known, stages, FIRST + 6)
     assert standing.streaks == whole[5].evaluation.standing.streaks
+
+
+def test_a_decision_that_the_law_forbids_when_it_would_take_effect_lapses() -> None:
+    # The lock holds from 1 to 28 February. Decided in W03, it would take effect in W06, which ends on 14 February.
+    known = readings(WORLD, {"x": [1.0, 1.0, *[5.0] * 9]})
+    outcomes = replayed(WORLD, known, adoption=Adoption(lag=3), record=[("b", 0)], weeks=range(FIRST + 2, FIRST + 11))
+    told_of = {week: (one.evaluation.recommendation.value, one.lapsed) for week, one in enumerate(outcomes, start=3)}
+    assert told_of[3] == ("escalate", None)
+    assert told_of[6] == ("hold", "c")
+    assert told_of[7] == ("hold", None)
+    assert told_of[8] == ("hold", None)
+    assert told_of[9] == ("escalate", None)
+    assert outcomes[-1].stage_after == "b"

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from escalation.evaluation.reading import Gap
 from escalation.evaluation.standing import NONE, Standing, Streak, counted, enter, judged
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, verdict_of
 from escalation.policy.model import Trigger
@@ -23,7 +24,7 @@ def trigger(missing: str, weeks: int) -> Trigger:
 def run(one: Trigger, conditions: Sequence[Verdict]) -> tuple[Streak, Verdict]:
     streak, verdict = NONE, UNMET
     for condition in conditions:
-        before, streak = streak, counted(streak, condition, one, ("x",))
+        before, streak = streak, counted(streak, condition, one, (Gap("x", 0),))
         verdict = judged(before, streak, condition, one)
     return streak, verdict
 
@@ -78,11 +79,11 @@ def test_a_trigger_is_met_only_in_a_week_whose_condition_is_met(weeks: int, miss
 
 def test_a_streak_names_what_was_missing_in_the_weeks_that_may_count() -> None:
     one = trigger("unknown", 3)
-    first = counted(NONE, UNKNOWN, one, ("cases",))
-    second = counted(first, UNKNOWN, one, ("beds",))
-    assert {name for names in second.missing for name in names} == {"cases", "beds"}
+    first = counted(NONE, UNKNOWN, one, (Gap("cases", 1),))
+    second = counted(first, UNKNOWN, one, (Gap("beds", 2),))
+    assert [gap.name for gaps in second.gaps for gap in gaps] == ["cases", "beds"]
     third = counted(counted(counted(second, MET, one, ()), MET, one, ()), MET, one, ())
-    assert third.missing == ()
+    assert third.gaps == ()
 
 
 def test_entering_a_stage_restarts_what_counts_since_entry() -> None:

@@ -1,0 +1,53 @@
+"""What the evaluation finds wrong with figures that are computed: the findings on data that no reader can make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from escalation.diagnostics import Diagnostic, Place
+from escalation.evaluation.reading import Cause
+from escalation.evaluation.step import Evaluation
+from escalation.observations import RULES, Observations
+from escalation.periods import week_text
+
+SAID: Mapping[Cause, tuple[str, str]] = {
+    Cause.DIVISION_BY_ZERO: ("is a division by zero", "correct the figure, or leave it out where there is none"),
+    Cause.NO_BAND: ("lies in no row of its table", "correct the figure, or add a row `otherwise` to the policy"),
+    Cause.COMPUTED_OUTSIDE_RANGE: (
+        "lies outside its range",
+        "correct the figures it is computed from, or the `range` of the metric in the policy",
+    ),
+}
+
+
+def faults(evaluation: Evaluation, observations: Observations) -> tuple[Diagnostic, ...]:
+    """Give a finding for each computed metric that has no value although what it rests on has, in the weeks looked at.
+
+    Each stands at the first figure on record that the metric is computed from in that week.
+    """
+    return tuple(_faults(evaluation, observations))
+
+
+def _faults(evaluation: Evaluation, observations: Observations) -> Iterator[Diagnostic]:
+    readings = evaluation.situation.readings
+    for name, week, cause in readings.faults(until=evaluation.week):
+        if cause not in SAID:
+            continue
+        said, remedy = SAID[cause]
+        when = week_text(readings.policy.calendar, week)
+        yield Diagnostic(
+            rule=cause.value,
+            severity=RULES[cause.value],
+            message=f"`{name}` of `{evaluation.region}` in {when} {said}: not used",
+            place=_place(evaluation, observations, name, week),
+            help=remedy,
+        )
+
+
+def _place(evaluation: Evaluation, observations: Observations, name: str, week: int) -> Place:
+    readings = evaluation.situation.readings
+    for leaf in readings.inputs_of(name):
+        found = readings.observed(leaf, week)
+        if found is not None:
+            return observations.place(evaluation.region, leaf, found)
+    return Place(file=observations.file)
