@@ -76,3 +76,13 @@ def test_a_computed_figure_outside_its_range_is_a_finding_on_the_data() -> None:
     evaluation = evaluated(WORLD, series, 0)
     assert [one.value for one in figures(evaluation) if one.metric == "share"] == [None]
     assert [one.rule for one in faults(evaluation, observed(series))] == ["computed-outside-range"]
+
+
+def test_a_figure_in_no_row_of_its_table_is_a_finding_on_the_data() -> None:
+    table = policy(
+        metrics="{x: {kind: level}, band: {bands: {of: x, rows: [{below: 5, value: 1}]}}}",
+        triggers="{high: {when: {metric: band, equal_to: 1}, missing: unknown}}",
+    )
+    evaluation = evaluated(table, {"x": [7.0]}, 0)
+    assert said(evaluation) == ["no row of the table holds for x in 2021-W01"]
+    assert [one.rule for one in faults(evaluation, observed({"x": [7.0]}))] == ["no-band"]
