@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.replay import Adoption, Outcome
-    from escalation.evaluation.sentences import Speaker
     from escalation.policy.model import Policy
 
 LONG_RUN = 20_000
@@ -51,7 +50,7 @@ def command(**options: Any) -> None:
 
         amended = _rows(amend(inputs.policy, dict(options["settings"])), inputs, adoption, options)
         rows = [{**row, "scenario": "baseline"} for row in rows] + [{**row, "scenario": "amended"} for row in amended]
-    _print(rows, inputs, options)
+    _print(rows, inputs, adoption, options)
     unusable = sum(1 for one in inputs.observations.findings if one.severity == "error")
     if unusable:
         click.echo(
@@ -74,6 +73,7 @@ def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
 
 def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> list[dict[str, object]]:
     from escalation.errors import RequestError
+    from escalation.evaluation.cost import check_cost
     from escalation.evaluation.library import replay, the_week
     from escalation.evaluation.replay import Adopt
     from escalation.reports.records import replay_rows
@@ -87,8 +87,8 @@ def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str,
         policy, observations, regions=regions, weeks=(weeks[0], weeks[1]), record=inputs.record, adoption=adoption,
         as_of=options["as_of"],
     )  # fmt: skip
-    spans = [observations.span(region) or (0, -1) for region in regions if region in observations.regions]
-    total = sum(last - first + 1 for first, last in spans)
+    last = weeks[1].number if weeks[1] is not None else None
+    total = check_cost(policy, observations, regions, last=last, as_of=options["as_of"])
     rows = replay_rows(_warned(outcomes), policy.calendar)
     if total < LONG_RUN or not sys.stderr.isatty():
         return list(rows)
@@ -116,7 +116,7 @@ def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _print(rows: list[dict[str, object]], inputs: Inputs, options: dict[str, Any]) -> None:
+def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
     import json
 
     from escalation.evaluation.sentences import Speaker
@@ -136,19 +136,15 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, options: dict[str, Any
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_table(names, rows, Speaker(inputs.policy, Language(options["lang"])))))
+        from escalation.reports.replayed import Replayed, replayed_text
 
-
-def _table(names: list[str], rows: list[dict[str, object]], speaker: Speaker) -> list[str]:
-    from escalation.reports.text import columns
-
-    heads = [speaker.say(f"column.{name}") for name in names]
-    return columns([heads, *([_shown(name, row[name], speaker) for name in names] for row in rows)])
-
-
-def _shown(name: str, value: object, speaker: Speaker) -> str:
-    if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    if name in ("recommendation", "scenario"):
-        return speaker.say(f"word.{value}")
-    return "" if value is None else str(value)
+        replayed = Replayed(
+            policy=inputs.policy,
+            observations=inputs.observations,
+            adoption=adoption,
+            amendments=dict(options["settings"]),
+            columns=tuple(names),
+            rows=tuple(rows),
+            is_stage_assumed=any(row["region"] not in inputs.record for row in rows),
+        )
+        click.echo(replayed_text(replayed, Speaker(inputs.policy, Language(options["lang"]))), nl=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from escalation.errors import RequestError
+from escalation.evaluation.cost import check_cost
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, replay_region, stand
@@ -80,10 +81,14 @@ def replay(
     """Replay regions one after the other, each over its own weeks, or those from the first to the last of `weeks`.
 
     `record` gives the stages in force by region, ascending by week; a region without one begins in the first stage,
-    which takes effect in the first week of its observations. Raise RequestError for a region that the data do not name.
+    which takes effect in the first week of its observations. Raise RequestError for a region that the data do not name,
+    for weeks in the wrong order or far after the data, and where there are too many.
     """
+    if weeks[0] is not None and weeks[1] is not None and weeks[0] > weeks[1]:
+        raise RequestError(f"the first week, {weeks[0]}, comes after the last, {weeks[1]}", help="exchange the two")
     ladder = Ladder(policy)
     chosen = regions if regions is not None else observations.regions
+    check_cost(policy, observations, chosen, last=weeks[1].number if weeks[1] is not None else None, as_of=as_of)
     for readings, first, last, stages in _regions(policy, observations, chosen, record, as_of):
         begin = max(weeks[0].number if weeks[0] is not None else first, first, stages[0].since)
         end = weeks[1].number if weeks[1] is not None else last
@@ -105,11 +110,14 @@ def evaluate_latest(
 ) -> Iterator[Evaluation]:
     """Evaluate one week of several regions, each from the stage on record for it: the latest, where none is named.
 
-    A region of which nothing was known by then is left out.
+    A region of which nothing was known by then is left out. Raise RequestError for a week far after the data, and where
+    there are too many.
     """
     ladder = Ladder(policy)
+    asked = the_week(policy, week).number if week is not None else None
+    check_cost(policy, observations, regions, last=asked, as_of=as_of)
     for readings, first, last, stages in _regions(policy, observations, regions, record, as_of):
-        number = the_week(policy, week).number if week is not None else last
+        number = asked if asked is not None else last
         if number >= first:
             yield step_once(ladder, stand(ladder, readings, stages, number), readings, number)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from escalation.evaluation.catalogue import sentence
 from escalation.evaluation.reading import Cause
@@ -12,16 +13,21 @@ from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.periods import Week
 from escalation.policy.model import Policy
-from escalation.policy.values import ASSUMPTION, Language
+from escalation.policy.values import AMENDED, ASSUMPTION, Language
 from escalation.policy.wording import day, metric_title, quantity, stage_title, title, trigger_title, weeks
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says the records of one policy in one language."""
+    """Says the records of one policy in one language; `today`, where given, tells which documents are out of force."""
 
     policy: Policy
     language: Language
+    today: date | None = None
+
+    def on(self, today: date) -> Speaker:
+        """Give a speaker for the week that ends on a day."""
+        return replace(self, today=today)
 
     def say(self, key: str, **filled: str) -> str:
         """Give the sentence of a key."""
@@ -168,9 +174,17 @@ class Speaker:
         """Cite sources; say plainly what is an assumption."""
         if not sources:
             return self.say("source.none")
-        titles = "; ".join(self.policy.sources[name].title for name in sources if name != ASSUMPTION)
+        titles = "; ".join(self._title(name) for name in sources if name not in (AMENDED, ASSUMPTION))
         cited = [self.say("source", sources=titles)] if titles else []
+        cited += [self.say("source.set")] if AMENDED in sources else []
         return "; ".join([*cited, *([self.say("assumption")] if ASSUMPTION in sources else [])])
+
+    def _title(self, name: str) -> str:
+        source = self.policy.sources[name]
+        if self.today is None or source.until is None or source.until >= self.today:
+            return source.title
+        since = day(source.until + timedelta(days=1), self.language)
+        return self.say("source.expired", title=source.title, since=since)
 
     def carried(self, evidence: Evidence) -> str:
         """Say from which week a figure was carried."""
@@ -195,7 +209,7 @@ class Speaker:
     def figure(self, figure: Figure) -> str:
         """Print the value of a figure."""
         if figure.value is None:
-            return self.say("answer.none")
+            return self.say("figure.not-judged" if figure.is_judgement else "figure.none")
         if figure.is_judgement:
             return self.say("answer.yes" if figure.value else "answer.no")
         return quantity(figure.value, figure.unit, self.language)
@@ -213,7 +227,7 @@ class Speaker:
             called = trigger_title(self.policy, name, self.language)
         else:
             move = next(one for one in self.policy.moves if one.name == name)
-            called = title(move.title, self.say("label.move"), self.language)
+            called = title(move.title, name, self.language)
         return f"{called} ({route})"
 
     def policy_title(self) -> str:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from escalation.errors import RequestError
 from escalation.policy.load import made
 from escalation.policy.model import Policy
-from escalation.policy.values import ASSUMPTION
+from escalation.policy.values import AMENDED
 
 
 def amend(policy: Policy, values: Mapping[str, float]) -> Policy:
-    """Give a policy with other values of its parameters; their source is then an assumption.
+    """Give a policy with other values of its parameters; their source is then the question itself, their note gone.
 
     Raise RequestError for a name that is no parameter, and for a value outside the parameter's range.
     """
@@ -32,8 +32,14 @@ def amend(policy: Policy, values: Mapping[str, float]) -> Policy:
             ends = f"{'' if low is None else format(low, 'g')} to {'' if high is None else format(high, 'g')}"
             raise RequestError(f"{value:g} is outside the range of `{name}`, {ends}")
         entry = tree["parameters"][name]
-        entry.pop("dated", None)
-        entry.update(value=value, source=ASSUMPTION)
+        for said_of_the_old_value in ("dated", "source", "note"):
+            entry.pop(said_of_the_old_value, None)
+        entry["value"] = value
     changes = json.dumps(dict(values), sort_keys=True)
     digest = hashlib.sha256(f"{policy.digest}\n{changes}".encode()).hexdigest()
-    return made(replace(policy.source, tree=tree, digest=digest))
+    amended = made(replace(policy.source, tree=tree, digest=digest))
+    parameters = {
+        name: parameter.model_copy(update={"source": (AMENDED,)}) if name in values else parameter
+        for name, parameter in amended.parameters.items()
+    }
+    return amended.model_copy(update={"parameters": parameters})

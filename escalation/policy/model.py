@@ -14,7 +14,19 @@ from escalation.periods import Calendar
 from escalation.policy.conditions import Condition
 from escalation.policy.metrics import InputMetric, Kind, Metric, Ranged, operands, unit_of
 from escalation.policy.source import Source
-from escalation.policy.values import ASSUMPTION, Day, Document, Line, Name, Names, Number, Weeks, Wording, fault
+from escalation.policy.values import (
+    AMENDED,
+    ASSUMPTION,
+    Day,
+    Document,
+    Line,
+    Name,
+    Names,
+    Number,
+    Weeks,
+    Wording,
+    fault,
+)
 
 ANY = "any"
 
@@ -272,4 +284,4 @@ class Policy(Document):
 
     def citation(self, sources: tuple[str, ...]) -> str:
         """Print sources as people cite them; the empty text for none."""
-        return "; ".join(name if name == ASSUMPTION else self.sources[name].title for name in sources)
+        return "; ".join(name if name in (AMENDED, ASSUMPTION) else self.sources[name].title for name in sources)

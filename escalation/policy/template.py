@@ -17,8 +17,8 @@ version: 0.1.0
 title: {en: "TITLE", id: "TITLE"}
 calendar: iso-week                     # weeks from Monday to Sunday; epi-week: from Sunday to Saturday
 
-sources:                               # the documents that numbers and rules come from
-  mandate: {title: "The document that asks for this policy"}
+# sources:                             # the documents that numbers and rules come from; cited as `source: mandate`
+#   mandate: {title: "Title and number of the document", date: 2026-01-31}
 
 parameters:                            # every number that may be argued about has a name and a source
   low_storage:
@@ -53,7 +53,7 @@ stages:                                # from the mildest to the strictest
   - {name: restrictions, title: {en: Restrictions on use, id: Pembatasan pemakaian}}
 
 moves:                                 # in order of priority: the first whose guards are all met is recommended
-  - {name: restrict, from: normal, to: restrictions, trigger: storage-low, source: mandate}
+  - {name: restrict, from: normal, to: restrictions, trigger: storage-low, source: assumption}
   - {name: lift, from: restrictions, to: normal, trigger: storage-recovered, after: 4 weeks, source: assumption}
 
 simplifications:                       # what every reader should know that this file leaves out

@@ -13,6 +13,9 @@ from pydantic_core import PydanticCustomError
 from escalation.policy.scalars import Unquoted
 
 ASSUMPTION = "assumption"
+AMENDED = "--set"
+"""Stands where sources do, for a value that was set for one question; no name in a file can be written so."""
+
 NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_-]*$"
 LONGEST_NAME = 64
 WEEKS_PATTERN = "(0|[1-9][0-9]{0,3}) weeks?"

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from escalation.evaluation.records import ConditionReport, Explanation, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
+from escalation.observations.telling import all_told
 from escalation.policy.values import Language
 from escalation.policy.wording import day
 from escalation.reports.result import Evaluated
-from escalation.reports.text import CITED
+from escalation.reports.text import CITED, assumed, behind, heading
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
@@ -20,11 +21,11 @@ SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
 def markdown(result: Evaluated, *, language: Language) -> str:
     """Print a run as Markdown."""
     speaker = Speaker(result.policy, language)
-    lines = [f"# {escaped(speaker.policy_title())}", ""]
+    lines = [f"# {escaped(heading(result.policy, speaker))}", ""]
     if len(result.explanations) == 1:
         lines += _one(result.explanations[0], speaker)
     else:
-        lines += _all(result, speaker)
+        lines += [*_all(result, speaker), *_assumptions(assumed(result.explanations), speaker)]
     if result.amended and result.amended_policy is not None:
         amended = Speaker(result.amended_policy, language)
         changes = ", ".join(f"{name} = {value:g}" for name, value in result.amendments.items())
@@ -33,12 +34,16 @@ def markdown(result: Evaluated, *, language: Language) -> str:
         rows = [
             [one.region, one.week, speaker.recommendation(one), amended.recommendation(other)] for one, other in pairs
         ]
-        lines += rows_of([speaker.say(f"label.{key}") for key in ("region", "week", "baseline", "amended")], rows)
+        heads = ("label.region", "label.week", "label.baseline", "label.amended")
+        lines += rows_of([speaker.say(key) for key in heads], rows)
+        if len(result.amended) == 1:
+            lines += ["", f"## {speaker.say('label.amended')}", "", *_answer(result.amended[0], amended)]
     if result.assumed:
         lines += ["", escaped(speaker.say("stage.assumed"))]
     if result.observations.findings:
         lines += ["", f"## {speaker.say('label.findings')}", ""]
-        lines += [f"- {escaped(f'{one.place}: {one.message}')}" for one in result.observations.findings]
+        for first, *others in all_told(result.observations.findings, language):
+            lines += [f"- {escaped(first)}", *(f"  - {escaped(line)}" for line in others)]
     return "\n".join([*lines, "", f"_{escaped(speaker.say('decides'))}_", ""])
 
 
@@ -56,8 +61,15 @@ def rows_of(heads: list[str], rows: list[list[str]]) -> list[str]:
 def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
     through = speaker.say("label.through", day=day(explanation.last_day, speaker.language))
     yield f"**{escaped(explanation.region)}, {escaped(explanation.week)}** ({through})  "
+    if explanation.as_of is not None:
+        yield f"{speaker.say('label.as-of')} {day(explanation.as_of, speaker.language)}  "
     yield f"{speaker.say('label.stage')}: {escaped(speaker.in_force(explanation))}"
     yield ""
+    yield from _answer(explanation, speaker)
+
+
+def _answer(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
+    speaker = speaker.on(explanation.last_day)
     yield f"**{speaker.say('label.recommendation')}: {escaped(speaker.recommendation(explanation))}**  "
     yield f"{speaker.say('label.why')}: {escaped(speaker.why(explanation))}"
     for move in explanation.moves:
@@ -66,11 +78,15 @@ def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
         yield ""
         for guard in move.guards:
             yield from _guard(guard, speaker, 0)
-    if explanation.assumptions:
+    yield from _assumptions(explanation.assumptions, speaker)
+
+
+def _assumptions(routes: tuple[str, ...], speaker: Speaker) -> Iterator[str]:
+    if routes:
         yield ""
         yield f"{speaker.say('label.assumptions')}:"
         yield ""
-        yield from (f"- {escaped(speaker.assumption(route))}" for route in explanation.assumptions)
+        yield from (f"- {escaped(speaker.assumption(route))}" for route in routes)
 
 
 def _guard(guard: GuardReport, speaker: Speaker, depth: int) -> Iterator[str]:
@@ -85,14 +101,23 @@ def _guard(guard: GuardReport, speaker: Speaker, depth: int) -> Iterator[str]:
 def _condition(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[str]:
     cited = f" [{speaker.sources(report.sources)}]" if report.kind == "comparison" else ""
     yield f"{'  ' * depth}- {SIGNS[report.verdict]} {escaped(speaker.condition(report) + cited)}"
+    yield from (f"{'  ' * (depth + 1)}- {escaped(words)}" for words in behind(report, speaker))
     for part in report.parts:
         yield from _condition(part, speaker, depth + 1)
 
 
 def _all(result: Evaluated, speaker: Speaker) -> list[str]:
-    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "stage", "recommendation", "missing")]
+    heads = ("label.region", "label.week", "label.stage", "label.recommendation", "label.missing")
     rows = [
-        [one.region, one.week, speaker.stage(one.stage), speaker.recommendation(one), ", ".join(one.missing)]
+        [
+            one.region,
+            one.week,
+            speaker.stage(one.stage),
+            speaker.recommendation(one),
+            ", ".join(speaker.metric(name) for name in one.missing),
+        ]
         for one in result.explanations
     ]
-    return rows_of(heads, rows)
+    as_of = result.explanations[0].as_of
+    known = [f"{speaker.say('label.as-of')} {day(as_of, speaker.language)}", ""] if as_of is not None else []
+    return [*known, *rows_of([speaker.say(key) for key in heads], rows)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from escalation.diagnostics import Diagnostic
 from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.truth import Verdict
-from escalation.policy.values import ASSUMPTION, Language
+from escalation.observations.telling import all_told
+from escalation.policy.model import Policy
+from escalation.policy.values import AMENDED, ASSUMPTION, Language
 from escalation.policy.wording import day, number
 from escalation.reports.result import Evaluated
 
@@ -20,14 +22,14 @@ CITED = ("after", "trigger", "lock-floor", "lock-ceiling")
 def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str:
     """Print a run: one region explained, several as a table; then findings on the data and what was assumed."""
     speaker = Speaker(result.policy, language)
-    lines = [_heading(result, speaker), ""]
+    lines = [heading(result.policy, speaker), ""]
     if result.amendments:
-        lines += _amendments(result, speaker)
+        lines += [amendments(result.amendments, speaker), ""]
     if len(result.explanations) == 1:
         figures = result.figures[0] if in_full else ()
         lines += one_region(result.explanations[0], speaker, figures=figures, in_full=in_full)
     else:
-        lines += _table(result, speaker)
+        lines += [*_table(result, speaker), *_assumptions(assumed(result.explanations), speaker)]
     if result.assumed:
         lines += ["", speaker.say("stage.assumed")]
     lines += _findings(result.observations.findings, speaker)
@@ -37,15 +39,22 @@ def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str
     return "\n".join(lines) + "\n"
 
 
-def _heading(result: Evaluated, speaker: Speaker) -> str:
-    version = f" {result.policy.version}" if result.policy.version else ""
-    return f"{speaker.policy_title()} ({result.policy.name}{version})"
+def heading(policy: Policy, speaker: Speaker) -> str:
+    """Name a policy by its title, name and version."""
+    version = f" {policy.version}" if policy.version else ""
+    return f"{speaker.policy_title()} ({policy.name}{version})"
+
+
+def assumed(explanations: Iterable[Explanation]) -> tuple[str, ...]:
+    """Name the numbers that no source backs of several explanations, each once."""
+    return tuple(dict.fromkeys(route for one in explanations for route in one.assumptions))
 
 
 def one_region(
     explanation: Explanation, speaker: Speaker, *, figures: tuple[Figure, ...] = (), in_full: bool = False
 ) -> list[str]:
     """Explain one region: what is recommended, why, and each move with its guards."""
+    speaker = speaker.on(explanation.last_day)
     through = speaker.say("label.through", day=day(explanation.last_day, speaker.language))
     lines = [f"{explanation.region}, {explanation.week} ({through})"]
     if explanation.as_of is not None:
@@ -60,10 +69,13 @@ def one_region(
         lines += ["", *_move(move, speaker, in_full=in_full)]
     if figures:
         lines += ["", speaker.say("label.figures") + ":", *_figures(figures, speaker)]
-    if explanation.assumptions:
-        lines += ["", f"{speaker.say('label.assumptions')}:"]
-        lines += [f"  {speaker.assumption(route)}" for route in explanation.assumptions]
-    return lines
+    return [*lines, *_assumptions(explanation.assumptions, speaker)]
+
+
+def _assumptions(routes: tuple[str, ...], speaker: Speaker) -> list[str]:
+    if not routes:
+        return []
+    return ["", f"{speaker.say('label.assumptions')}:", *(f"  {speaker.assumption(route)}" for route in routes)]
 
 
 def _move(move: MoveReport, speaker: Speaker, *, in_full: bool) -> list[str]:
@@ -87,19 +99,25 @@ def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, in_full: bool) -
 def _condition(report: ConditionReport, speaker: Speaker, depth: int, *, in_full: bool) -> Iterator[str]:
     indent = "  " * depth
     line = f"{indent}{MARKS[report.verdict]} {speaker.condition(report)}"
-    if report.kind == "comparison" and (in_full or ASSUMPTION in report.sources or report.parameter):
+    if report.kind == "comparison" and (in_full or report.parameter or {AMENDED, ASSUMPTION} & {*report.sources}):
         line += f" [{speaker.sources(report.sources)}]"
     yield line
-    if report.kind in ("comparison", "judgement"):
-        for evidence in report.evidence:
-            if evidence.carried_from is not None:
-                yield f"{indent}    {speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"
-        yield from (f"{indent}    {said}" for said in speaker.lacks(report.lacks))
-        parameter = speaker.policy.parameters.get(report.parameter or "")
-        if parameter is not None and parameter.note:
-            yield f"{indent}    {speaker.say('label.note')}: {parameter.note.in_language(speaker.language)}"
+    yield from (f"{indent}    {words}" for words in behind(report, speaker))
     for part in report.parts:
         yield from _condition(part, speaker, depth + 1, in_full=in_full)
+
+
+def behind(report: ConditionReport, speaker: Speaker) -> Iterator[str]:
+    """Say what lies behind a condition: what is missing or carried, and what the file remarks on its threshold."""
+    if report.kind not in ("comparison", "judgement"):
+        return
+    for evidence in report.evidence:
+        if evidence.carried_from is not None:
+            yield f"{speaker.metric(evidence.metric)}: {speaker.carried(evidence)}"
+    yield from speaker.lacks(report.lacks)
+    parameter = speaker.policy.parameters.get(report.parameter or "")
+    if parameter is not None and parameter.note:
+        yield f"{speaker.say('label.note')}: {parameter.note.in_language(speaker.language)}"
 
 
 def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
@@ -120,7 +138,8 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
 
 
 def _table(result: Evaluated, speaker: Speaker) -> list[str]:
-    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "stage", "recommended", "to", "missing")]
+    keys = ("label.region", "label.week", "label.stage", "label.recommended", "label.to", "label.missing")
+    heads = [speaker.say(key) for key in keys]
     rows = [
         [
             one.region,
@@ -132,7 +151,9 @@ def _table(result: Evaluated, speaker: Speaker) -> list[str]:
         ]
         for one in result.explanations
     ]
-    return columns([heads, *rows])
+    as_of = result.explanations[0].as_of
+    known = [f"{speaker.say('label.as-of')} {day(as_of, speaker.language)}", ""] if as_of is not None else []
+    return [*known, *columns([heads, *rows])]
 
 
 def columns(rows: list[list[str]]) -> list[str]:
@@ -146,19 +167,21 @@ def _findings(findings: tuple[Diagnostic, ...], speaker: Speaker) -> list[str]:
         return []
     lines = ["", f"{speaker.say('label.findings')} ({len(findings)}):"]
     worst_first = sorted(findings, key=lambda one: ("error", "warning", "info").index(one.severity))
-    lines += [f"  {one.place}: {one.severity}: {one.message} [{one.rule}]" for one in worst_first[:MOST_FINDINGS]]
+    for first, *others in all_told(worst_first[:MOST_FINDINGS], speaker.language):
+        lines += [f"  {first}", *(f"    {line}" for line in others)]
     if len(findings) > MOST_FINDINGS:
         lines.append("  " + speaker.say("label.more", count=str(len(findings) - MOST_FINDINGS)))
     return lines
 
 
-def _amendments(result: Evaluated, speaker: Speaker) -> list[str]:
-    changes = [f"{name} = {number(value, speaker.language)}" for name, value in result.amendments.items()]
-    return [f"{speaker.say('label.amendments')}: {', '.join(changes)}", ""]
+def amendments(values: Mapping[str, float], speaker: Speaker) -> str:
+    """Say which parameters have another value."""
+    changes = [f"{name} = {number(value, speaker.language)}" for name, value in values.items()]
+    return f"{speaker.say('label.amendments')}: {', '.join(changes)}"
 
 
 def _side_by_side(result: Evaluated, speaker: Speaker) -> list[str]:
-    heads = [speaker.say(f"label.{key}") for key in ("region", "week", "baseline", "amended")]
+    heads = [speaker.say(key) for key in ("label.region", "label.week", "label.baseline", "label.amended")]
     rows = [
         [one.region, one.week, speaker.recommendation(one), speaker.recommendation(other)]
         for one, other in zip(result.explanations, result.amended, strict=True)

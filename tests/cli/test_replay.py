@@ -116,10 +116,47 @@ def test_an_amendment_gives_both_replays(run: Run) -> None:
 
 
 def test_the_text_is_a_table_in_the_language_asked_for(run: Run) -> None:
-    assert run("replay", "reservoir", "--lang", "id").stdout.split()[:3] == ["wilayah", "minggu", "tahap"]
+    assert "\nwilayah  minggu    tahap " in run("replay", "reservoir", "--lang", "id").stdout
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_made_inert(run: Run) -> None:
     data = "region,week,storage\n=1+1,2021-W30,50\n"
     result = run("replay", "reservoir/policy.yaml", "--observations", "-", "--format", "csv", stdin=data)
     assert result.stdout.splitlines()[1].startswith("'=1+1,")
+
+
+def test_weeks_in_the_wrong_order_are_a_wrong_request(run: Run) -> None:
+    result = run("replay", "reservoir", "--from", "2021-W32", "--to", "2021-W31")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: the first week, 2021-W32, comes after the last, 2021-W31\n  help: ")
+
+
+def test_a_week_thousands_of_years_after_the_data_is_a_wrong_request(run: Run) -> None:
+    for arguments in (["replay", "reservoir", "--to", "9997-W20"], ["evaluate", "reservoir", "--week", "9997-W20"]):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "weeks after the last row of the data (2021-W32)" in result.stderr
+
+
+def test_the_text_says_what_it_was_made_from_and_that_nobody_has_decided(run: Run) -> None:
+    printed = run("replay", "reservoir", "--region", "North", "--lag", "2", "--up-to", "drought").stdout
+    assert printed.startswith("Reservoir (reservoir)\nFrom reservoir/policy.yaml and reservoir/observations.csv\n")
+    assert "every recommendation is followed and takes effect 2 weeks later. Nobody has decided this." in printed
+    assert "No stage above Drought is adopted." in printed
+    assert "  low_storage (parameters.low_storage)\n" in printed
+    assert "no stage in force was given" in printed
+    assert printed.endswith("a person decides.\n")
+
+
+def test_the_text_names_stages_by_their_titles(run: Run) -> None:
+    printed = run("replay", "reservoir", "--lang", "id").stdout
+    assert "Hal ini belum diputuskan siapa pun." in printed
+    assert "naikkan      Kekeringan" in printed
+    assert "drought" not in printed.partition("Asumsi")[0].replace("to-drought", "")
+
+
+def test_other_adoptions_are_said_as_well(run: Run, folder: Path) -> None:
+    assert "no recommendation is followed" in run("replay", "reservoir", "--adopt", "never").stdout
+    (folder / "stages.csv").write_text("region,stage,since\nNorth,normal,2021-W30\n", "utf-8")
+    recorded = run("replay", "reservoir", "--region", "North", "--standings", "stages.csv", "--adopt", "recorded")
+    assert "The stages in force are those on record." in recorded.stdout

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from escalation.evaluation.catalogue import SENTENCES
+from escalation.evaluation.condition import Enough, Every, Opposite, Some
+from escalation.evaluation.reading import Cause
+from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
+from escalation.policy.conditions import Operator
 from escalation.policy.values import Language
 from escalation.policy.wording import number, quantity
+from escalation.reports.records import REPLAY_COLUMNS
 
 FILLED = re.compile(r"{(\w+)}")
+FAMILIES: Mapping[str, Iterable[str]] = {
+    "answer.{}": ("yes", "no", "none"),
+    "column.{}": (*REPLAY_COLUMNS, "scenario"),
+    "condition.{}": [part.kind for part in (Every, Some, Opposite, Enough)],
+    "guard.{}": ("lock-floor", "lock-ceiling"),
+    "guard.{}.unmet": ("lock-floor", "lock-ceiling"),
+    "guard.judgement.{}": [verdict.value for verdict in Verdict],
+    "missing.{}": [cause for cause in Cause if cause is not Cause.NOT_IN_FORCE],
+    "missing.rule.{}": ("met", "unmet"),
+    "operator.{}": Operator,
+    "period.{}": ("both", "from", "until", "always"),
+    "recommendation.{}": Recommendation,
+    "why.{}": (Recommendation.ESCALATE, Recommendation.RELAX, Recommendation.HOLD),
+    "word.{}": (*Recommendation, *(verdict.value for verdict in Verdict), "baseline", "amended"),
+}
+"""The keys that the code puts together, with all that may be filled in."""
 
 
 @pytest.mark.parametrize("key", SENTENCES)
@@ -23,16 +46,30 @@ def test_both_languages_fill_in_the_same(key: str) -> None:
     assert indonesian
 
 
+def parts_of_speech(project: Path) -> tuple[set[str], set[str]]:
+    """Give the texts that the package holds, and those with something filled in, as `word.{}`."""
+    texts, composed = set(), set()
+    for path in sorted((project / "escalation").rglob("*.py")):
+        if path.name != "catalogue.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    composed.add(
+                        "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values)
+                    )
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    texts.add(node.value)
+    return texts, composed
+
+
 def test_every_sentence_is_said_somewhere(project: Path) -> None:
-    said = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (project / "escalation").rglob("*.py")
-        if path.name != "catalogue.py"
-    )
-    composed = {key for key in SENTENCES if f'"{key}"' not in said}
-    prefixes = set(re.findall(r'f"([a-z.-]+\.)\{', said)) | set(re.findall(r'f"([a-z.]+-?)\{', said))
-    for key in composed:
-        assert any(key.startswith(prefix) for prefix in prefixes), key
+    texts, composed = parts_of_speech(project)
+    said = {pattern.format(word) for pattern, words in FAMILIES.items() for word in words}
+    assert said <= set(SENTENCES)
+    assert set(SENTENCES) - texts - said == set()
+    families = {
+        one for one in composed if any(re.fullmatch(re.escape(one).replace(r"\{\}", ".+"), key) for key in SENTENCES)
+    }
+    assert {one for one in families if one[0] != "{"} == set(FAMILIES)
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

@@ -16,7 +16,7 @@ name: reservoir
 calendar: iso-week
 sources: {decree: {title: "Decree 4/2021"}}
 parameters:
-  low: {unit: percent, value: 40, range: [10, 90], source: decree}
+  low: {unit: percent, value: 40, range: [10, 90], source: decree, note: "the decree says 40"}
   limit: {dated: [{from: 2020-01-01, value: 7, source: decree}, {from: 2021-01-01, value: 10, source: decree}]}
 metrics: {storage: {unit: percent, kind: level}}
 triggers: {dry: {when: {metric: storage, below: low}, missing: unknown, source: assumption}}
@@ -25,10 +25,12 @@ moves: [{name: to-drought, from: normal, to: drought, trigger: dry}]
 """)
 
 
-def test_an_amended_number_is_an_assumption_and_no_longer_its_sources() -> None:
+def test_an_amended_number_is_the_questions_and_no_longer_its_sources_nor_the_files_assumption() -> None:
     amended = amend(POLICY, {"low": 30})
     assert amended.parameters["low"].value == 30
-    assert amended.parameters["low"].source == ("assumption",)
+    assert amended.parameters["low"].source == ("--set",)
+    assert amended.parameters["low"].note is None
+    assert amended.citation(("--set",)) == "--set"
     assert POLICY.parameters["low"].value == 40
 
 
