@@ -169,6 +169,7 @@ def citations(policy: Policy) -> Iterator[tuple[Route, tuple[str, ...]]]:
     yield from ((("triggers", name), trigger.source or ()) for name, trigger in policy.triggers.items())
     yield from ((("moves", index), move.source or ()) for index, move in enumerate(policy.moves))
     yield from ((("locks", index), lock.source or ()) for index, lock in enumerate(policy.locks))
+    yield from ((("stages", index), stage.parent_norm or ()) for index, stage in enumerate(policy.stages))
 
 
 def documents(policy: Policy, cited: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -117,6 +117,7 @@ class Stage(Document):
     name: Name = Field(description="The name used in the file.")
     title: Wording | None = Field(default=None, description="The name shown to people.")
     instrument: Name | None = Field(default=None, description="The legal form, one of the pack of `instruments`.")
+    parent_norm: Names | None = Field(default=None, description="The sources that give the power for the legal form.")
     note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
 

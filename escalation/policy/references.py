@@ -102,7 +102,7 @@ def unknown(kind: str, name: str, route: Route, known: Collection[str] | None) -
 def _sources(policy: Policy, names: Names) -> Iterator[Defect]:
     for route, cited in _citations(policy):
         for index, name in enumerate(cited or ()):
-            yield from unknown("source", name, (*route, "source", index), names.sources)
+            yield from unknown("source", name, (*route, index), names.sources)
     if ASSUMPTION in policy.sources:
         yield Defect(
             rule="reserved-name",
@@ -114,13 +114,15 @@ def _sources(policy: Policy, names: Names) -> Iterator[Defect]:
 
 
 def _citations(policy: Policy) -> Iterator[tuple[Route, tuple[str, ...] | None]]:
-    yield from ((("parameters", name), parameter.source) for name, parameter in policy.parameters.items())
-    yield from ((("metrics", name), metric.source) for name, metric in policy.metrics.items())
-    yield from ((("triggers", name), trigger.source) for name, trigger in policy.triggers.items())
+    yield from ((("parameters", name, "source"), parameter.source) for name, parameter in policy.parameters.items())
+    yield from ((("metrics", name, "source"), metric.source) for name, metric in policy.metrics.items())
+    yield from ((("triggers", name, "source"), trigger.source) for name, trigger in policy.triggers.items())
     for name, parameter in policy.parameters.items():
-        yield from ((("parameters", name, "dated", i), dated.source) for i, dated in enumerate(parameter.dated or ()))
-    yield from ((("moves", index), move.source) for index, move in enumerate(policy.moves))
-    yield from ((("locks", index), lock.source) for index, lock in enumerate(policy.locks))
+        for index, dated in enumerate(parameter.dated or ()):
+            yield ("parameters", name, "dated", index, "source"), dated.source
+    yield from ((("moves", index, "source"), move.source) for index, move in enumerate(policy.moves))
+    yield from ((("locks", index, "source"), lock.source) for index, lock in enumerate(policy.locks))
+    yield from ((("stages", index, "parent_norm"), stage.parent_norm) for index, stage in enumerate(policy.stages))
 
 
 def _metrics(policy: Policy, names: Names) -> Iterator[Defect]:

@@ -1,0 +1,90 @@
+"""Reading a pack of legal forms: every mistake at once, each with its place, as for a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from escalation.errors import Refused, RequestError
+from escalation.instruments.model import Certainty, Fact, Pack, located_facts
+from escalation.policy.defects import Defect, diagnosed, named
+from escalation.policy.shape import validated
+from escalation.policy.source import Source, read
+from escalation.policy.values import ASSUMPTION
+
+if TYPE_CHECKING:
+    from escalation.policy.source import Route
+
+FOLDER = Path(__file__).parent / "packs"
+PACKS = tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+"""The packs that come with the package."""
+
+ONE_AT_A_TIME = ("sanctions", "signatory")
+"""What a form has one of on any day; facts that overlap would contradict each other."""
+
+
+@cache
+def load_pack(name: str) -> Pack:
+    """Give a pack by its name. Raise RequestError where there is none, Refused with all that is wrong with it."""
+    if name not in PACKS:
+        raise RequestError(f"there is no pack `{name}` of legal forms", help=f"the packs are: {named(PACKS)}")
+    file = FOLDER / f"{name}.yaml"
+    return _made(read(file.name, file.read_bytes()))
+
+
+def loads_pack(text: str, *, file: str = "pack.yaml") -> Pack:
+    """Read a pack from a text; `file` is the name that messages give it. Raise Refused with all that is wrong."""
+    return _made(read(file, text.encode()))
+
+
+def _made(source: Source) -> Pack:
+    pack = validated(Pack, source)
+    if mistakes := diagnosed(_defects(pack), source):
+        raise Refused(mistakes)
+    return pack
+
+
+def _defects(pack: Pack) -> Iterator[Defect]:
+    known = {**pack.sources, ASSUMPTION: None}
+    cited: set[str] = set()
+    for name, form in pack.forms.items():
+        overlapping: dict[Route, list[tuple[Route, Fact[object]]]] = {}
+        for inner, fact in located_facts(form):
+            route: Route = ("forms", name, *inner)
+            cited.update(fact.source)
+            for one in fact.source:
+                if one not in known:
+                    message = f"`{one}` is not a source of this pack"
+                    yield Defect(
+                        rule="unknown-source", route=(*route, "source"), message=message, word=one, known=known
+                    )
+            if ASSUMPTION in fact.source and fact.certainty is not Certainty.UNCONFIRMED:
+                message = f"what is assumed is not `{fact.certainty.value}`"
+                remedy = "write `certainty: unconfirmed`, or name who says it"
+                yield Defect(rule="assumed-fact", route=(*route, "certainty"), message=message, help=remedy)
+            if inner[0] in ONE_AT_A_TIME:
+                overlapping.setdefault(route[:-1], []).append((route, fact))
+        for facts in overlapping.values():
+            yield from _overlaps(facts)
+    for name in pack.sources:
+        if name not in cited:
+            yield Defect(
+                rule="uncited-source", route=("sources", name), message=f"`{name}` is cited nowhere", on_key=True
+            )
+
+
+def _overlaps(facts: list[tuple[Route, Fact[object]]]) -> Iterator[Defect]:
+    for (earlier, one), (later, other) in combinations(facts, 2):
+        starts = [fact.from_ for fact in (one, other) if fact.from_]
+        ends = [fact.until for fact in (one, other) if fact.until]
+        if not starts or not ends or max(starts) <= min(ends):
+            yield Defect(
+                rule="overlapping-facts",
+                route=later,
+                message="this holds on days on which another fact holds",
+                help="give the one `until` and the other `from`",
+                related=((earlier, "the other fact stands here"),),
+            )

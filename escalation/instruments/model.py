@@ -1,0 +1,230 @@
+"""A pack of legal forms as a value: what each form is, whom it binds, who signs it, what it may threaten, since when.
+
+Every legal fact has a source and a certainty, and where the law changed, the days from and until which it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Generic, Literal, TypeVar
+
+from pydantic import Field, field_validator
+
+from escalation.policy.model import Reference, Validity
+from escalation.policy.values import Document, Line, Name, Names, Wording, YesNo
+
+T = TypeVar("T")
+
+
+class Certainty(StrEnum):
+    """How well a fact is known."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    UNCONFIRMED = "unconfirmed"
+
+
+class FormKind(StrEnum):
+    """What sort of act a form is, in any legal order, from the softest to the hardest."""
+
+    ADVISORY = "advisory"
+    INTERNAL_DIRECTION = "internal_direction"
+    EXECUTIVE_ORDER = "executive_order"
+    EXECUTIVE_REGULATION = "executive_regulation"
+    PRIMARY_OR_BYLAW = "primary_or_bylaw"
+
+    @property
+    def rank(self) -> int:
+        """How hard the form is, 0 for the softest."""
+        return list(FormKind).index(self)
+
+
+class Reach(StrEnum):
+    """The hardest sanction that a form may carry, from none on."""
+
+    NONE = "none"
+    STAFF_DISCIPLINE = "staff_discipline"
+    ADMINISTRATIVE = "administrative"
+    FINE = "fine"
+    IMPRISONMENT = "imprisonment"
+
+    @property
+    def rank(self) -> int:
+        """How hard the sanction is, 0 for none."""
+        return list(Reach).index(self)
+
+
+Clock = Literal["working", "calendar"]
+
+
+class Fact(Validity, Generic[T]):
+    """One legal fact: what is so, who says it, how certain that is, and when it holds."""
+
+    value: T = Field(description="What is so.")
+    source: Names = Field(description="The sources of the pack that say it, or `assumption`.")
+    certainty: Certainty = Field(
+        strict=False, description="`confirmed` (the text of the law was read), `reported` or `unconfirmed`."
+    )
+    note: Line | None = Field(default=None, description="A remark for readers.")
+
+
+def listed(raw: object) -> object:
+    """Take one fact for a list of one."""
+    return (raw,) if isinstance(raw, dict) else raw
+
+
+class Signatory(Document):
+    """Who signs."""
+
+    office: Line = Field(description="The office.")
+    capacity: Line = Field(description="The capacity in which the holder of the office signs.")
+
+
+class Approval(Document):
+    """What another body does before the act is made."""
+
+    body: Line = Field(description="Who acts.")
+    act: Line = Field(description="What is done.")
+    required: YesNo = Field(default="yes", description="Whether the act may not be made without it.")
+    within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
+    clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
+
+
+class Duty(Document):
+    """What must be done once the act is made."""
+
+    act: Line = Field(description="What must be done.")
+    within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
+    clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
+
+
+class Days(Document):
+    """How long one act took, or may take."""
+
+    days: int = Field(ge=0, description="The days.")
+    clock: Clock = Field(description="Whether working or calendar days are counted.")
+    case: Line = Field(description="The case, and from what to what the days are counted.")
+
+
+class Planning(Document):
+    """How long to plan for."""
+
+    least: int = Field(ge=0, description="Days at least.")
+    usual: int = Field(ge=0, description="Days as a rule.")
+    most: int = Field(ge=0, description="Days at most.")
+    clock: Clock = Field(description="Whether working or calendar days are counted.")
+
+
+class LeadTime(Document):
+    """How long it takes from the recommendation until the act is in force."""
+
+    planning: Fact[Planning] = Field(description="How long to plan for.")
+    observed: tuple[Fact[Days], ...] = Field(default=(), description="How long known cases took.")
+    limits: tuple[Fact[Days], ...] = Field(default=(), description="How long the law gives.")
+
+    _listed = field_validator("observed", "limits", mode="before")(listed)
+
+
+class Sanctions(Document):
+    """What the form may threaten the public with."""
+
+    reach: Reach = Field(strict=False, description="The hardest sanction.")
+    fine_idr: int | None = Field(default=None, ge=0, description="The highest fine, in rupiah.")
+    fine_category: Line | None = Field(default=None, description="The highest category of fines.")
+    jail_months: int | None = Field(default=None, ge=0, description="The longest imprisonment, in months.")
+
+
+class Publication(Document):
+    """Where the act is published."""
+
+    venue: Line = Field(description="Where.")
+    by: Line | None = Field(default=None, description="By whom.")
+    in_force: Line | None = Field(default=None, description="When the act takes effect, where it says nothing else.")
+
+
+class Form(Document):
+    """A legal form."""
+
+    title: Wording = Field(description="What the form is called.")
+    kind: FormKind = Field(strict=False, description="What sort of act it is, in any legal order.")
+    nature: Fact[Literal["policy_rule", "internal_command", "decision", "legislation"]] = Field(
+        description="What it is in law."
+    )
+    binds: Fact[tuple[Literal["officials", "public", "business"], ...]] = Field(description="Whom it binds.")
+    signatory: tuple[Fact[Signatory], ...] = Field(default=(), description="Who signs it.")
+    approvals: tuple[Fact[Approval], ...] = Field(default=(), description="What others do before it is made.")
+    lead_time: LeadTime | None = Field(default=None, description="How long it takes.")
+    sanctions: tuple[Fact[Sanctions], ...] = Field(min_length=1, description="What it may threaten.")
+    parent_norm: Fact[YesNo] | None = Field(default=None, description="Whether a higher norm must be named for it.")
+    publication: Fact[Publication] | None = Field(default=None, description="Where it is published.")
+    afterwards: tuple[Fact[Duty], ...] = Field(default=(), description="What must be done once it is made.")
+
+    _listed = field_validator("signatory", "approvals", "sanctions", "afterwards", mode="before")(listed)
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether it leaves the public free: it binds officials at most."""
+        return "public" not in self.binds.value
+
+    @property
+    def needs_parent_norm(self) -> bool:
+        """Whether a higher norm must be named for it."""
+        return self.parent_norm is not None and self.parent_norm.value == "yes"
+
+    def sanctions_on(self, day: date) -> Sanctions | None:
+        """Give what the form may threaten on a day; none where the pack does not know."""
+        return next((fact.value for fact in on(self.sanctions, day)), None)
+
+    @property
+    def farthest(self) -> Reach:
+        """The hardest sanction that it could carry at any time."""
+        return max((fact.value.reach for fact in self.sanctions), key=lambda reach: reach.rank)
+
+    def approvals_on(self, day: date) -> tuple[Approval, ...]:
+        """Give what others do before an act that is made on a day."""
+        return tuple(fact.value for fact in on(self.approvals, day))
+
+
+class Pack(Document):
+    """The legal forms of one legal order, by name."""
+
+    pack: Literal[1] = Field(description="The version of the language of packs.")
+    name: Name = Field(description="The name that a policy gives under `instruments`.")
+    title: Wording = Field(description="What the pack is called.")
+    note: Wording | None = Field(default=None, description="A remark for readers.")
+    sources: dict[Name, Reference] = Field(default_factory=dict, description="What the facts are taken from, by name.")
+    forms: dict[Name, Form] = Field(min_length=1, description="The forms, by name.")
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """The number of facts that are not confirmed and not reported either."""
+        return sum(fact.certainty is Certainty.UNCONFIRMED for form in self.forms.values() for fact in facts_of(form))
+
+
+def on(facts: Iterable[Fact[T]], day: date) -> tuple[Fact[T], ...]:
+    """Give the facts that hold on a day: the law on a date."""
+    return tuple(fact for fact in facts if fact.covers(day))
+
+
+def facts_of(form: Form) -> tuple[Fact[object], ...]:
+    """Give all facts that a form holds."""
+    return tuple(fact for _, fact in located_facts(form))
+
+
+def located_facts(form: Form) -> Iterable[tuple[tuple[str | int, ...], Fact[object]]]:
+    """Give all facts that a form holds, each with its route inside the form."""
+    for key in type(form).model_fields:
+        held = getattr(form, key)
+        parts = (
+            {(key,): held}
+            if not isinstance(held, LeadTime)
+            else {(key, inner): getattr(held, inner) for inner in type(held).model_fields}
+        )
+        for route, part in parts.items():
+            if isinstance(part, Fact):
+                yield route, part
+            elif isinstance(part, tuple):
+                yield from (((*route, index), fact) for index, fact in enumerate(part) if isinstance(fact, Fact))

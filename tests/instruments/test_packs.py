@@ -1,0 +1,118 @@
+"""The packs of legal forms: what they say of a day, and what is refused in one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from escalation.errors import Refused, RequestError
+from escalation.instruments import PACKS, Certainty, FormKind, Pack, Reach, load_pack, loads_pack
+from escalation.instruments.load import FOLDER
+from escalation.instruments.model import facts_of
+from escalation.policy.values import ASSUMPTION
+
+GOOD = """\
+pack: 1
+name: example
+title: Example
+sources: {law: {title: A law}}
+forms:
+  act:
+    title: Act
+    kind: primary_or_bylaw
+    nature: {value: legislation, source: law, certainty: confirmed}
+    binds: {value: [public], source: law, certainty: confirmed}
+    sanctions:
+      - {value: {reach: imprisonment}, source: law, certainty: confirmed, until: 2026-01-01}
+      - {value: {reach: fine}, source: law, certainty: reported, from: 2026-01-02}
+"""
+
+
+def faults(text: str) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        loads_pack(text)
+    return [f"{one.place.line}:{one.place.column} {one.rule}" for one in refused.value.diagnostics]
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_the_packs_that_come_with_the_package_load_under_their_names(name: str) -> None:
+    assert load_pack(name).name == name
+
+
+def test_a_pack_that_does_not_exist_is_no_traceback() -> None:
+    with pytest.raises(RequestError, match=r"no pack `\.\./policy`"):
+        load_pack("../policy")
+
+
+def test_the_forms_of_a_city_grow_harder_in_the_order_of_the_ladder() -> None:
+    forms = load_pack("indonesia-city").forms
+    assert list(forms) == ["surat_edaran", "instruksi_wali_kota", "perwal", "perda"]
+    assert [form.kind.rank for form in forms.values()] == [0, 1, 3, 4]
+    assert [form.is_soft for form in forms.values()] == [True, True, False, False]
+    assert [name for name, form in forms.items() if form.needs_parent_norm] == ["perwal"]
+
+
+def test_what_a_by_law_may_threaten_changes_between_the_first_and_the_second_of_january_2026() -> None:
+    perda = load_pack("indonesia-city").forms["perda"]
+    before, after = perda.sanctions_on(date(2026, 1, 1)), perda.sanctions_on(date(2026, 1, 2))
+    assert before is not None
+    assert after is not None
+    assert (before.reach, before.jail_months, before.fine_idr) == (Reach.IMPRISONMENT, 6, 50_000_000)
+    assert (after.reach, after.jail_months, after.fine_category) == (Reach.FINE, 0, "III")
+    assert perda.farthest is Reach.IMPRISONMENT
+
+
+def test_the_harmonisation_of_a_mayoral_regulation_is_compulsory_from_its_day_on() -> None:
+    perwal = load_pack("indonesia-city").forms["perwal"]
+    acts = {day: [one.act for one in perwal.approvals_on(date(2022, 6, day))] for day in (15, 16)}
+    assert "harmonisation" not in acts[15]
+    assert "harmonisation" in acts[16]
+
+
+def test_an_assumption_is_never_more_than_unconfirmed() -> None:
+    facts = [fact for name in PACKS for form in load_pack(name).forms.values() for fact in facts_of(form)]
+    assumed = [fact for fact in facts if ASSUMPTION in fact.source]
+    assert assumed
+    assert {fact.certainty for fact in assumed} == {Certainty.UNCONFIRMED}
+    assert load_pack("indonesia-city").unconfirmed == 10
+    assert all(fact in assumed for form in load_pack("generic").forms.values() for fact in facts_of(form))
+
+
+def test_the_example_is_sound() -> None:
+    assert loads_pack(GOOD).forms["act"].kind is FormKind.PRIMARY_OR_BYLAW
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("kind: primary_or_bylaw", "kind: bylaw", "8:11 unknown-word"),
+        ("    binds: {value: [public], source: law, certainty: confirmed}\n", "", "7:5 missing-key"),
+        ("[public], source: law", "[public], source: lw", "10:38 unknown-source"),
+        ("[public], source: law", "[public], source: assumption", "10:61 assumed-fact"),
+        ("certainty: reported", "certainty: perhaps", "13:56 unknown-word"),
+        ("from: 2026-01-02", "from: 2026-01-01", "13:9 overlapping-facts"),
+        (", from: 2026-01-02", "", "13:9 overlapping-facts"),
+        ("until: 2026-01-01", "until: 2026-02-30", "12:82 bad-date"),
+        ("{law: {title: A law}}", "{law: {title: A law}, other: {title: B}}", "4:32 uncited-source"),
+        ("reach: fine", "reach: fine, fine: 3", "13:31 unknown-key"),
+        ("pack: 1", "pack: 2", "1:7 unknown-word"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_pack_is_found_in_its_place(old: str, new: str, found: str) -> None:
+    assert faults(GOOD.replace(old, new)) == [found]
+
+
+def test_every_key_of_a_pack_and_every_form_is_in_the_manual() -> None:
+    page = (FOLDER.parent.parent / "manual" / "instruments.md").read_text(encoding="utf-8")
+    schema = Pack.model_json_schema()
+    keys = {key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})}
+    words = set(re.findall(r"`([a-z_-]+)`", page))
+    assert keys <= words
+    assert {form for name in PACKS for form in load_pack(name).forms} <= words
+
+
+def test_packs_are_files_of_the_package() -> None:
+    assert {file.stem for file in Path(FOLDER).iterdir()} == set(PACKS)
