@@ -8,6 +8,9 @@ import click
 
 from escalation import __version__
 
+INTERRUPTED = 130
+"""128 and the number of the signal SIGINT."""
+
 SUMMARIES = {
     "check": "Say what is wrong with a policy file.",
     "diagram": "Draw the ladder as Mermaid or SVG.",
@@ -33,6 +36,14 @@ class LazyGroup(click.Group):
             return None
         command = getattr(import_module(f"escalation.cli.{cmd_name}"), "command")  # noqa: B009 - the name is fixed
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; one that is interrupted ends as programs do in a shell, and not with the code of findings."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """List the commands without importing them."""

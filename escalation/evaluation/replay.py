@@ -68,7 +68,17 @@ def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], 
     for earlier in range(begin, week):
         then = _latest(record, earlier) or record[0]
         streaks = count(ladder, streaks, Situation(readings, earlier, earlier - then.since))
-    return Standing(stage=present.stage, dwell=week - 1 - present.since, streaks=streaks)
+    pending = _pending(ladder, record, present.stage, week)
+    return Standing(stage=present.stage, dwell=week - 1 - present.since, streaks=streaks, pending=pending)
+
+
+def _pending(ladder: Ladder, record: tuple[StageInForce, ...], stage: str, week: int) -> Pending | None:
+    """Find the next stage on record that was decided by a week and takes effect in a later one."""
+    for one in record:
+        if one.since > week and one.decided is not None and one.decided <= week:
+            move = next((exit_.move.name for exit_ in ladder.exits[stage] if exit_.move.to == one.stage), "")
+            return Pending(move=move, to=one.stage, effective=one.since)
+    return None
 
 
 def _latest(record: tuple[StageInForce, ...], week: int) -> StageInForce | None:
@@ -86,13 +96,20 @@ def replay_region(
     adoption: Adoption = FOLLOW,
     record: tuple[StageInForce, ...] = (),
 ) -> Iterator[Outcome]:
-    """Evaluate a region week by week from the standing before the first one."""
-    recorded = {one.since: one.stage for one in record} if adoption.adopt is Adopt.RECORDED else {}
+    """Evaluate a region week by week from the standing before the first one.
+
+    A decision on record that is pending then takes effect in its week, whatever the adoption rule.
+    """
+    due = standing.pending.effective if standing.pending is not None else None
+    is_recorded = adoption.adopt is Adopt.RECORDED
+    recorded = {one.since: one.stage for one in record if is_recorded or one.since == due}
     for week in weeks:
         unlawful = False
         if (stage := recorded.get(week, standing.stage)) != standing.stage:
             unlawful = not _is_lawful(ladder, readings, standing, stage, week)
             standing = enter(ladder.policy, standing, stage)._replace(dwell=-1)
+        if is_recorded:
+            standing = standing._replace(pending=_pending(ladder, record, standing.stage, week))
         evaluation = step(ladder, standing, readings, week)
         standing, lapsed = _effected(ladder, evaluation, _decided(ladder, evaluation, adoption))
         yield Outcome(

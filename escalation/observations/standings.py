@@ -28,10 +28,11 @@ MOST_BYTES = 16_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageInForce:
-    """A stage and the week (`Week.number`) in which it took effect."""
+    """A stage and the week (`Week.number`) in which it took effect; `decided` is the week from which that was known."""
 
     stage: str
     since: int
+    decided: int | None = None
     place: Place | None = field(default=None, compare=False)
     """Where the file says so."""
 
@@ -41,6 +42,7 @@ class _Entry:
     region: str
     stage: str
     since: str
+    decided: str
     place: Place
 
 
@@ -50,6 +52,10 @@ class StandingRow(Document):
     region: Line = Field(description="The region.")
     stage: Line = Field(description="The stage.")
     since: Line | Day = Field(description="The week in which it took effect, as 2021-W36 or a date.")
+    decided: Line | Day | None = Field(
+        default=None,
+        description="The week in which it was decided: from then on, until it takes effect, it is pending.",
+    )
 
 
 class StandingsFile(Document):
@@ -65,7 +71,13 @@ def read_standings(path: str | os.PathLike[str], policy: Policy) -> Mapping[str,
         source = read_file(path)
         file = validated(StandingsFile, source)
         entries = [
-            _Entry(region=row.region, stage=row.stage, since=str(row.since), place=source.place(("standings", index)))
+            _Entry(
+                region=row.region,
+                stage=row.stage,
+                since=str(row.since),
+                decided=str(row.decided or ""),
+                place=source.place(("standings", index)),
+            )
             for index, row in enumerate(file.standings)
         ]
     else:
@@ -124,7 +136,7 @@ def _rows(file: str) -> Iterator[_Entry]:
             if len(row) != len(header):
                 raise _refused("shifted-columns", f"the row has {len(row)} cells, the header {len(header)}", place)
             cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-            yield _Entry(region=cells["region"], stage=cells["stage"], since=cells["since"], place=place)
+            yield _Entry(**{column: cells[column] for column in COLUMNS}, decided=cells.get("decided", ""), place=place)
     except csv.Error:
         message = "the quotes of a cell are not closed, or a cell is too long"
         raise _refused("bad-quote", message, Place(file=file, line=reader.line_num)) from None
@@ -149,13 +161,16 @@ def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageIn
             refuse("unknown-stage", f"`{entry.stage}` is not a stage of this policy", entry, remedy)
         try:
             since = Week.parse(entry.since, policy.calendar).number
+            decided = Week.parse(entry.decided, policy.calendar).number if entry.decided else None
         except NotAWeek as error:
             refuse("unreadable-week", str(error), entry)
             continue
         stages = found.setdefault(entry.region, {})
         if since in stages:
             refuse("duplicate-week", f"two stages take effect for `{entry.region}` in one week", entry)
-        stages[since] = StageInForce(stage=entry.stage, since=since, place=entry.place)
+        if decided is not None and decided > since:
+            refuse("decided-too-late", f"it took effect in {entry.since}, and was decided in {entry.decided}", entry)
+        stages[since] = StageInForce(stage=entry.stage, since=since, decided=decided, place=entry.place)
     if wrong:
         raise Refused(in_order(wrong))
     return {region: _changes(stages) for region, stages in found.items()}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,3 +109,21 @@ def test_a_diagram_never_overwrites_its_policy(run: Run, folder: Path) -> None:
     before = (folder / "reservoir" / "policy.yaml").read_bytes()
     assert run("diagram", "reservoir", "--out", "reservoir/policy.yaml").exit_code == 2
     assert (folder / "reservoir" / "policy.yaml").read_bytes() == before
+
+
+def test_an_interrupted_command_ends_with_130_without_a_traceback_or_a_half_written_file(folder: Path) -> None:
+    program = Path(sys.executable).parent / "escalation"
+    command = (program, "evaluate", "reservoir", "--observations", "-", "--memo", "memo.md")
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True
+    ) as running:
+        assert running.stdin is not None
+        running.stdin.write(
+            "region,week,storage\n" * 100_000
+        )  # longer than a pipe holds: the command has begun to read
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert errors == "interrupted\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["reservoir"]

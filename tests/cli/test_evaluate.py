@@ -226,3 +226,26 @@ def test_a_misspelt_region_of_the_standings_is_among_the_data_findings(run: Run,
     assert "standing-without-data" in json.dumps(document)
     assert "did you mean `North`?" in json.dumps(document)
     assert "[standing-without-data]" in run("evaluate", "reservoir").stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_a_decision_that_waits_to_take_effect_makes_the_recommendation_hold(run: Run, folder: Path, form: str) -> None:
+    texts = {
+        "csv": "region,stage,since,decided\nNorth,normal,2021-W01,\nNorth,drought,2021-W34,2021-08-12\n",
+        "yaml": "standings:\n  - {region: North, stage: normal, since: 2021-W01}\n"
+        "  - {region: North, stage: drought, since: 2021-W34, decided: 2021-08-12}\n",
+    }
+    (folder / f"stages.{form}").write_text(texts[form], encoding="utf-8")
+    result = run("evaluate", "reservoir", "--region", "North", "--standings", f"stages.{form}")
+    assert "RECOMMENDATION: hold" in result.stdout
+    assert "Why: the move to Drought has been decided and takes effect in 2021-W34" in result.stdout
+    before = run("evaluate", "reservoir", "--region", "North", "--standings", f"stages.{form}", "--week", "2021-W31")
+    assert "has been decided" not in before.stdout
+
+
+def test_a_decision_after_its_effect_is_refused(run: Run, folder: Path) -> None:
+    text = "region,stage,since,decided\nNorth,drought,2021-W31,2021-W32\n"
+    (folder / "stages.csv").write_text(text, encoding="utf-8")
+    result = run("evaluate", "reservoir", "--standings", "stages.csv")
+    assert result.exit_code == 2
+    assert "stages.csv:2: error: it took effect in 2021-W31, and was decided in 2021-W32" in result.stderr

@@ -7,6 +7,7 @@ import pytest
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.replay import Adopt, Adoption, stand
+from escalation.evaluation.step import step
 from escalation.observations.standings import StageInForce
 from tests.evaluation.worlds import FIRST, policy, readings, replayed, told
 
@@ -110,3 +111,56 @@ def test_a_decision_that_the_law_forbids_when_it_would_take_effect_lapses() -> N
     assert told_of[8] == ("hold", None)
     assert told_of[9] == ("escalate", None)
     assert outcomes[-1].stage_after == "b"
+
+
+STAYING = policy(
+    triggers="{high: {when: {metric: x, at_least: 5}, for: 2 weeks, missing: unknown, since: entry}}",
+    moves="[{name: up, from: a, to: b, trigger: high}, {name: onward, from: b, to: c, trigger: high, after: 2 weeks}]",
+)
+
+
+@pytest.mark.parametrize("lag", [1, 2, 3])
+def test_each_week_evaluated_from_the_record_of_a_replay_stands_as_it_did_in_it(lag: int) -> None:
+    known = readings(STAYING, {"x": [3.0, *[6.0] * 14]})
+    outcomes = replayed(STAYING, known, adoption=Adoption(lag=lag))
+    adopted = [week for week, one in enumerate(outcomes) if one.evaluation.recommendation == "escalate"]
+    assert len(adopted) == 2
+    # What is recommended from the figures of a week is decided in the next one.
+    later = [
+        StageInForce(stage=str(outcomes[week].evaluation.to), since=FIRST + week + lag, decided=FIRST + week + 1)
+        for week in adopted
+    ]
+    record = (StageInForce(stage="a", since=FIRST), *later)
+    ladder = Ladder(STAYING)
+    effective = {one.since for one in later}
+    for one in outcomes:
+        week = one.evaluation.week
+        again = step(ladder, stand(ladder, known, record, week), known, week)
+        if (
+            week in effective
+        ):  # the replay changes the stage at the end of this week, the record in it: 0 weeks either way
+            assert (again.stage, again.dwell) == (one.stage_after, 0)
+        else:
+            assert again.before == one.evaluation.before
+            assert (again.recommendation, again.to) == (one.evaluation.recommendation, one.evaluation.to)
+
+
+def test_a_stage_that_was_not_decided_by_then_is_not_yet_known() -> None:
+    known = readings(WORLD, RISING)
+    ladder = Ladder(WORLD)
+    record = (StageInForce(stage="a", since=FIRST), StageInForce(stage="b", since=FIRST + 4, decided=FIRST + 2))
+    pending = [stand(ladder, known, record, FIRST + week).pending for week in range(5)]
+    assert [one and (one.move, one.to, one.effective - FIRST) for one in pending] == [
+        None, None, ("up", "b", 4), ("up", "b", 4), None,
+    ]  # fmt: skip
+    silent = (record[0], StageInForce(stage="b", since=FIRST + 4))
+    assert stand(ladder, known, silent, FIRST + 3).pending is None
+
+
+@pytest.mark.parametrize("adopt", Adopt)
+def test_a_decision_on_record_takes_effect_in_its_week_whatever_is_adopted(adopt: Adopt) -> None:
+    record = (StageInForce(stage="a", since=FIRST), StageInForce(stage="b", since=FIRST + 3, decided=FIRST + 1))
+    known = readings(WORLD, {"x": [3.0, 9.0, 9.0, 3.0, 3.0]})
+    outcomes = replayed(WORLD, known, weeks=range(FIRST + 1, FIRST + 5), adoption=Adoption(adopt=adopt), stages=record)
+    assert told(outcomes) == ["hold>a", "hold>b", "hold>b", "hold>b"]
+    assert [one.evaluation.dwell for one in outcomes] == [1, 2, 0, 1]

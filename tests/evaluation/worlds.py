@@ -72,15 +72,16 @@ def replayed(
     standing: Standing | None = None,
     adoption: Adoption = FOLLOW,
     record: Sequence[tuple[str, int]] = (),
+    stages: tuple[StageInForce, ...] = (),
 ) -> list[Outcome]:
     """Replay a region, from the first stage and the first week of its observations where nothing else is said."""
     ladder = Ladder(of)
     assert known.span is not None
     first, last = known.span
-    stages = tuple(StageInForce(stage=stage, since=FIRST + since) for stage, since in record)
+    stages = stages or tuple(StageInForce(stage=stage, since=FIRST + since) for stage, since in record)
     start = stages[0] if stages else StageInForce(stage=of.stages[0].name, since=first)
     weeks = weeks if weeks is not None else range(first, last + 1)
-    standing = standing if standing is not None else stand(ladder, known, (start,), weeks.start)
+    standing = standing if standing is not None else stand(ladder, known, stages or (start,), weeks.start)
     return list(replay_region(ladder, known, standing, weeks, adoption=adoption, record=stages))
 
 

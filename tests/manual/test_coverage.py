@@ -155,8 +155,8 @@ def test_every_rule_of_the_checker_is_in_the_manual_and_no_other() -> None:
 
 
 def test_every_exit_code_is_in_the_manual() -> None:
-    codes = {inputs.DONE, inputs.FINDINGS, inputs.COULD_NOT_RUN, inputs.NO_INPUT}
-    rows = set(re.findall(r"^\| ([0-9]) \|", page("formats"), re.MULTILINE))
+    codes = {inputs.DONE, inputs.FINDINGS, inputs.COULD_NOT_RUN, inputs.NO_INPUT, cli.INTERRUPTED}
+    rows = set(re.findall(r"^\| ([0-9]+) \|", page("formats"), re.MULTILINE))
     assert {str(code) for code in codes} == rows
 
 
