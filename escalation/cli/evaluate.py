@@ -10,6 +10,8 @@ import click
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, gather, language_option, set_option, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.step import Evaluation
     from escalation.policy.model import Policy
@@ -44,7 +46,7 @@ def command(**options: Any) -> None:
     for region in result.unheard:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     if options["memo"] is not None:
-        _write_memo(result, options["memo"], language)
+        _write_memo(result, inputs, options, language)
     click.echo(_printed(result, options["form"], language), nl=False)
     recommended = {one.recommendation.value for one in result.explanations}
     sys.exit(FINDINGS if recommended.intersection(options["exit_on"]) else DONE)
@@ -107,15 +109,39 @@ def _printed(result: Evaluated, form: str, language: Any) -> str:
     return text(result, language=language)
 
 
-def _write_memo(result: Evaluated, path: str, language: Any) -> None:
+def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], language: Any) -> None:
     from escalation.cli.inputs import write_file
     from escalation.documents.memo import render
     from escalation.errors import RequestError
 
+    path = options["memo"]
     if not path.endswith((".md", ".html")):
         raise RequestError(f"`{path}` is neither Markdown nor HTML", help="end the name with .md or .html")
     if result.amended_policy is not None:
         raise RequestError("a memo is about the policy as it stands", help="leave out --set, or leave out --memo")
     form = "html" if path.endswith(".html") else "md"
     explained = tuple(zip(result.explanations, result.figures, strict=True))
-    write_file(path, render(result.policy, result.observations, explained, form=form, language=language))
+    memo = render(
+        result.policy,
+        result.observations,
+        explained,
+        form=form,
+        language=language,
+        assumed=result.assumed,
+        made_with=tuple(_made_with(inputs, options)),
+    )
+    write_file(path, memo)
+
+
+def _made_with(inputs: Inputs, options: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name what an answer rests on besides the policy and the data: other files with their digests, and options."""
+    import hashlib
+    from pathlib import Path
+
+    for key, path in inputs.files.items():
+        yield key, f"{path} sha256 {hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
+    for key in ("stage", "since", "numbers", "week"):
+        if options[key] is not None:
+            yield key, str(options[key])
+    for region in options["region"]:
+        yield "region", region

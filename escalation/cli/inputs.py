@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -89,11 +89,12 @@ set_option = click.option(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """A policy with its data and the stages in force."""
+    """A policy with its data and the stages in force; `files` are the others that were read, by what they hold."""
 
     policy: Policy
     observations: Observations
     record: Mapping[str, tuple[StageInForce, ...]]
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def policy_file(path: str) -> Path:
@@ -104,7 +105,7 @@ def policy_file(path: str) -> Path:
 def gather(options: dict[str, Any]) -> Inputs:
     """Read what the shared options name; in a policy's folder the files of the usual names are found."""
     from escalation.errors import RequestError
-    from escalation.observations import Locale, read
+    from escalation.observations import Locale, mapping, read
     from escalation.observations.standings import doubts
     from escalation.policy.load import load
 
@@ -114,22 +115,30 @@ def gather(options: dict[str, Any]) -> Inputs:
     if data is None:
         remedy = "name the data with --observations, or put observations.csv beside the policy"
         raise RequestError("no observations to evaluate", help=remedy)
+    found: dict[str, str | None] = {
+        "standings": options["standings"] or beside(file, "standings.csv") or beside(file, "standings.yaml"),
+        "map": options["mapping"] or (str(mapped) if (mapped := mapping.beside(data)) is not None else None),
+        "regions": options["regions"] or beside(file, "regions.csv"),
+    }
+    if options["stage"] is not None:
+        found["standings"] = options["standings"]
     observations = read(
         data,
         policy,
-        map=options["mapping"],
-        regions=options["regions"] or beside(file, "regions.csv"),
+        map=found["map"],
+        regions=found["regions"],
         numbers=Locale(options["numbers"]) if options["numbers"] else None,
         as_of=options["as_of"],
     )
-    record = _record(options, policy, observations, file)
+    record = _record(options, policy, observations, found["standings"])
     doubtful = doubts(record, observations.regions, first_stage=policy.stages[0].name)
     observations = replace(observations, findings=(*observations.findings, *doubtful))
-    return Inputs(policy=policy, observations=observations, record=record)
+    files = {key: path for key, path in found.items() if path is not None}
+    return Inputs(policy=policy, observations=observations, record=record, files=files)
 
 
 def _record(
-    options: dict[str, Any], policy: Policy, observations: Observations, file: Path
+    options: dict[str, Any], policy: Policy, observations: Observations, standings: str | None
 ) -> Mapping[str, tuple[StageInForce, ...]]:
     from escalation.errors import RequestError
     from escalation.evaluation.library import the_stage, the_week
@@ -143,8 +152,7 @@ def _record(
     if stage is not None:
         one = StageInForce(stage=the_stage(policy, stage), since=the_week(policy, since).number)
         return dict.fromkeys(observations.regions, (one,))
-    found = options["standings"] or beside(file, "standings.csv") or beside(file, "standings.yaml")
-    return read_standings(found, policy) if found is not None else {}
+    return read_standings(standings, policy) if standings is not None else {}
 
 
 def beside(file: Path, name: str) -> str | None:

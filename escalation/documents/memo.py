@@ -9,10 +9,10 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from escalation import __version__
-from escalation.diagnostics import Diagnostic
 from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport, MoveReport
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
+from escalation.observations.telling import all_told
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.policy.wording import day
@@ -38,6 +38,10 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "move": ("Move", "Langkah"),
     "alternatives": ("Alternatives", "Pilihan lain"),
     "none": ("none", "tidak ada"),
+    "region": ("Region", "Wilayah"),
+    "week": ("Week", "Minggu"),
+    "stage": ("In force", "Berlaku"),
+    "left-out": ("What the policy file leaves out or assumes", "Yang disederhanakan atau diasumsikan berkas kebijakan"),
     "number": ("Number", "Nomor"),
     "date": ("Date", "Tanggal"),
     "signature": ("Signature", "Tanda tangan"),
@@ -66,6 +70,23 @@ HEADINGS: dict[str, tuple[str, str]] = {
         "Membiarkan tahap yang berlaku dan mengevaluasi kembali minggu depan.",
     ),
 }
+
+
+MADE_WITH: dict[str, tuple[str, str]] = {
+    "policy": ("policy", "kebijakan"),
+    "observations": ("observations", "data"),
+    "evaluated": ("week", "minggu"),
+    "as_of": ("as of", "menurut data per"),
+    "standings": ("standings", "catatan tahap"),
+    "map": ("mapping", "pemetaan"),
+    "regions": ("regions", "berkas wilayah"),
+    "stage": ("stage given", "tahap yang dinyatakan"),
+    "since": ("in force since", "berlaku sejak"),
+    "numbers": ("numbers written as", "penulisan angka"),
+    "week": ("week asked for", "minggu yang diminta"),
+    "region": ("region asked for", "wilayah yang diminta"),
+}
+"""What a memo may have been made from, as its last part names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +123,9 @@ class RegionSection:
     """What the memo says of one region."""
 
     region: str
+    week: str
     question: str
+    stage: str
     in_force: str
     figures: tuple[FigureRow, ...]
     moves: tuple[MoveSection, ...]
@@ -122,7 +145,7 @@ class MemoContext:
     policy: str
     sections: tuple[RegionSection, ...]
     simplifications: tuple[str, ...]
-    findings: tuple[str, ...]
+    findings: tuple[tuple[str, ...], ...]
     trace: tuple[str, ...]
     decides: str
 
@@ -134,8 +157,13 @@ def render(
     *,
     form: str,
     language: Language,
+    assumed: frozenset[str] = frozenset(),
+    made_with: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    """Write the memo as Markdown (`md`) or as one self-contained page (`html`)."""
+    """Write the memo as Markdown (`md`) or as one self-contained page (`html`).
+
+    `assumed` names the regions whose stage in force was not given, `made_with` what else it rests on (`MADE_WITH`).
+    """
     environment = ImmutableSandboxedEnvironment(
         loader=PackageLoader("escalation", "documents/templates"),
         autoescape=form == "html",
@@ -145,7 +173,7 @@ def render(
         keep_trailing_newline=True,
         finalize=None if form == "html" else _inert,
     )
-    memo = context(policy, observations, explained, language)
+    memo = context(policy, observations, explained, language, assumed=assumed, made_with=made_with)
     return environment.get_template(f"memo.{form}").render(memo=memo)
 
 
@@ -164,39 +192,52 @@ def context(
     observations: Observations,
     explained: tuple[tuple[Explanation, tuple[Figure, ...]], ...],
     language: Language,
+    *,
+    assumed: frozenset[str] = frozenset(),
+    made_with: tuple[tuple[str, str], ...] = (),
 ) -> MemoContext:
     """Gather what the memo says."""
     speaker = Speaker(policy, language)
     index = 1 if language is Language.INDONESIAN else 0
+    made_from = (*_trace(policy, observations, [one for one, _ in explained]), *made_with)
     heading = {key: texts[index] for key, texts in HEADINGS.items()}
     return MemoContext(
         language=language.value,
         heading=heading,
         policy=speaker.policy_title(),
-        sections=tuple(_section(one, figures, speaker, heading) for one, figures in explained),
+        sections=tuple(
+            _section(one, figures, speaker.on(one.last_day), heading, is_assumed=one.region in assumed)
+            for one, figures in explained
+        ),
         simplifications=tuple(text.in_language(language) for text in policy.simplifications),
-        findings=tuple(_finding(one) for one in observations.findings),
-        trace=tuple(_trace(policy, observations, [one for one, _ in explained])),
+        findings=tuple(all_told(observations.findings, language)),
+        trace=(*(f"{MADE_WITH[key][index]} {text}" for key, text in made_from), f"escalation {__version__}"),
         decides=speaker.say("decides"),
     )
 
 
-def _finding(diagnostic: Diagnostic) -> str:
-    return f"{diagnostic.place}: {diagnostic.message}"
+def _begun(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
-def _trace(policy: Policy, observations: Observations, explanations: list[Explanation]) -> Iterator[str]:
-    yield f"policy {policy.name} {policy.version or ''} sha256 {policy.digest}"
-    yield f"observations {observations.file} sha256 {observations.digest}"
+def _trace(policy: Policy, observations: Observations, explanations: list[Explanation]) -> Iterator[tuple[str, str]]:
+    version = f" {policy.version}" if policy.version else ""
+    yield "policy", f"{policy.name}{version} ({policy.source.file}) sha256 {policy.digest}"
+    yield "observations", f"{observations.file} sha256 {observations.digest}"
     for week in dict.fromkeys(one.week for one in explanations):
-        yield f"week {week}"
+        yield "evaluated", week
     if explanations and explanations[0].as_of is not None:
-        yield f"as of {explanations[0].as_of.isoformat()}"
-    yield f"escalation {__version__}"
+        yield "as_of", explanations[0].as_of.isoformat()
 
 
 def _section(
-    explanation: Explanation, figures: tuple[Figure, ...], speaker: Speaker, heading: dict[str, str]
+    explanation: Explanation,
+    figures: tuple[Figure, ...],
+    speaker: Speaker,
+    heading: dict[str, str],
+    *,
+    is_assumed: bool,
 ) -> RegionSection:
     word = explanation.recommendation.value
     proposal = {"undetermined": "wait", "hold": "keep"}.get(word, "submit")
@@ -204,15 +245,20 @@ def _section(
     stage = speaker.stage(explanation.stage)
     return RegionSection(
         region=explanation.region,
+        week=explanation.week,
+        stage=stage,
         question=heading["ask"].format(region=explanation.region, week=explanation.week, day=last),
-        in_force=speaker.in_force(explanation),
+        in_force=f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}",
         figures=tuple(_figures(figures, speaker)),
         moves=tuple(_move(one, speaker) for one in explanation.moves),
-        recommendation=speaker.recommendation(explanation),
-        why=speaker.why(explanation),
+        recommendation=_begun(speaker.recommendation(explanation)),
+        why=_begun(speaker.why(explanation)),
         stay=heading["stay"].format(stage=stage),
         proposal=heading[proposal],
-        assumptions=tuple(speaker.assumption(route) for route in explanation.assumptions),
+        assumptions=(
+            *(speaker.assumption(route) for route in explanation.assumptions),
+            *([_begun(speaker.say("stage.assumed"))] if is_assumed else []),
+        ),
     )
 
 
@@ -229,7 +275,7 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
 
 def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
     rows = tuple(row for guard in move.guards for row in _guard(guard, speaker, 0))
-    return MoveSection(name=move.name, to=speaker.stage(move.to), countdown=speaker.countdown(move), rows=rows)
+    return MoveSection(name=move.name, to=speaker.stage(move.to), countdown=_begun(speaker.countdown(move)), rows=rows)
 
 
 def _guard(guard: GuardReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:

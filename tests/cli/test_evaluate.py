@@ -200,6 +200,21 @@ def test_the_memo_is_the_same_when_written_again(run: Run, folder: Path) -> None
     assert b"RANCANGAN" in one
 
 
+def test_the_memo_names_the_files_and_options_it_was_made_with(run: Run, folder: Path) -> None:
+    (folder / "reservoir" / "standings.csv").write_text("region,stage,since\nNorth,normal,2021-W01\n", encoding="utf-8")
+    (folder / "reservoir" / "observations.map.yaml").write_text("metrics: {storage: storage}\n", encoding="utf-8")
+    options = ["--region", "North", "--week", "2021-W31", "--as-of", "2021-12-31", "--numbers", "en"]
+    run("evaluate", "reservoir", *options, "--memo", "memo.html")
+    memo = (folder / "memo.html").read_text(encoding="utf-8")
+    for said in ("standings reservoir/standings.csv sha256 ", "mapping reservoir/observations.map.yaml sha256 ",
+                 "as of 2021-12-31", "week asked for 2021-W31", "region asked for North", "written as en"):  # fmt: skip
+        assert said in memo
+    run("evaluate", "reservoir", "--stage", "normal", "--since", "2021-W30", "--memo", "memo.html")
+    memo = (folder / "memo.html").read_text(encoding="utf-8")
+    assert "stage given normal" in memo
+    assert "standings.csv" not in memo
+
+
 def test_explain_prints_every_figure(run: Run) -> None:
     result = run("explain", "reservoir", "--region", "South")
     assert "Figures:" in result.stdout

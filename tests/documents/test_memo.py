@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from escalation.documents.memo import HEADINGS, render
+from escalation.diagnostics import Place
+from escalation.documents.memo import HEADINGS, MADE_WITH, render
+from escalation.evaluation.catalogue import sentence
 from escalation.evaluation.explanation import explain, figures
-from escalation.evaluation.library import step
+from escalation.evaluation.library import evaluate_latest, step
 from escalation.observations import tabulate
+from escalation.observations.findings import diagnose
 from escalation.periods import Week
 from escalation.policy.load import loads
 from escalation.policy.values import Language
@@ -114,3 +118,56 @@ def test_the_memo_names_what_it_was_made_from() -> None:
     assert re.search(r"policy reservoir .*sha256 [0-9a-f]{64}", text)
     assert "week 2021-W31" in text
     assert re.search(r"escalation [0-9.]+", text)
+
+
+def several(form: str, language: Language = Language.ENGLISH) -> str:
+    policy = loads(policy_text("Left out"))
+    week = Week.parse("2021-W30", policy.calendar).number
+    rows = [(region, week, "storage", 39.0) for region in ("North", "South")]
+    observations = tabulate(policy.calendar, rows)
+    explained = tuple((explain(one), figures(one)) for one in evaluate_latest(policy, observations, ["North", "South"]))
+    return render(policy, observations, explained, form=form, language=language, assumed=frozenset(["South"]))
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_memo_on_several_regions_begins_with_all_of_them_and_says_once_what_the_file_leaves_out(form: str) -> None:
+    text = several(form)
+    assert text.index("South") < text.index("A. Question")
+    assert text.count(HEADINGS["left-out"][0]) == 1
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_stage_that_is_assumed_is_among_the_assumptions_of_its_region(language: Language) -> None:
+    said = sentence("stage.assumed", language)[1:]
+    north, south = several("md", language).split("## A. ")[1:]
+    assert said not in north
+    assert said in south
+
+
+def test_what_else_the_memo_rests_on_is_named_in_its_language() -> None:
+    policy = loads(policy_text("Reservoir"))
+    observations = tabulate(
+        policy.calendar, [("North", Week.parse("2021-W30", policy.calendar).number, "storage", 1.0)]
+    )
+    evaluation = step(policy, observations)
+    explained = ((explain(evaluation), figures(evaluation)),)
+    made_with = tuple((key, "x") for key in MADE_WITH)
+    text = render(
+        policy, observations, explained, form="html", language=Language.INDONESIAN, made_with=made_with
+    )  # fmt: skip
+    for _, word in MADE_WITH.values():
+        assert f"<li>{word} x</li>" in text
+
+
+def test_the_findings_of_an_indonesian_memo_are_in_indonesian() -> None:
+    policy = loads(policy_text("Reservoir"))
+    observations = tabulate(
+        policy.calendar, [("North", Week.parse("2021-W30", policy.calendar).number, "storage", 1.0)]
+    )
+    finding = diagnose("blank-week", "the row names no week", Place(file="data.csv", line=7), help="name one")
+    evaluation = step(policy, observations)
+    explained = ((explain(evaluation), figures(evaluation)),)
+    found = replace(observations, findings=(finding,))
+    text = render(policy, found, explained, form="html", language=Language.INDONESIAN)
+    assert "data.csv, baris 7: kesalahan: baris tanpa minggu [blank-week]<br>rincian: " in text
+    assert "saran: name one" in text
