@@ -38,18 +38,14 @@ def relation(value: float, threshold: float) -> int:
     """
     distance = value - threshold
     size = abs(threshold)
-    if abs(distance) <= TOLERANCE * (max(1, size)):
-        return EQUAL
-    return LESS if distance < 0 else MORE
-
-
-def compare(value: float, operator: Operator, threshold: float, interval: Interval | None = None) -> Verdict:
-    """Compare a value; with an interval, unknown if the answer is not the same on the whole of it."""
-    return verdict_on(HOLDS[operator], value, threshold, interval)
+    tolerance = TOLERANCE * size if size > 1 else TOLERANCE
+    if distance > tolerance:
+        return MORE
+    return LESS if distance < -tolerance else EQUAL
 
 
 def verdict_on(holding: frozenset[int], value: float, threshold: float, interval: Interval | None) -> Verdict:
-    """Compare a value by the relations that an operator holds on."""
+    """Compare a value by the relations that an operator holds on; unknown if an interval does not answer as one."""
     if interval is None:
         return MET if relation(value, threshold) in holding else UNMET
     possible = relations(interval, threshold)

@@ -151,7 +151,9 @@ def is_outside(value: float | None, low: float | None, high: float | None) -> bo
     """Say whether a value lies outside a range; within the tolerance of an end it lies on it."""
     if value is None:
         return False
-    return (low is not None and relation(value, low) is LESS) or (high is not None and relation(value, high) is MORE)
+    if low is not None and value < low and relation(value, low) is LESS:
+        return True
+    return high is not None and value > high and relation(value, high) is MORE
 
 
 def _observation(name: str, metric: Metric, observation: Observation) -> Reading:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.evaluation.comparison import Interval, compare, relation
+from escalation.evaluation.comparison import HOLDS, Interval, relation, verdict_on
 from escalation.evaluation.reading import half_up, rounded_from
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, verdict_of
 from escalation.policy.conditions import Operator
@@ -23,6 +23,10 @@ TRUE = {
     Operator.AT_LEAST: lambda value, limit: value >= limit,
     Operator.EQUAL_TO: lambda value, limit: value == limit,
 }
+
+
+def compare(value: float, operator: Operator, threshold: float, interval: Interval | None = None) -> Verdict:
+    return verdict_on(HOLDS[operator], value, threshold, interval)
 
 
 def test_what_floating_point_misses_by_a_hair_is_on_the_threshold() -> None:
