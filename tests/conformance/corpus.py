@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from escalation.evaluation.countdown import countdown
 from escalation.evaluation.library import replay
 from escalation.evaluation.replay import Adopt, Adoption, Outcome
 from escalation.evaluation.step import Recommendation
@@ -81,6 +82,8 @@ class Expected(Document):
     stage_after: Name | None = None
     pending: Name | None = None
     unlawful: YesNo | None = None
+    lapsed: Name | None = None
+    countdown: dict[Name, int | Literal["never"]] = Field(default_factory=dict)
 
 
 class Case(Document):
@@ -194,6 +197,7 @@ def _unlike(expected: Expected, outcome: Outcome) -> Iterator[str]:
         ("recommend", expected.recommend, evaluation.recommendation),
         ("missing", sorted(expected.missing), sorted(evaluation.missing)),
         ("pending", expected.pending, pending),
+        ("lapsed", expected.lapsed, outcome.lapsed),
         *((f"streak of {name}", streak, held[name][:2]) for name, streak in expected.streaks.items()),
         *((f"trigger {name}", verdict, situation.triggers[name]) for name, verdict in expected.triggers.items()),
     ]
@@ -208,6 +212,11 @@ def _unlike(expected: Expected, outcome: Outcome) -> Iterator[str]:
     for what, said, given in (*pairs, *(one for one in optional if one[1] is not None)):
         if said != given:
             yield f"{what} is {given}, not {said}"
+    exits = {exit_.move.name: exit_ for exit_ in evaluation.ladder.exits[evaluation.stage]}
+    for name, count in expected.countdown.items():
+        weeks = countdown(evaluation, exits[name]).weeks
+        if count != (weeks if weeks is not None else "never"):
+            yield f"countdown of {name} is {weeks}, not {count}"
     for name, figure in expected.values.items():
         value = situation.readings.at(name, evaluation.week).value
         if not _same(figure, value):
