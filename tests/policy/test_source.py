@@ -11,7 +11,6 @@ import tracemalloc
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 import yaml
@@ -187,14 +186,10 @@ def test_quotes_and_blocks_make_text_of_anything() -> None:
 @every_hostile
 @both_parsers
 def test_a_hostile_text_is_refused_at_its_place(hostile: Hostile, parser: type) -> None:
-    data = hostile.data
-    start = perf_counter()
-    diagnostics = refused(data, parser=parser).diagnostics
-    seconds = perf_counter() - start
+    diagnostics = refused(hostile.data, parser=parser).diagnostics
     places = {(one.rule, one.place.line, one.place.column) for one in diagnostics}
     assert (hostile.rule, hostile.line, hostile.column) in places
     assert len(diagnostics) <= MOST_FINDINGS + 1
-    assert seconds < (1 if parser is PARSER else 4)  # loosely: the measurement is in tests/bench
 
 
 @every_hostile
