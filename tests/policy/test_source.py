@@ -11,6 +11,7 @@ import tracemalloc
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -217,9 +218,9 @@ def test_a_hostile_text_needs_little_memory(hostile: Hostile) -> None:
 @pytest.mark.parametrize("name", DISPUTED)
 def test_a_long_disputed_text_is_left_to_the_reader_at_once(name: str) -> None:
     make, kind = DISPUTED[name]
-    start = perf_counter()
+    start = process_time()
     tree = read("p", make().encode()).tree
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
     assert isinstance(tree, dict)
     assert tree["a"].kind == kind
     assert len(tree["a"].fault().message) < 160
