@@ -30,9 +30,13 @@ TESTS = {
 
 
 def policies() -> dict[str, tuple[str, ...]]:
-    """Give the check of every policy folder."""
+    """Give the check and the cases of every policy folder."""
     folders = sorted(path.parent.relative_to(ROOT) for path in ROOT.glob("policies/*/policy.yaml"))
-    return {f"check {folder}": (str(TOOLS / "escalation"), "check", str(folder)) for folder in folders}
+    return {
+        f"{command} {folder}": (str(TOOLS / "escalation"), command, str(folder))
+        for folder in folders
+        for command in ("check", "test")
+    }
 
 
 def closing_counts(output: str) -> Counter[str]:

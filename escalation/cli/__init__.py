@@ -20,6 +20,7 @@ SUMMARIES = {
     "manual": "Print a page of the manual.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",
+    "test": "Run the cases of policies.",
 }
 
 

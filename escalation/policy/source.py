@@ -67,7 +67,7 @@ class Spans:
 class Source:
     """A file that has been read: dicts, lists, texts, numbers, true, false, None and `Unquoted`, all with their places.
 
-    `digest` is the SHA-256 of the bytes; `comments` are those addressed to the checker.
+    `digest` is the SHA-256 of the bytes, `text` what they say; `comments` are those addressed to the checker.
     """
 
     file: str
@@ -75,6 +75,7 @@ class Source:
     tree: object
     spans: Mapping[Route, Spans]
     comments: tuple[Comment, ...] = ()
+    text: str = ""
 
     def place(self, route: Route, *, key: bool = False) -> Place:
         r"""Where a value stands, or its key; where the route leads nowhere, the last value on its way.
@@ -119,6 +120,7 @@ def read(file: str, data: bytes, *, parser: type = PARSER) -> Source:
         tree=tree.root,
         spans=MappingProxyType(tree.spans),
         comments=comments_in(text, tree.texts),
+        text=text,
     )
 
 

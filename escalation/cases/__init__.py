@@ -1,0 +1,1 @@
+"""Policy tests: histories written in a few characters, and what the policy makes of them."""

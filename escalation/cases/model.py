@@ -1,0 +1,82 @@
+"""The shape of a file of cases, as YAML says it; what the texts in it mean is read by `load`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from escalation.evaluation.step import Recommendation
+from escalation.evaluation.truth import Verdict
+from escalation.policy.values import Document, Line, Name, Weeks, YesNo
+
+
+def _as_written(raw: object) -> object:
+    return raw
+
+
+Raw = Annotated[object, PlainValidator(_as_written), WithJsonSchema({})]
+"""A value that `load` reads: a week, a series, a number of weeks."""
+
+Word = Annotated[Recommendation, Field(strict=False)]
+Answer = Annotated[Verdict, Field(strict=False)]
+
+
+class Expectation(Document):
+    """What one week is expected to give; what is left out is not compared."""
+
+    week: Raw = Field(description="The week, as 2021-W36.")
+    as_of: Raw | None = Field(default=None, description="Only what was known on this day, or by the end of this week.")
+    recommend: Word | None = Field(default=None, description="`escalate`, `relax`, `hold` or `undetermined`.")
+    to: Name | None = Field(default=None, description="The stage that is recommended, or would be.")
+    move: Name | None = Field(default=None, description="The move that decides.")
+    because: tuple[Name, ...] | None = Field(
+        default=None, description="The triggers that decide: the move's, and those met within it; all of them."
+    )
+    missing: tuple[Name, ...] | None = Field(default=None, description="What is missing, all of it, in any order.")
+    stage: Name | None = Field(default=None, description="The stage in force while the week is evaluated.")
+    dwell: int | None = Field(default=None, description="Weeks in the stage.")
+    stage_after: Name | None = Field(default=None, description="The stage once the week's decision has taken effect.")
+    pending: Name | None = Field(default=None, description="The stage of a decision that waits to take effect.")
+    unlawful: YesNo | None = Field(default=None, description="Whether the decision was no lawful move.")
+    triggers: dict[Name, Answer] = Field(default_factory=dict, description="The verdicts of triggers.")
+    streaks: dict[Name, Raw] = Field(
+        default_factory=dict, description="Weeks that triggers have held: a number, or `[least, most]`."
+    )
+    values: dict[Name, Raw] = Field(default_factory=dict, description="The values of metrics, `_` for none.")
+    countdown: dict[Name, Raw] = Field(
+        default_factory=dict, description="Weeks until moves could be recommended, or `never`."
+    )
+
+
+class CaseEntry(Document):
+    """One history, and what the policy makes of it."""
+
+    name: Line = Field(description="What is claimed, as a sentence; unique in the file.")
+    note: Line | None = Field(default=None, description="How the figures come about, where that is not plain.")
+    stage: Name | None = Field(default=None, description="The stage in force at first; the first one without it.")
+    since: Raw | None = Field(default=None, description="The week in which it took effect; `start` without it.")
+    start: Raw = Field(description="The week of the first figure of each series.")
+    series: dict[Name, Raw] = Field(
+        default_factory=dict, description="The figures of each metric: a series, or one number for every week."
+    )
+    judgements: dict[Name, Raw] = Field(
+        default_factory=dict, description="The answers to each judgement: a series, or one answer for every week."
+    )
+    decisions: dict[Line, Name] = Field(
+        default_factory=dict, description="What people decided: the week in which a stage takes effect, and the stage."
+    )
+    adopt: Literal["follow"] | None = Field(
+        default=None, description="`follow`: every recommendation is adopted, instead of `decisions`."
+    )
+    lag: Weeks | None = Field(default=None, description="When following: from recommendation to effect.")
+    up_to: Name | None = Field(default=None, description="When following: no stage above this one is adopted.")
+    as_of: Raw | None = Field(default=None, description="Only what was known on this day, or by the end of this week.")
+    expect: tuple[Expectation, ...] = Field(min_length=1, description="What is expected, week by week.")
+
+
+class CasesFile(Document):
+    """A file of cases, which test one policy."""
+
+    policy: Line = Field(description="The policy file, as seen from this one.")
+    cases: tuple[CaseEntry, ...] = Field(min_length=1, description="The cases.")

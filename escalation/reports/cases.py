@@ -1,0 +1,146 @@
+"""Cases that have been run, as text for people and as JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from escalation.cases.case import Cases
+from escalation.cases.run import Difference, Played
+from escalation.evaluation.explanation import explain
+from escalation.evaluation.sentences import Speaker
+from escalation.periods import week_text
+from escalation.policy.values import Language
+from escalation.reports.records import policy_record
+from escalation.reports.text import columns, one_region
+
+COLUMNS = ("stage", "dwell", "recommend", "to", "missing")
+_SAID: dict[str, tuple[str, str]] = {
+    "failed": ("FAILED", "GAGAL"),
+    "expected": ("expected", "diharapkan"),
+    "differs": ("{what} is {found}; expected: {expected}", "{what} adalah {found}; diharapkan: {expected}"),
+    "again": ("Run it again with:", "Jalankan lagi dengan:"),
+    "case": ("1 case", "1 kasus"),
+    "cases": ("{count} cases", "{count} kasus"),
+    "passed": ("{file}: {cases}, all passed", "{file}: {cases}, semua lulus"),
+    "some": ("{file}: {cases}, {failed} failed", "{file}: {cases}, {failed} gagal"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """A file of cases with those of them that were run."""
+
+    cases: Cases
+    played: tuple[Played, ...]
+
+    @property
+    def failed(self) -> tuple[Played, ...]:
+        """The cases that do not pass."""
+        return tuple(one for one in self.played if not one.passed)
+
+
+def say(key: str, language: Language, **filled: str) -> str:
+    """Give a sentence of this report in a language."""
+    english, indonesian = _SAID[key]
+    return (indonesian if language is Language.INDONESIAN else english).format(**filled)
+
+
+def tested_text(tested: Tested, *, language: Language) -> str:
+    """Print each case that failed: its weeks, its explanation, the command that runs it again; then count."""
+    speaker = Speaker(tested.cases.policy, language)
+    lines = [line for one in tested.failed for line in _failed(tested, one, speaker)]
+    file, count, failed = tested.cases.source.file, len(tested.played), len(tested.failed)
+    cases = say("case" if count == 1 else "cases", language, count=str(count))
+    lines.append(say("some" if failed else "passed", language, file=file, cases=cases, failed=str(failed)))
+    return "\n".join(lines) + "\n"
+
+
+def _failed(tested: Tested, played: Played, speaker: Speaker) -> Iterator[str]:
+    source, language = tested.cases.source, speaker.language
+    yield f"{say('failed', language)}: {played.case.name}"
+    for difference in played.differences:
+        yield f"  {source.place(difference.route, key=True)}: {_sentence(played, difference, speaker)}"
+    yield ""
+    yield from (f"  {line}" for line in _table(played, speaker))
+    first = played.outcomes[played.differences[0].row].evaluation
+    yield ""
+    yield from (f"  {line}".rstrip() for line in one_region(explain(first), speaker))
+    yield ""
+    yield f"  {say('again', language)} {command(tested, played)}"
+    yield ""
+
+
+def _sentence(played: Played, difference: Difference, speaker: Speaker) -> str:
+    said = say("differs", speaker.language, what=difference.what, found=difference.found, expected=difference.expected)
+    return f"{_week(played, difference.row, speaker)}: {said}"
+
+
+def _week(played: Played, row: int, speaker: Speaker) -> str:
+    return week_text(speaker.policy.calendar, played.case.expected[row].week)
+
+
+def command(tested: Tested, played: Played) -> str:
+    """Give the command that runs one case again."""
+    return f"escalation test {shlex.quote(tested.cases.source.file)} --case {shlex.quote(played.case.name)}"
+
+
+def _table(played: Played, speaker: Speaker) -> list[str]:
+    """Set the expected weeks in a table; a cell that differs says what was expected, its row is marked with `>`."""
+    others = dict.fromkeys(one.what for one in played.differences if one.what not in COLUMNS)
+    names = [*COLUMNS, *others]
+    rows = [["", "week", *names]]
+    for index, outcome in enumerate(played.outcomes):
+        differing = {one.what: one for one in played.differences if one.row == index}
+        one = outcome.evaluation
+        plain = {
+            "stage": one.stage,
+            "dwell": str(one.dwell),
+            "recommend": str(one.recommendation),
+            "to": one.to or "",
+            "missing": ", ".join(one.missing),
+        }
+        cells = [_cell(plain.get(name, ""), differing.get(name), speaker) for name in names]
+        rows.append([">" if differing else "", _week(played, index, speaker), *cells])
+    return columns(rows)
+
+
+def _cell(text: str, difference: Difference | None, speaker: Speaker) -> str:
+    if difference is None:
+        return text
+    return f"{difference.found} ({say('expected', speaker.language)}: {difference.expected})"
+
+
+def tested_json(files: Sequence[Tested], **facts: object) -> str:
+    """Print all that was run as one JSON object."""
+    document = {"files": [_record(tested) for tested in files], **facts}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(tested: Tested) -> dict[str, object]:
+    source, calendar = tested.cases.source, tested.cases.policy.calendar
+    return {
+        "file": source.file,
+        "policy": policy_record(tested.cases.policy),
+        "cases": [
+            {
+                "name": played.case.name,
+                "place": str(source.place(played.case.route)),
+                "passed": played.passed,
+                "differences": [
+                    {
+                        "week": week_text(calendar, played.case.expected[one.row].week),
+                        "what": one.what,
+                        "expected": one.expected,
+                        "found": one.found,
+                        "place": str(source.place(one.route, key=True)),
+                    }
+                    for one in played.differences
+                ],
+                "again": command(tested, played),
+            }
+            for played in tested.played
+        ],
+    }

@@ -1,0 +1,112 @@
+"""`escalation test`: what it finds, what it prints, and with which code it exits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+CASES = """\
+policy: policy.yaml
+cases:
+  - name: two dry weeks lead to the drought stage
+    start: 2021-W36
+    series: {storage: 41-1x4}
+    expect:
+      - {week: 2021-W38, recommend: hold}
+      - {week: 2021-W39, recommend: escalate, to: drought}
+  - name: a full reservoir stays as it is
+    start: 2021-W36
+    series: {storage: 60}
+    expect: [{week: 2021-W39, recommend: hold}]
+"""
+
+
+@pytest.fixture
+def cases(folder: Path) -> Path:
+    file = folder / "reservoir" / "cases.yaml"
+    file.write_text(CASES, encoding="utf-8")
+    return file
+
+
+@pytest.mark.usefixtures("cases")
+@pytest.mark.parametrize("path", [[], ["."], ["reservoir"], ["reservoir/policy.yaml"], ["reservoir/cases.yaml"]])
+def test_cases_are_found_beside_policies(run: Run, path: list[str]) -> None:
+    result = run("test", *path)
+    assert result.stdout == "reservoir/cases.yaml: 2 cases, all passed\n"
+    assert result.exit_code == 0
+
+
+def test_a_failed_case_is_exit_1_with_table_place_explanation_and_command(run: Run, cases: Path) -> None:
+    cases.write_text(CASES.replace("W38, recommend: hold", "W38, recommend: escalate"), encoding="utf-8")
+    result = run("test", "reservoir")
+    assert result.exit_code == 1
+    assert "reservoir/cases.yaml:7:26: 2021-W38: recommend is hold; expected: escalate" in result.stdout
+    assert ">  2021-W38  normal  2      hold (expected: escalate)" in result.stdout
+    assert "   2021-W39  normal  3      escalate" in result.stdout
+    assert "Storage is low: held for 1 of 2 weeks asked" in result.stdout
+    assert "escalation test reservoir/cases.yaml --case 'two dry weeks lead to the drought stage'" in result.stdout
+    assert result.stdout.endswith("reservoir/cases.yaml: 2 cases, 1 failed\n")
+
+
+def test_one_case_is_run_by_its_name(run: Run, cases: Path) -> None:
+    result = run("test", str(cases), "--case", "a full reservoir stays as it is", "--lang", "id")
+    assert result.stdout.endswith("cases.yaml: 1 kasus, semua lulus\n")
+
+
+def test_the_explanation_is_in_the_language_asked_for(run: Run, cases: Path) -> None:
+    cases.write_text(CASES.replace("W38, recommend: hold", "W38, recommend: escalate"), encoding="utf-8")
+    result = run("test", "reservoir", "--lang", "id")
+    assert "GAGAL: two dry weeks" in result.stdout
+    assert "Isi waduk rendah: berlangsung 1 dari 2 minggu" in result.stdout
+
+
+def test_json_holds_each_case_with_its_differences(run: Run, cases: Path) -> None:
+    cases.write_text(CASES.replace("to: drought", "to: normal"), encoding="utf-8")
+    document = json.loads(run("test", "reservoir", "--format", "json").stdout)
+    (first, second) = document["files"][0]["cases"]
+    assert first["differences"] == [
+        {
+            "week": "2021-W39",
+            "what": "to",
+            "expected": "normal",
+            "found": "drought",
+            "place": "reservoir/cases.yaml:8:47",
+        }
+    ]
+    assert (first["passed"], second["passed"]) == (False, True)
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["reservoir"], ["reservoir/policy.yaml"]])
+def test_nothing_to_run_is_exit_3(run: Run, arguments: list[str]) -> None:
+    result = run("test", *arguments)
+    assert result.exit_code == 3
+    assert "error: no file of cases to run" in result.stderr
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_name_that_no_case_has_is_exit_3(run: Run) -> None:
+    assert run("test", "reservoir", "--case", "nobody").exit_code == 3
+
+
+def test_a_file_that_cannot_be_read_is_exit_2_and_the_others_are_run(run: Run, cases: Path) -> None:
+    other = cases.parent / "other"
+    other.mkdir()
+    (other / "cases.yaml").write_text(CASES.replace("41-1x4", "41-1y4"), encoding="utf-8")
+    (other / "policy.yaml").write_text((cases.parent / "policy.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("test", "reservoir")
+    assert result.exit_code == 2
+    assert "reservoir/other/cases.yaml:5:23: error: `41-1y4` is not a series of figures [bad-series]" in result.stderr
+    assert "reservoir/cases.yaml: 2 cases, all passed" in result.stdout
+
+
+def test_hidden_folders_are_not_searched(run: Run, cases: Path) -> None:
+    hidden = cases.parent / ".hidden"
+    hidden.mkdir()
+    (hidden / "cases.yaml").write_text("not: a case\n", encoding="utf-8")
+    assert run("test").exit_code == 0
