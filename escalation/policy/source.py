@@ -114,14 +114,9 @@ def read(file: str, data: bytes, *, parser: type = PARSER) -> Source:
     if not notes.are_full:
         tree.grow(parser)
     notes.refuse_if_any()
-    return Source(
-        file=file,
-        digest=hashlib.sha256(data).hexdigest(),
-        tree=tree.root,
-        spans=MappingProxyType(tree.spans),
-        comments=comments_in(text, tree.texts),
-        text=text,
-    )
+    comments, digest = comments_in(text, tree.texts), hashlib.sha256(data).hexdigest()
+    spans = MappingProxyType(tree.spans)
+    return Source(file=file, digest=digest, tree=tree.root, spans=spans, text=text, comments=comments)
 
 
 class _Notes:
