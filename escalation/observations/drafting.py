@@ -5,20 +5,42 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import PurePath
 
-from escalation.observations.figures import Locale, Unreadable, reader
+from escalation.observations.dates import TIMED, Order, orders_of
+from escalation.observations.figures import Figure, Locale, Unreadable, reader
+from escalation.observations.findings import shown
 from escalation.observations.opening import Table, open_table
 from escalation.periods import DATE, WEEK
 
 LOOKED_AT = 5_000
-REGION_WORDS = ("region", "wilayah", "kabupaten", "kota", "county", "city", "district", "province", "provinsi", "area")
+REGION_WORDS = (
+    "region", "wilayah", "kabupaten", "kab", "kota", "kecamatan", "kelurahan", "desa", "daerah", "county", "city",
+    "district", "province", "provinsi", "area",
+)  # fmt: skip
+TIME_WORDS = (
+    "date",
+    "tanggal",
+    "tgl",
+    "week",
+    "minggu",
+    "periode",
+    "period",
+    "waktu",
+    "bulan",
+    "month",
+    "tahun",
+    "year",
+)
 CODE_WORDS = ("fips", "code", "kode", "id", "hsa", "zip", "nik", "no")
+METRIC_WORDS = ("metric", "indicator", "indikator", "variable", "variabel", "measure")
+VALUE_WORDS = ("value", "nilai", "figure", "angka", "jumlah")
 BLANKS = ("NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "...", "#N/A")
 SLUG = re.compile(r"[^a-z0-9]+")
+MOST_METRICS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +49,21 @@ class Column:
 
     name: str
     cells: tuple[str, ...]
+    as_percent: bool = False
+    """Whether its numbers are written with a percent sign, or a workbook shows them with one."""
 
-    def holds(self, pattern: re.Pattern[str]) -> bool:
-        """Say whether all cells have a form."""
-        return bool(self.cells) and all(pattern.fullmatch(cell) for cell in self.cells)
+    def holds(self, *patterns: re.Pattern[str]) -> bool:
+        """Say whether nearly all cells have one of some forms: below a table there may be a line of totals."""
+        fitting = sum(any(pattern.fullmatch(cell) for pattern in patterns) for cell in self.cells)
+        return bool(self.cells) and fitting * 10 >= len(self.cells) * 9
+
+    def figures(self) -> list[str]:
+        """Give the cells without percent signs and the usual signs for a gap."""
+        return [cell.removesuffix("%").rstrip() for cell in self.cells if cell not in BLANKS]
 
     def is_numeric(self, locale: Locale | None) -> bool:
         """Say whether all cells but the usual signs for a gap are numbers of a locale."""
-        figures = [cell for cell in self.cells if cell not in BLANKS]
+        figures = self.figures()
         return bool(figures) and all(_is_number(cell, locale) for cell in figures)
 
     def names(self, *words: str) -> bool:
@@ -52,25 +81,29 @@ def draft(path: str | os.PathLike[str]) -> str:
     columns = _columns(table)
     locale, numbers = _locale(columns)
     keys, taken = _keys(columns, PurePath(path).stem)
-    taken.update(column.name for column in columns if column.names(*CODE_WORDS))
-    measured = [column for column in columns if column.name not in taken and column.is_numeric(locale)]
-    names = _names(measured)
-    used = {column.name for column in measured} | {name for name in taken if any(_quoted(name) in key for key in keys)}
-    rest = [column.name for column in columns if column.name and column.name not in used]
-    gaps = sorted({cell for column in measured for cell in column.cells if cell in BLANKS})
+    tidy = _tidy([column for column in columns if column.name not in taken], locale)
+    used = taken | {column.name for column in tidy}
+    left = [column for column in columns if column.name and column.name not in used]
+    measured = (
+        [] if tidy else [one for one in left if one.is_numeric(locale) and not one.names(*CODE_WORDS, *TIME_WORDS)]
+    )
+    rest = [column for column in left if column not in measured]
+    gaps = sorted({cell for column in (*measured, *tidy[1:]) for cell in column.cells if cell in BLANKS})
     lines = [
         f"# A draft: how {PurePath(path).name} is read. Everything here is guessed: read it and correct it.",
+        *_warned(columns),
         *keys,
         *([f"delimiter: {json.dumps(table.delimiter)}"] if table.delimiter not in ("", ",") else []),
         *numbers,
         *([f"missing: [{', '.join(map(_quoted, gaps))}]"] if gaps else []),
-        "metrics:" if names else "metrics: {}     # no column of numbers was found",
-        *(f"  {name}: {_quoted(column.name)}" for name, column in names.items()),
-        *([f"ignore: [{', '.join(map(_quoted, rest))}]"] if rest else []),
+        *_metrics(measured, tidy),
+        *_groups(rest),
+        *([f"ignore: [{', '.join(_quoted(column.name) for column in rest)}]"] if rest else []),
         "",
         "# For the policy; units and kinds are guessed from names and from the first rows:",
         "# metrics:",
-        *(f"#   {name}: {{unit: {_unit(column)}, kind: {_kind(column, locale)}}}" for name, column in names.items()),
+        *(f"#   {name}: {{unit: {_unit(one)}, kind: {_kind(one, locale)}}}" for name, one in _names(measured).items()),
+        *(f"#   {name}: {{unit: number, kind: flow}}" for name in (_tidy_names(tidy[0]) if tidy else ())),
     ]
     return "\n".join(lines) + "\n"
 
@@ -78,10 +111,13 @@ def draft(path: str | os.PathLike[str]) -> str:
 def _columns(table: Table) -> list[Column]:
     width = len(table.header[1])
     rows = [cells for _, cells, _ in islice(table.records, LOOKED_AT) if len(cells) == width]
-    return [
-        Column(name=name.strip(), cells=tuple(cell for row in rows if (cell := row[index].strip())))
-        for index, name in enumerate(table.header[1])
-    ]
+    columns = []
+    for index, name in enumerate(table.header[1]):
+        cells = [row[index] for row in rows if row[index].strip()]
+        as_percent = any(cell.percent if isinstance(cell, Figure) else cell.rstrip().endswith("%") for cell in cells)
+        texts = tuple(cell.strip() for cell in cells)
+        columns.append(Column(name=name.strip(), cells=texts, as_percent=as_percent))
+    return columns
 
 
 def _is_number(text: str, locale: Locale | None) -> bool:
@@ -104,12 +140,23 @@ def _locale(columns: Sequence[Column]) -> tuple[Locale | None, list[str]]:
     return fitting[0], [f"numbers: {fitting[0]}     # 1.120.590 and 55,58 are id, 1,120,590 and 55.58 are en"]
 
 
+def _warned(columns: Sequence[Column]) -> Iterator[str]:
+    """Say what must be changed in the table, because no mapping helps."""
+    if 2 * sum(bool(column.name) for column in columns) < len(columns):
+        yield "# The first line of the table does not look like a header: delete what stands above the header."
+    for column in columns:
+        if column.as_percent:
+            name = _quoted(column.name)
+            yield f"# In the column {name} figures have a percent sign, and are not read: write 55, not 55% or 0.55."
+
+
 def _keys(columns: Sequence[Column], stem: str) -> tuple[list[str], set[str]]:
-    """Guess the columns of regions, weeks, dates, bases and sources."""
-    dates = [column for column in columns if column.holds(DATE)]
+    """Guess the columns of regions, weeks, dates, bases and sources, and how dates are written."""
+    order, orders = _order(columns)
+    dates = [column for column in columns if column.holds(DATE, TIMED) or (orders and orders_of(column.cells))]
     known = next((column for column in dates if column.names("as", "reported", "updated")), None)
     found = {
-        "region": _region(columns),
+        "region": _region([column for column in columns if column not in dates]),
         "week": next((column for column in columns if column.holds(WEEK)), None),
         "date": next((column for column in dates if column is not known), known),
         "as_of": known,
@@ -121,15 +168,62 @@ def _keys(columns: Sequence[Column], stem: str) -> tuple[list[str], set[str]]:
     lines = [f"{role}: {_quoted(column.name)}" for role, column in found.items() if column is not None]
     if found["region"] is None:
         lines.insert(0, f"region: {{is: {_quoted(stem)}}}     # no column names regions: write the name of the region")
+    lines += order
     if found["week"] is None and found["date"] is None:
         lines.append("# week: no column holds weeks as 2021-W36 or dates as 2021-09-12")
+        for column in columns:
+            if column.names(*TIME_WORDS) and column.cells:
+                lines.append(
+                    f"#   {_quoted(column.name)} holds {shown(column.cells[0])}: write weeks or dates like those"
+                )
     return lines, {column.name for column in found.values() if column is not None}
+
+
+def _order(columns: Sequence[Column]) -> tuple[list[str], set[Order]]:
+    """Guess in which order dates such as 12/09/2021 are written, by all columns of such dates together."""
+    found = [orders for column in columns if (orders := orders_of(column.cells))]
+    if not found:
+        return [], set()
+    orders = set.intersection(*found)
+    if len(orders) == 1:
+        (order,) = orders
+        return [f"dates: {order}     # 31/12/2021 is dmy, 12/31/2021 is mdy"], orders
+    return ["# dates: dmy or mdy? the first rows can be read both ways; choose one"], {*Order}
 
 
 def _region(columns: Sequence[Column]) -> Column | None:
     texts = [column for column in columns if column.cells and not column.is_numeric(None)]
     named = [column for word in REGION_WORDS for column in (*texts, *columns) if column.names(word) and column.cells]
     return named[0] if named else None
+
+
+def _tidy(columns: Sequence[Column], locale: Locale | None) -> tuple[Column, ...]:
+    """Find the column of metrics and that of values, if each row of the table names its metric."""
+    metric = next((one for one in columns if one.names(*METRIC_WORDS) and not one.is_numeric(locale)), None)
+    value = next((one for one in columns if one.names(*VALUE_WORDS) and one.is_numeric(locale)), None)
+    return (metric, value) if metric is not None and value is not None and metric.cells else ()
+
+
+def _tidy_names(metric: Column) -> dict[str, str]:
+    texts = dict.fromkeys(metric.cells)
+    return {name: column.name for name, column in _names(Column(name=text, cells=()) for text in texts).items()}
+
+
+def _metrics(measured: Sequence[Column], tidy: Sequence[Column]) -> Iterator[str]:
+    if tidy:
+        yield f"metric: {_quoted(tidy[0].name)}"
+        yield f"value: {_quoted(tidy[1].name)}"
+        yield "metrics:"
+        yield from (f"  {name}: {_quoted(text)}" for name, text in islice(_tidy_names(tidy[0]).items(), MOST_METRICS))
+        return
+    yield "metrics:" if measured else "metrics: {}     # no column of numbers was found"
+    yield from (f"  {name}: {_quoted(column.name)}" for name, column in _names(measured).items())
+
+
+def _groups(rest: Sequence[Column]) -> Iterator[str]:
+    """Propose columns that may name groups of regions, as comments: the policy must name the group."""
+    for name, column in _names(one for one in rest if one.names(*REGION_WORDS, "group", "basin", "hsa")).items():
+        yield f"# groups: {{{name}: {_quoted(column.name)}}}     # if a metric of the policy has `group: {name}`"
 
 
 def _names(columns: Iterable[Column]) -> dict[str, Column]:
@@ -146,7 +240,7 @@ def _names(columns: Iterable[Column]) -> dict[str, Column]:
 
 
 def _unit(column: Column) -> str:
-    if "%" in column.name or column.names("pct", "percent", "persen", "percentage"):
+    if column.as_percent or "%" in column.name or column.names("pct", "percent", "persen", "percentage"):
         return "percent"
     return "people" if column.names("people", "doses", "persons", "orang", "jiwa", "dosis", "population") else "number"
 
@@ -154,7 +248,7 @@ def _unit(column: Column) -> str:
 def _kind(column: Column, locale: Locale | None) -> str:
     """Guess the kind: a count that hardly ever falls from row to row is cumulative."""
     read = reader(locale)
-    figures = [read(cell) for cell in column.cells if cell not in BLANKS]
+    figures = [read(cell) for cell in column.figures()]
     if _unit(column) == "percent" or len(set(figures)) == 1:
         return "level"
     falls = sum(after < before for before, after in pairwise(figures))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from escalation.errors import NotAWeek
+from escalation.observations.dates import Order, is_local, isoformat
 from escalation.observations.figures import Figure, Flaw
 from escalation.observations.findings import Findings, Namesakes, is_hidden, shown
 from escalation.observations.records import Record, columns_of, report_shift
@@ -24,6 +25,8 @@ LATEST = date(2199, 12, 31).toordinal()
 MAX_KEPT = 10_000
 OUT_OF_REACH = "not between 1900 and 2199"
 WRITE_DATE = "write dates as 2021-09-12"
+DECLARE_ORDER = "; or declare in a mapping how they are written: `dates: dmy` (day first) or `dates: mdy`"
+FORMAT_DATE = "format the column of the workbook as dates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Scope:
     calendar: Calendar
     as_of: int | None
     regions: frozenset[str] | None
+    dates: Order | None = None
     delimiter: str = ""
 
 
@@ -121,16 +125,18 @@ class Intake:
         return day
 
     def _day(self, record: Record, index: int, text: str) -> int | None:
+        written = isoformat(text, self.scope.dates)
         if flaw := _flaw(record[1][index]):
             self._report(flaw.rule, record, index, f"{shown(text)} is no date: the row is not read", flaw.help)
-        elif not DATE.fullmatch(text):
+        elif not DATE.fullmatch(written):
             message = f"{shown(text)} is not a date: the row is not read"
-            self._report("unreadable-date", record, index, message, WRITE_DATE)
+            self._report("unreadable-date", record, index, message, _date_help(record[1][index]))
         else:
             try:
-                day = date.fromisoformat(text).toordinal()
+                day = date.fromisoformat(written).toordinal()
             except ValueError:
-                self._report("no-such-date", record, index, f"{shown(text)} does not exist: the row is not read")
+                help_ = f"the mapping says `dates: {self.scope.dates}`" if written != text and is_local(text) else ""
+                self._report("no-such-date", record, index, f"{shown(text)} does not exist: the row is not read", help_)
                 return None
             if EARLIEST <= day <= LATEST:
                 return day
@@ -192,7 +198,11 @@ class Intake:
         calendar = self.scope.calendar
         if text in self._parsed:
             return self._parsed[text]
-        if DATE.fullmatch(text) or (_flaw(record[1][index]) and not WEEK.fullmatch(text)):
+        if (
+            DATE.fullmatch(isoformat(text, self.scope.dates))
+            or is_local(text)
+            or (_flaw(record[1][index]) and not WEEK.fullmatch(text))
+        ):
             day = self._day(record, index, text)
             if day is None:
                 return None
@@ -212,7 +222,7 @@ class Intake:
     def _report_week(self, record: Record, index: int, text: str, error: NotAWeek) -> None:
         if not WEEK.fullmatch(text):
             message = f"{shown(text)} is not a week: the row is not read"
-            self._report("unreadable-week", record, index, message, "write weeks as 2021-W36, or dates as 2021-09-12")
+            self._report("unreadable-week", record, index, message, _week_help(record[1][index]))
             return
         other = _other(self.scope.calendar)
         try:
@@ -246,6 +256,18 @@ class Intake:
 
 def _flaw(cell: str) -> Flaw | None:
     return cell if isinstance(cell, Flaw) else None
+
+
+def _date_help(cell: str) -> str:
+    if type(cell) is Figure:
+        return FORMAT_DATE
+    return WRITE_DATE + DECLARE_ORDER if is_local(cell.strip(" \t")) else WRITE_DATE
+
+
+def _week_help(cell: str) -> str:
+    if type(cell) is Figure:
+        return f"write weeks as 2021-W36, or {FORMAT_DATE}"
+    return "write weeks as 2021-W36, or dates as 2021-09-12"
 
 
 def _first_day(text: str, calendar: Calendar) -> date | None:

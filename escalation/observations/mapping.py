@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from escalation.errors import Refused
+from escalation.observations.dates import Order
 from escalation.observations.figures import Locale
 from escalation.observations.findings import diagnose, resembling
 from escalation.periods import Calendar
@@ -71,6 +72,9 @@ class ColumnMap(Document):
     source: Where | None = Field(default=None, description="The column of sources, or `{is: TEXT}`.")
     calendar: Calendar | None = Field(default=None, strict=False, description="The calendar of the weeks.")
     delimiter: Literal[",", ";", "\t", "|"] | None = Field(default=None, description="What stands between the cells.")
+    dates: Order | None = Field(
+        default=None, strict=False, description="The order of dates such as 12/09/2021: `dmy` or `mdy`."
+    )
     numbers: Locale | None = Field(default=None, strict=False, description="How numbers are written.")
     missing: tuple[Annotated[str, Field(max_length=100)], ...] = Field(
         default=(), description="Texts that mean that there is no figure, besides the empty cell."

@@ -21,7 +21,7 @@ from escalation.observations.opening import Table, open_table
 from escalation.observations.records import columns_of
 from escalation.observations.regions import Regions, read_regions
 from escalation.observations.series import Attributes, Form, Groups, Judgements, Printed, Row, Series, Sink
-from escalation.observations.settling import settle
+from escalation.observations.settling import Settlement, settle
 from escalation.observations.sorting import Bases, sort_tidy, sort_wide
 from escalation.observations.table import Observations, spans
 from escalation.policy.metrics import Kind, Ratio
@@ -76,11 +76,17 @@ def read(
         calendar=policy.calendar,
         as_of=as_of.toordinal() if as_of is not None else None,
         regions=frozenset(listed.names) | listed.groups if listed else None,
+        dates=mapping.dates,
         delimiter=table.delimiter,
     )
     intake = Intake(layout, scope, table.findings)
     sinks = _take_in(table, mapping, layout, intake, maker)
-    settled = settle(policy, sinks, intake.named, listed, table.findings)
+    return _observations(table, settle(policy, sinks, intake.named, listed, table.findings), mapping, listed, policy)
+
+
+def _observations(
+    table: Table, settled: Settlement, mapping: ColumnMap, listed: Regions | None, policy: Policy
+) -> Observations:
     return Observations(
         calendar=policy.calendar,
         file=table.findings.file,

@@ -22,6 +22,7 @@ BOM = b"\xef\xbb\xbf"
 Record = tuple[int, list[str], str]
 """The line it begins on, its cells, and the text of the line; in a workbook that text is empty."""
 
+QUOTED = re.compile(r'"[^"]*"')
 WHOLE = re.compile(r"[+-]?[0-9]+", re.ASCII)
 
 
@@ -66,10 +67,13 @@ def _first_bad_byte(data: bytes) -> int | None:
 
 
 def delimiter_of(header: str) -> str:
-    """Tell the delimiter by the header: a comma, unless it has none and has semicolons or tabs."""
-    if "," in header:
-        return ","
-    return next((mark for mark in (";", "\t", "|") if mark in header), ",")
+    """Tell the delimiter by the header: the mark that it has most of outside quotes; a comma is the last to be taken.
+
+    >>> delimiter_of("region,week,cases"), delimiter_of('region;week;"Cakupan (%), dosis 1"'), delimiter_of("a;b, c")
+    (',', ';', ';')
+    """
+    bare = QUOTED.sub("", header)
+    return max((";", "\t", "|", ","), key=lambda mark: (bare.count(mark), mark != ","))
 
 
 class Records:

@@ -11,7 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from itertools import repeat
@@ -194,8 +194,8 @@ def _text(cell: Cell, formula: Cell | None) -> str:
             return "TRUE" if value else "FALSE"
         case int() | float():
             return _figure(value, percent="%" in cell.number_format)
-        case datetime() if value.time() == time.min:
-            return value.date().isoformat()
+        case datetime():
+            return value.date().isoformat()  # the time of day says nothing of the week
         case str() if cell.data_type == "e":
             return _flaw(value, "spreadsheet-error", "repair the formula, or leave the cell empty")
         case _:

@@ -83,6 +83,24 @@ def test_a_delimiter_may_be_declared(tmp_path: Path) -> None:
     assert observations.series["B", "cases"][0].value == 5.0
 
 
+def test_dates_are_read_in_the_order_declared(tmp_path: Path) -> None:
+    table = "city,day,told,c\nB,12/09/2021,13.9.2021,5\nB,31/02/2021,,6\nB,12/31/2021,,7\nB,2021-09-19,,8\n"
+    mapping = "region: city\ndate: day\nas_of: told\nmetrics: {cases: c}\ndates: "
+    observations = through(tmp_path, mapping + "dmy\n", table)
+    assert [one[:3] for one in observations.series["B", "cases"]] == [(W36, 5.0, 738046), (W36 + 1, 8.0, 0)]
+    assert [(one.rule, one.place.line) for one in observations.findings] == [("no-such-date", 3), ("no-such-date", 4)]
+    assert observations.findings[1].help == "the mapping says `dates: dmy`"
+    monthly = through(tmp_path, mapping + "mdy\n", table.replace("13.9.2021", ""))
+    assert [one.value for one in monthly.series["B", "cases"]] == [8.0, 5.0, 7.0]
+
+
+def test_dates_whose_order_is_not_declared_are_refused_with_the_remedy(tmp_path: Path) -> None:
+    observations = through(tmp_path, "date: day\n", "region,day,cases\nB,12/09/2021,5\n")
+    (finding,) = observations.findings
+    assert (finding.rule, finding.place.line, finding.place.column) == ("unreadable-date", 2, 3)
+    assert finding.help.endswith("declare in a mapping how they are written: `dates: dmy` (day first) or `dates: mdy`")
+
+
 def test_a_draft_is_a_mapping_that_can_be_read(tmp_path: Path) -> None:
     table = "tanggal;kabupaten;vaksin 1;sasaran;persen;kode;catatan\n" + "".join(
         f"2021-09-{day:02};Bekasi;{doses};2.016.006;{percent};3275;baik\n"
