@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from escalation.policy.characters import named
+from escalation.policy.numerals import GROUP, advice_on_group
 
 Kind = Literal["date", "timestamp", "yes-no", "time", "number", "merge", "default"]
 
@@ -137,6 +139,9 @@ def resolve(text: str) -> Scalar | Fault:
                 f"`{shown(text)}` has more digits than a number keeps",
                 f"write at most {MOST_DIGITS} digits, or quote it if it is a text",
             )
+        if GROUP.fullmatch(text):
+            message = f"`{text}` is one number in Indonesian and another in English"
+            return Fault("ambiguous-number", message, advice_on_group(text))
         return int(text) if whole else float(text)
     if _NOT_FINITE.fullmatch(text):
         return Fault("non-finite-number", f"`{text}` is not a number that can be compared", "write a number in digits")
@@ -156,39 +161,19 @@ def shown(text: str, *, longest: int = 40) -> str:
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
-_CONTROLS = {
-    "\0": "null",
-    "\b": "backspace",
-    "\r": "carriage return",
-    "\x1b": "escape",
-    "\x7f": "delete",
-    "\x85": "next line",
-}
-
-
-def _named(character: str) -> str:
-    r"""A character that cannot be shown, by its number and name in Unicode.
-
-    >>> _named("\u200b"), _named("\x00")
-    ('U+200B (zero width space)', 'U+0000 (null)')
-    """
-    name = _CONTROLS.get(character) or unicodedata.name(character, "").lower()
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-
-
 def out_of_place(character: str, *, indents: bool) -> Fault:
     """Say why a character may not stand in a file; `indents`: with nothing but spaces before it in its line."""
     if character == "\t":
         where = "indents this line" if indents else "stands in this line"
         return Fault("tab", f"a tab {where}", "write spaces")
     if SPACE_LIKE.match(character):
-        return Fault("hidden-character", f"{_named(character)} looks like a space", "write an ordinary space")
-    return Fault("hidden-character", f"{_named(character)} cannot be seen", "delete it")
+        return Fault("hidden-character", f"{named(character)} looks like a space", "write an ordinary space")
+    return Fault("hidden-character", f"{named(character)} cannot be seen", "delete it")
 
 
 def hidden_within(character: str) -> Fault:
     """Say that an escape in a text stands for a character that nobody would see."""
-    return Fault("hidden-character", f"this text holds {_named(character)}, which cannot be seen", "leave it out")
+    return Fault("hidden-character", f"this text holds {named(character)}, which cannot be seen", "leave it out")
 
 
 PROPERTIES = {

@@ -13,6 +13,7 @@ from escalation.policy.conditions import CONDITION_KEYS
 from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named, position
 from escalation.policy.keys import keys_at
 from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
+from escalation.policy.numerals import advice_on
 from escalation.policy.scalars import Unquoted, shown
 from escalation.policy.values import TAG
 
@@ -43,7 +44,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "string_pattern_mismatch": Sentence("bad-name", "{given} is not a name", _A_NAME),
     "string_too_long": Sentence("too-long", "{subject} is longer than {max_length} characters", "shorten it"),
     "string_too_short": Sentence("empty-text", "{subject} is an empty text", "write a text, or delete the key"),
-    "int_type": Sentence("wrong-type", "{subject} must be a whole number, not {given}"),
+    "int_type": Sentence("wrong-type", "{subject} must be a whole number, not {given}", "write digits alone: 2"),
     "literal_error": Sentence("unknown-word", "{subject} must be {expected}, not {given}"),
     "enum": Sentence("unknown-word", "{subject} must be {expected}, not {given}"),
     "tuple_type": Sentence("wrong-type", "{subject} must be a list, not {given}"),
@@ -78,7 +79,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "wording": Sentence("wrong-type", ""),
     "range": Sentence(
         "bad-range", "{subject} must be a list of two ends",
-        "write `[low, high]`, either of them `null` for no end",
+        "write `[low, high]`, either of them `null` for no end; a point stands before decimals: 35.5",
     ),
     "range_order": Sentence(
         "bad-range", "the range begins at {low:.15g}, above its end {high:.15g}", "write the lower end first"
@@ -126,6 +127,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "two_invariants": Sentence("bad-invariant", "`earliest` cannot stand beside `never`", "write two invariants"),
 }  # fmt: skip
 QUOTING_HELPS = {"string_type", "int_type", "number", "threshold", "operand", "names", "title"}
+OF_NUMBERS = {"number", "threshold", "operand"}
 HEADS = {"metric": METRIC_KEYS, "condition": CONDITION_KEYS}
 OF_KEYS = {"string_pattern_mismatch", "string_too_long"}
 
@@ -250,6 +252,8 @@ def _said(one: _Located, model: type[BaseModel]) -> Defect:
         "given": "a number" if kind == "string_type" and _is_number(given) else described(given),
         "expected": str(context.get("expected", "")).replace("'", "`"),
     }
+    if kind in OF_NUMBERS and isinstance(given, str):
+        advice = advice_on(given) or advice
     word, known = _choice(kind, one, model)
     return Defect(
         rule=rule,

@@ -13,32 +13,30 @@ import io
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
-from escalation.diagnostics import Diagnostic, Place, Related, Severity, in_order
-from escalation.errors import Refused, RequestError
+from escalation.diagnostics import Place
+from escalation.errors import RequestError
 from escalation.policy import scalars
 from escalation.policy.comments import Comment, Extent, comments_in
+from escalation.policy.notes import MOST_FINDINGS, Notes, Position
+from escalation.policy.numerals import LONGEST, PLAIN, advice_on, cut_by_comma
 from escalation.policy.scalars import Fault, shown
 
 Route = tuple[str | int, ...]
 """The keys and indices that lead to a value; () is the document itself."""
-
-Position = tuple[int, int]
-"""Line and column in characters, both counted from 1."""
 
 # What keeps a hostile file within 0.25 s and 16 MiB. A policy of 4 kB has some 450 keys and values.
 LARGEST = 256_000
 MOST_LINES = 8_000
 MOST_NODES = 20_000
 DEEPEST = 32
-MOST_FINDINGS = 100
 
 _KEEP_OUT = "keep data out of the policy"
 _TOO_MANY = Fault("too-many-nodes", f"the file has more than {MOST_NODES:,} keys and values", _KEEP_OUT)
@@ -108,7 +106,7 @@ def read_file(path: str | os.PathLike[str]) -> Source:
 
 def read(file: str, data: bytes, *, parser: type = PARSER) -> Source:
     """Read the bytes of a file; `file` is the name that messages give it. Raise Refused with all that is wrong."""
-    notes = _Notes(file)
+    notes = Notes(file)
     text = _visible(_decoded(data, notes), notes)
     tree = _Tree(text, notes)
     if not notes.are_full:
@@ -119,49 +117,7 @@ def read(file: str, data: bytes, *, parser: type = PARSER) -> Source:
     return Source(file=file, digest=digest, tree=tree.root, spans=spans, text=text, comments=comments)
 
 
-class _Notes:
-    """What is wrong with one file, up to a hundred findings."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.found: list[Diagnostic] = []
-        self.doubtful_lines: set[int] = set()
-        self.first_bad_indent = MOST_LINES + 2
-
-    @property
-    def are_full(self) -> bool:
-        return len(self.found) >= MOST_FINDINGS
-
-    def add(self, fault: Fault, at: Position, *, related: str = "", there: Position = (0, 0)) -> None:
-        """Note a fault. Below a line that a tab indents nothing is what it seems, and nothing is said of it."""
-        if self.are_full or (at[0] >= self.first_bad_indent and fault.rule not in {"tab", "hidden-character"}):
-            return
-        other = (Related(place=Place(file=self.file, line=there[0], column=there[1]), message=related),)
-        self.found.append(
-            Diagnostic(
-                rule=fault.rule,
-                severity=Severity.ERROR,
-                message=fault.message,
-                place=Place(file=self.file, line=at[0], column=at[1]),
-                help=fault.help,
-                related=other if related else (),
-            )
-        )
-
-    def refuse(self, fault: Fault, at: Position) -> NoReturn:
-        self.add(fault, at)
-        raise Refused(in_order(self.found))
-
-    def refuse_if_any(self) -> None:
-        diagnostics = in_order(self.found)
-        if self.are_full:
-            more = "there may be more mistakes than these"
-            diagnostics += (replace(diagnostics[-1], rule="too-many-mistakes", message=more, help="", related=()),)
-        if diagnostics:
-            raise Refused(diagnostics)
-
-
-def _decoded(data: bytes, notes: _Notes) -> str:
+def _decoded(data: bytes, notes: Notes) -> str:
     """Turn the bytes into text, a byte order mark left out, if they are few enough and UTF-8."""
     if len(data) > LARGEST:
         fault = Fault("file-too-large", f"the file has more than {LARGEST:,} bytes", _KEEP_OUT)
@@ -181,7 +137,7 @@ def _position(text: str, index: int) -> Position:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def _visible(text: str, notes: _Notes) -> str:
+def _visible(text: str, notes: Notes) -> str:
     """Note the characters that may not stand in a file, the first of a line; put stand-ins in their places."""
     if not scalars.OUT_OF_PLACE.search(text):
         return text
@@ -216,7 +172,7 @@ class _Open:
 class _Tree:
     """The tree of one document as it grows, event by event."""
 
-    def __init__(self, text: str, notes: _Notes) -> None:
+    def __init__(self, text: str, notes: Notes) -> None:
         self.text = text
         self.notes = notes
         self.root: object = None
@@ -302,13 +258,23 @@ class _Tree:
         if isinstance(event, yaml.AliasEvent):
             return
         if fault := scalars.key_fault(event.value, is_plain=not event.style):
-            self.notes.add(fault, at)
+            self._note_key(fault, event)
         elif event.value in parent.first:
             fault = Fault("duplicate-key", f"the key `{shown(event.value)}` stands here again", "keep one of the two")
             self.notes.add(fault, at, related="it stands here first", there=parent.first[event.value])
         else:
             parent.first[event.value] = at
         self._note_escapes(event)
+
+    def _note_key(self, fault: Fault, event: Any) -> None:
+        """Note a key that is none, or the number that a comma within braces cut in two."""
+        (line, column), start = _start(event), event.start_mark.index
+        before = self.text[max(start - LONGEST, 0) : start] if self.open[-1].is_flow else ""
+        if number := cut_by_comma(before, event.value):
+            message = f"the comma of `{shown(number)}` begins a new entry here"
+            fault = Fault("comma-in-number", message, advice_on(number) or PLAIN)
+            column -= len(number) - len(event.value)
+        self.notes.add(fault, (line, column))
 
     def _value(self, event: Any) -> object:
         if isinstance(event, yaml.AliasEvent):

@@ -19,11 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.errors import Refused
+from escalation.policy.notes import MOST_FINDINGS
 from escalation.policy.scalars import Fault, Unquoted, resolve
 from escalation.policy.source import (
     DEEPEST,
     LARGEST,
-    MOST_FINDINGS,
     MOST_LINES,
     MOST_NODES,
     PARSER,
