@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 
-def _is_outside(value: float, bounds: tuple[float | None, float | None]) -> bool:
+def is_outside(value: float, bounds: tuple[float | None, float | None]) -> bool:
+    """Say whether a value lies outside a range."""
     low, high = bounds
     return (low is not None and value < low) or (high is not None and value > high)
 
@@ -54,7 +55,7 @@ def threshold_outside_range(policy: Policy) -> Iterator[Finding]:
     """
     for route, name, value in thresholds(policy):
         bounds = policy.metrics[name].bounds
-        if _is_outside(value, bounds):
+        if is_outside(value, bounds):
             yield route, f"`{name}` is compared with {value:.15g}, but is {_range(bounds)}"
 
 
@@ -143,7 +144,7 @@ def parameter_outside_range(policy: Policy) -> Iterator[Finding]:
     """
     for name, parameter in policy.parameters.items():
         for inner, value in values(parameter):
-            if _is_outside(value, parameter.bounds):
+            if is_outside(value, parameter.bounds):
                 route = ("parameters", name, *inner)
                 yield route, f"`{name}` has the value {value:.15g}, but is {_range(parameter.bounds)}"
 
