@@ -68,7 +68,7 @@ def unknown_instrument(policy: Policy) -> Iterator[Finding]:
         instruments: indonesia-city
         stages: [{name: mild, instrument: surat_edaran}, {name: strict, instrument: perda}]
     """
-    forms = _forms(policy)
+    forms = forms_of(policy)
     for index, stage in enumerate(policy.stages):
         if forms and stage.instrument is not None and stage.instrument not in forms:
             message = f"`{stage.instrument}` is not in the pack `{policy.instruments}`; there are {named(forms)}"
@@ -230,7 +230,7 @@ def obligation_in_soft_law(policy: Policy) -> Iterator[Finding]:
                     yield route, f"`{match[0]}` cannot be demanded of the public by `{stage.instrument}`"
 
 
-def _forms(policy: Policy) -> Mapping[str, Form]:
+def forms_of(policy: Policy) -> Mapping[str, Form]:
     """Give the legal forms of the policy's pack; none where it names none, or one that does not exist."""
     if policy.instruments is None:
         return {}
@@ -238,7 +238,7 @@ def _forms(policy: Policy) -> Mapping[str, Form]:
 
 
 def _stages(policy: Policy) -> Iterator[tuple[int, Stage, Form]]:
-    forms = _forms(policy)
+    forms = forms_of(policy)
     for index, stage in enumerate(policy.stages):
         if stage.instrument in forms:
             yield index, stage, forms[str(stage.instrument)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from escalation.checks.ladder import entries_of, exits_of
 from escalation.checks.registry import Finding, rule
 from escalation.checks.units import is_outside
-from escalation.checks.valuations import MOST_WORK, Axis, Cell, Scope, Values, Week
+from escalation.checks.valuations import MOST_WORK, Axis, Cell, Scope, Values, Week, scopes, sizes
 from escalation.diagnostics import Severity
 from escalation.evaluation.truth import MET, UNMET, Verdict
 from escalation.policy.conditions import Condition, Limits, parts_of
@@ -173,13 +174,16 @@ def threshold_gap(policy: Policy) -> Iterator[Finding]:
           - {name: down, from: strict, to: mild, trigger: met}
     """
     told: set[tuple[str, ...]] = set()
+    counted, left = sizes(policy), MOST_WORK
+    exits, entries = exits_of(policy), entries_of(policy)
     for stage in policy.stages:
-        family = [
-            (index, move) for index, move in enumerate(policy.moves) if stage.name in (move.to, *policy.origins(move))
-        ]
-        names = tuple(sorted({move.trigger for _, move in family}))
-        if len(names) > 1 and names not in told and not any(move.valid for _, move in family):
+        family = [move for _, move in (*exits.get(stage.name, ()), *entries.get(stage.name, ()))]
+        names = tuple(sorted({move.trigger for move in family}))
+        if len(names) > 1 and names not in told and not any(move.valid for move in family):
             told.add(names)
+            left -= sum(counted[name] for name in names)
+            if left < 0:
+                return
             for axis, words, below, above in _gaps(policy, names):
                 route: Route = ("triggers", above, "when")
                 message = f"with `{axis}` {words}, neither `{below}` nor `{above}` is met"
@@ -224,19 +228,19 @@ def opposite_moves_overlap(policy: Policy) -> Iterator[Finding]:
           - {name: down, from: [middle, strict], to: mild, trigger: met}
     """
     told: set[tuple[int, int]] = set()
-    for stage in policy.stages:
-        exits = [(index, move) for index, move in enumerate(policy.moves) if stage.name in policy.origins(move)]
-        exits = [(index, move) for index, move in exits if move.valid is None]
-        rank = policy.ranks[stage.name]
-        rising = [(index, move) for index, move in exits if policy.ranks[move.to] > rank]
-        falling = [(index, move) for index, move in exits if policy.ranks[move.to] < rank]
-        if rising and falling:
+    counted, left = sizes(policy), MOST_WORK
+    for name, exits in exits_of(policy).items():
+        lasting = [(index, move) for index, move in exits if move.valid is None]
+        rising = [(index, move) for index, move in lasting if policy.ranks[move.to] > policy.ranks[name]]
+        falling = [(index, move) for index, move in lasting if policy.ranks[move.to] < policy.ranks[name]]
+        left -= sum(counted[trigger] for trigger in {move.trigger for _, move in lasting})
+        if rising and falling and left >= 0:
             for one, other, words in _both_met(policy, rising, falling):
                 first, later = sorted((one, other))
                 if (first, later) not in told:
                     told.add((first, later))
                     names = f"`{policy.moves[first].name}` and `{policy.moves[later].name}`"
-                    message = f"with {words}, {names} are both met out of `{stage.name}`"
+                    message = f"with {words}, {names} are both met out of `{name}`"
                     yield ("moves", later, "trigger"), message, [(("moves", first, "trigger"), "the other move")]
 
 
@@ -244,9 +248,8 @@ def _verdicts(policy: Policy, *, gaps: bool) -> Iterator[tuple[str, Mapping[Rout
     """Give for each trigger the verdicts that its condition and each part of it can have."""
     outside = {one.route[1] for one in thresholds(policy) if is_outside(one.value, policy.metrics[one.metric].bounds)}
     left = MOST_WORK
-    for name, trigger in policy.triggers.items():
-        scope = Scope(policy, [name])
-        if outside.intersection((*scope.triggers, *scope.metrics, *_parameters_of(scope))):
+    for name, scope in scopes(policy):
+        if outside.intersection((*scope.triggers, *scope.metrics, *scope.parameters)):
             continue
         laws = [(law, scope.axes(law, gaps=gaps, streaks=True)) for law in scope.laws()]
         left -= sum(scope.work(axes) for _, axes in laws)
@@ -255,14 +258,10 @@ def _verdicts(policy: Policy, *, gaps: bool) -> Iterator[tuple[str, Mapping[Rout
         found: dict[Route, set[Verdict]] = {}
         for law, axes in laws:
             for _, week in scope.weeks(law, axes):
-                week.judge(trigger.when, ("triggers", name, "when"))
+                week.judge(policy.triggers[name].when, ("triggers", name, "when"))
                 for route, verdict in week.verdicts.items():
                     found.setdefault(route, set()).add(verdict)
         yield name, found
-
-
-def _parameters_of(scope: Scope) -> set[str]:
-    return {limit for _, limits in scope.limits for _, limit in limits.limits if isinstance(limit, str)}
 
 
 def _outermost(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from escalation.checks.registry import Finding, rule
@@ -110,7 +110,10 @@ def no_way_up(policy: Policy) -> Iterator[Finding]:
           - {name: further-up, from: middle, to: strict, trigger: low, after: 4 weeks}
           - {name: down, from: any, to: mild, trigger: met}
     """
-    rising = {origin for origin, move in _exits(policy) if policy.ranks[move.to] > policy.ranks[origin]}
+    ranks = policy.ranks
+    rising = {
+        origin for origin, moves in exits_of(policy).items() if any(ranks[move.to] > ranks[origin] for _, move in moves)
+    }
     for index, stage in enumerate(policy.stages[:-1]):
         if policy.moves and stage.name not in rising:
             yield ("stages", index, "name"), f"no move leads from `{stage.name}` to a stricter stage"
@@ -290,15 +293,33 @@ def move_both_ways(policy: Policy) -> Iterator[Finding]:
             yield ("moves", index, "from"), f"`{move.name}` also relaxes: `any` includes `{stricter}`"
 
 
-def _exits(policy: Policy) -> Iterator[tuple[str, Move]]:
-    yield from ((origin, move) for move in policy.moves for origin in policy.origins(move))
+Moves = Mapping[str, Sequence[tuple[int, "Move"]]]
+"""The moves at each stage that has any, each with its place in the file."""
+
+
+def exits_of(policy: Policy) -> Moves:
+    """Give the moves out of each stage."""
+    found: dict[str, list[tuple[int, Move]]] = {}
+    for index, move in enumerate(policy.moves):
+        for origin in policy.origins(move):
+            found.setdefault(origin, []).append((index, move))
+    return found
+
+
+def entries_of(policy: Policy) -> Moves:
+    """Give the moves that lead to each stage."""
+    found: dict[str, list[tuple[int, Move]]] = {}
+    for index, move in enumerate(policy.moves):
+        found.setdefault(move.to, []).append((index, move))
+    return found
 
 
 def _mildest_reachable(policy: Policy) -> Mapping[str, int]:
     """Give the rank of the mildest stage that moves lead to from each stage, by any number of steps."""
     into: dict[str, list[str]] = {}
-    for origin, move in _exits(policy):
-        into.setdefault(move.to, []).append(origin)
+    for origin, moves in exits_of(policy).items():
+        for _, move in moves:
+            into.setdefault(move.to, []).append(origin)
     found: dict[str, int] = {}
     for rank, stage in enumerate(policy.stages):
         waiting = [stage.name]

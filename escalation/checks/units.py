@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from escalation.checks.extents import computed_extent
 from escalation.checks.registry import rule
 from escalation.diagnostics import Severity
-from escalation.policy.metrics import PERCENT
+from escalation.policy.metrics import PERCENT, InputMetric, Ratio
 from escalation.policy.thresholds import SMALL_PERCENTAGES, comparisons, thresholds, values
 
 if TYPE_CHECKING:
     from escalation.checks.registry import Finding
     from escalation.policy.model import Policy
+
+WHOLE = 100
 
 
 def is_outside(value: float, bounds: tuple[float | None, float | None]) -> bool:
@@ -147,6 +150,98 @@ def parameter_outside_range(policy: Policy) -> Iterator[Finding]:
             if is_outside(value, parameter.bounds):
                 route = ("parameters", name, *inner)
                 yield route, f"`{name}` has the value {value:.15g}, but is {_range(parameter.bounds)}"
+
+
+@rule(
+    "share-of-other-units",
+    severity=Severity.WARNING,
+    help="divide a part by its whole, or give the metric another unit",
+)
+def share_of_other_units(policy: Policy) -> Iterator[Finding]:
+    """A percentage is the share of something in a thing of another unit.
+
+    People of households, or percent of people, are no share: the part must be counted like its whole. A rate of two
+    units has a unit of its own (`ratio`), or counts per so many (`per`).
+
+    Bad:
+
+        metrics:
+          vaccinated: {unit: people, kind: cumulative}
+          households: {unit: households, kind: level}
+          coverage: {unit: percent, ratio: {of: vaccinated, to: households}}
+
+    Good:
+
+        metrics:
+          vaccinated: {unit: people, kind: cumulative}
+          inhabitants: {unit: people, kind: level}
+          coverage: {unit: percent, ratio: {of: vaccinated, to: inhabitants}}
+    """
+    for name, metric in policy.metrics.items():
+        if isinstance(metric, Ratio) and metric.unit == PERCENT:
+            part, whole = policy.units[metric.ratio.of], policy.units[metric.ratio.to]
+            if part is not None and whole is not None and _plain(part) != _plain(whole):
+                message = f"`{name}` is a share, and `{metric.ratio.of}` is in {part}, `{metric.ratio.to}` in {whole}"
+                yield ("metrics", name, "ratio"), message
+
+
+@rule(
+    "percent-above-hundred",
+    severity=Severity.WARNING,
+    help="correct the threshold, or let the `range` of the metric end above it",
+)
+def percent_above_hundred(policy: Policy) -> Iterator[Finding]:
+    """A percentage without an upper end is compared with more than 100.
+
+    With `range: [0, null]` a share may exceed its whole, as doses given to commuters do. That a threshold lies there is
+    rare, and looks like a slip; a `range` with an end above it says that it is meant.
+
+    Bad:
+
+        metrics:
+          coverage: {unit: percent, kind: level, range: [0, null]}
+        triggers:
+          done: {when: {metric: coverage, at_least: 700}, missing: unknown}
+
+    Good:
+
+        metrics:
+          coverage: {unit: percent, kind: level, range: [0, 150]}
+        triggers:
+          done: {when: {metric: coverage, at_least: 110}, missing: unknown}
+    """
+    for route, name, value in thresholds(policy):
+        metric = policy.metrics[name]
+        if policy.units[name] == PERCENT and metric.bounds[1] is None and value > WHOLE:
+            yield route, f"`{name}` is in percent, and is compared with {value:.15g}"
+
+
+@rule("impossible-range", severity=Severity.ERROR, help="correct the `range`, or that of what it is computed from")
+def impossible_range(policy: Policy) -> Iterator[Finding]:
+    """A computed metric states a range in which none of its values can lie.
+
+    A computed value outside the range is not used: the metric would never have one.
+
+    Bad:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+          gain: {change: {of: coverage, over: 4 weeks}, range: [101, 200]}
+
+    Good:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+          gain: {change: {of: coverage, over: 4 weeks}, range: [-100, 100]}
+    """
+    for name, metric in policy.metrics.items():
+        if metric.range is not None and not isinstance(metric, InputMetric):
+            low, high = metric.range
+            least, most = computed_extent(policy, name)
+            if (high is not None and least is not None and high < least) or (
+                low is not None and most is not None and low > most
+            ):
+                yield ("metrics", name, "range"), f"what `{name}` is computed from makes it {_range((least, most))}"
 
 
 def _plain(unit: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from escalation.checks.extents import extent
 from escalation.evaluation.comparison import EQUAL, HOLDS, LESS, relation
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some, verdict_of
 from escalation.policy.conditions import (
@@ -27,7 +28,7 @@ from escalation.policy.conditions import (
     parts_of,
     walk,
 )
-from escalation.policy.metrics import Bands, Highest, Lag, Lowest, Mean, Per, Ratio, operands
+from escalation.policy.metrics import Bands, Highest, Lowest, operands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from escalation.policy.source import Route
 
 MOST_WORK = 30_000
-"""Comparisons evaluated for one question: some 50 ms. What needs more is left to the exact analysis."""
+"""Comparisons evaluated by one rule: some 50 ms. What needs more is left to the exact analysis."""
 
 Values = Mapping[str, float | None]
 """Parameters with their values in force, or axes with a value each; none where there is none."""
@@ -148,6 +149,32 @@ def _joined(part: Condition, verdicts: Sequence[Verdict]) -> Verdict:
             raise TypeError(f"{part!r} has no parts")
 
 
+def scopes(policy: Policy) -> Iterator[tuple[str, Scope]]:
+    """Give the scope of each trigger, as far as the budget of work goes."""
+    left = MOST_WORK
+    counted = sizes(policy)
+    for name in policy.triggers:
+        left -= counted[name]
+        if left < 0:
+            return
+        yield name, Scope(policy, [name])
+
+
+def sizes(policy: Policy) -> Mapping[str, int]:
+    """Count the parts of the condition of each trigger, those of the triggers that it rests on included."""
+    found: dict[str, int] = {}
+
+    def size(name: str) -> int:
+        if name not in found:
+            parts = [part for _, part in walk(policy.triggers[name].when, ())]
+            found[name] = len(parts) + sum(size(part.trigger) for part in parts if isinstance(part, TriggerLeaf))
+        return found[name]
+
+    for name in policy.triggers:
+        size(name)
+    return found
+
+
 class Scope:
     """Some triggers of a policy with all that they rest on: leaves, parameters, axes."""
 
@@ -166,6 +193,11 @@ class Scope:
         )
 
     @property
+    def parameters(self) -> set[str]:
+        """The parameters that it compares with."""
+        return {limit for _, limits in self.limits for _, limit in limits.limits if isinstance(limit, str)}
+
+    @property
     def is_rounded(self) -> bool:
         """Whether it rests on a figure of which only a rounded one exists."""
         inputs = {leaf for root in self.roots for leaf in self.policy.inputs_of(root)}
@@ -179,8 +211,7 @@ class Scope:
 
     def laws(self) -> list[Values]:
         """Give the parameters in force from each day on which one of them changes, the first days first."""
-        names = {limit for _, limits in self.limits for _, limit in limits.limits if isinstance(limit, str)}
-        used = {name: self.policy.parameters[name] for name in names}
+        used = {name: self.policy.parameters[name] for name in sorted(self.parameters)}
         days: set[date] = {dated.from_ for one in used.values() for dated in one.dated or ()}
         if not days:
             return [{name: one.value for name, one in used.items()}]
@@ -250,21 +281,6 @@ def _between(low: float | None, high: float | None) -> float:
     if low is None:
         return 0.0 if high is None else high - max(1.0, abs(high))
     return low + max(1.0, abs(low)) if high is None else (low + high) / 2
-
-
-def extent(policy: Policy, name: str) -> tuple[float | None, float | None]:
-    """Give the range that a metric keeps to: that of the file or of its unit, or what follows from its operands."""
-    metric = policy.metrics[name]
-    if metric.bounds != (None, None):
-        return metric.bounds
-    below = [extent(policy, operand) for _, operand in operands(metric)]
-    match metric:
-        case Mean() | Lag():
-            return below[0]
-        case Ratio() | Per() if all(low is not None and low >= 0 for low, _ in below):
-            return 0.0, None
-        case _:
-            return None, None
 
 
 def _follows(policy: Policy, name: str) -> bool:
