@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, gather, language_option, set_option, told
+from escalation.cli.inputs import (
+    DONE,
+    FINDINGS,
+    NO_INPUT,
+    data_options,
+    gather,
+    language_option,
+    set_option,
+    show,
+    told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +25,7 @@ if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.step import Evaluation
     from escalation.policy.model import Policy
-    from escalation.reports.result import Evaluated
+    from escalation.reports.evaluated import Evaluated
 
 
 @click.command("evaluate")
@@ -47,7 +57,11 @@ def command(**options: Any) -> None:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     if options["memo"] is not None:
         _write_memo(result, inputs, options, language)
-    click.echo(_printed(result, options["form"], language), nl=False)
+    printed = _printed(result, options["form"], language)
+    if options["form"] == "text":
+        show(printed)
+    else:
+        click.echo(printed, nl=False)
     recommended = {one.recommendation.value for one in result.explanations}
     sys.exit(FINDINGS if recommended.intersection(options["exit_on"]) else DONE)
 
@@ -61,21 +75,24 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     from escalation.evaluation.faults import faults
     from escalation.evaluation.library import the_region
     from escalation.policy.amend import amend
-    from escalation.reports.result import Evaluated
+    from escalation.reports.evaluated import Evaluated
 
     observations = inputs.observations
     asked = tuple(the_region(observations, region) for region in options["region"]) or observations.regions
     amendments = dict(options.get("settings") or ())
     amended = amend(inputs.policy, amendments) if amendments else None
-    found = _evaluations(inputs.policy, inputs, asked, options)
-    computed = [one for evaluation in found for one in faults(evaluation, observations)]
-    explanations = tuple(explain(one) for one in found)
-    regions = [one.region for one in explanations]
+    # One region at a time: an evaluation holds all readings of its region.
+    explained = [
+        (explain(one), figures(one), tuple(faults(one, observations)))
+        for one in _evaluations(inputs.policy, inputs, asked, options)
+    ]
+    regions = [explanation.region for explanation, _, _ in explained]
+    computed = [finding for _, _, found in explained for finding in found]
     return Evaluated(
         policy=inputs.policy,
         observations=replace(observations, findings=in_order([*observations.findings, *computed])),
-        explanations=explanations,
-        figures=tuple(figures(one) for one in found),
+        explanations=tuple(explanation for explanation, _, _ in explained),
+        figures=tuple(found for _, found, _ in explained),
         assumed=frozenset(region for region in regions if region not in inputs.record),
         unheard=tuple(region for region in asked if region not in regions),
         amendments=amendments,
@@ -86,13 +103,12 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
 
 def _evaluations(
     policy: Policy, inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]
-) -> tuple[Evaluation, ...]:
+) -> Iterator[Evaluation]:
     from escalation.evaluation.library import evaluate_latest
 
-    found = evaluate_latest(
+    return evaluate_latest(
         policy, inputs.observations, regions, week=options["week"], record=inputs.record, as_of=options["as_of"]
     )
-    return tuple(found)
 
 
 def _printed(result: Evaluated, form: str, language: Any) -> str:

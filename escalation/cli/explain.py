@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from escalation.cli.evaluate import evaluated
-from escalation.cli.inputs import NO_INPUT, data_options, gather, language_option, told
+from escalation.cli.inputs import NO_INPUT, data_options, gather, language_option, show, told
 
 
 @click.command("explain")
@@ -39,4 +39,4 @@ def command(**options: Any) -> None:
     if options["form"] == "json":
         click.echo(evaluated_json(result, language=language), nl=False)
     else:
-        click.echo(text(result, language=language, in_full=True), nl=False)
+        show(text(result, language=language, in_full=True))

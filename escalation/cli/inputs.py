@@ -184,6 +184,17 @@ def told(command: F) -> F:
     return run  # type: ignore[return-value]
 
 
+def show(text: str) -> None:
+    """Print text for people, fitted to the terminal if it goes to one."""
+    import shutil
+
+    if sys.stdout.isatty():
+        from escalation.reports.fitting import fitted
+
+        text = fitted(text, shutil.get_terminal_size().columns)
+    click.echo(text, nl=False)
+
+
 def write_file(path: str | os.PathLike[str], text: str) -> None:
     """Write a file whole or not at all: to a temporary file in the same folder, which then takes the name."""
     import tempfile

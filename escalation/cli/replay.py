@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, set_option, told
+from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, set_option, show, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,4 +147,4 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
             rows=tuple(rows),
             is_stage_assumed=any(row["region"] not in inputs.record for row in rows),
         )
-        click.echo(replayed_text(replayed, Speaker(inputs.policy, Language(options["lang"]))), nl=False)
+        show(replayed_text(replayed, Speaker(inputs.policy, Language(options["lang"]))))

@@ -10,8 +10,9 @@ from escalation.observations import Observations
 from escalation.periods import week_text
 from escalation.policy.model import Policy
 
-MOST_STEPS = 100_000_000
-"""Regions x weeks x (moves + triggers): a million region-weeks of a policy with a hundred moves and triggers."""
+MOST_STEPS = 40_000_000
+"""Regions x weeks x (moves + triggers): a million region-weeks of a policy with forty moves and triggers, a minute or
+two of work."""
 
 FURTHEST = 520
 """Weeks, ten years, that a week asked for may lie after the last row."""

@@ -1,1 +1,1 @@
-"""One result, many readers: text, JSON, CSV and Markdown."""
+"""One answer, many readers: text, JSON, CSV and Markdown."""

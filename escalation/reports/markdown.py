@@ -11,7 +11,7 @@ from escalation.evaluation.truth import Verdict
 from escalation.observations.telling import all_told
 from escalation.policy.values import Language
 from escalation.policy.wording import day
-from escalation.reports.result import Evaluated
+from escalation.reports.evaluated import Evaluated
 from escalation.reports.text import CITED, assumed, behind, heading
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")

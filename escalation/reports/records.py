@@ -19,7 +19,7 @@ from escalation.evaluation.sentences import Speaker
 from escalation.periods import Calendar, week_text
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
-from escalation.reports.result import Evaluated
+from escalation.reports.evaluated import Evaluated
 
 EVALUATE_COLUMNS = ("region", "week", "stage", "since", "dwell", "recommendation", "to", "move", "missing")
 REPLAY_COLUMNS = (
@@ -65,7 +65,7 @@ def evaluated_json(result: Evaluated, *, language: Language) -> str:
 
 
 def policy_record(policy: Policy) -> dict[str, object]:
-    """Name a policy so that a result can be traced to it."""
+    """Name a policy so that what is printed can be traced to it."""
     return {"name": policy.name, "version": policy.version, "digest": policy.digest, "file": policy.source.file}
 
 

@@ -12,7 +12,7 @@ from escalation.observations.telling import all_told
 from escalation.policy.model import Policy
 from escalation.policy.values import AMENDED, ASSUMPTION, Language
 from escalation.policy.wording import day, number
-from escalation.reports.result import Evaluated
+from escalation.reports.evaluated import Evaluated
 
 MARKS = {Verdict.MET: "+", Verdict.UNMET: "-", Verdict.UNKNOWN: "?"}
 MOST_FINDINGS = 10

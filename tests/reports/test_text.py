@@ -14,8 +14,8 @@ from escalation.periods import Calendar, Week
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.policy.values import Language
+from escalation.reports.evaluated import Evaluated
 from escalation.reports.markdown import markdown
-from escalation.reports.result import Evaluated
 from escalation.reports.text import text
 
 POLICY = loads("""
