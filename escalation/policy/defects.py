@@ -37,15 +37,23 @@ class Defect:
 
 
 def diagnosed(
-    defects: Iterable[Defect], source: Source, *, severity: Severity = Severity.ERROR, unlisted: int = 0
+    defects: Iterable[Defect],
+    source: Source,
+    *,
+    severity: Severity = Severity.ERROR,
+    unlisted: int = 0,
+    in_part: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Give defects their places in the file, in order; of more than 200 the last says how many are not listed."""
+    """Give defects their places in the file, in order; of more than 200 the last says how many are not listed.
+
+    `in_part` says that there may be more than were counted.
+    """
     told = {(position(source, one.route, on_key=one.on_key), one.rule, one.message): one for one in defects}
     listed = sorted(told)[:MOST_MISTAKES]
     unlisted += len(told) - len(listed)
     advice = _Advice()
     found = [_diagnostic(told[key], source, severity, advice) for key in listed]
-    return (*in_order(found), *([_more(unlisted, found[-1].place, severity)] if unlisted else []))
+    return (*in_order(found), *([_more(unlisted, found[-1].place, severity, in_part=in_part)] if unlisted else []))
 
 
 def position(source: Source, route: Route, *, on_key: bool = False) -> tuple[int, int]:
@@ -69,8 +77,10 @@ def _diagnostic(one: Defect, source: Source, severity: Severity, advice: _Advice
     )
 
 
-def _more(count: int, place: Place, severity: Severity) -> Diagnostic:
-    message = f"{count:,} more {'mistake is' if count == 1 else 'mistakes are'} not listed"
+def _more(count: int, place: Place, severity: Severity, *, in_part: bool) -> Diagnostic:
+    message = (
+        f"{'at least ' if in_part else ''}{count:,} more {'mistake is' if count == 1 else 'mistakes are'} not listed"
+    )
     return Diagnostic(rule="too-many-mistakes", severity=severity, message=message, place=place)
 
 

@@ -31,8 +31,9 @@ def made(source: Source) -> Policy:
     names = names_in(source.tree)
     policy = attempt(Policy, source.tree, source)
     if isinstance(policy, Flawed):
-        found = (*policy.defects, *_in_what_is_sound(source, policy, names))
-        raise Refused(diagnosed(found, source, unlisted=policy.unlisted))
+        sound = () if policy.in_part else _in_what_is_sound(source, policy, names)
+        found = (*policy.defects, *sound)
+        raise Refused(diagnosed(found, source, unlisted=policy.unlisted, in_part=policy.in_part))
     if mistakes := diagnosed(defects(policy, names), source):
         raise Refused(mistakes)
     policy._source = source  # noqa: SLF001 - the model's own place for it

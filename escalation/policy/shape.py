@@ -14,6 +14,7 @@ from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named, p
 from escalation.policy.keys import keys_at
 from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
 from escalation.policy.numerals import advice_on
+from escalation.policy.pieces import LARGEST_ENTRY, frozen, oversized, worth_telling
 from escalation.policy.scalars import Unquoted, shown
 from escalation.policy.values import TAG
 
@@ -133,11 +134,15 @@ OF_KEYS = {"string_pattern_mismatch", "string_too_long"}
 
 
 class Flawed(NamedTuple):
-    """All that is wrong with the shape of a tree: the sections or entries, the first mistakes, and how many more."""
+    """All that is wrong with the shape of a tree: the sections or entries, the first mistakes, and how many more.
+
+    `in_part` says that only its first entries were looked at, because of their many mistakes.
+    """
 
     broken: frozenset[Route]
     defects: Sequence[Defect] = ()
     unlisted: int = 0
+    in_part: bool = False
 
 
 class _Located(NamedTuple):
@@ -150,12 +155,15 @@ def validated(model: type[M], source: Source) -> M:
     """Make a model of a file's tree. Raise Refused with everything that is wrong with its shape."""
     made = attempt(model, source.tree, source)
     if isinstance(made, Flawed):
-        raise Refused(diagnosed(made.defects, source, unlisted=made.unlisted))
+        raise Refused(diagnosed(made.defects, source, unlisted=made.unlisted, in_part=made.in_part))
     return made
 
 
 def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
     """Make a model of a tree, or say what is wrong with its shape."""
+    if large := oversized(tree):
+        return Flawed(frozenset(large), [_said_of_large(route) for route in large])
+    whole, tree = tree, worth_telling(model, tree, most=MOST_MISTAKES)
     blank = set(_blank(tree, ()))
     errors: list[_Located] = []
     try:
@@ -166,6 +174,8 @@ def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
         if not blank:
             return made
     errors = [one for one in _without_echoes(errors) if one.route not in blank]
+    if tree is not whole and isinstance(whole, dict):
+        errors = [one for one in errors if one.error["type"] != "missing" or one.route[0] not in whole or one.route[1:]]
     errors.sort(key=lambda one: position(source, one.route, on_key=one.on_key))
     defects = [_said(one, model) for one in errors[:MOST_MISTAKES]]
     defects += [
@@ -175,16 +185,8 @@ def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
         frozenset(route[:2] for route in (*(one.route for one in errors), *blank)),
         defects,
         unlisted=len(errors) + len(blank) - len(defects),
+        in_part=tree is not whole,
     )
-
-
-def frozen(tree: object) -> object:
-    """Turn the lists of a tree into tuples."""
-    if isinstance(tree, dict):
-        return {key: frozen(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return tuple(frozen(value) for value in tree)
-    return tree
 
 
 def _blank(node: object, route: Route) -> Iterator[Route]:
@@ -198,6 +200,11 @@ def _blank(node: object, route: Route) -> Iterator[Route]:
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from _blank(value, (*route, index))
+
+
+def _said_of_large(route: Route) -> Defect:
+    message = f"{subject(route)} has more than {LARGEST_ENTRY:,} keys and values"
+    return Defect(rule="too-many-nodes", route=route, message=message, help="name its parts and refer to them")
 
 
 def _said_of_blank(route: Route) -> Defect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import suppress
 from time import process_time
 
@@ -52,10 +53,20 @@ HOSTILE = {
     "triggers that all rest on each other": triggers(
         lines(65, f"  t#: {{missing: hold, when: {{any: [{', '.join(f'{{trigger: t{n}}}' for n in range(65))}]}}}}\n")
     ),
+    "a condition of hundreds": triggers(
+        f"  t: {{missing: hold, when: {{all: [{', '.join(['{metric: m0, below: 4}'] * 580)}]}}}}\n"
+    ),
     "a condition of thousands": triggers(
         f"  t: {{missing: hold, when: {{all: [{', '.join(['{metric: m0, below: 4}'] * 3800)}]}}}}\n"
     ),
     "entries of the wrong type": f"{triggers('')}moves: [{'1, ' * 18000}]\n",
+    "entries without keys": f"{triggers('')}moves: [{'{}, ' * 18000}]\n",
+    "entries without keys behind sound ones": f"{triggers('')}moves:\n"
+    + lines(700, "  - {name: m#, from: a, to: b, trigger: t}\n")
+    + lines(7000, "  - {}\n"),
+    "values of the wrong type in one entry": triggers(f"  t: {{missing: hold, when: {{all: [{'1, ' * 2900}]}}}}\n"),
+    "dated values without keys": f"{triggers('')}parameters: {{p: {{dated: [{'{}, ' * 2900}]}}}}\n",
+    "unknown keys in one line": f"{{{', '.join(f'k{n}: 1' for n in range(9900))}}}\n",
     "keys without values": metrics(lines(7900, "  m#:\n")),
     "lists without entries": metrics(lines(2400, "  m#: {highest: {of: []}}\n")),
     "keys that are no names": metrics(lines(4400, "  9m#: {kind: flow}\n")),
@@ -96,3 +107,42 @@ def test_metrics_look_back_up_to_twenty_years() -> None:
     loads(metrics(chain.replace("#", "520")))
     with pytest.raises(Refused, match="too-far-back"):
         loads(metrics(chain.replace("#", "521")))
+
+
+@pytest.mark.parametrize("name", ["entries of the wrong type", "entries without keys", "dated values without keys"])
+def test_thousands_of_mistakes_do_not_take_thousands_of_kibibytes(name: str) -> None:
+    tracemalloc.start()
+    try:
+        with suppress(Refused):
+            loads(HOSTILE[name])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 16 * 2**20
+
+
+def test_of_thousands_of_mistakes_the_first_are_told_and_nothing_is_missing_that_is_there() -> None:
+    text = HOSTILE["entries without keys"] + "locks: [{not_below: a}]\n"
+    with pytest.raises(Refused) as refused:
+        loads(text)
+    *listed, last = refused.value.diagnostics
+    assert len(listed) == 200
+    assert {one.message for one in listed} >= {"`name` is missing", "`to` is missing"}
+    assert last.message.startswith("at least ")
+    assert "`locks` is missing" not in {one.message for one in refused.value.diagnostics}
+
+
+def test_mistakes_behind_thousands_of_sound_entries_are_told() -> None:
+    text = metrics(lines(1000, "  m#: {kind: flow}\n")) + "moves: [{}]\n"
+    with pytest.raises(Refused) as refused:
+        loads(text)
+    missing = [one.message for one in refused.value.diagnostics if one.rule == "missing-key"]
+    assert missing == [f"`{key}` is missing" for key in ("from", "name", "to", "trigger")]
+
+
+def test_an_entry_that_is_a_large_file_of_its_own_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        loads(HOSTILE["a condition of thousands"])
+    (one,) = refused.value.diagnostics
+    assert (one.rule, one.message) == ("too-many-nodes", "`t` has more than 3,000 keys and values")
+    loads(HOSTILE["a condition of hundreds"])

@@ -17,7 +17,8 @@ from escalation.errors import Refused
 from escalation.policy import defects, references
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
-from escalation.policy.shape import SENTENCES, frozen
+from escalation.policy.pieces import frozen
+from escalation.policy.shape import SENTENCES
 from escalation.policy.source import read
 
 if TYPE_CHECKING:
