@@ -13,6 +13,7 @@ INTERRUPTED = 130
 
 SUMMARIES = {
     "check": "Say what is wrong with a policy file.",
+    "compare": "Say what a changed policy changes.",
     "diagram": "Draw the ladder as Mermaid or SVG.",
     "evaluate": "Recommend the next step for a week, explained.",
     "explain": "Explain one region and week in full.",

@@ -1,0 +1,35 @@
+"""All that a comparison found, before it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalation.comparison.changes import Change
+from escalation.comparison.history import History
+from escalation.policy.model import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two policies with what changed in words and over history, where that was asked for.
+
+    `unused_standings` names a file of stages in force that does not fit both policies; `apart` says that the calendars
+    differ, so that no history can be compared.
+    """
+
+    old: Policy
+    new: Policy
+    changes: tuple[Change, ...]
+    history: History | None = None
+    unused_standings: str = ""
+    apart: bool = False
+
+    @property
+    def effects(self) -> tuple[Change, ...]:
+        """The changes that may change a recommendation."""
+        return tuple(change for change in self.changes if change.has_effect)
+
+    @property
+    def formalities(self) -> tuple[Change, ...]:
+        """The changes that cannot."""
+        return tuple(change for change in self.changes if not change.has_effect)

@@ -1,0 +1,156 @@
+"""`escalation compare`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import POLICY
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def newer(folder: Path) -> str:
+    """Give a folder with the same policy but a lower threshold, and more data."""
+    other = folder / "newer"
+    other.mkdir()
+    (other / "policy.yaml").write_text(POLICY.replace("value: 40", "value: 35"), encoding="utf-8")
+    figures = {"2021-W30": 45, "2021-W31": 39, "2021-W32": 38, "2021-W33": 34, "2021-W34": 34}
+    data = "region,week,storage\n" + "".join(f"North,{week},{figure}\n" for week, figure in figures.items())
+    (other / "observations.csv").write_text(data, encoding="utf-8")
+    return "newer"
+
+
+def test_a_policy_compared_with_itself_is_the_same(run: Run) -> None:
+    result = run("compare", "reservoir", "reservoir", "--no-history")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[2] == "the two files are the same, byte for byte"
+
+
+def test_files_that_differ_in_comments_only_are_the_same_policy(run: Run, folder: Path) -> None:
+    (folder / "other.yaml").write_text(f"# a remark\n{POLICY}", encoding="utf-8")
+    result = run("compare", "reservoir", "other.yaml", "--no-history")
+    assert "differ only in comments or format: the same policy" in result.stdout
+
+
+def test_the_text_tells_changes_with_places_and_the_history(run: Run, newer: str) -> None:
+    lines = run("compare", "reservoir", newer).stdout.splitlines()
+    assert "  parameter `low_storage`: value: 40 % -> 35 %" in lines
+    assert "    reservoir/policy.yaml:5:50 -> newer/policy.yaml:5:50" in lines
+    assert "  2 of 5 region-weeks are recommended otherwise" in lines
+    assert "    2 by one stage milder" in lines
+    assert "  North   2021-W32 to 2021-W33 (2 weeks)  Drought  Normal  -1" in lines
+
+
+def test_the_observations_beside_the_new_policy_are_taken_unless_others_are_given(run: Run, newer: str) -> None:
+    assert "newer/observations.csv: 5 region-weeks" in run("compare", "reservoir", newer).stdout
+    given = run("compare", "reservoir", newer, "--observations", "reservoir/observations.csv")
+    assert "reservoir/observations.csv: 5 region-weeks (regions: 2)" in given.stdout
+    assert "region-weeks" not in run("compare", "reservoir", newer, "--no-history").stdout
+
+
+def test_json_has_stable_keys(run: Run, newer: str) -> None:
+    document = json.loads(run("compare", "reservoir", newer, "--format", "json", "--lang", "id").stdout)
+    (change,) = document["changes"]
+    assert (change["key"], change["name"], change["old"]["value"], change["new"]["value"]) == (
+        "parameters.value",
+        "low_storage",
+        40,
+        35,
+    )
+    assert change["sentence"]["what"] == "parameter `low_storage`: nilai"
+    assert document["history"]["by_steps"] == {"-1": 2}
+    assert document["history"]["first_of_each_region"] == {"North": "2021-W32"}
+    assert document["history"]["stages"] == {
+        "old": {"normal": 3, "drought": 2},
+        "new": {"normal": 5, "drought": 0},
+    }
+
+
+def test_markdown_is_a_comment_of_which_nothing_is_live(run: Run, folder: Path, newer: str) -> None:
+    policy = folder / "newer" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8").replace("en: Storage,", "en: '<img src=x> | [a](b)',")
+    policy.write_text(text, encoding="utf-8")
+    lines = run("compare", "reservoir", newer, "--format", "markdown").stdout.splitlines()
+    assert lines[0] == "## Policy change: reservoir"
+    assert "### What may change recommendations" in lines
+    assert any(line.startswith("| parameter \\`low\\_storage\\`: value | 40 % | 35 % | newer/policy") for line in lines)
+    assert "**2 of 5 region\\-weeks are recommended otherwise**  " in lines
+    assert sum("img" in line for line in lines) == 1
+    assert not any("<img" in line or "](" in line for line in lines)
+    assert len(lines) < 60
+
+
+def test_a_long_comparison_is_cut_in_markdown(run: Run, folder: Path) -> None:
+    parameters = ", ".join(f"p{number}: {{value: 1}}" for number in range(200))
+    (folder / "other.yaml").write_text(POLICY.replace("parameters: {", f"parameters: {{{parameters}, "), "utf-8")
+    lines = run("compare", "reservoir", "other.yaml", "--format", "markdown", "--no-history").stdout.splitlines()
+    assert len(lines) < 60
+    assert "and 170 more" in lines
+
+
+def test_the_record_is_followed_one_step_ahead(run: Run, folder: Path, newer: str) -> None:
+    (folder / "stages.csv").write_text("region,stage,since\nNorth,normal,2021-W30\n", encoding="utf-8")
+    result = run("compare", "reservoir", newer, "--recorded", "--standings", "stages.csv")
+    assert "one step ahead from the stages really in force" in result.stdout
+    assert "  North   2021-W32 to 2021-W33 (2 weeks)  Drought  Normal  -1" in result.stdout
+    assert "Weeks in which each stage is recommended  Before  After" in result.stdout
+
+
+def test_regions_without_a_record_are_counted(run: Run, folder: Path) -> None:
+    (folder / "reservoir" / "standings.csv").write_text("region,stage,since\nNorth,normal,2021-W30\n", "utf-8")
+    result = run("compare", "reservoir", "reservoir", "--recorded")
+    assert "1 regions without a stage on record are left out" in result.stdout
+
+
+def test_standings_that_only_one_policy_understands_are_left_aside_and_that_is_said(
+    run: Run, folder: Path, newer: str
+) -> None:
+    (folder / "newer" / "standings.csv").write_text("region,stage,since\nNorth,flood,2021-W30\n", encoding="utf-8")
+    assert "note: newer/standings.csv is not used" in run("compare", "reservoir", newer).stdout
+    told = run("compare", "reservoir", newer, "--standings", "newer/standings.csv")
+    assert (told.exit_code, "`flood` is not a stage of this policy" in told.stderr) == (2, True)
+
+
+def test_policies_of_two_calendars_have_no_common_history(run: Run, folder: Path, newer: str) -> None:
+    policy = folder / "newer" / "policy.yaml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("iso-week", "epi-week"), encoding="utf-8")
+    result = run("compare", "reservoir", newer)
+    assert (result.exit_code, "the calendars differ" in result.stdout) == (0, True)
+
+
+def test_a_policy_that_measures_differently_reads_the_data_for_itself(run: Run, folder: Path, newer: str) -> None:
+    policy = folder / "newer" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8").replace("metrics: {storage: {", "metrics: {storage: {range: [0, 36], ")
+    policy.write_text(text, encoding="utf-8")
+    result = run("compare", "reservoir", newer)
+    assert "2 where one of the two cannot say" in result.stdout
+    piped = run("compare", "reservoir", newer, "--observations", "-", stdin="region,week,storage\nNorth,2021-W30,45\n")
+    assert (piped.exit_code, "standard input is read only once" in piped.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "there is no file or folder `nowhere`"),
+        (["newer", "--no-history", "--recorded"], "--no-history and --recorded exclude each other"),
+        (["newer", "--recorded", "--lag", "1"], "--lag belongs to following, not to --recorded"),
+        (["newer", "--recorded"], "no stages are on record"),
+        (["bare", "--lag", "1"], "--lag is about a history, and there are no data"),
+        (["newer", "--observations", "nowhere.csv"], "nowhere.csv"),
+        (["newer", "--observations", "-"], "no region-week of the data can be evaluated by both policies"),
+    ],
+)
+def test_what_cannot_be_done_is_said(run: Run, folder: Path, newer: str, arguments: list[str], message: str) -> None:
+    assert newer == "newer"
+    (folder / "bare").mkdir()
+    (folder / "bare" / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    result = run("compare", "reservoir", *arguments, stdin="region,week,storage\n")
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stdout == ""
