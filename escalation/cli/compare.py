@@ -169,7 +169,9 @@ def _history(old: Side, new: Side, options: dict[str, Any]) -> History:
         )
     unusable = sum(1 for one in new.observations.findings if one.severity == "error")
     if unusable:
-        click.echo(f"{unusable} figures or rows of the data could not be used", err=True)
+        click.echo(
+            f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True
+        )
     return found
 
 

@@ -171,6 +171,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{file} is not used: it names a stage that one of the two does not have; both begin in their first stage",
         "{file} tidak dipakai: menyebut tahap yang tidak ada pada salah satunya; keduanya mulai dari tahap pertama",
     ),
+    "note.assumed": (
+        "without a stage on record both begin in their first stage, in the first week of the data",
+        "tanpa catatan tahap keduanya mulai dari tahap pertama, pada minggu pertama data",
+    ),
     "note.apart": (
         "the calendars differ: their weeks cannot be compared",
         "kalendernya berbeda: minggunya tidak dapat dibandingkan",

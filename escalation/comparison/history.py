@@ -77,7 +77,8 @@ class History:
 
     `by_steps` counts the differing region-weeks by `Spell.steps`; `uncertain` are those in which only one of the two
     cannot say. `left_out` counts the region-weeks that only one of them has, `off_record` the regions
-    that a comparison with the record leaves out. `is_joined` says that the two ladders have
+    that a comparison with the record leaves out. `is_stage_assumed` says that regions begin in the first stage because
+    no stage is on record. `is_joined` says that the two ladders have
     their common stages in one order.
     """
 
@@ -96,6 +97,7 @@ class History:
     new: Tally
     left_out: int
     off_record: int
+    is_stage_assumed: bool
     is_joined: bool
 
     @property
@@ -145,6 +147,7 @@ def over_history(
         new=_tally(new, both[1], recorded=recorded),
         left_out=sum(len(weeks) for side in answers for weeks in side.values()) - 2 * count,
         off_record=sum(1 for region in new.observations.regions if region not in new.record) if recorded else 0,
+        is_stage_assumed=not recorded and not all(region in side.record for side in (old, new) for region in regions),
         is_joined=places is not None,
     )
 

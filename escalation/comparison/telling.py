@@ -51,6 +51,8 @@ def notes(history: History, teller: Teller) -> Iterator[str]:
     if not history.is_joined:
         yield teller.say("note.order")
     yield from _without_figures(history, teller)
+    if history.is_stage_assumed:
+        yield teller.say("note.assumed")
     if history.off_record:
         yield teller.say("history.off-record", count=_count(history.off_record, teller))
     if history.left_out:

@@ -114,24 +114,18 @@ def _metric(element: Element, old: Metric, new: Metric) -> Iterator[Change]:
         return
     if _operation(old) != _operation(new):
         yield from _definition(element, old, new)
-    inert = [key for key, effect in (("unit", _unit_matters(old, new)), ("range", _is_input(old))) if not effect]
     operation = operation_of(old) if not isinstance(old, InputMetric) else ""
-    yield from element.keys(leave_out=[operation], inert=inert)
+    yield from element.keys(leave_out=[operation], inert=[] if _unit_matters(old, new) else ["unit"])
 
 
 def _operation(metric: Metric) -> object:
     return None if isinstance(metric, InputMetric) else getattr(metric, operation_of(metric))
 
 
-def _is_input(metric: Metric) -> bool:
-    return isinstance(metric, InputMetric)
-
-
 def _unit_matters(old: Metric, new: Metric) -> bool:
-    """Say whether other units mean other numbers: a share times 100, another range of an input."""
-    if isinstance(old, Ratio):
-        return (old.unit == PERCENT) != (new.unit == PERCENT)
-    return isinstance(old, InputMetric) and old.bounds != new.bounds
+    """Say whether other units mean other numbers: a share times 100, another range."""
+    is_scaled = isinstance(old, Ratio) and (old.unit == PERCENT) != (new.unit == PERCENT)
+    return is_scaled or old.bounds != new.bounds
 
 
 def _definition(element: Element, old: Metric, new: Metric) -> Iterator[Change]:

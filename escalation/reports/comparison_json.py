@@ -79,6 +79,7 @@ def _history(history: History) -> dict[str, object]:
         "last_week": weeks[1],
         "left_out": history.left_out,
         "off_record": history.off_record,
+        "stage_assumed": history.is_stage_assumed,
         "differing": history.differing,
         "by_steps": {f"{steps:+d}": count for steps, count in history.by_steps.items()},
         "uncertain": history.uncertain,

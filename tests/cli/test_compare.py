@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,7 +83,9 @@ def test_markdown_is_a_comment_of_which_nothing_is_live(run: Run, folder: Path, 
     assert any(line.startswith("| parameter \\`low\\_storage\\`: value | 40 % | 35 % | newer/policy") for line in lines)
     assert "**2 of 5 region\\-weeks are recommended otherwise**  " in lines
     assert sum("img" in line for line in lines) == 1
-    assert not any("<img" in line or "](" in line for line in lines)
+    live = set(re.findall(r"(?<!\\)<[^>]*>", "".join(lines)))
+    assert live == {"<details>", "<summary>", "</summary>", "</details>"}
+    assert not any("](" in line for line in lines)
     assert len(lines) < 60
 
 
@@ -129,7 +132,7 @@ def test_a_policy_that_measures_differently_reads_the_data_for_itself(run: Run, 
     text = policy.read_text(encoding="utf-8").replace("metrics: {storage: {", "metrics: {storage: {range: [0, 36], ")
     policy.write_text(text, encoding="utf-8")
     result = run("compare", "reservoir", newer)
-    assert "2 where one of the two cannot say" in result.stdout
+    assert "3 where one of the two cannot say" in result.stdout
     piped = run("compare", "reservoir", newer, "--observations", "-", stdin="region,week,storage\nNorth,2021-W30,45\n")
     assert (piped.exit_code, "standard input is read only once" in piped.stderr) == (2, True)
 
@@ -154,3 +157,43 @@ def test_what_cannot_be_done_is_said(run: Run, folder: Path, newer: str, argumen
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stdout == ""
+
+
+def test_bekasi_with_a_lower_target_differs_in_one_number_and_in_no_week_of_the_illustrations(
+    run: Run, folder: Path, project: Path
+) -> None:
+    shipped = project / "policies" / "bekasi-vaccination"
+    text = (shipped / "policy.yaml").read_text(encoding="utf-8")
+    (folder / "lower.yaml").write_text(text.replace("value: 70", "value: 65"), encoding="utf-8")
+    for name in ("observations-illustration.csv", "observations-recovery.csv"):
+        data = ("--observations", str(shipped / name), "--standings", str(shipped / "standings.csv"))
+        result = run("compare", str(shipped), "lower.yaml", *data)
+        assert "parameter `first_dose_target` (First-dose target): value: 70 % -> 65 %" in result.stdout
+        assert "no region-week is recommended otherwise" in result.stdout
+        replays = [run("replay", policy, *data, "--format", "csv").stdout for policy in (str(shipped), "lower.yaml")]
+        assert replays[0] == replays[1]
+
+
+def test_bekasi_with_a_target_that_is_reached_lists_the_weeks_that_differ(
+    run: Run, folder: Path, project: Path
+) -> None:
+    shipped = project / "policies" / "bekasi-vaccination"
+    text = (shipped / "policy.yaml").read_text(encoding="utf-8")
+    (folder / "lower.yaml").write_text(text.replace("value: 70", "value: 57"), encoding="utf-8")
+    data = (
+        "--observations",
+        str(shipped / "observations-illustration.csv"),
+        "--standings",
+        str(shipped / "standings.csv"),
+    )
+    history = json.loads(run("compare", str(shipped), "lower.yaml", *data, "--format", "json").stdout)["history"]
+    stages = [
+        [row["to"] if row["recommendation"] in ("escalate", "relax") else row["stage"] for row in rows]
+        for rows in (
+            json.loads(run("replay", policy, *data, "--format", "json").stdout)["rows"]
+            for policy in (str(shipped), "lower.yaml")
+        )
+    ]
+    differing = sum(one != other for one, other in zip(*stages, strict=True))
+    assert history["differing"] == differing > 0
+    assert {spell["old"]["stage"] for spell in history["spells"]} == {"perda"}

@@ -180,6 +180,13 @@ def test_the_order_of_the_parts_of_a_condition_has_no_effect() -> None:
     assert said.startswith("= trigger `dry` (Storage is low): order of the parts changed:")
 
 
+def test_another_unit_has_an_effect_where_it_means_another_number() -> None:
+    rained = {"unit: mm, kind: flow": "unit: millimetres, kind: flow"}
+    assert told(rained) == ["= metric `rainfall`: unit: mm -> millimetres"]
+    stored = {"storage: {unit: percent, kind": "storage: {unit: share, kind"}
+    assert told(stored) == ["metric `storage` (Storage): unit: percent -> share"]
+
+
 def test_what_no_move_rests_on_has_no_effect() -> None:
     assert used(loads(RESERVOIR)) >= {("metrics", "rainfall"), ("metrics", "agreed"), ("parameters", "rain")}
     assert ("metrics", "shown") not in used(loads(RESERVOIR))
