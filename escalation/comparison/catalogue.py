@@ -45,6 +45,7 @@ ASPECTS: Mapping[str, tuple[str, str]] = {
     "not_below": ("not below", "tidak di bawah"),
     "note": ("note", "catatan"),
     "order": ("order", "urutan"),
+    "parent_norm": ("legal basis", "dasar hukum"),
     "range": ("range", "rentang"),
     "reported": ("rounding of the figures", "pembulatan angka"),
     "requires": ("judgements required", "penilaian yang disyaratkan"),
