@@ -106,12 +106,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "column.weeks": ("Weeks", "Minggu"),
     "column.steps": ("Stages", "Tahap"),
     "column.stage": ("Stage", "Tahap"),
-    "adoption.follow": ("every recommendation followed", "setiap rekomendasi diikuti"),
-    "adoption.lag": (
+    "history.adoption.follow": ("every recommendation followed", "setiap rekomendasi diikuti"),
+    "history.adoption.lag": (
         "every recommendation followed, {weeks} later",
         "setiap rekomendasi diikuti, {weeks} kemudian",
     ),
-    "adoption.recorded": (
+    "history.adoption.recorded": (
         "one step ahead from the stages really in force",
         "satu langkah ke depan dari tahap yang sungguh berlaku",
     ),

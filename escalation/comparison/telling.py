@@ -116,8 +116,8 @@ def _mode(history: History) -> str:
 
 def _adoption(history: History, teller: Teller) -> str:
     if history.adoption.lag:
-        return teller.say("adoption.lag", weeks=weeks(history.adoption.lag, teller.language))
-    return teller.say(f"adoption.{history.adoption.adopt}")
+        return teller.say("history.adoption.lag", weeks=weeks(history.adoption.lag, teller.language))
+    return teller.say(f"history.adoption.{history.adoption.adopt}")
 
 
 def _answer(answer: Answer, policy: Policy, teller: Teller) -> str:
