@@ -1,0 +1,22 @@
+"""How far a search may go, and what is said where it may not go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The most that one analysis may look at; beyond it the answer is `not proved`.
+
+    `combinations` counts cells of axes taken together, `nodes` weeks with their standings, `steps` weeks evaluated.
+    """
+
+    combinations: int = 250_000
+    nodes: int = 60_000
+    steps: int = 600_000
+    weeks: int = 1_500
+
+
+class NotProved(Exception):
+    """A policy leaves what can be analysed, or the budget is used up; the text says why."""

@@ -1,0 +1,262 @@
+"""What the conditions of a policy can tell apart: the axes they rest on, each cut into points and open intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from escalation.checks.exact.budget import NotProved
+from escalation.evaluation.readings import Reading, Readings, half_up
+from escalation.observations import NO_WEEK, tabulate
+from escalation.periods import last_day_of
+from escalation.policy.conditions import Comparison, JudgementLeaf, Limits, walk
+from escalation.policy.metrics import (
+    PERCENT,
+    Bands,
+    Change,
+    Difference,
+    Highest,
+    InputMetric,
+    Kind,
+    Lag,
+    Lowest,
+    Mean,
+    Per,
+    Product,
+    Ratio,
+    Reported,
+    Sum,
+)
+from escalation.policy.model import Policy
+
+REGION = "region"
+SAME, NEAR = 1e-13, 1e-9
+"""Cuts that differ by less than the first, relative to their size, are one; those that differ by less than the second
+are too near to be told apart from what the tolerance of comparisons blurs."""
+
+Span = tuple[float, float]
+EVERYTHING: Span = (-math.inf, math.inf)
+
+
+class Cell(NamedTuple):
+    """A point (low and high are equal), an open interval, or no value; `value` stands for all of it."""
+
+    value: float | None
+    low: float = math.nan
+    high: float = math.nan
+
+
+class Axis(NamedTuple):
+    """A metric that can move by itself, and the cells that the policy can tell apart."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+NOTHING = Cell(None)
+ANSWERS = (Cell(1.0, 1.0, 1.0), Cell(0.0, 0.0, 0.0))
+
+
+class Given(Readings):
+    """Readings of metrics that are given week by week, computed ones too; the rest follows by the engine."""
+
+    def __init__(self, policy: Policy, start: int, series: Mapping[str, Sequence[float | None]]) -> None:
+        inputs = policy.inputs
+        weekly = {name: values for name, values in series.items() if name in inputs}
+        fixed = {name for name in weekly if inputs[name].kind is Kind.ATTRIBUTE}
+        entries = [
+            (REGION, NO_WEEK if name in fixed else start + index, name, value)
+            for name, values in weekly.items()
+            for index, value in enumerate(values[:1] if name in fixed else values)
+        ]
+        super().__init__(policy, tabulate(policy.calendar, entries), REGION)
+        length = max((len(values) for values in series.values()), default=0)
+        self.span = (start, start + length - 1)
+        for name in series.keys() - weekly.keys():
+            decimals = policy.metrics[name].decimals
+            self._readings[name] = {
+                start + index: _reading(name, value, decimals) for index, value in enumerate(series[name])
+            }
+
+
+def _reading(name: str, value: float | None, decimals: int | None) -> Reading:
+    if value is None:
+        return Reading(None, (name,))
+    return Reading(value if decimals is None else half_up(value, decimals))
+
+
+def snapshot(policy: Policy, week: int, values: Mapping[str, float | None]) -> Given:
+    """Give the readings of one week in which the axes have some values."""
+    return Given(policy, week, {name: (value,) for name, value in values.items()})
+
+
+def bases(policy: Policy, name: str) -> tuple[str, ...]:
+    """Name the axes that a metric rests on: itself, or what its bands and extremes look at."""
+    metric = policy.metrics[name]
+    match metric:
+        case Bands():
+            return bases(policy, metric.bands.of)
+        case Highest(highest=several) | Lowest(lowest=several):
+            return tuple(dict.fromkeys(base for operand in several.of for base in bases(policy, operand)))
+        case _:
+            return (name,)
+
+
+def axes(policies: Sequence[tuple[Policy, Collection[str]]], week: int, *, gaps: bool) -> dict[str, Axis]:
+    """Give the axes that some triggers of policies with the same metrics rest on, and the judgements they require.
+
+    They are cut wherever one of the policies cuts by the thresholds in force in a week; with `gaps` each can be missing.
+    """
+    found: dict[str, set[float]] = {}
+    judgements: dict[str, None] = {}
+    for policy, triggers in policies:
+        for name in triggers:
+            for _, leaf in walk(policy.triggers[name].when, ()):
+                if isinstance(leaf, JudgementLeaf):
+                    judgements[leaf.judgement] = None
+                elif isinstance(leaf, Comparison):
+                    for axis, cut in _pulled_back(policy, week, leaf.metric, _numbers(policy, week, leaf) or {0.0}):
+                        found.setdefault(axis, set()).add(cut)
+        judgements |= dict.fromkeys(name for move in policy.moves for name in move.requires or ())
+    first = policies[0][0]
+    missing = (NOTHING,) if gaps else ()
+    result = {name: Axis(name, (*_cells(name, cuts, span(first, name)), *missing)) for name, cuts in found.items()}
+    return result | {name: Axis(name, (*ANSWERS, *missing)) for name in judgements}
+
+
+def _numbers(policy: Policy, week: int, limits: Limits) -> set[float]:
+    day = last_day_of(policy.calendar, week)
+    found = (limit if isinstance(limit, float) else policy.parameters[limit].on(day) for _, limit in limits.limits)
+    return {limit for limit in found if limit is not None}
+
+
+def _pulled_back(policy: Policy, week: int, name: str, cuts: set[float]) -> Iterator[tuple[str, float]]:
+    """Say where the axes below a metric must be cut so that it can be told on which side of its cuts it lies."""
+    metric = policy.metrics[name]
+    if metric.decimals is not None:
+        cuts = cuts | {edge for cut in cuts for edge in _edges(cut, metric.decimals)}
+    match metric:
+        case Bands():
+            rows = {number for row in metric.bands.rows for number in _numbers(policy, week, row)}
+            yield from _pulled_back(policy, week, metric.bands.of, rows or {0.0})
+        case Highest(highest=several) | Lowest(lowest=several):
+            for operand in several.of:
+                yield from _pulled_back(policy, week, operand, cuts)
+        case InputMetric(reported=Reported() as reported):
+            offsets = {"down": (-1.0, 0.0), "up": (0.0, 1.0), "nearest": (-0.5, 0.0, 0.5)}[reported.how]
+            yield from ((name, cut + offset * reported.step) for cut in cuts for offset in offsets)
+        case _:
+            yield from ((name, cut) for cut in cuts)
+
+
+def _edges(cut: float, decimals: int) -> Iterator[float]:
+    """Give the values next to a cut at which rounding jumps."""
+    size = 10.0**-decimals
+    for grid in (math.floor(cut / size) - 1, math.floor(cut / size), math.floor(cut / size) + 1):
+        yield from ((grid * 2 - 1) * size / 2, (grid * 2 + 1) * size / 2)
+
+
+def _cells(name: str, cuts: Iterable[float], reach: Span) -> list[Cell]:
+    low, high = reach
+    points: list[float] = []
+    for cut in sorted(cuts):
+        size = max(1.0, abs(cut))
+        low = cut if abs(cut - low) <= NEAR * size else low
+        high = cut if abs(cut - high) <= NEAR * size else high
+        if not low <= cut <= high:
+            continue
+        if points and cut - points[-1] <= SAME * size:
+            continue
+        if points and cut - points[-1] < NEAR * size:
+            raise NotProved(f"`{name}` is compared with {points[-1]:.15g} and {cut:.15g}, too near to be told apart")
+        points.append(cut)
+    ends = [low, *points, high]
+    found: list[Cell] = []
+    for index, (left, right) in enumerate(pairwise(ends)):
+        if index:
+            found.append(Cell(left, left, left))
+        if left < right:
+            found.append(Cell(between(left, right), left, right))
+    return found or [Cell(low, low, high)]
+
+
+def between(low: float, high: float) -> float:
+    """Choose a short number inside an open interval, of which an end may be infinite.
+
+    >>> between(50, 70), between(4, math.inf), between(-math.inf, 4), between(0.2, 0.25)
+    (60.0, 5.0, 3.0, 0.22)
+    """
+    if math.isinf(low) and math.isinf(high):
+        return 0.0
+    if math.isinf(high):
+        return low + 10.0 ** max(0, math.floor(math.log10(abs(low) or 1)))
+    if math.isinf(low):
+        return high - 10.0 ** max(0, math.floor(math.log10(abs(high) or 1)))
+    middle = (low + high) / 2
+    for digits in range(-math.floor(math.log10(high - low)), 18):
+        rounded = round(middle, digits)
+        if low < rounded < high:
+            return rounded
+    return middle
+
+
+def span(policy: Policy, name: str) -> Span:
+    """Give the interval in which a metric lies whatever its inputs are; the ranges of inputs count, no others.
+
+    The engine does not use an input outside its range. It does not look at the range of what is computed.
+    """
+    metric = policy.metrics[name]
+
+    def of(operand: str | float) -> Span:
+        return span(policy, operand) if isinstance(operand, str) else (operand, operand)
+
+    match metric:
+        case InputMetric():
+            low, high = metric.bounds
+            result = (-math.inf if low is None else low, math.inf if high is None else high)
+        case Ratio():
+            result = _quotient(of(metric.ratio.of), of(metric.ratio.to), 100.0 if metric.unit == PERCENT else 1.0)
+        case Per():
+            result = _quotient(of(metric.per.of), of(metric.per.to), metric.per.scale)
+        case Change():
+            result = _less(of(metric.change.of), of(metric.change.of))
+        case Mean():
+            result = of(metric.mean.of)
+        case Lag():
+            result = of(metric.lag.of)
+        case Sum():
+            low, high = of(metric.sum.of)
+            result = (low * metric.sum.over, high * metric.sum.over)
+        case Difference():
+            result = _less(of(metric.difference.of), of(metric.difference.minus))
+        case Product():
+            result = _times(of(metric.product.of), of(metric.product.by))
+        case Highest(highest=several) | Lowest(lowest=several):
+            ends = [of(operand) for operand in several.of]
+            result = (min(low for low, _ in ends), max(high for _, high in ends))
+        case Bands():
+            values = [row.otherwise if row.value is None else row.value for row in metric.bands.rows]
+            result = (min(values, default=0.0), max(values, default=0.0))  # type: ignore[type-var, assignment]
+        case _:
+            result = EVERYTHING
+    return result
+
+
+def _less(one: Span, other: Span) -> Span:
+    return one[0] - other[1], one[1] - other[0]
+
+
+def _times(one: Span, other: Span) -> Span:
+    ends = [0.0 if 0 in (a, b) else a * b for a in one for b in other]
+    return min(ends), max(ends)
+
+
+def _quotient(of: Span, to: Span, scale: float) -> Span:
+    if to[0] <= 0 <= to[1]:
+        if to[0] == 0 and of[0] >= 0:
+            return 0.0, math.inf
+        return EVERYTHING
+    low, high = _times(of, (1 / to[1], 1 / to[0]))
+    return low * scale, high * scale

@@ -1,0 +1,195 @@
+"""What may happen at the latest, and what goes back and forth: longest ways and circles in what was searched."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from escalation.checks.exact.letters import judge
+from escalation.checks.exact.search import Edge, Graph, Hop, Node
+from escalation.checks.exact.stepper import Stepper
+from escalation.evaluation.ladder import Judged
+from escalation.evaluation.truth import MET, Verdict
+
+
+def latest(graph: Graph, stage: str) -> int | None:
+    """Give the most weeks that a stage can take under pressure; none where it may take for ever."""
+    pressed = _Pressed(graph)
+    following: dict[Node, list[Node]] = {}
+    reaching: set[Node] = set()
+    waiting = [node for node, hop in graph.before.items() if hop is None]
+    incoming: dict[Node, int] = dict.fromkeys(waiting, 0)
+    while waiting:
+        node = waiting.pop()
+        if node in following:
+            continue
+        following[node] = []
+        for edge in pressed.edges(node):
+            if edge.outcome.goes_to == stage:
+                reaching.add(node)
+                continue
+            for other in graph.following(node, edge, edge.outcome.goes_to):
+                following[node].append(other)
+                incoming[other] = incoming.get(other, 0) + 1
+                waiting.append(other)
+    return _longest(following, reaching, incoming)
+
+
+def _longest(following: dict[Node, list[Node]], reaching: set[Node], incoming: dict[Node, int]) -> int | None:
+    """Give the longest way through a graph to a node that reaches the goal; none where there is a circle."""
+    ready = [node for node in following if not incoming[node]]
+    ages = dict.fromkeys(ready, 0)
+    done = 0
+    found = None
+    while ready:
+        node = ready.pop()
+        done += 1
+        if node in reaching:
+            found = max(found or 0, ages[node])
+        for other in following[node]:
+            ages[other] = max(ages.get(other, 0), ages[node] + 1)
+            incoming[other] -= 1
+            if not incoming[other]:
+                ready.append(other)
+    return found if done == len(following) else None
+
+
+class _Pressed:
+    """The weeks in which the condition of every escalating move out of the stage in force holds."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._letters: dict[tuple[int, str], tuple[int, ...]] = {}
+
+    def edges(self, node: Node) -> Iterator[Edge]:
+        """Give the weeks of a standing under pressure."""
+        law = self.graph.times.laws[node.moment]
+        stepper = self.graph.stepper(node.moment)
+        if (law, node.stage) not in self._letters:
+            self._letters[law, node.stage] = tuple(_pressing(stepper, node.stage))
+        known = set()
+        for letter in self._letters[law, node.stage]:
+            found = stepper.week_in(node.stage, node.dwell, node.streaks, letter)
+            if found not in known:
+                known.add(found)
+                yield Edge(letter, *found)
+
+
+def _pressing(stepper: Stepper, stage: str) -> list[int]:
+    """Find the letters in which all escalating moves have their condition; where they never do together, one of them."""
+    exits = [exit_ for exit_ in stepper.ladder.exits[stage] if exit_.escalates]
+    counts = []
+    for letter, vector in enumerate(stepper.vectors):
+        left = dict(zip(stepper.subject.triggers, vector, strict=True))
+        verdicts: dict[str, Verdict] = {}
+        for _, name, _, _ in stepper.ladder.triggers:
+            if name in left:
+                verdicts[name] = judge(left[name], verdicts)
+        answers = stepper.answers[letter]
+        counts.append(
+            sum(
+                verdicts[exit_.move.trigger] is MET
+                and all(answers[guard.judgement] is MET for guard in exit_.guards if isinstance(guard, Judged))
+                for exit_ in exits
+            )
+        )
+    most = max(counts, default=0)
+    least = most if most == len(exits) else 1
+    return [letter for letter, count in enumerate(counts) if count >= least and (count or not exits)]
+
+
+def shortest_flap(graph: Graph) -> tuple[list[Hop], int] | None:
+    """Find the fewest weeks from leaving a stage to being back in it, and the hops from leaving on."""
+    best: list[Hop] | None = None
+    for stage in graph.steppers[0].ladder.exits:
+        found = _back_to(graph, stage, len(best) - 1 if best else None)
+        best = found or best
+    return (best, len(best) - 1) if best else None
+
+
+def _back_to(graph: Graph, stage: str, fewer_than: int | None) -> list[Hop] | None:
+    """Find a shortest way from leaving a stage to taking it up again, by recommendations that are followed or not."""
+    before: dict[Node, tuple[Hop, Node | None]] = {}
+    waiting: deque[tuple[Node, int]] = deque()
+    for node in graph.before:
+        if node.stage == stage:
+            for edge in graph.edges(node):
+                if edge.outcome.goes_to:
+                    _push(graph, Hop(node, edge, edge.outcome.goes_to), None, 1, before, waiting)
+    while waiting:
+        node, age = waiting.popleft()
+        if fewer_than is not None and age >= fewer_than:
+            return None
+        for edge in graph.edges(node):
+            if edge.outcome.goes_to == stage:
+                return _traced(Hop(node, edge, stage), node, before)
+            for to in {None, edge.outcome.goes_to}:
+                _push(graph, Hop(node, edge, to), node, age + 1, before, waiting)
+    return None
+
+
+def _push(
+    graph: Graph,
+    hop: Hop,
+    origin: Node | None,
+    age: int,
+    before: dict[Node, tuple[Hop, Node | None]],
+    waiting: deque[tuple[Node, int]],
+) -> None:
+    for following in graph.following(hop.node, hop.edge, hop.to):
+        if following not in before:
+            before[following] = (hop, origin)
+            waiting.append((following, age))
+
+
+def _traced(last: Hop, node: Node, before: dict[Node, tuple[Hop, Node | None]]) -> list[Hop]:
+    hops = [last]
+    at: Node | None = node
+    while at is not None:
+        hop, at = before[at]
+        hops.insert(0, hop)
+    return hops
+
+
+def steady_flap(graph: Graph) -> list[Hop] | None:
+    """Find figures that, the same every week, lead from a stage to another and back again, all being followed.
+
+    The hops begin with a change of stage and end with the one that closes the circle.
+    """
+    done: set[tuple[int, Node]] = set()
+    for node in graph.before:
+        for edge in graph.edges(node):
+            if edge.outcome.goes_to and (edge.letter, node) not in done:
+                circle = _circle(graph, node, edge.letter, done)
+                if circle is not None:
+                    return circle
+    return None
+
+
+def _circle(graph: Graph, node: Node, letter: int, done: set[tuple[int, Node]]) -> list[Hop] | None:
+    """Follow one letter until a standing comes again; give the circle if a stage changes in it."""
+    if not _lasts(graph, node.moment):
+        return None
+    places: dict[Node, int] = {}
+    hops: list[Hop] = []
+    while node not in places and (letter, node) not in done:
+        places[node] = len(hops)
+        outcome, after = graph.stepper(node.moment).week_in(node.stage, node.dwell, node.streaks, letter)
+        hop = Hop(node, Edge(letter, outcome, after), outcome.goes_to)
+        hops.append(hop)
+        node = next(iter(graph.following(*hop)))
+    done.update((letter, one) for one in places)
+    if node not in places:
+        return None
+    circle = hops[places[node] :]
+    changes = [index for index, hop in enumerate(circle) if hop.to is not None]
+    if not changes:
+        return None
+    turned = [*circle[changes[0] :], *circle[: changes[0]]]
+    last = max(index for index, hop in enumerate(turned) if hop.to is not None)
+    return turned[: last + 1]
+
+
+def _lasts(graph: Graph, moment: int) -> bool:
+    """Say whether the law of a moment stays: the same figures under changing law are another matter."""
+    return graph.times.after(moment)[0] == moment

@@ -1,0 +1,164 @@
+"""One week of the engine as a table: from a standing, as far as it matters, and a letter to what is recommended.
+
+Every entry is worked out by the engine itself, once; a streak matters up to one week less than is asked, a stay in the
+stage up to the longest that its moves ask for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from escalation.checks.exact.cells import Given, snapshot
+from escalation.checks.exact.letters import Letter, Residual, Subject, judge, nested_in
+from escalation.evaluation.condition import Part, Situation
+from escalation.evaluation.ladder import Judged, Triggered
+from escalation.evaluation.standing import NONE, Standing, Streak, enter
+from escalation.evaluation.step import Recommendation, count, step
+from escalation.evaluation.truth import MET, Verdict
+
+Streaks = tuple[Streak, ...]
+
+
+class Outcome(NamedTuple):
+    """What a week recommends: the move that decides, and the moves of which all guards are met."""
+
+    recommendation: Recommendation
+    move: str | None
+    to: str | None
+    met: tuple[str, ...]
+
+    @property
+    def goes_to(self) -> str | None:
+        """The stage that would take effect if people followed; none where nothing is recommended."""
+        return self.to if self.recommendation in (Recommendation.ESCALATE, Recommendation.RELAX) else None
+
+
+class _Counting(NamedTuple):
+    """What the engine's `count` looks at of a ladder."""
+
+    triggers: tuple[tuple[int, str, object, Part], ...]
+
+
+class _Left(Part):
+    """A condition of which only the verdicts of other triggers are still open."""
+
+    __slots__ = ("residual",)
+    kind = "left"
+
+    def __init__(self, residual: Residual) -> None:
+        super().__init__(())
+        self.residual = residual
+
+    def verdict(self, situation: Situation) -> Verdict:
+        return judge(self.residual, situation.triggers)
+
+
+class Stepper:
+    """The engine under one law, for the letters of one ladder.
+
+    `counting` holds one letter for each combination of conditions, whatever the judgements that moves require.
+    """
+
+    def __init__(self, subject: Subject, week: int, letters: tuple[Letter, ...]) -> None:
+        self.subject = subject
+        self.ladder = subject.ladder
+        self.week = week
+        self.letters = letters
+        policy = self.ladder.policy
+        self.caps = tuple(
+            trigger.for_ - 1 if name in subject.triggers else 0 for name, trigger in policy.triggers.items()
+        )
+        self.stays = {
+            stage: max([0, *(exit_.move.after - 1 for exit_ in exits)]) for stage, exits in self.ladder.exits.items()
+        }
+        self.since_entry = any(policy.triggers[name].since is not None for name in subject.triggers)
+        self.start: Streaks = (NONE,) * len(self.caps)
+        self._asked = {stage: self._asks(stage) for stage in self.ladder.exits}
+        self._counting: dict[tuple[Residual, ...], _Counting] = {}
+        self._counts: dict[tuple[Streaks, bool, tuple[Residual, ...]], tuple[Streaks, dict[str, Verdict]]] = {}
+        self._outcomes: dict[tuple[object, ...], Outcome] = {}
+        self._snapshots: dict[int, Given] = {}
+        size = len(subject.triggers)
+        self.vectors = tuple(letter.residuals[:size] for letter in letters)
+        self.counting = tuple({vector: letter for letter, vector in reversed([*enumerate(self.vectors)])}.values())
+        self.answers = tuple(
+            dict(zip(subject.judgements, letter.residuals[size:], strict=True)) for letter in letters
+        )
+
+    def _asks(self, stage: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        guards = [guard for exit_ in self.ladder.exits[stage] for guard in exit_.guards]
+        triggers = dict.fromkeys(guard.trigger for guard in guards if isinstance(guard, Triggered))
+        judgements = dict.fromkeys(guard.judgement for guard in guards if isinstance(guard, Judged))
+        return tuple(triggers), tuple(judgements)
+
+    def counted(self, streaks: Streaks, dwell: int, letter: int) -> tuple[Streaks, dict[str, Verdict]]:
+        """Carry the streaks on by one week; `dwell` is the one before it. Give also the verdicts of the triggers."""
+        fresh = self.since_entry and dwell < 0
+        vector = self.vectors[letter]
+        key = (streaks, fresh, vector)
+        found = self._counts.get(key)
+        if found is None:
+            situation = Situation(self._blank, self.week, 0 if fresh else 1)
+            counted = count(self._counter(vector), streaks, situation)  # type: ignore[arg-type]
+            found = self._counts[key] = self._short(counted), situation.triggers
+        return found
+
+    def _short(self, streaks: Streaks) -> Streaks:
+        return tuple(
+            Streak(min(one.least, cap), min(one.most, cap)) if one.most and cap else NONE
+            for one, cap in zip(streaks, self.caps, strict=True)
+        )
+
+    @property
+    def _blank(self) -> Given:
+        return self._snapshot(0)
+
+    def _snapshot(self, letter: int) -> Given:
+        if letter not in self._snapshots:
+            self._snapshots[letter] = snapshot(self.ladder.policy, self.week, self.letters[letter].values)
+        return self._snapshots[letter]
+
+    def _counter(self, vector: tuple[Residual, ...]) -> _Counting:
+        if vector not in self._counting:
+            left = dict(zip(self.subject.triggers, vector, strict=True))
+            self._counting[vector] = _Counting(
+                tuple(
+                    (index, name, trigger, _Left(left[name]))
+                    for index, name, trigger, _ in self.ladder.triggers
+                    if name in left
+                )
+            )
+        return self._counting[vector]
+
+    def week_in(self, stage: str, dwell: int, streaks: Streaks, letter: int) -> tuple[Outcome, Streaks]:
+        """Evaluate a week: what it recommends, and the streaks with which it ends."""
+        after, verdicts = self.counted(streaks, dwell, letter)
+        triggers, judgements = self._asked[stage]
+        answers = self.answers[letter]
+        key = (stage, dwell, *[verdicts[name] for name in triggers], *[answers[name] for name in judgements])
+        outcome = self._outcomes.get(key)
+        if outcome is None:
+            standing = Standing(stage=stage, dwell=dwell, streaks=streaks)
+            evaluation = step(self.ladder, standing, self._snapshot(letter), self.week)
+            met = tuple(
+                exit_.move.name
+                for exit_, guards in zip(self.ladder.exits[stage], evaluation.guards, strict=True)
+                if all(verdict is MET for verdict in guards)
+            )
+            outcome = Outcome(evaluation.recommendation, evaluation.move, evaluation.to, met)
+            self._outcomes[key] = outcome
+        return outcome, after
+
+    def entered(self, stage: str, streaks: Streaks) -> Streaks:
+        """Give the streaks with which a stage that takes effect begins."""
+        if not self.since_entry:
+            return streaks
+        return enter(self.ladder.policy, Standing(stage, 0, streaks), stage).streaks
+
+    def stayed(self, stage: str, dwell: int) -> int:
+        """Give the dwell of one more week in a stage, as far as it matters."""
+        return min(dwell + 1, self.stays[stage])
+
+    def nested(self) -> bool:
+        """Say whether the conditions of triggers rest on other triggers."""
+        return any(True for vector in self.vectors for residual in vector for _ in nested_in(residual))

@@ -1,0 +1,90 @@
+"""A series of weeks that shows what an analysis claims, made of a way through the search and tried on the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from escalation.checks.exact.cells import REGION, Given
+from escalation.errors import RequestError
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.replay import stand
+from escalation.evaluation.standing import enter
+from escalation.evaluation.step import Evaluation, Recommendation, is_adoptable, step
+from escalation.observations.standings import StageInForce
+
+Expected = tuple[int, Recommendation, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """An example, week by week from the one with the number `start`.
+
+    `stage` is in force at the start and has been for `dwell` weeks; where that is negative, it takes effect so many
+    weeks later, and the data have begun before it. `series` holds one value a week for each metric (a judgement is 1.0
+    or 0.0), `derived` names those that are computed from others but set directly here. `decisions` are the weeks,
+    counted from the start, at whose end another stage takes effect; `expected` holds for some weeks the recommendation,
+    the stage it leads to and the move.
+    """
+
+    stage: str
+    dwell: int
+    start: int
+    series: Mapping[str, tuple[float | None, ...]]
+    derived: tuple[str, ...] = ()
+    decisions: tuple[tuple[int, str], ...] = ()
+    expected: tuple[Expected, ...] = ()
+
+    @property
+    def since(self) -> int:
+        """The week in which the stage takes effect, as a number."""
+        return self.start - self.dwell
+
+    @property
+    def length(self) -> int:
+        """The weeks of the series."""
+        return max((len(values) for values in self.series.values()), default=0)
+
+
+def replayed(ladder: Ladder, witness: Witness) -> dict[int, Evaluation]:
+    """Run a witness on the engine: the evaluation of each week from the one in which its stage is in force.
+
+    A decision takes effect whether it was recommended or not. Raise RequestError where the series cannot be observed.
+    """
+    readings = Given(ladder.policy, witness.start, witness.series)
+    record = (StageInForce(stage=witness.stage, since=witness.since),)
+    first = max(witness.start, witness.since)
+    standing = stand(ladder, readings, record, first)
+    decisions = dict(witness.decisions)
+    found: dict[int, Evaluation] = {}
+    for week in range(first, witness.start + witness.length):
+        index = week - witness.start
+        evaluation = step(ladder, standing, readings, week)
+        found[index] = evaluation
+        standing = evaluation.standing
+        if index in decisions:
+            standing = enter(ladder.policy, standing, decisions[index])
+    return found
+
+
+def holds(ladder: Ladder, witness: Witness) -> bool:
+    """Say whether the engine confirms a witness: every decision was recommended, and all that is expected comes out."""
+    try:
+        found = replayed(ladder, witness)
+    except RequestError:
+        return False
+    adopted = all(
+        index in found and is_adoptable(found[index]) and found[index].to == to for index, to in witness.decisions
+    )
+    return adopted and all(
+        index in found and expected(index, found[index]) == (index, recommendation, to, move)
+        for index, recommendation, to, move in witness.expected
+    )
+
+
+def expected(index: int, evaluation: Evaluation) -> Expected:
+    """Give what a week of a witness comes to, as it is written into one."""
+    return index, evaluation.recommendation, evaluation.to, evaluation.move
+
+
+__all__ = ["REGION", "Expected", "Witness", "expected", "holds", "replayed"]
