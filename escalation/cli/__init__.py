@@ -12,6 +12,7 @@ INTERRUPTED = 130
 """128 and the number of the signal SIGINT."""
 
 SUMMARIES = {
+    "analyse": "Prove what a policy can come to.",
     "check": "Say what is wrong with a policy file.",
     "compare": "Say what a changed policy changes.",
     "diagram": "Draw the ladder as Mermaid or SVG.",

@@ -42,10 +42,14 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firing:
-    """Whether a move can be recommended; `why` says what stands against it, `by` names the moves that shadow it."""
+    """Whether a move can be recommended, and the earliest week in which it is, counted as for stages.
+
+    `why` says what stands against it, `by` names the moves that shadow it.
+    """
 
     move: str
     claim: Claim
+    earliest: int | None = None
     why: str = ""
     by: tuple[str, ...] = ()
     witness: Witness | None = None
@@ -89,8 +93,8 @@ class Proof:
 class Analysis:
     """All that a search of every reachable standing has found.
 
-    `notes` say why something is not proved. `gaps` says whether missing figures were part of the search; where they were
-    not, they cannot make a move possible that complete figures do not.
+    `notes` say why something is not proved. `gaps` says whether missing figures were part of the search; where they
+    were not, they cannot make a move possible that complete figures do not.
     """
 
     stages: tuple[Reach, ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from escalation.checks.exact.budget import NotProved
-from escalation.evaluation.readings import Reading, Readings, half_up
+from escalation.evaluation.reading import half_up
+from escalation.evaluation.readings import Readings
 from escalation.observations import NO_WEEK, tabulate
 from escalation.periods import last_day_of
 from escalation.policy.conditions import Comparison, JudgementLeaf, Limits, walk
@@ -23,6 +24,7 @@ from escalation.policy.metrics import (
     Lag,
     Lowest,
     Mean,
+    Metric,
     Per,
     Product,
     Ratio,
@@ -59,37 +61,20 @@ NOTHING = Cell(None)
 ANSWERS = (Cell(1.0, 1.0, 1.0), Cell(0.0, 0.0, 0.0))
 
 
-class Given(Readings):
-    """Readings of metrics that are given week by week, computed ones too; the rest follows by the engine."""
-
-    def __init__(self, policy: Policy, start: int, series: Mapping[str, Sequence[float | None]]) -> None:
-        inputs = policy.inputs
-        weekly = {name: values for name, values in series.items() if name in inputs}
-        fixed = {name for name in weekly if inputs[name].kind is Kind.ATTRIBUTE}
-        entries = [
-            (REGION, NO_WEEK if name in fixed else start + index, name, value)
-            for name, values in weekly.items()
-            for index, value in enumerate(values[:1] if name in fixed else values)
-        ]
-        super().__init__(policy, tabulate(policy.calendar, entries), REGION)
-        length = max((len(values) for values in series.values()), default=0)
-        self.span = (start, start + length - 1)
-        for name in series.keys() - weekly.keys():
-            decimals = policy.metrics[name].decimals
-            self._readings[name] = {
-                start + index: _reading(name, value, decimals) for index, value in enumerate(series[name])
-            }
+def given(policy: Policy, start: int, series: Mapping[str, Sequence[float | None]]) -> Readings:
+    """Give the readings of metrics with one value a week, computed metrics too; the rest follows by the engine."""
+    fixed = {name for name, metric in policy.inputs.items() if metric.kind is Kind.ATTRIBUTE}
+    entries = [
+        (REGION, NO_WEEK if name in fixed else start + index, name, value)
+        for name, values in series.items()
+        for index, value in enumerate(values[:1] if name in fixed else values)
+    ]
+    return Readings(policy, tabulate(policy.calendar, entries), REGION)
 
 
-def _reading(name: str, value: float | None, decimals: int | None) -> Reading:
-    if value is None:
-        return Reading(None, (name,))
-    return Reading(value if decimals is None else half_up(value, decimals))
-
-
-def snapshot(policy: Policy, week: int, values: Mapping[str, float | None]) -> Given:
+def snapshot(policy: Policy, week: int, values: Mapping[str, float | None]) -> Readings:
     """Give the readings of one week in which the axes have some values."""
-    return Given(policy, week, {name: (value,) for name, value in values.items()})
+    return given(policy, week, {name: (value,) for name, value in values.items()})
 
 
 def bases(policy: Policy, name: str) -> tuple[str, ...]:
@@ -107,7 +92,7 @@ def bases(policy: Policy, name: str) -> tuple[str, ...]:
 def axes(policies: Sequence[tuple[Policy, Collection[str]]], week: int, *, gaps: bool) -> dict[str, Axis]:
     """Give the axes that some triggers of policies with the same metrics rest on, and the judgements they require.
 
-    They are cut wherever one of the policies cuts by the thresholds in force in a week; with `gaps` each can be missing.
+    They are cut wherever one of the policies cuts by the thresholds in force in a week. With `gaps` any can be missing.
     """
     found: dict[str, set[float]] = {}
     judgements: dict[str, None] = {}
@@ -122,7 +107,7 @@ def axes(policies: Sequence[tuple[Policy, Collection[str]]], week: int, *, gaps:
         judgements |= dict.fromkeys(name for move in policy.moves for name in move.requires or ())
     first = policies[0][0]
     missing = (NOTHING,) if gaps else ()
-    result = {name: Axis(name, (*_cells(name, cuts, span(first, name)), *missing)) for name, cuts in found.items()}
+    result = {name: Axis(name, (*cells_of(first, name, cuts), *missing)) for name, cuts in found.items()}
     return result | {name: Axis(name, (*ANSWERS, *missing)) for name in judgements}
 
 
@@ -135,6 +120,8 @@ def _numbers(policy: Policy, week: int, limits: Limits) -> set[float]:
 def _pulled_back(policy: Policy, week: int, name: str, cuts: set[float]) -> Iterator[tuple[str, float]]:
     """Say where the axes below a metric must be cut so that it can be told on which side of its cuts it lies."""
     metric = policy.metrics[name]
+    if isinstance(metric, Highest | Lowest):
+        cuts = cuts | {bound for bound in metric.bounds if bound is not None}
     if metric.decimals is not None:
         cuts = cuts | {edge for cut in cuts for edge in _edges(cut, metric.decimals)}
     match metric:
@@ -158,27 +145,30 @@ def _edges(cut: float, decimals: int) -> Iterator[float]:
         yield from ((grid * 2 - 1) * size / 2, (grid * 2 + 1) * size / 2)
 
 
-def _cells(name: str, cuts: Iterable[float], reach: Span) -> list[Cell]:
-    low, high = reach
+def cells_of(policy: Policy, name: str, cuts: Iterable[float]) -> list[Cell]:
+    """Cut the range of a metric into points and open intervals. Raise NotProved for cuts too near to each other."""
+    low, high = span(policy, name)
     points: list[float] = []
     for cut in sorted(cuts):
         size = max(1.0, abs(cut))
         low = cut if abs(cut - low) <= NEAR * size else low
         high = cut if abs(cut - high) <= NEAR * size else high
-        if not low <= cut <= high:
-            continue
-        if points and cut - points[-1] <= SAME * size:
+        if not low <= cut <= high or (points and cut - points[-1] <= SAME * size):
             continue
         if points and cut - points[-1] < NEAR * size:
             raise NotProved(f"`{name}` is compared with {points[-1]:.15g} and {cut:.15g}, too near to be told apart")
         points.append(cut)
-    ends = [low, *points, high]
+    if low > high:
+        return [NOTHING]
     found: list[Cell] = []
-    for index, (left, right) in enumerate(pairwise(ends)):
+    for index, (left, right) in enumerate(pairwise([low, *points, high])):
         if index:
             found.append(Cell(left, left, left))
         if left < right:
             found.append(Cell(between(left, right), left, right))
+    metric = policy.metrics[name]
+    if metric.decimals is not None and not isinstance(metric, InputMetric):
+        return [one._replace(value=half_up(one.value or 0.0, metric.decimals)) for one in found]
     return found or [Cell(low, low, high)]
 
 
@@ -203,45 +193,54 @@ def between(low: float, high: float) -> float:
 
 
 def span(policy: Policy, name: str) -> Span:
-    """Give the interval in which a metric lies whatever its inputs are; the ranges of inputs count, no others.
-
-    The engine does not use an input outside its range. It does not look at the range of what is computed.
-    """
+    """Give an interval in which a metric lies whatever its inputs are: a value outside its range is not used."""
     metric = policy.metrics[name]
+    result = _span_of(metric, lambda operand: _operand(policy, operand))
+    least, most = metric.bounds
+    return (
+        max(result[0], -math.inf if least is None else least),
+        min(result[1], math.inf if most is None else most),
+    )
 
-    def of(operand: str | float) -> Span:
-        return span(policy, operand) if isinstance(operand, str) else (operand, operand)
 
+def _operand(policy: Policy, operand: str | float) -> Span:
+    return span(policy, operand) if isinstance(operand, str) else (operand, operand)
+
+
+def _span_of(metric: Metric, of: Callable[[str | float], Span]) -> Span:
     match metric:
-        case InputMetric():
-            low, high = metric.bounds
-            result = (-math.inf if low is None else low, math.inf if high is None else high)
         case Ratio():
-            result = _quotient(of(metric.ratio.of), of(metric.ratio.to), 100.0 if metric.unit == PERCENT else 1.0)
+            return _quotient(of(metric.ratio.of), of(metric.ratio.to), 100.0 if metric.unit == PERCENT else 1.0)
         case Per():
-            result = _quotient(of(metric.per.of), of(metric.per.to), metric.per.scale)
+            return _quotient(of(metric.per.of), of(metric.per.to), metric.per.scale)
         case Change():
-            result = _less(of(metric.change.of), of(metric.change.of))
+            return _less(of(metric.change.of), of(metric.change.of))
         case Mean():
-            result = of(metric.mean.of)
+            return of(metric.mean.of)
         case Lag():
-            result = of(metric.lag.of)
-        case Sum():
-            low, high = of(metric.sum.of)
-            result = (low * metric.sum.over, high * metric.sum.over)
+            return of(metric.lag.of)
         case Difference():
-            result = _less(of(metric.difference.of), of(metric.difference.minus))
+            return _less(of(metric.difference.of), of(metric.difference.minus))
         case Product():
-            result = _times(of(metric.product.of), of(metric.product.by))
+            return _times(of(metric.product.of), of(metric.product.by))
         case Highest(highest=several) | Lowest(lowest=several):
             ends = [of(operand) for operand in several.of]
-            result = (min(low for low, _ in ends), max(high for _, high in ends))
-        case Bands():
-            values = [row.otherwise if row.value is None else row.value for row in metric.bands.rows]
-            result = (min(values, default=0.0), max(values, default=0.0))  # type: ignore[type-var, assignment]
+            return min(low for low, _ in ends), max(high for _, high in ends)
         case _:
-            result = EVERYTHING
-    return result
+            return _span_of_numbers(metric, of)
+
+
+def _span_of_numbers(metric: Metric, of: Callable[[str | float], Span]) -> Span:
+    match metric:
+        case Sum():
+            low, high = of(metric.sum.of)
+            return low * metric.sum.over, high * metric.sum.over
+        case Bands():
+            either = [row.otherwise if row.value is None else row.value for row in metric.bands.rows]
+            values = [value for value in either if value is not None]
+            return min(values), max(values)
+        case _:
+            return EVERYTHING
 
 
 def _less(one: Span, other: Span) -> Span:

@@ -89,9 +89,7 @@ def _days(policy: Policy) -> Iterator[date]:
 def _law(ladder: Ladder, day: date) -> tuple[object, ...]:
     """Give all that a date decides: the values of the parameters in use, and the answers of the legal guards."""
     policy = ladder.policy
-    named = {
-        name: parameter.on(day) for name, parameter in policy.parameters.items() if parameter.dated is not None
-    }
+    named = {name: parameter.on(day) for name, parameter in policy.parameters.items() if parameter.dated is not None}
     guards = (
         guard.allows(day)
         for exits in ladder.exits.values()

@@ -41,7 +41,7 @@ class Letter(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What letters are made of for one ladder: the conditions of its triggers in use, and the judgements it requires."""
+    """What letters are made of for one ladder: the conditions of the triggers in use, and the judgements required."""
 
     ladder: Ladder
     triggers: tuple[str, ...]
@@ -93,9 +93,7 @@ def letters(subjects: Sequence[Subject], axes: Mapping[str, Axis], week: int, bu
     Raise NotProved where there are too many combinations of cells.
     """
     table = _Leaves()
-    residuals = tuple(
-        table.residual(part, one.ladder) for one in subjects for part in one.parts
-    )
+    residuals = tuple(table.residual(part, one.ladder) for one in subjects for part in one.parts)
     found: dict[tuple[Residual, ...], list[Choice]] = {residuals: [()]}
     looked_at = 0
     for group in _groups(table):
@@ -169,11 +167,7 @@ class _Leaves:
         """Judge the leaves that rest on a group of axes on every combination of their cells."""
         if prod(len(axes[name].cells) for name in group) > budget.combinations:
             raise NotProved(f"{', '.join(f'`{name}`' for name in group)} have too many combinations of values")
-        mine = [
-            (number, part, ladder)
-            for number, (part, ladder, names) in enumerate(self.parts)
-            if names[0] in group
-        ]
+        mine = [(number, part, ladder) for number, (part, ladder, names) in enumerate(self.parts) if names[0] in group]
         ladders = {id(ladder): ladder for _, _, ladder in mine}
         found: dict[tuple[tuple[int, Verdict], ...], list[Choice]] = {}
         for cells in product(*(axes[name].cells for name in group)):

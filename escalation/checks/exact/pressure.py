@@ -10,6 +10,8 @@ from escalation.checks.exact.search import Edge, Graph, Hop, Node
 from escalation.checks.exact.stepper import Stepper
 from escalation.evaluation.ladder import Judged
 from escalation.evaluation.truth import MET, Verdict
+from escalation.policy.conditions import JudgementLeaf, TriggerLeaf, walk
+from escalation.policy.model import Policy
 
 
 def latest(graph: Graph, stage: str) -> int | None:
@@ -76,7 +78,7 @@ class _Pressed:
 
 
 def _pressing(stepper: Stepper, stage: str) -> list[int]:
-    """Find the letters in which all escalating moves have their condition; where they never do together, one of them."""
+    """Find the letters in which the conditions of all escalating moves hold; where they never do together, of one."""
     exits = [exit_ for exit_ in stepper.ladder.exits[stage] if exit_.escalates]
     counts = []
     for letter, vector in enumerate(stepper.vectors):
@@ -98,13 +100,13 @@ def _pressing(stepper: Stepper, stage: str) -> list[int]:
     return [letter for letter, count in enumerate(counts) if count >= least and (count or not exits)]
 
 
-def shortest_flap(graph: Graph) -> tuple[list[Hop], int] | None:
+def shortest_flap(graph: Graph) -> list[Hop] | None:
     """Find the fewest weeks from leaving a stage to being back in it, and the hops from leaving on."""
     best: list[Hop] | None = None
     for stage in graph.steppers[0].ladder.exits:
         found = _back_to(graph, stage, len(best) - 1 if best else None)
         best = found or best
-    return (best, len(best) - 1) if best else None
+    return best
 
 
 def _back_to(graph: Graph, stage: str, fewer_than: int | None) -> list[Hop] | None:
@@ -115,7 +117,8 @@ def _back_to(graph: Graph, stage: str, fewer_than: int | None) -> list[Hop] | No
         if node.stage == stage:
             for edge in graph.edges(node):
                 if edge.outcome.goes_to:
-                    _push(graph, Hop(node, edge, edge.outcome.goes_to), None, 1, before, waiting)
+                    hop = Hop(node, edge, edge.outcome.goes_to)
+                    waiting += ((new, 1) for new in _new(graph, hop, None, before))
     while waiting:
         node, age = waiting.popleft()
         if fewer_than is not None and age >= fewer_than:
@@ -124,22 +127,16 @@ def _back_to(graph: Graph, stage: str, fewer_than: int | None) -> list[Hop] | No
             if edge.outcome.goes_to == stage:
                 return _traced(Hop(node, edge, stage), node, before)
             for to in {None, edge.outcome.goes_to}:
-                _push(graph, Hop(node, edge, to), node, age + 1, before, waiting)
+                waiting += ((new, age + 1) for new in _new(graph, Hop(node, edge, to), node, before))
     return None
 
 
-def _push(
-    graph: Graph,
-    hop: Hop,
-    origin: Node | None,
-    age: int,
-    before: dict[Node, tuple[Hop, Node | None]],
-    waiting: deque[tuple[Node, int]],
-) -> None:
+def _new(graph: Graph, hop: Hop, origin: Node | None, before: dict[Node, tuple[Hop, Node | None]]) -> Iterator[Node]:
+    """Give the nodes that a hop leads to for the first time."""
     for following in graph.following(hop.node, hop.edge, hop.to):
         if following not in before:
             before[following] = (hop, origin)
-            waiting.append((following, age))
+            yield following
 
 
 def _traced(last: Hop, node: Node, before: dict[Node, tuple[Hop, Node | None]]) -> list[Hop]:
@@ -154,14 +151,15 @@ def _traced(last: Hop, node: Node, before: dict[Node, tuple[Hop, Node | None]]) 
 def steady_flap(graph: Graph) -> list[Hop] | None:
     """Find figures that, the same every week, lead from a stage to another and back again, all being followed.
 
-    The hops begin with a change of stage and end with the one that closes the circle.
+    The hops begin with a change of stage and end with the one that closes the circle. A circle for which people would
+    have to give the same judgement every week is none: they are asked anew each time.
     """
     done: set[tuple[int, Node]] = set()
     for node in graph.before:
         for edge in graph.edges(node):
             if edge.outcome.goes_to and (edge.letter, node) not in done:
                 circle = _circle(graph, node, edge.letter, done)
-                if circle is not None:
+                if circle is not None and not _is_judged(graph, circle):
                     return circle
     return None
 
@@ -188,6 +186,21 @@ def _circle(graph: Graph, node: Node, letter: int, done: set[tuple[int, Node]]) 
     turned = [*circle[changes[0] :], *circle[: changes[0]]]
     last = max(index for index, hop in enumerate(turned) if hop.to is not None)
     return turned[: last + 1]
+
+
+def _is_judged(graph: Graph, hops: list[Hop]) -> bool:
+    """Say whether a judgement is asked for by a move that is made."""
+    ladder = graph.steppers[0].ladder
+    policy = ladder.policy
+    made = {hop.edge.outcome.move for hop in hops if hop.to is not None}
+    return any(move.name in made and bool(move.requires or _asks(policy, move.trigger)) for move in policy.moves)
+
+
+def _asks(policy: Policy, trigger: str) -> bool:
+    return any(
+        isinstance(leaf, JudgementLeaf) or (isinstance(leaf, TriggerLeaf) and _asks(policy, leaf.trigger))
+        for _, leaf in walk(policy.triggers[trigger].when, ())
+    )
 
 
 def _lasts(graph: Graph, moment: int) -> bool:

@@ -51,7 +51,7 @@ class Hop(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A sequence of weeks from the one with the number `start`; `stage` takes effect after the first `early` of them."""
+    """A sequence of weeks from the one numbered `start`; `stage` takes effect after the first `early` of them."""
 
     stage: str
     start: int

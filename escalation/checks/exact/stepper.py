@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from escalation.checks.exact.cells import Given, snapshot
+from escalation.checks.exact.cells import snapshot
 from escalation.checks.exact.letters import Letter, Residual, Subject, judge, nested_in
 from escalation.evaluation.condition import Part, Situation
 from escalation.evaluation.ladder import Judged, Triggered
+from escalation.evaluation.readings import Readings
 from escalation.evaluation.standing import NONE, Standing, Streak, enter
 from escalation.evaluation.step import Recommendation, count, step
 from escalation.evaluation.truth import MET, Verdict
@@ -77,13 +78,11 @@ class Stepper:
         self._counting: dict[tuple[Residual, ...], _Counting] = {}
         self._counts: dict[tuple[Streaks, bool, tuple[Residual, ...]], tuple[Streaks, dict[str, Verdict]]] = {}
         self._outcomes: dict[tuple[object, ...], Outcome] = {}
-        self._snapshots: dict[int, Given] = {}
+        self._snapshots: dict[int, Readings] = {}
         size = len(subject.triggers)
         self.vectors = tuple(letter.residuals[:size] for letter in letters)
         self.counting = tuple({vector: letter for letter, vector in reversed([*enumerate(self.vectors)])}.values())
-        self.answers = tuple(
-            dict(zip(subject.judgements, letter.residuals[size:], strict=True)) for letter in letters
-        )
+        self.answers = tuple(dict(zip(subject.judgements, letter.residuals[size:], strict=True)) for letter in letters)
 
     def _asks(self, stage: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         guards = [guard for exit_ in self.ladder.exits[stage] for guard in exit_.guards]
@@ -100,20 +99,21 @@ class Stepper:
         if found is None:
             situation = Situation(self._blank, self.week, 0 if fresh else 1)
             counted = count(self._counter(vector), streaks, situation)  # type: ignore[arg-type]
-            found = self._counts[key] = self._short(counted), situation.triggers
+            found = self._counts[key] = self.shortened(counted), situation.triggers
         return found
 
-    def _short(self, streaks: Streaks) -> Streaks:
+    def shortened(self, streaks: Streaks) -> Streaks:
+        """Give streaks as far as they matter."""
         return tuple(
             Streak(min(one.least, cap), min(one.most, cap)) if one.most and cap else NONE
             for one, cap in zip(streaks, self.caps, strict=True)
         )
 
     @property
-    def _blank(self) -> Given:
+    def _blank(self) -> Readings:
         return self._snapshot(0)
 
-    def _snapshot(self, letter: int) -> Given:
+    def _snapshot(self, letter: int) -> Readings:
         if letter not in self._snapshots:
             self._snapshots[letter] = snapshot(self.ladder.policy, self.week, self.letters[letter].values)
         return self._snapshots[letter]
@@ -158,6 +158,10 @@ class Stepper:
     def stayed(self, stage: str, dwell: int) -> int:
         """Give the dwell of one more week in a stage, as far as it matters."""
         return min(dwell + 1, self.stays[stage])
+
+    def can_meet(self, trigger: str) -> bool:
+        """Say whether a trigger has been met in any of the weeks evaluated so far."""
+        return any(verdicts.get(trigger) is MET for _, verdicts in self._counts.values())
 
     def nested(self) -> bool:
         """Say whether the conditions of triggers rest on other triggers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from escalation.checks.exact.cells import REGION, Given
+from escalation.checks.exact.cells import given
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.replay import stand
@@ -51,7 +51,7 @@ def replayed(ladder: Ladder, witness: Witness) -> dict[int, Evaluation]:
 
     A decision takes effect whether it was recommended or not. Raise RequestError where the series cannot be observed.
     """
-    readings = Given(ladder.policy, witness.start, witness.series)
+    readings = given(ladder.policy, witness.start, witness.series)
     record = (StageInForce(stage=witness.stage, since=witness.since),)
     first = max(witness.start, witness.since)
     standing = stand(ladder, readings, record, first)
@@ -85,6 +85,3 @@ def holds(ladder: Ladder, witness: Witness) -> bool:
 def expected(index: int, evaluation: Evaluation) -> Expected:
     """Give what a week of a witness comes to, as it is written into one."""
     return index, evaluation.recommendation, evaluation.to, evaluation.move
-
-
-__all__ = ["REGION", "Expected", "Witness", "expected", "holds", "replayed"]

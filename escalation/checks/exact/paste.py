@@ -1,0 +1,85 @@
+"""A witness as an entry of a file of cases, ready to be pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from escalation.checks.exact.witness import Witness, replayed
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.step import is_adoptable
+from escalation.periods import week_text
+from escalation.policy.model import Policy
+
+
+def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
+    """Write a witness as a case with a name.
+
+    Where people follow every recommendation the case does; otherwise it begins with the last stage that took effect,
+    and what the data did before counts as it did.
+    """
+    policy = ladder.policy
+    followed = is_followed(ladder, witness)
+    shown = witness if followed or not witness.decisions else _from_last(witness)
+    lines = [f"- name: {_quoted(name)}", f"  stage: {shown.stage}"]
+    if shown.dwell:
+        lines.append(f"  since: {week_text(policy.calendar, shown.since)}")
+    lines.append(f"  start: {week_text(policy.calendar, shown.start)}")
+    lines += _series(policy, shown)
+    if followed and witness.decisions:
+        lines.append("  adopt: follow")
+    lines.append("  expect:")
+    for index, recommendation, to, move in shown.expected:
+        week = week_text(policy.calendar, shown.start + index)
+        goal = f", to: {to}" if to is not None else ""
+        by = f", move: {move}" if move is not None else ""
+        lines.append(f"    - {{week: {week}, recommend: {recommendation.value}{goal}{by}}}")
+    return "\n".join(lines) + "\n"
+
+
+def is_followed(ladder: Ladder, witness: Witness) -> bool:
+    """Say whether the decisions of a witness are its recommendations, all of them, before the last week."""
+    found = replayed(ladder, witness)
+    advised = {index: one.to for index, one in found.items() if is_adoptable(one) and index < witness.length - 1}
+    return advised == {index: to for index, to in witness.decisions if index < witness.length - 1}
+
+
+def _from_last(witness: Witness) -> Witness:
+    earlier = [decision for decision in witness.decisions if decision[0] < witness.length - 1]
+    if not earlier:
+        return witness
+    index, stage = earlier[-1]
+    expected = tuple(one for one in witness.expected if one[0] > index)
+    return replace(witness, stage=stage, dwell=-index, decisions=(), expected=expected)
+
+
+def _series(policy: Policy, witness: Witness) -> Iterator[str]:
+    for key in ("series", "judgements"):
+        lines = [
+            f"    {name}: {_written(values, judged=key == 'judgements')}"
+            for name, values in witness.series.items()
+            if (name in policy.judgements) is (key == "judgements")
+        ]
+        if lines:
+            yield f"  {key}:"
+            yield from lines
+
+
+def _written(values: tuple[float | None, ...], *, judged: bool) -> str:
+    if len(set(values)) == 1 and values[0] is not None:
+        return _word(values[0], judged=judged)
+    runs = [(value, len(list(same))) for value, same in groupby(values)]
+    return " ".join(_word(value, judged=judged) + (f"x{count - 1}" if count > 1 else "") for value, count in runs)
+
+
+def _word(value: float | None, *, judged: bool) -> str:
+    if value is None:
+        return "_"
+    if judged:
+        return "yes" if value == 1 else "no"
+    return f"{value:.15g}"
+
+
+def _quoted(text: str) -> str:
+    return text if text.replace(" ", "").replace("-", "").replace("_", "").isalnum() else f'"{text}"'
