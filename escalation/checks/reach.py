@@ -31,7 +31,7 @@ def _places(policy: Policy) -> dict[str, int]:
 
 @rule(
     "unreachable-stage",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     help="mend the moves that lead to it, or delete the stage; `escalation analyse` says what stands against each move",
 )
 def unreachable_stage(policy: Policy) -> Iterator[Finding]:

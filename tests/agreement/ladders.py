@@ -46,7 +46,8 @@ def tree(random: Random, *, dated: bool, windows: bool) -> Tree:
 
 
 def _metrics(random: Random, *, windows: bool) -> Tree:
-    metrics: Tree = {"x": {"kind": "level", **random.choice([{}, {}, {"range": [1, None]}, {"decimals": 0}])}}
+    kinds: list[Tree] = [{}, {}, {"range": [1, None]}, {"decimals": 0}]
+    metrics: Tree = {"x": {"kind": "level", **random.choice(kinds)}}
     if random.random() < 0.6:
         metrics["y"] = {"kind": "flow", **random.choice([{}, {"reported": {"step": 1, "how": "down"}}])}
     if random.random() < 0.4:
@@ -60,7 +61,8 @@ def _metrics(random: Random, *, windows: bool) -> Tree:
         return metrics
     rows: list[Tree] = [{"below": 1, "value": 1}, {"at_most": "gate", "value": 2}]
     if random.random() < 0.4:
-        metrics["band"] = {"bands": {"of": "x", "rows": rows + [{"otherwise": 3}] * random.randint(0, 1)}}
+        otherwise: list[Tree] = [{"otherwise": 3}]
+        metrics["band"] = {"bands": {"of": "x", "rows": rows + otherwise * random.randint(0, 1)}}
     if "y" in metrics and random.random() < 0.4:
         several = {"of": ["x", "y"], "missing": random.choice(["ignore", "unknown"])}
         metrics["top"] = {random.choice(["highest", "lowest"]): several, **random.choice([{}, {"range": [1, 2]}])}

@@ -91,7 +91,9 @@ class Graph:
             distinct: dict[tuple[Outcome, Streaks], int] = {}
             for letter in range(len(stepper.letters)):
                 distinct.setdefault(stepper.week_in(node.stage, node.dwell, node.streaks, letter), letter)
-            found = self._edges[key] = tuple(Edge(letter, *what) for what, letter in distinct.items())
+            edges = (Edge(letter, *what) for what, letter in distinct.items())
+            # Weeks that recommend nothing come first: examples in which people leave no advice aside read better.
+            found = self._edges[key] = tuple(sorted(edges, key=lambda edge: edge.outcome.goes_to is not None))
             self.steps += len(stepper.letters)
         return found
 

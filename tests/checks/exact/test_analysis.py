@@ -1,0 +1,182 @@
+"""What the exact analysis says of the shipped policies, and of small ones made for one question each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from escalation.cases.load import loads as loads_cases
+from escalation.cases.run import play
+from escalation.checks import check
+from escalation.checks.exact import Analysis, Budget, Claim, Witness, analyse
+from escalation.checks.exact.paste import pasted
+from escalation.checks.exact.witness import holds
+from escalation.checks.reach import analysis_of
+from escalation.evaluation.ladder import Ladder
+from escalation.policy.load import load
+from escalation.policy.model import Policy
+from tests.evaluation.worlds import policy
+
+POLICIES = Path(__file__).resolve().parents[3] / "policies"
+BEKASI = load(POLICIES / "bekasi-vaccination" / "policy.yaml")
+LEVELS = load(POLICIES / "us-community-levels" / "policy.yaml")
+
+
+def witnesses(found: Analysis) -> list[Witness]:
+    answers = (*found.stages, *found.moves, *found.conflicts, found.flap, found.steady, *found.invariants)
+    return [one.witness for one in answers if one is not None and one.witness is not None]
+
+
+def earliest(found: Analysis) -> dict[str, int | None]:
+    return {one.stage: one.earliest for one in found.stages}
+
+
+def claims(of: Policy) -> dict[str, Claim]:
+    found = analyse(of)
+    return {one.stage: one.claim for one in found.stages} | {one.move: one.claim for one in found.moves}
+
+
+def test_the_stages_of_bekasi_take_as_long_as_their_stays_ask_for() -> None:
+    assert earliest(analyse(BEKASI)) == {"appeal": 0, "instruction": 4, "perwal": 10, "perda": 22}
+
+
+def test_under_steady_pressure_bekasi_climbs_in_the_same_time() -> None:
+    assert [one.latest for one in analyse(BEKASI).stages] == [0, 4, 10, 22]
+
+
+def test_the_invariants_of_bekasi_are_proved() -> None:
+    assert [one.claim for one in analyse(BEKASI).invariants] == [Claim.PROVED, Claim.PROVED]
+
+
+@pytest.mark.parametrize("shipped", [BEKASI, LEVELS], ids=["bekasi", "levels"])
+def test_the_analysis_has_no_complaint_about_a_shipped_policy(shipped: Policy) -> None:
+    rules = {"unreachable-stage", "dead-move", "shadowed-move", "order-decides", "ping-pong", "broken-invariant"}
+    assert check(shipped, select=rules | {"not-proved"}) == ()
+
+
+@pytest.mark.parametrize("shipped", [BEKASI, LEVELS], ids=["bekasi", "levels"])
+def test_every_example_is_confirmed_by_the_engine(shipped: Policy) -> None:
+    ladder = Ladder(shipped)
+    found = witnesses(analyse(shipped))
+    assert len(found) >= len(shipped.moves)
+    assert all(holds(ladder, witness) for witness in found)
+
+
+@pytest.mark.parametrize("shipped", [LEVELS], ids=["levels"])
+def test_every_example_can_be_pasted_into_a_file_of_cases(shipped: Policy) -> None:
+    ladder = Ladder(shipped)
+    entries = [pasted(ladder, one, f"example {number}") for number, one in enumerate(witnesses(analyse(shipped)))]
+    indented = "".join(f"  {line}\n" for entry in entries for line in entry.splitlines())
+    cases = loads_cases(f"policy: policy.yaml\ncases:\n{indented}", shipped).cases
+    assert [play(ladder, case).differences for case in cases] == [()] * len(entries)
+
+
+def test_an_example_that_the_engine_does_not_confirm_is_noticed() -> None:
+    witness = next(iter(witnesses(analyse(LEVELS))))
+    wrong = Witness(stage="high", dwell=0, start=witness.start, series=witness.series, expected=witness.expected)
+    assert not holds(Ladder(LEVELS), wrong)
+
+
+def test_a_policy_is_analysed_once() -> None:
+    assert analysis_of(LEVELS) is analysis_of(LEVELS)
+
+
+def test_data_from_before_the_first_stage_fill_its_streaks() -> None:
+    held = policy(triggers="{high: {when: {metric: x, at_least: 5}, for: 3 weeks, missing: unknown}}")
+    found = analyse(held)
+    assert earliest(found)["b"] == 0
+    assert found.stages[1].witness is not None
+    assert found.stages[1].witness.dwell == -2
+
+
+def test_a_stage_that_only_a_missing_figure_leads_to_is_found() -> None:
+    when = "{all: [{metric: x, at_least: 5, missing: met}, {metric: x, below: 5, missing: met}]}"
+    assert claims(policy(triggers=f"{{high: {{when: {when}, missing: unknown}}}}"))["b"] is Claim.POSSIBLE
+
+
+def test_a_gap_that_keeps_a_streak_is_part_of_the_search() -> None:
+    triggers = "{high: {when: {metric: x, at_least: 5}, for: 2 weeks, missing: hold}}"
+    assert analyse(policy(triggers=triggers)).gaps
+    assert not analyse(policy()).gaps
+
+
+def test_a_rounded_metric_never_takes_a_value_between_its_places() -> None:
+    between = "{high: {when: {metric: x, above: 1, below: 2}, missing: unknown}}"
+    assert claims(policy(metrics="{x: {kind: level, decimals: 0}}", triggers=between))["b"] is Claim.NEVER
+    assert claims(policy(metrics="{x: {kind: level, decimals: 1}}", triggers=between))["b"] is Claim.POSSIBLE
+
+
+def test_a_computed_metric_lies_within_what_its_inputs_allow() -> None:
+    metrics = "{m: {kind: level, range: [0, 4]}, x: {sum: {of: m, over: 2 weeks}}}"
+    assert claims(policy(metrics=metrics))["b"] is Claim.IF_FREE
+    assert claims(policy(metrics=metrics.replace("[0, 4]", "[0, 2]")))["b"] is Claim.NEVER
+
+
+def test_the_same_value_read_through_two_tables_is_one_value() -> None:
+    rows = "rows: [{below: 3, value: 1}, {otherwise: 2}]"
+    metrics = f"{{x: {{kind: level}}, one: {{bands: {{of: x, {rows}}}}}, two: {{bands: {{of: x, {rows}}}}}}}"
+    when = "{all: [{metric: one, equal_to: 1}, {metric: two, equal_to: 2}]}"
+    assert claims(policy(metrics=metrics, triggers=f"{{high: {{when: {when}, missing: unknown}}}}"))["b"] is Claim.NEVER
+
+
+def test_a_move_is_possible_in_the_weeks_that_the_law_leaves_it_only() -> None:
+    move = "[{name: up, from: a, to: b, trigger: high, after: 2 weeks, valid: {from: 2021-02-01, until: %s}}]"
+    assert claims(policy(moves=move % "2021-02-03"))["up"] is Claim.NEVER
+    found = analyse(policy(moves=move % "2021-02-07"))
+    assert found.moves[0].witness is not None
+    assert found.moves[0].earliest == found.moves[0].witness.length - 1 == 2
+
+
+def test_a_lock_that_ends_makes_a_way_longer_by_no_week() -> None:
+    locked = policy(locks="[{not_above: a, from: 2021-01-01, until: 2021-12-31}]")
+    assert earliest(analyse(locked))["b"] == 0
+
+
+def test_a_shadowed_move_names_the_move_that_wins() -> None:
+    high, top = (f"{{when: {{metric: x, {limit}}}, missing: unknown}}" for limit in ("at_least: 5", "above: 7"))
+    triggers = f"{{high: {high}, top: {top}}}"
+    moves = "[{name: up, from: a, to: b, trigger: high}, {name: jump, from: a, to: c, trigger: top}]"
+    found = analyse(policy(triggers=triggers, moves=moves))
+    assert [(one.claim, one.by) for one in found.moves] == [(Claim.POSSIBLE, ()), (Claim.SHADOWED, ("up",))]
+    assert [(one.first, one.second) for one in found.conflicts] == [("up", "jump")]
+
+
+UP = "{name: up, from: a, to: b, trigger: high, after: 2 weeks}"
+BACK = f"[{UP}, {{name: down, from: b, to: a, trigger: high, after: 1 week}}]"
+
+
+def test_the_same_figures_that_lead_there_and_back_are_found() -> None:
+    found = analyse(policy(moves=BACK))
+    assert found.steady is not None
+    assert sorted(found.steady.moves) == ["down", "up"]
+    assert found.flap is not None
+    assert found.flap.weeks == 1
+
+
+def test_a_judgement_asked_for_anew_is_no_steady_figure() -> None:
+    metrics = "{x: {kind: level}, ready: {kind: judgement, by: board}}"
+    found = analyse(policy(metrics=metrics, moves=BACK.replace("after: 1 week}", "after: 1 week, requires: ready}")))
+    assert found.steady is None
+
+
+def test_a_budget_that_is_used_up_proves_nothing() -> None:
+    found = analyse(BEKASI, budget=Budget(nodes=50))
+    assert found.notes == ("there are more than 50 standings to look at",)
+    assert [one.claim for one in found.invariants] == [Claim.NOT_PROVED, Claim.NOT_PROVED]
+    assert Claim.NEVER not in {one.claim for one in found.stages}
+
+
+@pytest.mark.parametrize("budget", [Budget(combinations=5), Budget(steps=100)])
+def test_every_budget_is_kept(budget: Budget) -> None:
+    assert len(analyse(BEKASI, budget=budget).notes) == 1
+
+
+def test_dates_that_span_too_long_are_not_searched() -> None:
+    locked = policy(locks="[{not_above: a, from: 1950-01-01, until: 2150-12-31}]")
+    assert "weeks" in analyse(locked).notes[0]
+
+
+def test_thresholds_too_near_to_be_told_apart_are_not_proved() -> None:
+    near = "{high: {when: {all: [{metric: x, at_least: 5}, {metric: x, below: 5.0000000001}]}, missing: unknown}}"
+    assert "too near" in analyse(policy(triggers=near)).notes[0]
