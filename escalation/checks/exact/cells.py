@@ -176,7 +176,7 @@ def between(low: float, high: float) -> float:
     """Choose a short number inside an open interval, of which an end may be infinite.
 
     >>> between(50, 70), between(4, math.inf), between(-math.inf, 4), between(0.2, 0.25)
-    (60.0, 5.0, 3.0, 0.22)
+    (60.0, 5.0, 3.0, 0.23)
     """
     if math.isinf(low) and math.isinf(high):
         return 0.0
