@@ -213,6 +213,9 @@ def write_file(path: str | os.PathLike[str], text: str) -> None:
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(goal)
-    except OSError as error:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
-        raise RequestError(f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}") from None
+        if isinstance(error, OSError):
+            message = f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}"
+            raise RequestError(message) from None
+        raise

@@ -59,9 +59,14 @@ def one_region(
     lines = [f"{explanation.region}, {explanation.week} ({through})"]
     if explanation.as_of is not None:
         lines.append(f"{speaker.say('label.as-of')} {day(explanation.as_of, speaker.language)}")
-    lines += [
-        f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}",
-        "",
+    lines += [f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}", ""]
+    return lines + _recommendation(explanation, speaker, figures=figures, in_full=in_full)
+
+
+def _recommendation(
+    explanation: Explanation, speaker: Speaker, *, figures: tuple[Figure, ...] = (), in_full: bool = False
+) -> list[str]:
+    lines = [
         f"{speaker.say('label.recommendation')}: {speaker.recommendation(explanation)}",
         f"{speaker.say('label.why')}: {speaker.why(explanation)}",
     ]
@@ -188,5 +193,6 @@ def _side_by_side(result: Evaluated, speaker: Speaker) -> list[str]:
     ]
     lines = columns([heads, *rows])
     if len(result.amended) == 1:
-        lines += ["", f"{speaker.say('label.amended')}:", *one_region(result.amended[0], speaker)[3:]]
+        amended = result.amended[0]
+        lines += ["", f"{speaker.say('label.amended')}:", *_recommendation(amended, speaker.on(amended.last_day))]
     return lines
