@@ -1,77 +1,116 @@
-"""`escalation check`: what is wrong with a policy file."""
+"""`escalation check`: what is wrong with policy files."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, policy_file, told
+from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, told
+from escalation.cli.reporting import FORMS, FormFile, publish, repository
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
-    from escalation.diagnostics import Diagnostic
+    from escalation.reports.findings import Checked
 
 
 @click.command("check")
 @click.argument("policies", nargs=-1, type=click.Path())
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
+@click.option("--also", type=FormFile(), multiple=True, help="Write the outcome to a file in another form, too.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
+              help="Exit with 1 where a finding is as bad as this, or worse.")  # fmt: skip
+@click.option("--select", multiple=True, metavar="RULE", help="Check this rule only.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule.")
 @told
-def command(policies: tuple[str, ...], form: str) -> None:
-    """Say what is wrong with policy files: their shape, their references, their units.
+def command(
+    *,
+    policies: tuple[str, ...],
+    form: str,
+    also: tuple[tuple[str, str], ...],
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Say what is wrong with policy files: their shape, their names, their numbers, their ladder.
 
-    POLICIES are files, or folders with a policy.yaml. Exits with 1 where a file has an error, with 3 where there is
-    no file to check.
+    POLICIES are files, or folders with policy.yaml files in them or below. Exits with 1 where a file has an error, with
+    3 where there is no file to check.
     """
-    files = [policy_file(path) for path in policies]
-    absent = [file for file in files if not file.is_file()]
-    for file in absent:
-        click.echo(f"error: there is no file `{file}`", err=True)
+    from escalation.cli.matching import matching
+    from escalation.diagnostics import Severity
+    from escalation.reports.findings import Findings
+
+    files, absent = matching(policies)
+    for complaint in absent:
+        click.echo(f"error: {complaint}", err=True)
     if absent or not files:
         click.echo("error: no policy file to check", err=True)
         sys.exit(NO_INPUT)
-    checked = [_checked(file) for file in files]
-    _print(files, checked, form)
-    errors = any(one.severity == "error" for found, _ in checked for one in found)
-    sys.exit(FINDINGS if errors else DONE)
+    _refuse_unknown_rules(select, ignore)
+    _refuse_to_overwrite(files, [file for _, file in also])
+    records = tuple(_checked(file, select, ignore) for file in files)
+    run = Findings(files=records, fail_on=Severity(fail_on))
+    publish(run, form, also)
+    sys.exit(FINDINGS if run.has_failed else DONE)
 
 
-def _checked(file: Path) -> tuple[tuple[Diagnostic, ...], tuple[Any, ...]]:
+def _checked(file: Path, select: Collection[str], ignore: Collection[str]) -> Checked:
     from datetime import datetime
 
     from escalation.checks import assumptions, check
     from escalation.errors import Refused
-    from escalation.policy.load import load
+    from escalation.policy.load import made
+    from escalation.policy.source import read_file
+    from escalation.reports.findings import checked
 
+    root = repository()
+    source = None
     try:
-        policy = load(file)
+        source = read_file(file)
+        policy = made(source)
     except Refused as refused:
-        return refused.diagnostics, ()
-    today = datetime.now().astimezone().date()
-    return check(policy, today=today), tuple(policy.source.place(route) for route in assumptions(policy))
+        return checked(file, refused.diagnostics, root=root, source=source, lines=_lines(file))
+    found = check(policy, select=select or None, ignore=ignore, today=datetime.now().astimezone().date())
+    assumed = tuple(source.place(route) for route in assumptions(policy))
+    lines = _lines(file) if found else ()
+    return checked(file, found, root=root, source=source, lines=lines, assumptions=assumed)
 
 
-def _print(files: list[Path], checked: list[tuple[tuple[Diagnostic, ...], tuple[Any, ...]]], form: str) -> None:
-    if form == "json":
-        from escalation.reports.records import diagnostics_json
+def _lines(file: Path) -> tuple[str, ...]:
+    """Read the lines to be shown beside findings, as far as the reader of policies would."""
+    from escalation.policy.source import LARGEST
 
-        everything = [one for found, _ in checked for one in found]
-        assumed = {
-            str(file): [str(place) for place in places] for file, (_, places) in zip(files, checked, strict=True)
-        }
-        click.echo(diagnostics_json(everything, files=[str(file) for file in files], assumptions=assumed), nl=False)
+    with file.open("rb") as stream:
+        return tuple(stream.read(LARGEST).decode("utf-8-sig", "replace").split("\n"))
+
+
+def _refuse_unknown_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    if not (select or ignore):
         return
-    for file, (found, places) in zip(files, checked, strict=True):
-        for one in found:
-            click.echo(str(one))
-        errors = sum(1 for one in found if one.severity == "error")
-        others = len(found) - errors
-        click.echo(f"{file}: {_count(errors, 'error')}, {_count(others, 'other finding')}"
-                   + (f", {_count(len(places), 'assumption')}" if not errors else ""))  # fmt: skip
+    from difflib import get_close_matches
+
+    from escalation.checks import RULES
+    from escalation.errors import RequestError
+
+    for name in (*select, *ignore):
+        if name not in RULES:
+            near = get_close_matches(name, RULES, n=1)
+            listed = f"did you mean `{near[0]}`?" if near else "the rules are: " + ", ".join(sorted(RULES))
+            raise RequestError(f"`{name}` is not a rule that can be selected or ignored", help=listed)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _refuse_to_overwrite(files: list[Path], goals: list[str]) -> None:
+    from pathlib import Path
+
+    from escalation.errors import RequestError
+
+    taken = {file.resolve() for file in files}
+    for goal in goals:
+        if Path(goal).resolve() in taken:
+            raise RequestError(f"`{goal}` is a policy, or is written twice", help="write to another file")
+        taken.add(Path(goal).resolve())

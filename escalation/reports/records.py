@@ -12,7 +12,6 @@ from datetime import date
 from enum import Enum
 
 from escalation import __version__
-from escalation.diagnostics import Diagnostic
 from escalation.evaluation.records import Explanation
 from escalation.evaluation.replay import Outcome
 from escalation.evaluation.sentences import Speaker
@@ -142,9 +141,3 @@ def cell(value: object) -> object:
         seen = unicodedata.normalize("NFKC", value).lstrip(" ")
         return f"'{value}" if seen.startswith(("=", "+", "-", "@", "\t", "\r")) else value
     return value
-
-
-def diagnostics_json(diagnostics: Iterable[Diagnostic], **facts: object) -> str:
-    """Print diagnostics as one JSON object."""
-    document = {**facts, "diagnostics": [plain(one) for one in diagnostics]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,46 @@
+"""Which policy files are meant by names of files and folders, and by patterns that no shell has filled in."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+NAME = "policy.yaml"
+
+
+def matching(named: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """Find the files meant, each once, and say of each name that matches nothing what is missing.
+
+    A folder stands for every policy.yaml in it and below it, folders whose names begin with a dot left out.
+    """
+    files: dict[Path, None] = {}
+    absent: list[str] = []
+    for name in named:
+        found = [file for path in _paths(name) for file in _files(path)]
+        if not found:
+            absent.append(_complaint(name))
+        files |= dict.fromkeys(found)
+    return list(files), absent
+
+
+def _paths(name: str) -> list[Path]:
+    if Path(name).exists() or not glob.has_magic(name):
+        return [Path(name)]
+    return [Path(one) for one in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207 - a pattern may be absolute
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        if NAME in names:
+            yield Path(folder) / NAME
+
+
+def _complaint(name: str) -> str:
+    if Path(name).is_dir():
+        return f"there is no {NAME} in or below `{name}`"
+    return f"no file matches `{name}`" if glob.has_magic(name) else f"there is no file `{name}`"
