@@ -45,7 +45,7 @@ def condition_never_met(policy: Policy) -> Iterator[Finding]:
           middle: {when: {all: [{metric: coverage, above: 40}, {metric: coverage, below: 60}]}, missing: unknown}
     """
     for name, verdicts in _verdicts(policy, gaps=True):
-        for route, part in _outermost(policy.triggers[name].when, ("triggers", name, "when"), verdicts, without=MET):
+        for route, part in _innermost(policy.triggers[name].when, ("triggers", name, "when"), verdicts, never=MET):
             if UNMET in verdicts[route]:
                 yield route, f"no figures can meet {_named(part)}"
 
@@ -73,8 +73,8 @@ def condition_always_met(policy: Policy) -> Iterator[Finding]:
     """
     for name, verdicts in _verdicts(policy, gaps=False):
         if not Scope(policy, [name]).is_rounded:
-            for route, part in _outermost(
-                policy.triggers[name].when, ("triggers", name, "when"), verdicts, without=UNMET
+            for route, part in _innermost(
+                policy.triggers[name].when, ("triggers", name, "when"), verdicts, never=UNMET
             ):
                 if verdicts[route] == {MET}:
                     yield route, f"all figures meet {_named(part)}"
@@ -264,15 +264,14 @@ def _verdicts(policy: Policy, *, gaps: bool) -> Iterator[tuple[str, Mapping[Rout
         yield name, found
 
 
-def _outermost(
-    condition: Condition, route: Route, verdicts: Mapping[Route, set[Verdict]], *, without: Verdict
+def _innermost(
+    condition: Condition, route: Route, verdicts: Mapping[Route, set[Verdict]], *, never: Verdict
 ) -> Iterator[tuple[Route, Condition]]:
-    """Give the parts of a condition that never have a verdict, and of parts within each other the outer one."""
-    if without not in verdicts[route]:
+    """Give the parts of a condition that never have a verdict, and of parts within each other the inner one."""
+    within = [found for at, part in parts_of(condition, route) for found in _innermost(part, at, verdicts, never=never)]
+    yield from within
+    if not within and never not in verdicts[route]:
         yield route, condition
-        return
-    for at, part in parts_of(condition, route):
-        yield from _outermost(part, at, verdicts, without=without)
 
 
 def _limits(policy: Policy, limits: Limits) -> Iterator[float]:
