@@ -84,7 +84,7 @@ class Teller:
             if change.action in (Action.ADDED, Action.REMOVED):
                 return ""
             return self.say("always" if change.aspect == "max_age" else "none")
-        return self.value(change, side, policy)
+        return " ".join(self.value(change, side, policy).split())
 
     def value(self, change: Change, side: Facet, policy: Policy) -> str:
         """Print one value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_engine
+from tests.bench import bench_compare, bench_engine
 
 if TYPE_CHECKING:
     import pytest
@@ -16,3 +16,8 @@ def test_the_benchmark_of_the_engine_prints_each_figure_beside_a_baseline(capsys
     for name in bench_engine.AIMS:
         assert name in printed
     assert printed.count("aim:") == 3 + 2 * 2
+
+
+def test_the_benchmark_of_a_comparison_prints_its_time(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_compare.main(regions=8, weeks=5)
+    assert capsys.readouterr().out.startswith("compare over 40 region-weeks: ")

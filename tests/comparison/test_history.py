@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from escalation.comparison.history import History, Side, joined, over_history
+from escalation.comparison.words import changes
 from escalation.evaluation.library import replay
 from escalation.evaluation.replay import FOLLOW, Adopt, Adoption
 from escalation.observations import Observations, tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Calendar
 from escalation.policy.model import Policy
-from tests.evaluation.strategies import World, worlds
+from tests.evaluation.strategies import Tree, World, made, worlds
 from tests.evaluation.worlds import FIRST, Figures, entries, policy
 
 LADDER = {
@@ -151,3 +154,34 @@ def test_a_policy_recommends_nothing_otherwise_than_itself(world: World) -> None
     history = over_history(side, side)
     assert history is not None
     assert (history.differing, history.spells, history.left_out) == (0, (), 0)
+
+
+@st.composite
+def edits(draw: st.DrawFn, tree: Tree) -> Tree:
+    """Give the tree of a random policy with one of its parts changed, used or not."""
+    changed: dict[str, Any] = json.loads(json.dumps(tree))
+    match draw(st.sampled_from(["moves", "gate", "age", "unit", "trigger"])):
+        case "moves":
+            changed["moves"] = draw(st.permutations(changed["moves"]))
+        case "gate":
+            changed["parameters"]["gate"] = {"value": 1, "range": [0, 9], "title": "The gate"}
+        case "age":
+            changed["metrics"][draw(st.sampled_from(["x", "z", "n", "t", "r", "ready"]))]["max_age"] = "always"
+        case "unit":
+            changed["metrics"][draw(st.sampled_from(["x", "share", "rate"]))]["unit"] = "items"
+        case _:
+            changed["triggers"]["spare"] = changed["triggers"]["t0"]
+    return changed
+
+
+@settings(max_examples=300)
+@given(worlds(), st.data())
+def test_what_is_said_to_have_no_effect_changes_no_recommendation(world: World, data: st.DataObject) -> None:
+    other = made(data.draw(edits(world.tree)))
+    observations = observed_in(world)
+    old, new = (Side(policy=policy, observations=observations, record={}) for policy in (world.policy, other))
+    history = over_history(old, new)
+    assert history is not None
+    has_effect = any(change.has_effect for change in changes(world.policy, other))
+    assert has_effect or not history.differing
+    event(f"effect: {has_effect}, differs: {bool(history.differing)}")
