@@ -12,6 +12,7 @@ from escalation.observations.table import place
 from escalation.policy.scalars import OUT_OF_PLACE
 
 LISTED = 1_000
+TOTALS = frozenset(("total", "grand total", "subtotal", "sub total", "sum", "jumlah", "jumlah total"))
 MOST_COMPARISONS = 200_000
 """About half a second."""
 
@@ -68,6 +69,7 @@ DOUBTFUL: Mapping[str, str] = {
     "region-without-group": "a region without the group for which a metric is reported",
     "repeated-row": "the same figure twice for one region, metric and week",
     "similar-regions": "two regions that differ only in capital letters or in spaces",
+    "total-as-region": "a row of totals, which counts as a region",
     "standing-without-data": "a stage in force for a region that the data do not name",
     "unspecified-basis": "figures that state no counting basis, where the metric asks for one",
 }
@@ -121,6 +123,7 @@ REMEDIES: Mapping[str, str] = {
     "repeated-row": "delete one of the two rows",
     "shifted-columns": "count the delimiters; a cell that holds one stands in quotation marks",
     "too-many-regions": "split the table",
+    "total-as-region": "delete the row of totals",
     "unknown-column": "correct its name, or take it out",
     "unknown-metric": "correct its name, or list it under `ignore` in a mapping",
     "unknown-region": "correct its name, or add it to the file of regions",
@@ -204,6 +207,9 @@ class Namesakes:
 
     def note(self, name: str, *, line: int, column: int) -> None:
         """Remember a name that is new, or list it beside the one that it is like."""
+        if folded(name) in TOTALS:
+            message = f"{shown(name)} is probably a row of totals: it counts as a region"
+            self._findings.add("total-as-region", message, line=line, column=column)
         other, there, at = self._first.setdefault(folded(name), (name, line, column))
         if other != name:
             self._findings.add(

@@ -105,6 +105,8 @@ class Header:
         """Note that a column is missing without which nothing can be read."""
         if all(problem.rule != "missing-column" for problem in self.problems):
             remedy = f"call a column `{role}`, or name it in a mapping"
+            if sum(map(bool, self.names)) < 2:  # noqa: PLR2004 - one name is a title, or `sep=;`
+                remedy = f"delete what stands above the header, or correct the delimiter; {remedy}"
             near = resembling(role, self.rest())
             message = f"there is no column `{role}`"
             place = self.findings.place(self.line, 0)

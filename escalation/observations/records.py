@@ -191,6 +191,8 @@ def report_shift(record: Record, width: int, delimiter: str, findings: Findings)
 
 def _shift_help(cells: list[str], width: int, delimiter: str) -> str:
     """Say what may have shifted the columns of a row: two neighbours that look like one number with a comma."""
+    if len(cells) == width + 1 and not cells[-1].strip(" \t"):
+        return "a delimiter too many stands at the end of the row: delete it"
     if delimiter == "," and len(cells) > width:
         for left, right in pairwise(cells):
             if WHOLE.fullmatch(left) and WHOLE.fullmatch(right) and len(right) <= 3:  # noqa: PLR2004 - decimals or a group

@@ -66,6 +66,7 @@ INDONESIAN: Mapping[str, str] = {
     "shifted-columns": "jumlah sel pada baris tidak sama dengan jumlah judul kolom",
     "similar-regions": "dua nama wilayah yang hanya berbeda huruf besar atau spasinya",
     "spreadsheet-error": "nilai galat seperti #N/A",
+    "total-as-region": "baris jumlah yang terhitung sebagai wilayah",
     "standing-without-data": "tahap tercatat untuk wilayah yang tidak terdapat dalam data",
     "too-many-digits": "angka lebih dari 15 digit, yang dibulatkan komputer",
     "too-many-regions": "jumlah wilayah melebihi yang dapat dibaca",
