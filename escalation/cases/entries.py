@@ -16,7 +16,7 @@ from escalation.evaluation.replay import Adopt, Adoption
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.defects import Defect
-from escalation.policy.metrics import InputMetric, Kind
+from escalation.policy.metrics import Kind
 from escalation.policy.scalars import Unquoted
 from escalation.policy.shape import described
 
@@ -131,11 +131,6 @@ class Entries:
         if name in self.policy.judgements:
             self._note("misplaced-series", route, f"`{name}` is a judgement", "put it under `judgements`")
             return False
-        if not isinstance(self.policy.metrics[name], InputMetric):
-            given = ", ".join(self.policy.inputs_of(name))
-            remedy = f"give what it is computed from: {given}"
-            self._note("misplaced-series", route, f"`{name}` is computed", remedy)
-            return False
         return True
 
     def _series(self, raw: object, route: Route, *, answers: bool = False) -> Figures:
@@ -233,7 +228,7 @@ class Entries:
             self._known("move", row.move, self.moves, (*route, "move"))
         for index, name in enumerate(row.because or ()):
             self._known("trigger", name, policy.triggers, (*route, "because", index))
-        wanting = (*policy.inputs, *policy.parameters)
+        wanting = (*policy.metrics, *policy.parameters)
         for index, name in enumerate(row.missing or ()):
             self._known("metric", name, wanting, (*route, "missing", index))
         for name in row.triggers:

@@ -21,6 +21,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "failed": ("FAILED", "GAGAL"),
     "expected": ("expected", "diharapkan"),
     "differs": ("{what} is {found}; expected: {expected}", "{what} adalah {found}; diharapkan: {expected}"),
+    "direct": ("set directly: {names}", "diisi langsung: {names}"),
     "again": ("Run it again with:", "Jalankan lagi dengan:"),
     "case": ("1 case", "1 kasus"),
     "cases": ("{count} cases", "{count} kasus"),
@@ -65,6 +66,8 @@ def _failed(tested: Tested, played: Played, speaker: Speaker) -> Iterator[str]:
         yield f"  {source.place(difference.route, key=True)}: {_sentence(played, difference, speaker)}"
     yield ""
     yield from (f"  {line}" for line in _table(played, speaker))
+    if computed := [name for name in played.case.figures if name not in speaker.policy.inputs]:
+        yield f"  {say('direct', language, names=', '.join(computed))}"
     first = played.outcomes[played.differences[0].row].evaluation
     yield ""
     yield from (f"  {line}".rstrip() for line in one_region(explain(first), speaker))

@@ -141,3 +141,13 @@ def test_an_unusable_figure_hides_the_one_before() -> None:
 def test_streaks_are_counted_from_the_start_whatever_the_stage_was() -> None:
     body = "  since: 2021-W38\n  series: {storage: 30}\n  expect: [{week: 2021-W38, dwell: 0, streaks: {dry: 2}}]\n"
     assert told(body) == []
+
+
+def test_a_computed_metric_may_be_given_directly() -> None:
+    body = """\
+  series: {gain: 3 _ 2, storage: 50}
+  expect:
+    - {week: 2021-W36, values: {gain: 3}}
+    - {week: 2021-W37, values: {gain: _}}
+"""
+    assert told(body) == []
