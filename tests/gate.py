@@ -22,6 +22,7 @@ CHECKS = {
     "mypy": (sys.executable, "-m", "mypy"),
     "import-linter": (str(TOOLS / "lint-imports"), "--no-logo"),
 }
+FUZZ = {"fuzz": (sys.executable, "tests/bench/fuzz.py", "30")}
 # Two workers for the two cores of the usual runner; measurements of time have the machine to themselves.
 TESTS = {
     "tests": (*PYTEST, "-q", "-n", "2", "--benchmark-disable", "--ignore=tests/bench"),
@@ -32,10 +33,11 @@ TESTS = {
 def policies() -> dict[str, tuple[str, ...]]:
     """Give the check and the cases of every policy folder."""
     folders = sorted(path.parent.relative_to(ROOT) for path in ROOT.glob("policies/*/policy.yaml"))
+    asked = {"check": (), "test": ("--coverage", "--fail-under", "100")}
     return {
-        f"{command} {folder}": (str(TOOLS / "escalation"), command, str(folder))
+        f"{command} {folder}": (str(TOOLS / "escalation"), command, str(folder), *options)
         for folder in folders
-        for command in ("check", "test")
+        for command, options in asked.items()
     }
 
 
@@ -76,7 +78,7 @@ def main() -> int:
     """Run every step, name those that failed, and close with the counts of the tests."""
     failed: list[str] = []
     counts: Counter[str] = Counter()
-    for name, command in (CHECKS | policies() | TESTS).items():
+    for name, command in (CHECKS | policies() | FUZZ | TESTS).items():
         passed, output = run(name, command)
         if not passed:
             failed.append(name)

@@ -29,18 +29,14 @@ class Coverage:
 
 def coverage(ladder: Ladder, played: Iterable[Played]) -> Coverage:
     """Say which goals the cases of a policy reach."""
-    watch = _Watch(ladder)
-    reached: set[Goal] = set()
+    watch = Watch(ladder)
     for one in played:
-        for expected, outcome in zip(one.case.expected, one.outcomes, strict=True):
-            if expected.row.recommend is not None:
-                reached.update(watch.reached(outcome.evaluation))
-    everything = goals(ladder)
-    return Coverage(goals=everything, missed=tuple(goal for goal in everything if goal not in reached))
+        watch.see(one)
+    return watch.coverage
 
 
-class _Watch:
-    """Sees what one week shows."""
+class Watch:
+    """Sees which goals the cases of a policy reach, one case after the other."""
 
     def __init__(self, ladder: Ladder) -> None:
         self.ladder = ladder
@@ -57,6 +53,19 @@ class _Watch:
         }
         self.triggers = rested_on(ladder)
         self.compared = {stage: self._compared(stage) for stage in ladder.exits}
+        self.goals = found
+        self.reached: set[Goal] = set()
+
+    def see(self, played: Played) -> None:
+        """Take in a case that has been run."""
+        for expected, outcome in zip(played.case.expected, played.outcomes, strict=True):
+            if expected.row.recommend is not None:
+                self.reached.update(self._shown(outcome.evaluation))
+
+    @property
+    def coverage(self) -> Coverage:
+        """What was reached so far."""
+        return Coverage(goals=self.goals, missed=tuple(goal for goal in self.goals if goal not in self.reached))
 
     def _compared(self, stage: str) -> tuple[Threshold, ...]:
         """Give the comparisons that matter in a stage."""
@@ -65,8 +74,7 @@ class _Watch:
         named = {"triggers": triggers, "metrics": metrics}
         return tuple(one for one in thresholds(self.policy) if one.route[1] in named[str(one.route[0])])
 
-    def reached(self, evaluation: Evaluation) -> Iterator[Goal]:
-        """Give the goals that a week reaches."""
+    def _shown(self, evaluation: Evaluation) -> Iterator[Goal]:
         yield self.stages[evaluation.stage]
         for exit_, verdicts in zip(self.ladder.exits[evaluation.stage], evaluation.guards, strict=True):
             for goal in self.by_move[evaluation.stage, exit_.move.name]:

@@ -171,14 +171,14 @@ def _holder(tree: dict[str, object], route: Route) -> dict[str, object] | list[o
     """Find the list or mapping that holds what a route leads to."""
     node: object = tree
     for key in route[:-1]:
-        node = node[key] if isinstance(node, dict | list) else None  # type: ignore[index,call-overload]
+        node = node[key] if isinstance(node, dict | list) else None  # type: ignore[index]
     return cast("dict[str, object] | list[object]", node)
 
 
 def _setting(route: Route, value: object) -> Change:
     def change(tree: dict[str, object]) -> None:
         holder = _holder(tree, route)
-        holder[route[-1]] = value  # type: ignore[index,call-overload]
+        holder[route[-1]] = value  # type: ignore[index]
 
     return change
 

@@ -149,7 +149,7 @@ def written(values: list[float | None], *, answers: bool = False) -> str:
     '1120590+5000x2 _x1 7'
     """
     tokens: list[str] = []
-    left = [None if value is None else Decimal(repr(value)) for value in values]
+    left = [None if value is None else Decimal(f"{value:.15g}") for value in values]
     while left:
         first = left[0]
         step = _step(first, left[1]) if len(left) > 1 else None
@@ -189,3 +189,8 @@ def plain(value: Decimal) -> str:
     """
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain_number(value: float) -> str:
+    """Print a number in plain digits, at most 15 of them."""
+    return plain(Decimal(f"{value:.15g}"))

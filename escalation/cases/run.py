@@ -17,7 +17,8 @@ from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import Outcome, replay_region, stand
 from escalation.evaluation.step import Evaluation, is_adoptable
 from escalation.evaluation.truth import MET, Verdict
-from escalation.observations import NO_WEEK, Entry, Observations, tabulate
+from escalation.observations import NO_WEEK, Observation, Observations
+from escalation.periods import Calendar
 from escalation.policy.source import Route
 
 NEARLY = 1e-9
@@ -51,7 +52,7 @@ class Played:
 def play(ladder: Ladder, case: Case) -> Played:
     """Run a case on a policy made ready."""
     weeks: dict[date | None, dict[int, Outcome]] = {}
-    observed = observations(ladder, case)
+    observed = observations(ladder.policy.calendar, case)
     for as_of in {one.as_of: None for one in case.expected}:
         weeks[as_of] = _replayed(ladder, case, observed, as_of)
     outcomes = tuple(weeks[one.as_of][one.week] for one in case.expected)
@@ -69,31 +70,41 @@ def holds(ladder: Ladder, case: Case) -> bool:
     return play(ladder, case).passed
 
 
-def observations(ladder: Ladder, case: Case) -> Observations:
+def observations(calendar: Calendar, case: Case) -> Observations:
     """Give the observations of a case; its name is the region's."""
-    return tabulate(ladder.policy.calendar, _entries(case), file="series")
-
-
-def _entries(case: Case) -> Iterator[Entry]:
-    region = case.name
-    yield from (Entry(region, week, "", None) for week in range(case.start, case.end + 1))
-    yield from (Entry(region, NO_WEEK, name, value) for name, value in case.attributes.items())
+    weeks = range(case.start, case.end + 1)
+    series: dict[tuple[str, str], tuple[Observation, ...]] = {
+        (case.name, name): (Observation(NO_WEEK, value, 0),) for name, value in case.attributes.items()
+    }
     for name, figure in case.figures.items():
         if isinstance(figure, float):
-            yield from (Entry(region, week, name, figure) for week in range(case.start, case.end + 1))
+            found = tuple([Observation(week, figure, 0) for week in weeks])
         else:
-            yield from _series(region, name, case.start, figure)
+            found = tuple(_figures(case.start, figure))
+        if found:
+            series[case.name, name] = found
+    revised = {(one.known, one.week) for found in series.values() for one in found if one.known}
+    return Observations(
+        calendar=calendar,
+        file="series",
+        regions=(case.name,),
+        series=series,
+        rows={case.name: (*((0, week) for week in weeks), *sorted(revised))},
+        weeks={case.name: (case.start, case.end)},
+    )
 
 
-def _series(region: str, name: str, week: int, runs: tuple[Run, ...]) -> Iterator[Entry]:
+def _figures(week: int, runs: tuple[Run, ...]) -> Iterator[Observation]:
     for run in runs:
         if run.known:
+            if run.old is not None:
+                yield Observation(week, float(run.old), 0)
             # What is revised to nothing cannot be used any more: the figure before it is not carried on.
-            old, new = (None if value is None else float(value) for value in (run.old, run.first))
-            yield Entry(region, week, name, old)
-            yield Entry(region, week, name, float("nan") if new is None else new, known=run.known)
+            yield Observation(week, float("nan") if run.first is None else float(run.first), run.known)
         else:
-            yield from (Entry(region, week + index, name, value) for index, value in enumerate(run.values()))
+            for index, value in enumerate(run.values()):
+                if value is not None:
+                    yield Observation(week + index, value, 0)
         week += run.weeks
 
 

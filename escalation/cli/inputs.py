@@ -59,10 +59,14 @@ class Setting(click.ParamType[tuple[str, float]]):
 
 
 def data_options(command: F) -> F:
+    """Add the policy, and the options that say which data are read and how."""
+    return click.argument("policy", type=click.Path())(figure_options(command))
+
+
+def figure_options(command: F) -> F:
     """Add the options that say which data are read and how."""
     for option in reversed(
         [
-            click.argument("policy", type=click.Path()),
             click.option(
                 "--observations", metavar="FILE", help="The weekly data (CSV or XLSX); `-` is standard input."
             ),

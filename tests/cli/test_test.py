@@ -110,3 +110,72 @@ def test_hidden_folders_are_not_searched(run: Run, cases: Path) -> None:
     hidden.mkdir()
     (hidden / "cases.yaml").write_text("not: a case\n", encoding="utf-8")
     assert run("test").exit_code == 0
+
+
+def test_what_no_case_shows_is_told_with_its_place(run: Run, cases: Path) -> None:
+    result = run("test", str(cases), "--coverage")
+    place = f"{cases.with_name('policy.yaml')}:10:36"
+    assert f"{place}: `storage` is never exactly low_storage" in result.stdout
+    assert "coverage " in result.stdout.splitlines()[-1]
+    assert result.exit_code == 0
+
+
+@pytest.mark.usefixtures("cases")
+@pytest.mark.parametrize("asked", ["--coverage", "--mutate"])
+def test_too_weak_cases_are_exit_1(run: Run, asked: str) -> None:
+    assert run("test", "reservoir", asked, "--fail-under", "5").exit_code == 0
+    assert run("test", "reservoir", asked, "--fail-under", "99").exit_code == 1
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_change_that_no_case_notices_is_told(run: Run) -> None:
+    result = run("test", "reservoir", "--mutate", "--lang", "id")
+    assert "`after: 1 weeks` becomes 2 weeks" in result.stdout
+    assert "skor mutasi" in result.stdout.splitlines()[-1]
+
+
+def test_mutants_are_not_run_while_a_case_fails(run: Run, cases: Path) -> None:
+    cases.write_text(CASES.replace("to: drought", "to: normal"), encoding="utf-8")
+    result = run("test", "reservoir", "--mutate")
+    assert result.exit_code == 1
+    assert "mutants are not run" in result.stderr
+
+
+@pytest.mark.usefixtures("cases")
+def test_json_holds_coverage_and_mutants(run: Run) -> None:
+    (one,) = json.loads(run("test", "reservoir", "--coverage", "--mutate", "--format", "json").stdout)["strength"]
+    assert one["coverage"]["goals"] > len(one["coverage"]["missed"]) > 0
+    assert {mutant["fate"] for mutant in one["mutation"]["mutants"]} > {"killed"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--fail-under", "5"], "has nothing to measure"),
+        (["--append"], "belongs to --record"),
+        (["--record", "North", "2021-W30"], "are no weeks"),
+        (["--record", "Nowhere", "2021-W30..2021-W31"], "is not a region"),
+        (["--record", "North", "2021-W30..2021-W40"], "the data go from 2021-W30 to 2021-W32"),
+    ],
+)
+def test_what_cannot_be_asked_is_exit_2(run: Run, arguments: list[str], said: str) -> None:
+    result = run("test", "reservoir", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_an_episode_is_printed_and_added_and_passes(run: Run, cases: Path) -> None:
+    printed = run("test", "reservoir", "--record", "North", "2021-W31..2021-W32")
+    assert printed.stdout.startswith('- name: "North from 2021-W31 to 2021-W32, as recorded"\n')
+    assert run("test", "reservoir", "--record", "North", "2021-W31..2021-W32", "--append").exit_code == 0
+    assert cases.read_text(encoding="utf-8").startswith(CASES)
+    assert run("test", "reservoir").stdout == "reservoir/cases.yaml: 3 cases, all passed\n"
+    assert run("test", "reservoir", "--record", "North", "2021-W31..2021-W32", "--append").exit_code == 2
+
+
+def test_the_first_episode_makes_the_file_of_cases(run: Run, folder: Path) -> None:
+    run("test", "reservoir/policy.yaml", "--record", "North", "2021-W31..2021-W32", "--append")
+    assert (
+        (folder / "reservoir" / "cases.yaml").read_text(encoding="utf-8").startswith("policy: policy.yaml\ncases:\n- ")
+    )
+    assert run("test", "reservoir").exit_code == 0

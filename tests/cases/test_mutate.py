@@ -1,0 +1,99 @@
+"""Mutants: one small change each, killed by the cases that notice it."""
+
+from __future__ import annotations
+
+from escalation.cases.load import loads as loads_cases
+from escalation.cases.mutants import mutants
+from escalation.cases.mutate import Fate, Judged, mutate, score, undecided
+from escalation.evaluation.ladder import Ladder
+from escalation.policy.load import loads
+
+POLICY = """
+language: 1
+name: heat
+calendar: iso-week
+parameters: {cold: {dated: [{from: 2020-01-01, value: 5}, {from: 2021-01-01, value: 6}]}}
+metrics:
+  mean: {kind: level}
+  felt: {kind: level}
+  worst: {highest: {of: [mean, felt], missing: ignore}}
+  asked: {kind: judgement, by: board}
+triggers:
+  warm:
+    when: {all: [{metric: mean, at_least: 30}, {metric: worst, above: 31, missing: met}]}
+    for: 2 weeks
+    missing: unknown
+  cool: {when: {metric: mean, below: cold}, missing: break, since: entry}
+stages: [{name: calm}, {name: alert}]
+moves:
+  - {name: up, from: calm, to: alert, trigger: warm, after: 2 weeks, requires: [asked]}
+  - {name: over, from: calm, to: alert, trigger: cool}
+  - {name: down, from: alert, to: calm, trigger: cool, valid: {from: 2021-01-01}}
+locks: [{not_above: calm, from: 2021-06-01, until: 2021-06-30}]
+"""
+CASES = """
+policy: p
+cases:
+  - name: two warm weeks lead to the alert
+    since: 2021-W30
+    start: 2021-W36
+    series: {mean: 30, felt: 32}
+    judgements: {asked: yes}
+    expect: [{week: 2021-W36, recommend: hold}, {week: 2021-W37, recommend: escalate}]
+"""
+
+
+def changes() -> dict[str, str]:
+    """Give every mutant of the policy: its change, and the line of the file with its place."""
+    policy = loads(POLICY)
+    return {one.change: str(policy.source.place(one.route)) for one in mutants(Ladder(policy))}
+
+
+def test_thresholds_lengths_guards_parts_gaps_entries_and_orders_are_changed() -> None:
+    assert set(changes()) == {
+        "`at_least: 30` becomes 29.997", "`at_least: 30` becomes 30.003", "`at_least` becomes `above`",
+        "`above: 31` becomes 30.9969", "`above: 31` becomes 31.0031", "`above` becomes `at_least`",
+        "`value: 5` becomes 4.9995", "`value: 5` becomes 5.0005",
+        "`value: 6` becomes 5.9994", "`value: 6` becomes 6.0006", "`below` becomes `at_most`",
+        "`for: 2 weeks` becomes 1 weeks", "`for: 2 weeks` becomes 3 weeks", "`for: 1 weeks` becomes 2 weeks",
+        "`after: 2 weeks` becomes 1 weeks", "`after: 2 weeks` becomes 3 weeks", "`after: 0 weeks` becomes 1 weeks",
+        "`after` of `up` is dropped", "`valid` of `down` is dropped", "the lock is dropped",
+        "`asked` is no longer required by `up`", "this part of the condition is dropped",
+        "`missing: unknown` becomes `hold`", "`missing: unknown` becomes `break`",
+        "`missing: break` becomes `hold`", "`missing: break` becomes `unknown`",
+        "`missing: met` becomes `unmet`", "`missing: met` is dropped", "`missing: ignore` becomes `unknown`",
+        "`since: entry` is added", "`since: entry` is dropped", "`over` comes before `up`",
+    }  # fmt: skip
+
+
+def test_a_change_has_its_place_in_the_file() -> None:
+    assert changes()["`above: 31` becomes 31.0031"] == "policy.yaml:13:71"
+    assert changes()["the lock is dropped"] == "policy.yaml:22:9"
+
+
+def test_the_policy_itself_stays_what_it_is() -> None:
+    policy = loads(POLICY)
+    before = repr(policy.source.tree)
+    assert all(one.policy.digest != policy.digest for one in mutants(Ladder(policy)))
+    assert repr(policy.source.tree) == before
+
+
+def judged() -> list[Judged]:
+    policy = loads(POLICY)
+    return list(mutate(loads_cases(CASES, policy).cases, mutants(Ladder(policy)), undecided))
+
+
+def test_a_mutant_is_killed_by_a_case_that_it_fails() -> None:
+    fates = {one.mutant.change: one.fate for one in judged()}
+    assert fates["`at_least: 30` becomes 30.003"] is Fate.KILLED
+    assert fates["`for: 2 weeks` becomes 3 weeks"] is Fate.KILLED
+    assert fates["`at_least: 30` becomes 29.997"] is Fate.UNDECIDED
+    assert fates["`valid` of `down` is dropped"] is Fate.UNDECIDED
+
+
+def test_equivalent_mutants_do_not_count() -> None:
+    killed, left = (next(one for one in judged() if one.fate is fate) for fate in (Fate.KILLED, Fate.UNDECIDED))
+    same = Judged(mutant=left.mutant, fate=Fate.EQUIVALENT)
+    assert score([killed, same]) == 100
+    assert score([killed, left, same]) == 50
+    assert score([]) == 100
