@@ -182,13 +182,15 @@ def _token(first: Decimal | None, step: Decimal | None, more: int, *, answers: b
 
 
 def plain(value: Decimal) -> str:
-    """Print a number in plain digits.
+    """Print a number in plain digits, so that it is read as the same number everywhere.
 
-    >>> plain(Decimal("1E+3")), plain(Decimal("55.50")), plain(Decimal("2016006.0"))
-    ('1000', '55.5', '2016006')
+    >>> plain(Decimal("1E+3")), plain(Decimal("55.50")), plain(Decimal("2016006.0")), plain(Decimal("9.999"))
+    ('1000', '55.5', '2016006', '9.9990')
     """
     text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    # Three decimals may be taken for thousands; a fourth may not.
+    return f"{text}0" if "." in text and isinstance(resolve(text), Fault) else text
 
 
 def plain_number(value: float) -> str:

@@ -41,7 +41,7 @@ USUAL = "cases.yaml"
 @click.option("--record", nargs=2, metavar="REGION FROM..TO", help="Print an episode of the data as a case instead.")
 @click.option("--append", is_flag=True, help="Add the recorded case to the file of cases.")
 @figure_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @language_option
 @told
@@ -175,13 +175,16 @@ def _tracked(run: Iterator[Judged], total: int, name: str) -> Iterator[Judged]:
 
 def _print(tested: list[Tested], strengths: list[Strength], options: dict[str, Any]) -> None:
     from escalation.policy.values import Language
-    from escalation.reports.cases import tested_json, tested_text
+    from escalation.reports.cases import tested_json, tested_junit, tested_text
     from escalation.reports.strength import strength_record, strength_text
 
     language = Language(options["lang"])
     if options["form"] == "json":
         facts = {"strength": [strength_record(one) for one in strengths]} if strengths else {}
         click.echo(tested_json(tested, **facts), nl=False)
+        return
+    if options["form"] == "junit":
+        click.echo(tested_junit(tested, language=language), nl=False)
         return
     for one in tested:
         if one.played:

@@ -13,6 +13,7 @@ from escalation.evaluation.explanation import explain
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import week_text
 from escalation.policy.values import Language
+from escalation.reports.junit import Suite, TestCase, junit
 from escalation.reports.records import policy_record
 from escalation.reports.text import columns, one_region
 
@@ -114,6 +115,23 @@ def _cell(text: str, difference: Difference | None, speaker: Speaker) -> str:
     if difference is None:
         return text
     return f"{difference.found} ({say('expected', speaker.language)}: {difference.expected})"
+
+
+def tested_junit(files: Sequence[Tested], *, language: Language) -> str:
+    """Print all that was run as JUnit XML: a suite for each file, a test case for each case."""
+    suites = [
+        Suite(name=tested.cases.source.file, cases=tuple(_test_case(tested, one, language) for one in tested.played))
+        for tested in files
+    ]
+    return junit(suites, name="escalation test")
+
+
+def _test_case(tested: Tested, played: Played, language: Language) -> TestCase:
+    speaker = Speaker(tested.cases.policy, language)
+    told = [_sentence(played, one, speaker) for one in played.differences]
+    failure = [*told, "", *_failed(tested, played, speaker)] if told else []
+    place = tested.cases.source.place(played.case.route)
+    return TestCase(name=played.case.name, place=place, failure="\n".join(failure).rstrip())
 
 
 def tested_json(files: Sequence[Tested], **facts: object) -> str:

@@ -81,7 +81,7 @@ def test_an_answer_is_no_number_and_has_no_step() -> None:
 
 
 FIGURES = st.lists(
-    st.none() | st.integers(-(10**9), 10**9).map(float) | st.decimals(-999, 999, places=2).map(float),
+    st.none() | st.integers(-(10**9), 10**9).map(float) | st.decimals(-9999, 9999, places=3).map(float),
     min_size=1,
     max_size=30,
 )

@@ -179,3 +179,12 @@ def test_the_first_episode_makes_the_file_of_cases(run: Run, folder: Path) -> No
         (folder / "reservoir" / "cases.yaml").read_text(encoding="utf-8").startswith("policy: policy.yaml\ncases:\n- ")
     )
     assert run("test", "reservoir").exit_code == 0
+
+
+def test_junit_has_a_test_case_for_each_case(run: Run, cases: Path) -> None:
+    cases.write_text(CASES.replace("to: drought", "to: normal"), encoding="utf-8")
+    result = run("test", "reservoir", "--format", "junit")
+    assert result.exit_code == 1
+    assert '<testsuite name="reservoir/cases.yaml" tests="2" failures="1"' in result.stdout
+    assert 'name="a full reservoir stays as it is" file="reservoir/cases.yaml" line="9"/>' in result.stdout
+    assert '<failure message="2021-W39: to is drought; expected: normal">' in result.stdout
