@@ -18,6 +18,7 @@ SUMMARIES = {
     "diagram": "Draw the ladder as Mermaid or SVG.",
     "evaluate": "Recommend the next step for a week, explained.",
     "explain": "Explain one region and week in full.",
+    "format": "Lay out policy files in the usual way.",
     "init": "Start a new policy folder, or map a table.",
     "manual": "Print a page of the manual.",
     "replay": "Evaluate week by week.",

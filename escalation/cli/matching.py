@@ -7,20 +7,22 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-NAME = "policy.yaml"
+POLICY = "policy.yaml"
+CASES = "cases.yaml"
 
 
-def matching(named: Iterable[str]) -> tuple[list[Path], list[str]]:
+def matching(named: Iterable[str], *, names: tuple[str, ...] = (POLICY,)) -> tuple[list[Path], list[str]]:
     """Find the files meant, each once, and say of each name that matches nothing what is missing.
 
-    A folder stands for every policy.yaml in it and below it, folders whose names begin with a dot left out.
+    A folder stands for every file in it and below it that has one of the `names`; folders whose names begin with a dot
+    are left out.
     """
     files: dict[Path, None] = {}
     absent: list[str] = []
     for name in named:
-        found = [file for path in _paths(name) for file in _files(path)]
+        found = [file for path in _paths(name) for file in _files(path, names)]
         if not found:
-            absent.append(_complaint(name))
+            absent.append(_complaint(name, names))
         files |= dict.fromkeys(found)
     return list(files), absent
 
@@ -31,16 +33,15 @@ def _paths(name: str) -> list[Path]:
     return [Path(one) for one in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207 - a pattern may be absolute
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, wanted: tuple[str, ...]) -> Iterator[Path]:
     if path.is_file():
         yield path
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
-        if NAME in names:
-            yield Path(folder) / NAME
+        yield from (Path(folder) / name for name in wanted if name in names)
 
 
-def _complaint(name: str) -> str:
+def _complaint(name: str, wanted: tuple[str, ...]) -> str:
     if Path(name).is_dir():
-        return f"there is no {NAME} in or below `{name}`"
+        return f"there is no {' or '.join(wanted)} in or below `{name}`"
     return f"no file matches `{name}`" if glob.has_magic(name) else f"there is no file `{name}`"
