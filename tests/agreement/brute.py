@@ -63,15 +63,18 @@ def tried(policy: Policy, *, weeks: int, starts: Sequence[int], early: int = 4) 
     """
     ladder = Ladder(policy)
     span = range(min(starts) - early, max(starts) + weeks)
-    some = _figures(ladder, span[0], _values(policy))
-    figures = {week: _figures(ladder, week, _values(policy) if _is_dated(policy) else some.values()) for week in span}
+    some = figures((ladder,), span[0], values_of(policy))
+    weekly = {
+        week: [one for (one,) in figures((ladder,), week, values_of(policy) if _is_dated(policy) else some.values())]
+        for week in span
+    }
     seen = Seen()
     known: set[Place] = set()
-    current = {place for start in starts for place in _begun(ladder, figures, start, early)}
+    current = {place for start in starts for place in _begun(ladder, weekly, start, early)}
     for age in range(weeks):
         following: set[Place] = set()
         for place in current - known:
-            for readings in figures[place.week]:
+            for readings in weekly[place.week]:
                 evaluation = step(ladder, place.standing, readings, place.week)
                 seen.note(evaluation, age)
                 following |= {Place(place.week + 1, after) for after in _afterwards(policy, evaluation)}
@@ -80,26 +83,27 @@ def tried(policy: Policy, *, weeks: int, starts: Sequence[int], early: int = 4) 
     return seen
 
 
-def _begun(ladder: Ladder, figures: Mapping[int, Iterable[Readings]], start: int, early: int) -> set[Place]:
+def _begun(ladder: Ladder, weekly: Mapping[int, Iterable[Readings]], start: int, early: int) -> set[Place]:
     """Give the standings with which the first stage can begin."""
     none: tuple[Streak, ...] = (NONE,) * len(ladder.triggers)
     streaks = {none}
     for week in range(start - early, start):
         counted = {
-            _plain(count(ladder, before, Situation(readings, week, -1)))
+            plain(count(ladder, before, Situation(readings, week, -1)))
             for before in streaks
-            for readings in figures[week]
+            for readings in weekly[week]
         }
         streaks = counted | {none}
     return {Place(start, Standing(ladder.policy.stages[0].name, -1, one)) for one in streaks}
 
 
-def _plain(streaks: tuple[Streak, ...]) -> tuple[Streak, ...]:
+def plain(streaks: tuple[Streak, ...]) -> tuple[Streak, ...]:
+    """Give streaks without what is wanting for them."""
     return tuple(Streak(one.least, one.most) for one in streaks)
 
 
 def _afterwards(policy: Policy, evaluation: Evaluation) -> Iterator[Standing]:
-    standing = evaluation.standing._replace(streaks=_plain(evaluation.standing.streaks))
+    standing = evaluation.standing._replace(streaks=plain(evaluation.standing.streaks))
     yield standing
     if is_adoptable(evaluation):
         yield enter(policy, standing, str(evaluation.to))
@@ -109,16 +113,18 @@ def _is_dated(policy: Policy) -> bool:
     return any(one.dated is not None for one in policy.parameters.values())
 
 
-def _figures(ladder: Ladder, week: int, grid: Iterable[Values]) -> dict[Readings, Values]:
-    """Give every week's figures of a grid; of those that no comparison of the policy tells apart only one."""
-    policy = ladder.policy
-    leaves = [leaf for part in ladder.conditions.values() for leaf in _leaves(part)]
-    found: dict[object, tuple[Readings, Values]] = {}
+def figures(ladders: Sequence[Ladder], week: int, grid: Iterable[Values]) -> dict[tuple[Readings, ...], Values]:
+    """Give the readings of a grid of figures for each policy; of those that no comparison tells apart only one."""
+    found: dict[object, tuple[tuple[Readings, ...], Values]] = {}
     for values in grid:
-        readings = Readings(policy, tabulate(policy.calendar, [("R", week, *value) for value in values]), "R")
-        situation = Situation(readings, week, 1)
-        answers = tuple(readings.at(name, week).value for name in policy.judgements)
-        found.setdefault((answers, *[leaf.verdict(situation) for leaf in leaves]), (readings, values))
+        told: list[object] = [value for name, value in values if name == "ready"]
+        readings = []
+        for ladder in ladders:
+            known = tabulate(ladder.policy.calendar, [("R", week, *value) for value in values])
+            readings.append(Readings(ladder.policy, known, "R"))
+            situation = Situation(readings[-1], week, 1)
+            told += [leaf.verdict(situation) for part in ladder.conditions.values() for leaf in _leaves(part)]
+        found.setdefault(tuple(told), (tuple(readings), values))
     return dict(found.values())
 
 
@@ -129,7 +135,8 @@ def _leaves(part: Part) -> Iterator[Part]:
         yield from _leaves(inner)
 
 
-def _values(policy: Policy) -> list[Values]:
+def values_of(policy: Policy) -> list[Values]:
+    """Give every combination of the figures that the inputs of a policy can have in one week."""
     names = list(policy.inputs)
     grids = [ANSWERS if policy.inputs[name].kind is Kind.JUDGEMENT else GRID for name in names]
     return [tuple(zip(names, values, strict=True)) for values in product(*grids)]

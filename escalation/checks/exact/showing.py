@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from escalation.checks.exact.search import Way
@@ -10,22 +11,26 @@ from escalation.evaluation.ladder import Ladder
 from escalation.policy.metrics import InputMetric
 
 
-def shown(ladder: Ladder, way: Way) -> Witness | None:
-    """Make a witness of a way; none where the engine does not confirm it.
+def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda _: True) -> Witness | None:
+    """Make a witness of a way; none where the engine does not confirm it, or it does not show what it should.
 
     Its last week expects what the way ends with, and so does every week in which a stage takes effect. Metrics without
     which the same comes out are left out.
     """
+
+    def confirmed(witness: Witness) -> bool:
+        return holds(ladder, witness) and shows(witness)
+
     witness = _told(ladder, directly(ladder, way))
-    return _shortened(ladder, witness) if holds(ladder, witness) else None
+    return _shortened(witness, confirmed) if confirmed(witness) else None
 
 
-def _shortened(ladder: Ladder, witness: Witness) -> Witness:
+def _shortened(witness: Witness, confirmed: Callable[[Witness], bool]) -> Witness:
     for name in (*witness.derived, *witness.series):
         series = {other: values for other, values in witness.series.items() if other != name}
         derived = tuple(other for other in witness.derived if other != name)
         shorter = replace(witness, series=series, derived=derived)
-        if shorter.length == witness.length and holds(ladder, shorter):
+        if shorter.length == witness.length and confirmed(shorter):
             witness = shorter
     return witness
 

@@ -163,6 +163,7 @@ class Stepper:
         """Say whether a trigger has been met in any of the weeks evaluated so far."""
         return any(verdicts.get(trigger) is MET for _, verdicts in self._counts.values())
 
-    def nested(self) -> bool:
-        """Say whether the conditions of triggers rest on other triggers."""
-        return any(True for vector in self.vectors for residual in vector for _ in nested_in(residual))
+    def rests_on_entry(self) -> bool:
+        """Say whether a trigger that counts since entry stands within another."""
+        within = {name for vector in self.vectors for residual in vector for name in nested_in(residual)}
+        return any(self.ladder.policy.triggers[name].since is not None for name in within)

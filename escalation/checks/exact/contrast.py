@@ -1,0 +1,289 @@
+"""Two policies over all inputs: whether one is stricter, from any standing and on any data, with shortest examples."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from typing import NamedTuple
+
+from escalation.checks.exact.analysis import steppers
+from escalation.checks.exact.budget import Budget, NotProved
+from escalation.checks.exact.cells import bases
+from escalation.checks.exact.laws import Times, times
+from escalation.checks.exact.letters import subject
+from escalation.checks.exact.search import Taken, Way
+from escalation.checks.exact.showing import shown
+from escalation.checks.exact.stepper import Outcome, Stepper, Streaks
+from escalation.checks.exact.witness import Witness, replayed
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.step import Evaluation
+from escalation.evaluation.truth import Verdict
+from escalation.policy.conditions import Comparison, walk
+from escalation.policy.metrics import operands
+from escalation.policy.model import Policy
+
+
+class Relation(StrEnum):
+    """How a new policy stands to an old one.
+
+    `differs`: the same stages are recommended, but one cannot say where the other can, or other triggers decide.
+    """
+
+    EQUAL = "equal"
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    MIXED = "mixed"
+    DIFFERS = "differs"
+    NOT_PROVED = "not-proved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """What two policies recommend in the same standing on the same data.
+
+    `stricter`, `looser` and `other` are shortest examples; what they expect in their last week is what the old policy
+    recommends there, and the new one recommends a stricter stage, a milder one, or differs otherwise. An example that
+    sets computed metrics directly names them. `why` says why something is not proved: the examples stand all the same.
+    """
+
+    relation: Relation
+    stricter: Witness | None = None
+    looser: Witness | None = None
+    other: Witness | None = None
+    why: str = ""
+
+    @property
+    def witness(self) -> Witness | None:
+        """Some example of a difference; none where none was found."""
+        found = [one for one in (self.stricter, self.looser, self.other) if one is not None]
+        return min(found, key=lambda one: one.length, default=None)
+
+
+def contrast(
+    old: Policy,
+    new: Policy,
+    *,
+    budget: Budget = Budget(),  # noqa: B008 - frozen
+    any_difference: bool = False,
+) -> Contrast:
+    """Compare two policies from every standing, on all data, gaps included.
+
+    They must share the definitions of the metrics that their conditions rest on; stages are matched by name, and what
+    only one of them has is not a standing that is looked at. With `any_difference` the search ends at the first one.
+    """
+    why = _strangers(old, new)
+    if why:
+        return Contrast(relation=Relation.NOT_PROVED, why=why)
+    ladders = (Ladder(old), Ladder(new))
+    examples: dict[str, Witness] = {}
+    unconfirmed = ""
+    try:
+        when = times(ladders, budget)
+        subjects = (subject(ladders[0]), subject(ladders[1]))
+        for gaps in (False, True):
+            search = _Search(when, steppers(subjects, when, gaps=gaps, budget=budget), budget)
+            for found in search.differences():
+                if found.kind in examples:
+                    continue
+                witness = _confirmed(ladders, search.way(found), found.kind)
+                if witness is None:
+                    unconfirmed = "a difference was found, and no example of it that the engine confirms"
+                    continue
+                examples[found.kind] = witness
+                if any_difference or examples.keys() >= {"stricter", "looser"}:
+                    return _answer(examples, "")
+    except NotProved as reason:
+        return _answer(examples, str(reason))
+    return _answer(examples, "" if examples else unconfirmed)
+
+
+def _answer(examples: dict[str, Witness], why: str) -> Contrast:
+    if why and not examples.keys() >= {"stricter", "looser"}:
+        relation = Relation.NOT_PROVED
+    elif examples.keys() >= {"stricter", "looser"}:
+        relation = Relation.MIXED
+    else:
+        named = next((kind for kind in ("stricter", "looser") if kind in examples), None)
+        relation = Relation(named) if named else Relation.DIFFERS if examples else Relation.EQUAL
+    return Contrast(relation=relation, why=why, **examples)
+
+
+def _confirmed(ladders: tuple[Ladder, Ladder], way: Way, kind: str) -> Witness | None:
+    """Make an example of a way, if both engines say what the search says."""
+
+    def differ(witness: Witness) -> bool:
+        last = witness.length - 1
+        one, other = (_outcome(replayed(ladder, witness)[last]) for ladder in ladders)
+        return difference(ladders, way.stage, one, other) == kind
+
+    return shown(ladders[0], way, shows=differ)
+
+
+def _outcome(evaluation: Evaluation) -> Outcome:
+    return Outcome(evaluation.recommendation, evaluation.move, evaluation.to, ())
+
+
+def difference(ladders: tuple[Ladder, Ladder], stage: str, old: Outcome, new: Outcome) -> str:
+    """Name the way in which two outcomes in a stage differ: `stricter`, `looser`, `other`; the empty text for none."""
+    policies = (ladders[0].policy, ladders[1].policy)
+    one, other = (policies[0].ranks.get(outcome.goes_to or stage) for outcome in (old, new))
+    if one is not None and other is not None and one != other:
+        return "stricter" if other > one else "looser"
+    if (old.recommendation, old.to) != (new.recommendation, new.to):
+        return "other"
+    deciding = [_trigger(policy, outcome.move) for policy, outcome in zip(policies, (old, new), strict=True)]
+    shared = all(name in policy.triggers for name in deciding for policy in policies)
+    return "other" if deciding[0] != deciding[1] and shared else ""
+
+
+def _trigger(policy: Policy, move: str | None) -> str | None:
+    return next((one.trigger for one in policy.moves if one.name == move), None)
+
+
+def _strangers(old: Policy, new: Policy) -> str:
+    """Say what keeps two policies from being compared on the same inputs."""
+    if old.calendar is not new.calendar:
+        return "they count weeks by different calendars"
+    if not old.ranks.keys() & new.ranks.keys():
+        return "they have no stage in common"
+    shared = _resting(old) & _resting(new)
+    changed = sorted(name for name in shared if _definition(old, name) != _definition(new, name))
+    if changed:
+        return f"{', '.join(f'`{name}`' for name in changed)} {'are' if len(changed) > 1 else 'is'} defined otherwise"
+    return ""
+
+
+def _definition(policy: Policy, name: str) -> object:
+    return policy.metrics[name].model_dump(exclude={"title", "note", "source"})
+
+
+def _resting(policy: Policy) -> set[str]:
+    """Name the axes of the conditions, and all that they are computed from."""
+    found = set(policy.judgements)
+    waiting = [
+        base
+        for trigger in policy.triggers.values()
+        for _, leaf in walk(trigger.when, ())
+        if isinstance(leaf, Comparison)
+        for base in bases(policy, leaf.metric)
+    ]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [operand for _, operand in operands(policy.metrics[name])]
+    return found
+
+
+class _Place(NamedTuple):
+    """A moment, the weeks in the stage before it (0 where no trigger counts since entry), the streaks of both."""
+
+    moment: int
+    dwell: int
+    streaks: tuple[Streaks, Streaks]
+
+
+class _Found(NamedTuple):
+    """A difference in the week that follows a place, with a letter, in a stage and after some weeks in it."""
+
+    kind: str
+    place: _Place
+    letter: int
+    stage: str
+    dwell: int
+
+
+class _Search:
+    """All streaks that the two can have on the same data, breadth first."""
+
+    def __init__(self, when: Times, pairs: Sequence[Sequence[Stepper]], budget: Budget) -> None:
+        self.times = when
+        self.steppers = pairs
+        self.budget = budget
+        self.before: dict[_Place, tuple[_Place, int] | None] = {}
+        self._known: set[object] = set()
+        old, new = (stepper[0].ladder for stepper in pairs)
+        self._ladders = (old, new)
+        self._counted = any(stepper[0].since_entry for stepper in pairs)
+        exits = {stage: (*old.exits[stage], *new.exits[stage]) for stage in old.exits if stage in new.exits}
+        self._dwells = {
+            stage: sorted({-1, 0} | {exit_.move.after - 1 for exit_ in found}) for stage, found in exits.items()
+        }
+        self._longest = max(dwells[-1] for dwells in self._dwells.values())
+
+    def differences(self) -> Iterator[_Found]:
+        """Give the differences, those of the shortest series first. Raise NotProved where there is too much."""
+        dwells = range(-1, self._longest + 1) if self._counted else (0,)
+        waiting = deque(
+            _Place(moment, dwell, (self._at(moment)[0].start, self._at(moment)[1].start))
+            for moment, dwell in product(range(len(self.times.weeks)), dwells)
+        )
+        self.before = dict.fromkeys(waiting)
+        while waiting:
+            place = waiting.popleft()
+            pair = self._at(place.moment)
+            for letter in range(len(pair[0].letters)):
+                counts = [
+                    one.counted(streaks, place.dwell, letter) for one, streaks in zip(pair, place.streaks, strict=True)
+                ]
+                yield from self._compared(place, letter, [verdicts for _, verdicts in counts])
+                for following in self._following(place, (counts[0][0], counts[1][0])):
+                    if following not in self.before:
+                        self.before[following] = (place, letter)
+                        waiting.append(following)
+            self._keep_to_the_budget(len(pair[0].letters))
+        if any(one.rests_on_entry() for stepper in self.steppers for one in stepper):
+            raise NotProved("a trigger that counts since entry stands within another")
+
+    def _at(self, moment: int) -> tuple[Stepper, Stepper]:
+        law = self.times.laws[moment]
+        return self.steppers[0][law], self.steppers[1][law]
+
+    def _keep_to_the_budget(self, letters: int) -> None:
+        if len(self.before) > self.budget.nodes:
+            raise NotProved(f"there are more than {self.budget.nodes} standings to look at")
+        if len(self.before) * letters > self.budget.steps:
+            raise NotProved(f"there are more than {self.budget.steps} weeks to look at")
+
+    def _following(self, place: _Place, streaks: tuple[Streaks, Streaks]) -> Iterator[_Place]:
+        dwells = {min(place.dwell + 1, self._longest)} | ({-1} if place.dwell < 0 else set())
+        for moment in self.times.after(place.moment):
+            for dwell in dwells if self._counted else (0,):
+                yield _Place(moment, dwell, streaks)
+
+    def _compared(self, place: _Place, letter: int, verdicts: list[dict[str, Verdict]]) -> Iterator[_Found]:
+        """Compare what both recommend in every stage, once for every way in which triggers and judgements can stand."""
+        law, pair = self.times.laws[place.moment], self._at(place.moment)
+        answers = tuple(tuple(one.answers[letter].values()) for one in pair)
+        key = (law, place.dwell, tuple(tuple(one.values()) for one in verdicts), answers)
+        if key in self._known:
+            return
+        self._known.add(key)
+        for stage, dwells in self._dwells.items():
+            for dwell in (place.dwell,) if self._counted else dwells:
+                one, other = (
+                    stepper.week_in(stage, dwell, streaks, letter)[0]
+                    for stepper, streaks in zip(pair, place.streaks, strict=True)
+                )
+                if one == other and one.move is None:
+                    continue
+                if kind := difference(self._ladders, stage, one, other):
+                    yield _Found(kind, place, letter, stage, dwell)
+
+    def way(self, found: _Found) -> Way:
+        """Give the series of weeks that ends with a difference."""
+        steps = [(found.place, found.letter)]
+        while (earlier := self.before[steps[0][0]]) is not None:
+            steps.insert(0, earlier)
+        taken = tuple(Taken(place.moment, self._at(place.moment)[0].letters[letter], None) for place, letter in steps)
+        first = steps[0][0].dwell
+        if not self._counted:
+            early = len(steps) - 1 - (found.dwell + 1)
+        elif first < 0:
+            early = sum(place.dwell < 0 for place, _ in steps) - 1
+        else:
+            early = -(first + 1)
+        return Way(found.stage, self.times.start([place.moment for place, _ in steps]), early, taken)

@@ -1,0 +1,81 @@
+"""Two policies over all inputs: what is equal, stricter, looser or mixed, and what is not compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from escalation.checks.exact import Budget, Relation, contrast
+from escalation.checks.exact.witness import holds
+from escalation.evaluation.ladder import Ladder
+from escalation.policy.load import load, loads
+from tests.evaluation.worlds import policy
+
+POLICIES = Path(__file__).resolve().parents[3] / "policies"
+BEKASI = load(POLICIES / "bekasi-vaccination" / "policy.yaml")
+LEVELS = load(POLICIES / "us-community-levels" / "policy.yaml")
+
+
+@pytest.mark.parametrize("shipped", [BEKASI, LEVELS], ids=["bekasi", "levels"])
+def test_a_policy_is_equal_to_itself(shipped: object) -> None:
+    assert contrast(shipped, shipped).relation is Relation.EQUAL  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation"),
+    [
+        ("value: 70", "value: 65", Relation.LOOSER),
+        ("after: 12 weeks", "after: 11 weeks", Relation.STRICTER),
+        ("below: first_dose_target", "at_most: first_dose_target", Relation.STRICTER),
+        ("for: 4 weeks", "for: 5 weeks", Relation.STRICTER),
+        ("    requires: [services_ready]\n", "", Relation.STRICTER),
+        ("missing: unknown", "missing: hold", Relation.STRICTER),
+    ],
+)
+def test_every_kind_of_change_is_recognised_with_an_example(old: str, new: str, relation: Relation) -> None:
+    text = BEKASI.source.text.replace(old, new, 1)
+    found = contrast(BEKASI, loads(text))
+    assert found.relation is relation
+    assert found.witness is not None
+    assert holds(Ladder(BEKASI), found.witness)
+
+
+def test_a_change_without_effect_is_equal() -> None:
+    text = (POLICIES / "us-community-levels" / "policy.yaml").read_text(encoding="utf-8")
+    assert contrast(LEVELS, loads(text.replace("equal_to: 3", "at_least: 3"))).relation is Relation.EQUAL
+
+
+def test_the_search_can_end_at_the_first_difference() -> None:
+    shorter = policy(moves="[{name: up, from: a, to: b, trigger: high, after: 1 week}]")
+    found = contrast(policy(), shorter, any_difference=True)
+    assert found.relation is Relation.LOOSER
+    assert found.looser is not None
+    assert found.looser.length == 1
+
+
+def test_metrics_that_are_defined_otherwise_are_not_compared() -> None:
+    other = policy(metrics="{x: {kind: level, range: [0, 9]}}")
+    found = contrast(policy(), other)
+    assert (found.relation, found.why) == (Relation.NOT_PROVED, "`x` is defined otherwise")
+
+
+def test_policies_without_a_common_stage_are_not_compared() -> None:
+    other = policy(stages="[{name: d}, {name: e}]", moves="[{name: up, from: d, to: e, trigger: high}]")
+    assert contrast(policy(), other).relation is Relation.NOT_PROVED
+
+
+def test_policies_by_different_calendars_are_not_compared() -> None:
+    text = policy().source.text.replace("iso-week", "epi-week")
+    assert contrast(policy(), loads(text)).relation is Relation.NOT_PROVED
+
+
+def test_a_budget_that_is_used_up_proves_nothing_equal() -> None:
+    assert contrast(BEKASI, BEKASI, budget=Budget(nodes=3)).relation is Relation.NOT_PROVED
+
+
+def test_a_move_by_another_trigger_differs() -> None:
+    one = "{when: {metric: x, at_least: 5}, missing: unknown}"
+    moves = ("[{name: up, from: a, to: b, trigger: high}]", "[{name: up, from: a, to: b, trigger: same}]")
+    old, new = (policy(triggers=f"{{high: {one}, same: {one}}}", moves=move) for move in moves)
+    assert contrast(old, new).relation is Relation.DIFFERS
