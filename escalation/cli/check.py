@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from escalation.cli.fixing import FixingCommand, fix, fix_option
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, told
 from escalation.cli.reporting import FORMS, FormFile, publish, repository
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
     from pathlib import Path
 
     from escalation.reports.findings import Checked
 
 
-@click.command("check")
+@click.command("check", cls=FixingCommand)
 @click.argument("policies", nargs=-1, type=click.Path())
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
               help="Exit with 1 where a finding is as bad as this, or worse.")  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULE", help="Check this rule only.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule.")
+@fix_option
 @told
 def command(
     *,
@@ -35,12 +38,15 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fixes: tuple[str, ...],
 ) -> None:
     """Say what is wrong with policy files: their shape, their names, their numbers, their ladder.
 
     POLICIES are files, or folders with policy.yaml files in them or below. Exits with 1 where a file has an error, with
     3 where there is no file to check.
     """
+    from datetime import datetime
+
     from escalation.cli.matching import matching
     from escalation.diagnostics import Severity
     from escalation.reports.findings import Findings
@@ -53,15 +59,15 @@ def command(
         sys.exit(NO_INPUT)
     _refuse_unknown_rules(select, ignore)
     _refuse_to_overwrite(files, [file for _, file in also])
-    records = tuple(_checked(file, select, ignore) for file in files)
+    today = datetime.now().astimezone().date()
+    fix(files, fixes, today)
+    records = tuple(_checked(file, select, ignore, today) for file in files)
     run = Findings(files=records, fail_on=Severity(fail_on))
     publish(run, form, also)
     sys.exit(FINDINGS if run.has_failed else DONE)
 
 
-def _checked(file: Path, select: Collection[str], ignore: Collection[str]) -> Checked:
-    from datetime import datetime
-
+def _checked(file: Path, select: Collection[str], ignore: Collection[str], today: date) -> Checked:
     from escalation.checks import assumptions, check
     from escalation.errors import Refused
     from escalation.policy.load import made
@@ -75,7 +81,7 @@ def _checked(file: Path, select: Collection[str], ignore: Collection[str]) -> Ch
         policy = made(source)
     except Refused as refused:
         return checked(file, refused.diagnostics, root=root, source=source, lines=_lines(file))
-    found = check(policy, select=select or None, ignore=ignore, today=datetime.now().astimezone().date())
+    found = check(policy, select=select or None, ignore=ignore, today=today)
     assumed = tuple(source.place(route) for route in assumptions(policy))
     lines = tuple(source.text.split("\n")) if found else ()
     return checked(file, found, root=root, source=source, lines=lines, assumptions=assumed)

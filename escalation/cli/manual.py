@@ -13,7 +13,7 @@ from escalation.cli.inputs import told
 @click.argument("page", required=False)
 @told
 def command(page: str | None) -> None:
-    """Print a page of the manual, or the list of its pages."""
+    """Print a page of the manual, what it says of one rule of the checker, or the list of its pages."""
     from escalation.errors import RequestError
 
     pages = {one.name.removesuffix(".md"): one for one in files("escalation").joinpath("manual").iterdir()}
@@ -22,6 +22,11 @@ def command(page: str | None) -> None:
         for name, file in pages.items():
             title = file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
             click.echo(f"{name:<20} {title}")
+        return
+    _, found, rest = pages["rules"].read_text(encoding="utf-8").partition(f"\n### `{page}`\n")
+    if found:
+        said = rest.partition("\n### ")[0].partition("\n## ")[0]
+        click.echo(f"### `{page}`\n{said.rstrip()}")
         return
     if page not in pages:
         raise RequestError(f"the manual has no page `{page}`", help="the pages are: " + ", ".join(pages))

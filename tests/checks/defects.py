@@ -11,6 +11,17 @@ from typing import NamedTuple
 SOUND = Path(__file__).parent.parent / "files" / "ladder.yaml"
 
 
+LATE_NOT_EARLY = """\
+  early: {when: {metric: storage, below: low}, for: 2 weeks, missing: unknown, source: plan}
+  late: {when: {metric: storage, below: low}, for: 3 weeks, missing: unknown, source: plan}
+  very-dry:
+    when:
+      all:
+        - {trigger: late}
+        - not: {trigger: early}
+"""
+
+
 class Defect(NamedTuple):
     """A change of the sound ladder, or several; `seen` begins the line on which the finding is expected."""
 
@@ -109,4 +120,12 @@ DEFECTS = {
     "penalty in a notice": Defect("Appeal to save water", "Save water or pay a fine", "sanction-beyond-instrument"),
     "misspelt form": Defect("instrument: order", "instrument: oder", "unknown-instrument"),
     "misspelt pack": Defect("instruments: generic", "instruments: generik", "unknown-pack"),
+    # what needs the exact analysis: streaks, stays and the order of moves
+    "move whose streaks exclude each other": Defect("  very-dry:\n    when:\n      all:\n", LATE_NOT_EARLY, "dead-move", "- {name: forbid"),
+    "stage behind a dead move": Defect("  very-dry:\n    when:\n      all:\n", LATE_NOT_EARLY, "unreachable-stage", "- {name: ban, title"),
+    "move that an earlier one shadows": Defect("  - {name: end,", "  - {name: stop, from: appeal, to: normal, trigger: wet, after: 2 weeks, source: plan}\n  - {name: end,", "shadowed-move", "- {name: end"),
+    "order decides between two stages": Defect("  - {name: forbid,", "  - {name: jump, from: appeal, to: ban, trigger: very-dry, source: plan}\n  - {name: forbid,", "order-decides", "- {name: jump"),
+    "up and down by the same figures": Defect("value: 55, range: [40, 90]", "value: 35, range: [30, 90]", "ping-pong", "- {name: end"),
+    "stricter stage sooner than promised": Defect("{earliest: {stage: ban, weeks: 12}}", "{earliest: {stage: limits, weeks: 8}}", "broken-invariant"),
+    "move that the law forbids": Defect("never: {from: normal, to: ban}", "never: {from: appeal, to: limits}", "broken-invariant"),
 }  # fmt: skip

@@ -136,11 +136,12 @@ def test_a_figure_that_may_be_absent_can_meet_what_no_figure_meets() -> None:
 
 
 def test_a_trigger_that_asks_for_weeks_may_be_unmet_while_its_condition_is_met() -> None:
-    triggers = "long: {when: {metric: x, below: 5}, for: 3 weeks, missing: unknown}"
-    condition = "{any: [{not: {trigger: long}}, {metric: x, at_least: 5}]}"
-    text = f"metrics: {{x: {{kind: level}}}}\ntriggers: {{{triggers}, t: {{when: {condition}, missing: unknown}}}}\n"
+    long = "long: {when: {metric: x, below: 5}, for: 3 weeks, missing: unknown}"
+    at_first = "{all: [{metric: x, below: 5}, {not: {trigger: long}}]}"
+    text = f"metrics: {{x: {{kind: level}}}}\ntriggers: {{{long}, t: {{when: {at_first}, missing: unknown}}}}\n"
     assert rules(text) == []
-    assert rules(text.replace("{not: {trigger: long}}", "{metric: x, below: 5}")) == ["condition-always-met"]
+    assert rules(text.replace("for: 3 weeks, ", "")) == ["condition-never-met"]
+    assert rules(text.replace("for: 3 weeks", "since: entry")) == []
 
 
 def test_a_condition_is_dead_only_if_it_is_under_every_dated_value() -> None:

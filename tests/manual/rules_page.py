@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from pathlib import Path
 
 from escalation.checks import FAMILIES, RULES, Rule
 
 MARK = "<!-- Below this line the page is made from the rules. -->\n"
+ERRORS = Path(__file__).resolve().parent.parent.parent / "escalation" / "manual" / "errors.md"
+REFUSED = """\
+## What is refused before
+
+A file with one of these is not read at all, and they cannot be answered; the page `errors` says of each what it means:
+"""
 
 
 def made(head: str) -> str:
@@ -14,6 +22,10 @@ def made(head: str) -> str:
     families = [(family, [one for one in RULES.values() if one.family == family.__name__]) for family in FAMILIES]
     table = "".join(_row(one) for _, rules in families for one in rules)
     sections = [_section(str(family.__doc__), rules) for family, rules in families]
+    refused = re.findall(r"^\| `([a-z0-9-]+)` \|", ERRORS.read_text(encoding="utf-8"), re.MULTILINE)
+    sections.append(
+        REFUSED + textwrap.fill(", ".join(f"`{name}`" for name in refused) + ".", 120, break_on_hyphens=False) + "\n"
+    )
     return "\n".join((head + MARK, f"| rule | severity | finds |\n| --- | --- | --- |\n{table}", *sections))
 
 
