@@ -1,4 +1,4 @@
-"""`escalation compare`: what a changed policy changes, in words and over history."""
+"""`escalation compare`: what a changed policy changes, in words, on all data and over history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, Day, beside, language_option, told
+from escalation.cli.inputs import DONE, FINDINGS, Day, beside, language_option, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,12 +34,14 @@ LONG_RUN = 20_000
 @click.option("--lag", type=click.IntRange(0, 520), default=0, show_default=True,
               help="Weeks from a recommendation to its effect, when following.")  # fmt: skip
 @click.option("--no-history", is_flag=True, help="Leave the observations beside the new policy alone.")
+@click.option("--exit-on", multiple=True, type=click.Choice(["stricter", "looser", "mixed", "different"]),
+              help="Exit with 1 where the new policy is so on some data, or this is not ruled out.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @language_option
 @told
 def command(**options: Any) -> None:
-    """Say what changed between two policies: in words, and over the weekly data.
+    """Say what changed between two policies: in words, on all data, and over the weekly data.
 
     OLD and NEW are policy files, folders with policy.yaml, or git revisions with a path (main:policies/x).
     """
@@ -48,7 +50,7 @@ def command(**options: Any) -> None:
 
     comparison = _compared(policy_of(options["old"]), policy_of(options["new"]), options)
     click.echo(_printed(comparison, options["form"], Language(options["lang"])), nl=False)
-    sys.exit(DONE)
+    sys.exit(FINDINGS if any(comparison.can_be(kind) for kind in options["exit_on"]) else DONE)
 
 
 def _printed(comparison: Comparison, form: str, language: Any) -> str:
@@ -66,17 +68,21 @@ def _printed(comparison: Comparison, form: str, language: Any) -> str:
 
 
 def _compared(old: Policy, new: Policy, options: dict[str, Any]) -> Comparison:
+    from dataclasses import replace
+
     from escalation.comparison.compared import Comparison
+    from escalation.comparison.inputs import over_inputs
     from escalation.comparison.words import changes
 
     data = _data(options)
     found = changes(old, new)
+    comparison = Comparison(old=old, new=new, changes=found, inputs=over_inputs(old, new, found))
     if data is None:
-        return Comparison(old=old, new=new, changes=found)
+        return comparison
     if old.calendar is not new.calendar:
-        return Comparison(old=old, new=new, changes=found, apart=True)
+        return replace(comparison, apart=True)
     sides, unused = _sides(old, new, data, options)
-    return Comparison(old=old, new=new, changes=found, history=_history(*sides, options), unused_standings=unused)
+    return replace(comparison, history=_history(*sides, options), unused_standings=unused)
 
 
 def _data(options: dict[str, Any]) -> str | None:

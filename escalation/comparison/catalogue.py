@@ -90,6 +90,40 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "heading": ("{old} compared with {new}", "{old} dibandingkan dengan {new}"),
     "title": ("Policy change: {name}", "Perubahan kebijakan: {name}"),
+    "over-inputs": ("On all data", "Pada semua data"),
+    "relation.equal": (
+        "Equal: from the same standing, on all data, both recommend the same",
+        "Sama: dari keadaan yang sama, pada semua data, keduanya merekomendasikan hal yang sama",
+    ),
+    "relation.stricter": (
+        "Stricter: from the same standing the new one recommends a stricter stage on some data, a milder one on none",
+        "Lebih ketat: dari keadaan yang sama, tahap yang lebih ketat pada sebagian data, tidak pernah lebih ringan",
+    ),
+    "relation.looser": (
+        "Looser: from the same standing the new one recommends a milder stage on some data, a stricter one on none",
+        "Lebih longgar: dari keadaan yang sama, tahap yang lebih ringan pada sebagian data, tidak pernah lebih ketat",
+    ),
+    "relation.mixed": (
+        "Mixed: from the same standing the new one recommends a stricter stage on some data, a milder one on other",
+        "Campuran: dari keadaan yang sama, tahap yang lebih ketat pada sebagian data, lebih ringan pada yang lain",
+    ),
+    "relation.differs": (
+        "Different: never another stage, but one of them cannot say where the other can, or another move leads there",
+        "Berbeda: tahapnya tidak pernah lain, tetapi salah satunya belum dapat menentukan, atau langkahnya lain",
+    ),
+    "relation.not-proved": ("Not proved on all data: {why}", "Belum terbukti pada semua data: {why}"),
+    "example": (
+        "{kind}, in {stage}: before {before}, after {after}",
+        "{kind}, pada {stage}: sebelum {before}, sesudah {after}",
+    ),
+    "example.stricter": ("Stricter", "Lebih ketat"),
+    "example.looser": ("Looser", "Lebih longgar"),
+    "example.other": ("Different", "Berbeda"),
+    "example.derived": (
+        "the example sets {metrics} directly: whether their inputs can move so is not shown",
+        "contoh ini menetapkan {metrics} langsung: belum ditunjukkan bahwa masukannya dapat bergerak demikian",
+    ),
+    "advice.to": ("{recommendation} to {stage}", "{recommendation} ke {stage}"),
     "over-history": ("Over history", "Menurut riwayat"),
     "in-words.effects": ("What may change recommendations", "Yang dapat mengubah rekomendasi"),
     "in-words.formalities": ("Without effect on recommendations", "Tanpa pengaruh pada rekomendasi"),
@@ -153,12 +187,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "more": ("and {count} more", "dan {count} lagi"),
     "note": ("note", "catatan"),
     "note.stages": (
-        "the stages differ: stages are matched by name; only before: {old}; only after: {new}",
-        "tahapnya berbeda: tahap dicocokkan menurut nama; hanya sebelum: {old}; hanya sesudah: {new}",
+        "stages are matched by name, and compared in those that both have; only before: {old}; only after: {new}",
+        (
+            "tahap dicocokkan menurut nama, dan dibandingkan pada yang dimiliki keduanya; hanya sebelum: {old}; hanya "
+            "sesudah: {new}"
+        ),
     ),
     "history.off-record": (
         "{count} regions without a stage on record are left out",
         "{count} wilayah tanpa catatan tahap tidak dihitung",
+    ),
+    "note.first": (
+        "they begin in different stages: before {old}, after {new}",
+        "tahap awalnya berbeda: sebelum {old}, sesudah {new}",
     ),
     "note.order": (
         "the stages come in another order: by how many stages a recommendation differs is not counted",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from escalation.comparison.changes import Change
 from escalation.comparison.history import History
+from escalation.comparison.inputs import Inputs
 from escalation.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two policies with what changed in words and over history, where that was asked for.
+    """Two policies with what changed in words, over all inputs, and over history where that was asked for.
 
     `unused_standings` names a file of stages in force that does not fit both policies; `apart` says that the calendars
     differ, so that no history can be compared.
@@ -20,9 +21,18 @@ class Comparison:
     old: Policy
     new: Policy
     changes: tuple[Change, ...]
+    inputs: Inputs
     history: History | None = None
     unused_standings: str = ""
     apart: bool = False
+
+    def can_be(self, kind: str) -> bool:
+        """Say whether the new policy is `stricter`, `looser`, `mixed` or `different`, or this is not ruled out.
+
+        Policies that have other stages, or begin in another one, are different.
+        """
+        has_other_stages = list(self.old.ranks) != list(self.new.ranks)
+        return self.inputs.can_be(kind) or (kind == "different" and has_other_stages)
 
     @property
     def effects(self) -> tuple[Change, ...]:

@@ -1,15 +1,61 @@
-"""What the history of two policies says, in sentences and rows that text and Markdown share."""
+"""What two policies come to on all data and over history, in sentences and rows that text and Markdown share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from escalation.comparison.history import Answer, History, Spell
+from escalation.comparison.inputs import Advice, Example, Inputs
 from escalation.comparison.sentences import Teller
+from escalation.evaluation.catalogue import sentence
 from escalation.evaluation.replay import Adopt
 from escalation.periods import week_text
 from escalation.policy.model import Policy
 from escalation.policy.wording import metric_title, number, stage_title, weeks
+
+
+def verdict(inputs: Inputs, teller: Teller) -> str:
+    """Say in one sentence how the new policy stands to the old one on all data."""
+    return teller.say(f"relation.{inputs.relation}", **({"why": inputs.why} if inputs.why else {}))
+
+
+def advised(example: Example, teller: Teller) -> str:
+    """Say what an example shows: the stage in force, and what each policy recommends there."""
+    return teller.say(
+        "example",
+        kind=teller.say(f"example.{example.kind}"),
+        stage=stage_title(teller.new, example.stage, teller.language),
+        before=_advice(example.before, teller.old, teller),
+        after=_advice(example.after, teller.new, teller),
+    )
+
+
+def reservation(example: Example, teller: Teller) -> str:
+    """Say what an example does not show; the empty text where it shows everything."""
+    if not example.derived:
+        return ""
+    named = "; ".join(metric_title(teller.new, name, teller.language) for name in example.derived)
+    return teller.say("example.derived", metrics=named)
+
+
+def _advice(advice: Advice, policy: Policy, teller: Teller) -> str:
+    word = sentence(f"word.{advice.recommendation}", teller.language)
+    if advice.to is None:
+        return word
+    return teller.say("advice.to", recommendation=word, stage=stage_title(policy, advice.to, teller.language))
+
+
+def other_stages(teller: Teller) -> Iterator[str]:
+    """Say where the two have other stages, or begin in another one."""
+    if teller.old.ranks.keys() != teller.new.ranks.keys():
+        only = [
+            ", ".join(name for name in one.ranks if name not in other.ranks) or teller.say("none")
+            for one, other in ((teller.old, teller.new), (teller.new, teller.old))
+        ]
+        yield teller.say("note.stages", old=only[0], new=only[1])
+    first, other = teller.old.stages[0].name, teller.new.stages[0].name
+    if first != other:
+        yield teller.say("note.first", old=first, new=other)
 
 
 def facts(history: History, teller: Teller) -> Iterator[str]:
@@ -41,13 +87,7 @@ def by_steps(history: History, teller: Teller) -> Iterator[str]:
 
 
 def notes(history: History, teller: Teller) -> Iterator[str]:
-    """Say what limits the comparison: other stages, data without figures, region-weeks left out."""
-    only = [
-        ", ".join(name for name in one.ranks if name not in other.ranks) or teller.say("none")
-        for one, other in ((teller.old, teller.new), (teller.new, teller.old))
-    ]
-    if teller.old.ranks.keys() != teller.new.ranks.keys():
-        yield teller.say("note.stages", old=only[0], new=only[1])
+    """Say what limits the comparison: another order of stages, data without figures, region-weeks left out."""
     if not history.is_joined:
         yield teller.say("note.order")
     yield from _without_figures(history, teller)

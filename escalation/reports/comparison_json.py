@@ -8,8 +8,9 @@ from escalation import __version__
 from escalation.comparison.changes import Change, Facet, Verbatim
 from escalation.comparison.compared import Comparison
 from escalation.comparison.history import Answer, History, Spell
+from escalation.comparison.inputs import Inputs
 from escalation.comparison.sentences import Teller
-from escalation.periods import week_text
+from escalation.periods import Calendar, week_text
 from escalation.policy.model import DatedValue
 from escalation.policy.values import BothLanguages, Language
 from escalation.reports.records import plain, policy_record
@@ -24,6 +25,7 @@ def comparison_json(comparison: Comparison, *, language: Language) -> str:
         "new": policy_record(comparison.new),
         "same_policy": not comparison.changes,
         "changes": [_change(change, teller) for change in comparison.changes],
+        "inputs": _inputs(comparison.inputs, comparison.new.calendar),
         "history": _history(comparison.history) if comparison.history is not None else None,
         "calendars_differ": comparison.apart,
         "unused_standings": comparison.unused_standings or None,
@@ -66,6 +68,25 @@ def _value(value: object) -> object:
             return plain((value.from_, value.value))
         case _:
             return plain(value)
+
+
+def _inputs(inputs: Inputs, calendar: Calendar) -> dict[str, object]:
+    return {
+        "relation": inputs.relation.value,
+        "why": inputs.why,
+        "examples": [
+            {
+                "kind": example.kind,
+                "week": week_text(calendar, example.week),
+                "stage": example.stage,
+                "old": plain(example.before),
+                "new": plain(example.after),
+                "derived": list(example.derived),
+                "case": example.case,
+            }
+            for example in inputs.examples
+        ],
+    }
 
 
 def _history(history: History) -> dict[str, object]:

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Iterator
 from escalation.comparison.changes import Change
 from escalation.comparison.compared import Comparison
 from escalation.comparison.history import History
+from escalation.comparison.inputs import Example
 from escalation.comparison.sentences import Teller
-from escalation.comparison.telling import facts, notes, spell_heads, spell_row, stage_heads, stage_rows
+from escalation.comparison.telling import (
+    advised,
+    facts,
+    notes,
+    reservation,
+    spell_heads,
+    spell_row,
+    stage_heads,
+    stage_rows,
+    verdict,
+)
 from escalation.policy.values import Language
 from escalation.reports.comparison_text import named, remarks, sameness
 from escalation.reports.markdown import escaped, rows_of
@@ -23,7 +34,11 @@ def comparison_markdown(comparison: Comparison, *, language: Language) -> str:
     teller = Teller(old=comparison.old, new=comparison.new, language=language)
     lines = [f"## {escaped(teller.say('title', name=comparison.new.name))}", ""]
     lines += [escaped(teller.say("heading", old=named(comparison.old), new=named(comparison.new))), ""]
+    if comparison.changes:
+        lines += [f"**{escaped(verdict(comparison.inputs, teller))}**", ""]
     lines += _words(comparison, teller)
+    for example in comparison.inputs.shown:
+        lines += ["", *_example(example, teller)]
     if comparison.history is not None:
         lines += ["", *_history(comparison.history, teller)]
     lines += [f"\n{escaped(note)}" for note in remarks(comparison, teller)]
@@ -33,6 +48,13 @@ def comparison_markdown(comparison: Comparison, *, language: Language) -> str:
 def folded(summary: str, lines: Iterable[str]) -> list[str]:
     """Fold lines away under a summary."""
     return [f"<details><summary>{escaped(summary)}</summary>", "", *lines, "", "</details>"]
+
+
+def _example(example: Example, teller: Teller) -> list[str]:
+    said = reservation(example, teller)
+    return folded(
+        advised(example, teller), ["```yaml", *example.case.splitlines(), "```", *(["", escaped(said)] if said else [])]
+    )
 
 
 def _words(comparison: Comparison, teller: Teller) -> list[str]:

@@ -7,8 +7,20 @@ from collections.abc import Iterable, Iterator
 from escalation.comparison.changes import Change
 from escalation.comparison.compared import Comparison
 from escalation.comparison.history import History
+from escalation.comparison.inputs import Inputs
 from escalation.comparison.sentences import Teller
-from escalation.comparison.telling import facts, notes, spell_heads, spell_row, stage_heads, stage_rows
+from escalation.comparison.telling import (
+    advised,
+    facts,
+    notes,
+    other_stages,
+    reservation,
+    spell_heads,
+    spell_row,
+    stage_heads,
+    stage_rows,
+    verdict,
+)
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.reports.text import columns
@@ -17,10 +29,12 @@ MOST_SPELLS = 20
 
 
 def comparison_text(comparison: Comparison, *, language: Language) -> str:
-    """Print what changed in words and over history."""
+    """Print what changed in words, on all data, and over history."""
     teller = Teller(old=comparison.old, new=comparison.new, language=language)
     heading = teller.say("heading", old=named(comparison.old), new=named(comparison.new))
     lines = [heading, "", *_words(comparison, teller)]
+    if comparison.changes:
+        lines += ["", teller.say("over-inputs"), *_indented(_inputs(comparison.inputs, teller))]
     if comparison.history is not None:
         lines += ["", teller.say("over-history"), *_indented(_history(comparison.history, teller))]
     lines += [f"{teller.say('note')}: {note}" for note in remarks(comparison, teller)]
@@ -39,7 +53,8 @@ def sameness(comparison: Comparison, teller: Teller) -> str:
 
 
 def remarks(comparison: Comparison, teller: Teller) -> Iterator[str]:
-    """Say why a history was not compared, or not from where it might have been."""
+    """Say what limits the comparison: other stages, calendars, standings that do not fit."""
+    yield from other_stages(teller)
     if comparison.apart:
         yield teller.say("note.apart")
     if comparison.unused_standings:
@@ -63,6 +78,16 @@ def _changes(changes: Iterable[Change], teller: Teller) -> Iterator[str]:
         sides = [said for said in (teller.before(change), teller.after(change)) if said]
         yield f"{teller.what(change)}: {' -> '.join(sides)}"
         yield f"  {teller.where(change)}"
+
+
+def _inputs(inputs: Inputs, teller: Teller) -> Iterator[str]:
+    yield verdict(inputs, teller)
+    for example in inputs.shown:
+        yield ""
+        yield advised(example, teller)
+        yield from _indented(example.case.splitlines())
+        if said := reservation(example, teller):
+            yield said
 
 
 def _history(history: History, teller: Teller) -> Iterator[str]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
 
 from escalation.comparison.changes import Change
 from escalation.comparison.sentences import Teller
 from escalation.comparison.words import changes
+from escalation.observations import Observations, tabulate
+from escalation.periods import Calendar
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
+from tests.evaluation.strategies import Tree, World
+from tests.evaluation.worlds import entries
 
 RESERVOIR = """\
 language: 1
@@ -75,3 +83,29 @@ def told(edits: Mapping[str, str], *, language: Language = Language.ENGLISH) -> 
 def line(change: Change, teller: Teller) -> str:
     sides = " -> ".join(said for said in (teller.before(change), teller.after(change)) if said)
     return f"{'' if change.has_effect else '= '}{teller.what(change)}: {sides}"
+
+
+@st.composite
+def edits(draw: st.DrawFn, tree: Tree) -> Tree:
+    """Give the tree of a random policy with one of its parts changed, used or not."""
+    changed: dict[str, Any] = json.loads(json.dumps(tree))
+    match draw(st.sampled_from(["moves", "gate", "age", "unit", "trigger", "after", "for"])):
+        case "moves":
+            changed["moves"] = draw(st.permutations(changed["moves"]))
+        case "gate":
+            changed["parameters"]["gate"] = {"value": 1, "range": [0, 9], "title": "The gate"}
+        case "age":
+            changed["metrics"][draw(st.sampled_from(["x", "z", "n", "t", "r", "ready"]))]["max_age"] = "always"
+        case "unit":
+            changed["metrics"][draw(st.sampled_from(["x", "share", "rate"]))]["unit"] = "items"
+        case "after":
+            draw(st.sampled_from(changed["moves"]))["after"] = "1 week"
+        case "for":
+            changed["triggers"]["t0"]["for"] = "2 weeks"
+        case _:
+            changed["triggers"]["spare"] = changed["triggers"]["t0"]
+    return changed
+
+
+def observed_in(world: World) -> Observations:
+    return tabulate(Calendar.ISO, entries(world.history, "R"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -14,11 +12,12 @@ from escalation.comparison.history import History, Side, joined, over_history
 from escalation.comparison.words import changes
 from escalation.evaluation.library import replay
 from escalation.evaluation.replay import FOLLOW, Adopt, Adoption
-from escalation.observations import Observations, tabulate
+from escalation.observations import tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Calendar
 from escalation.policy.model import Policy
-from tests.evaluation.strategies import Tree, World, made, worlds
+from tests.comparison.pairs import edits, observed_in
+from tests.evaluation.strategies import World, made, worlds
 from tests.evaluation.worlds import FIRST, Figures, entries, policy
 
 LADDER = {
@@ -124,10 +123,6 @@ def test_inputs_without_any_figure_are_named() -> None:
     assert (history.old.without_figures, history.new.without_figures) == ((), ("z",))
 
 
-def observed_in(world: World) -> Observations:
-    return tabulate(Calendar.ISO, entries(world.history, "R"))
-
-
 @settings(max_examples=60)
 @given(worlds(), worlds(), st.sampled_from([FOLLOW, Adoption(lag=2)]))
 def test_the_comparison_is_what_two_replays_say_and_has_a_mirror_image(
@@ -154,24 +149,6 @@ def test_a_policy_recommends_nothing_otherwise_than_itself(world: World) -> None
     history = over_history(side, side)
     assert history is not None
     assert (history.differing, history.spells, history.left_out) == (0, (), 0)
-
-
-@st.composite
-def edits(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Give the tree of a random policy with one of its parts changed, used or not."""
-    changed: dict[str, Any] = json.loads(json.dumps(tree))
-    match draw(st.sampled_from(["moves", "gate", "age", "unit", "trigger"])):
-        case "moves":
-            changed["moves"] = draw(st.permutations(changed["moves"]))
-        case "gate":
-            changed["parameters"]["gate"] = {"value": 1, "range": [0, 9], "title": "The gate"}
-        case "age":
-            changed["metrics"][draw(st.sampled_from(["x", "z", "n", "t", "r", "ready"]))]["max_age"] = "always"
-        case "unit":
-            changed["metrics"][draw(st.sampled_from(["x", "share", "rate"]))]["unit"] = "items"
-        case _:
-            changed["triggers"]["spare"] = changed["triggers"]["t0"]
-    return changed
 
 
 @settings(max_examples=300)
