@@ -8,6 +8,7 @@ from escalation.checks.exact.contrast import Relation, contrast
 from escalation.checks.exact.paste import pasted
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.comparison.changes import Change
+from escalation.comparison.figures import in_figures
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.policy.model import Policy
@@ -28,7 +29,7 @@ class Example:
     """The shortest series of figures on which the two differ in one way: in the stage in force, in the week `week`.
 
     `case` is an entry of a file of cases that expects what the new policy recommends. `derived` names computed metrics
-    that it sets directly: whether their inputs can move so is not shown.
+    that it sets directly, where no figures of their inputs were found: whether these can move so is not shown.
     """
 
     kind: str
@@ -80,7 +81,8 @@ def over_inputs(old: Policy, new: Policy, changes: tuple[Change, ...]) -> Inputs
     return Inputs(relation=found.relation, examples=tuple(examples), why=found.why)
 
 
-def _example(kind: str, witness: Witness, old: Ladder, new: Ladder) -> Example:
+def _example(kind: str, shortest: Witness, old: Ladder, new: Ladder) -> Example:
+    witness = in_figures((old, new), shortest) or shortest
     last = witness.length - 1
     before, after = (replayed(ladder, witness)[last] for ladder in (old, new))
     told = replace(witness, expected=((last, after.recommendation, after.to, after.move),))
