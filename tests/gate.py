@@ -33,7 +33,7 @@ TESTS = {
 def policies() -> dict[str, tuple[str, ...]]:
     """Give the check and the cases of every policy folder."""
     folders = sorted(path.parent.relative_to(ROOT) for path in ROOT.glob("policies/*/policy.yaml"))
-    asked = {"check": (), "test": ("--coverage", "--fail-under", "100")}
+    asked = {"check": (), "test": ("--coverage", "--mutate", "--fail-under", "100")}
     return {
         f"{command} {folder}": (str(TOOLS / "escalation"), command, str(folder), *options)
         for folder in folders

@@ -16,6 +16,7 @@ from escalation.policy.conditions import AllOf, AnyOf, Comparison, Count, walk
 from escalation.policy.load import made
 from escalation.policy.metrics import Highest, Lowest
 from escalation.policy.model import Policy
+from escalation.policy.numerals import plain
 from escalation.policy.source import Route
 
 Change = Callable[[dict[str, object]], None]
@@ -61,7 +62,7 @@ def _thresholds(policy: Policy) -> _Told:
         if value is not None:
             for moved in neighbours(policy, one.metric, value):
                 if moved is not None:
-                    yield one.route, f"`{operator}: {value:.15g}` becomes {moved:.15g}", _setting(one.route, moved)
+                    yield one.route, f"`{operator}: {plain(value)}` becomes {plain(moved)}", _setting(one.route, moved)
         if operator in SWAPPED:
             said = f"`{operator}` becomes `{SWAPPED[operator]}`"
             yield one.route, said, _renaming(one.route, SWAPPED[operator])
@@ -76,7 +77,7 @@ def _dated(policy: Policy) -> _Told:
             route = ("parameters", str(name), "dated", index, "value")
             for moved in neighbours(policy, metric, dated.value):
                 if moved is not None:
-                    yield route, f"`value: {dated.value:.15g}` becomes {moved:.15g}", _setting(route, moved)
+                    yield route, f"`value: {plain(dated.value)}` becomes {plain(moved)}", _setting(route, moved)
 
 
 def _lengths(policy: Policy) -> _Told:

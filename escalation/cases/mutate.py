@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from escalation.cases.case import Case
+from escalation.cases.load import loads
 from escalation.cases.mutants import Mutant
 from escalation.cases.run import holds
+from escalation.checks.exact import Relation, contrast
+from escalation.checks.exact.paste import pasted
 from escalation.evaluation.ladder import Ladder
 
 
@@ -34,23 +37,31 @@ class Judged:
     reason: str = ""
 
 
-Contrast = Callable[[Mutant], Judged]
-"""Says of a mutant that no case kills whether it means the same."""
-
-
-def mutate(cases: Sequence[Case], mutants: Iterable[Mutant], contrast: Contrast) -> Iterator[Judged]:
-    """Run the cases on each mutant, and compare those that none of them kills with the policy."""
+def mutate(ladder: Ladder, cases: Sequence[Case], mutants: Iterable[Mutant]) -> Iterator[Judged]:
+    """Run the cases of a policy on each of its mutants, and compare those that none of them kills with the policy."""
     for mutant in mutants:
-        ladder = Ladder(mutant.policy)
-        if all(holds(ladder, case) for case in cases):
-            yield contrast(mutant)
+        changed = Ladder(mutant.policy)
+        if all(holds(changed, case) for case in cases):
+            yield contrasted(ladder, mutant)
         else:
             yield Judged(mutant=mutant, fate=Fate.KILLED)
 
 
-def undecided(mutant: Mutant) -> Judged:
-    """Say of a mutant that it was compared with nothing."""
-    return Judged(mutant=mutant, fate=Fate.UNDECIDED, reason="not analysed")
+def contrasted(ladder: Ladder, mutant: Mutant) -> Judged:
+    """Compare a mutant with its policy over all inputs: it means the same, or a case shows where it does not."""
+    found = contrast(ladder.policy, mutant.policy, any_difference=True)
+    if found.witness is not None:
+        killer = pasted(ladder, found.witness, f"notices that {mutant.change}")
+        return Judged(mutant=mutant, fate=Fate.SURVIVED, killer=killer if _kills(ladder, mutant, killer) else "")
+    if found.relation is Relation.EQUAL:
+        return Judged(mutant=mutant, fate=Fate.EQUIVALENT)
+    return Judged(mutant=mutant, fate=Fate.UNDECIDED, reason=found.why)
+
+
+def _kills(ladder: Ladder, mutant: Mutant, entry: str) -> bool:
+    """Say whether a case that is proposed passes on the policy and fails on the mutant."""
+    (case,) = loads(f"policy: policy.yaml\ncases:\n{entry}", ladder.policy).cases
+    return holds(ladder, case) and not holds(Ladder(mutant.policy), case)
 
 
 def score(judged: Iterable[Judged]) -> float:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from escalation.errors import NotAWeek
 from escalation.periods import Calendar, Week
+from escalation.policy.numerals import plain
 from escalation.policy.scalars import Fault, resolve, shown
 
 MOST_WEEKS = 1_040
@@ -179,20 +180,3 @@ def _token(first: Decimal | None, step: Decimal | None, more: int, *, answers: b
         text = "yes" if text == "1" else "no"
     by = f"{'+' if step > 0 else '-'}{plain(abs(step))}" if step else ""
     return f"{text}{by}x{more}" if more else text
-
-
-def plain(value: Decimal) -> str:
-    """Print a number in plain digits, so that it is read as the same number everywhere.
-
-    >>> plain(Decimal("1E+3")), plain(Decimal("55.50")), plain(Decimal("2016006.0")), plain(Decimal("9.999"))
-    ('1000', '55.5', '2016006', '9.9990')
-    """
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    # Three decimals may be taken for thousands; a fourth may not.
-    return f"{text}0" if "." in text and isinstance(resolve(text), Fault) else text
-
-
-def plain_number(value: float) -> str:
-    """Print a number in plain digits, at most 15 of them."""
-    return plain(Decimal(f"{value:.15g}"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from escalation.cases.load import loads
-from escalation.cases.notation import plain_number, written
+from escalation.cases.notation import written
 from escalation.cases.run import because, play
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
@@ -20,6 +20,7 @@ from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
+from escalation.policy.numerals import plain
 
 _LIST = re.compile(r"^cases:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*(?P<indent>[ ]*)- ", re.MULTILINE)
 
@@ -90,7 +91,7 @@ def _figures(
         found = {one.week: one.value for one in observations.known(region, name, as_of=as_of)}
         is_judgement = name in policy.judgements
         if isinstance(metric, InputMetric) and metric.kind is Kind.ATTRIBUTE:
-            lines["series"] += [f"    {name}: {plain_number(value)}" for value in found.values()]
+            lines["series"] += [f"    {name}: {plain(value)}" for value in found.values()]
         elif any(week in found for week in weeks):
             figures = [found.get(week) for week in weeks]
             while figures and figures[-1] is None:

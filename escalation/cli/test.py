@@ -155,11 +155,11 @@ def _of_one_policy(group: list[Cases], options: dict[str, Any]) -> tuple[list[Te
 
 def _judged(ladder: Ladder, tested: list[Tested]) -> tuple[Judged, ...]:
     from escalation.cases.mutants import mutants
-    from escalation.cases.mutate import mutate, undecided
+    from escalation.cases.mutate import mutate
 
     cases = [one.case for part in tested for one in part.played]
     everything = list(mutants(ladder))
-    run = mutate(cases, everything, undecided)
+    run = mutate(ladder, cases, everything)
     return tuple(_tracked(run, len(everything), ladder.policy.name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 GROUP = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
@@ -48,6 +49,18 @@ def advice_on(text: str) -> str:
             plain = plain.replace(form.before_decimals, ".") if form.before_decimals else plain
             return form.remedy.format(plain.strip(), text.replace(",", ".") + "0")
     return ""
+
+
+def plain(value: float | Decimal) -> str:
+    """Write a number in plain digits, at most 15, so that it is read as the same number everywhere.
+
+    >>> plain(1e3), plain(55.50), plain(Decimal("2016006.0")), plain(9.999)
+    ('1000', '55.5', '2016006', '9.9990')
+    """
+    text = f"{Decimal(f'{value:.15g}'):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    # Three decimals may be taken for thousands; a fourth may not.
+    return f"{text}0" if GROUP.fullmatch(text) else text
 
 
 def cut_by_comma(before: str, text: str) -> str:

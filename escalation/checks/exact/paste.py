@@ -11,6 +11,7 @@ from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import is_adoptable
 from escalation.periods import week_text
 from escalation.policy.model import Policy
+from escalation.policy.numerals import plain
 
 
 def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
@@ -78,7 +79,7 @@ def _word(value: float | None, *, judged: bool) -> str:
         return "_"
     if judged:
         return "yes" if value == 1 else "no"
-    return f"{value:.15g}"
+    return plain(value)
 
 
 def _quoted(text: str) -> str:
