@@ -58,7 +58,7 @@ def changes() -> dict[str, str]:
 
 def test_thresholds_lengths_guards_parts_gaps_entries_and_orders_are_changed() -> None:
     assert set(changes()) == {
-        "`at_least: 30` becomes 29.997", "`at_least: 30` becomes 30.003", "`at_least` becomes `above`",
+        "`at_least: 30` becomes 29.9970", "`at_least: 30` becomes 30.0030", "`at_least` becomes `above`",
         "`above: 31` becomes 30.9969", "`above: 31` becomes 31.0031", "`above` becomes `at_least`",
         "`value: 5` becomes 4.9995", "`value: 5` becomes 5.0005",
         "`value: 6` becomes 5.9994", "`value: 6` becomes 6.0006", "`below` becomes `at_most`",
@@ -95,12 +95,12 @@ def judged() -> dict[str, Judged]:
 
 
 def test_a_mutant_is_killed_by_a_case_that_it_fails(judged: dict[str, Judged]) -> None:
-    assert judged["`at_least: 30` becomes 30.003"].fate is Fate.KILLED
+    assert judged["`at_least: 30` becomes 30.0030"].fate is Fate.KILLED
     assert judged["`for: 2 weeks` becomes 3 weeks"].fate is Fate.KILLED
 
 
 def test_a_survivor_is_shown_with_a_case_that_would_kill_it(judged: dict[str, Judged]) -> None:
-    survivor = judged["`at_least: 30` becomes 29.997"]
+    survivor = judged["`at_least: 30` becomes 29.9970"]
     assert survivor.fate is Fate.SURVIVED
     policy = loads(POLICY)
     (case,) = loads_cases(f"policy: p\ncases:\n{survivor.killer}", policy).cases
@@ -117,17 +117,23 @@ def test_a_mutant_that_means_the_same_is_equivalent() -> None:
     assert ("triggers", "cool", "missing") in found
 
 
-def test_what_is_computed_otherwise_is_not_compared() -> None:
-    metrics = "metrics: {x: {kind: level}, y: {bands: {of: x, rows: [{below: 10, value: 1}, {otherwise: 2}]}}}"
-    triggers = "triggers: {high: {when: {metric: y, equal_to: 2}, missing: break}}"
-    moves = "moves: [{name: up, from: a, to: b, trigger: high}]"
-    ladder = Ladder(
-        loads(f"language: 1\nname: n\ncalendar: iso-week\n{metrics}\n{triggers}\nstages: [{{name: a}}, {{name: b}}]\n{moves}")
-    )
-    found = {one.mutant.change: one for one in mutate(ladder, (), mutants(ladder))}
-    other = found["`below: 10` becomes 10.0010"]
+def test_what_the_analysis_cannot_prove_is_undecided_and_says_why() -> None:
+    text = """
+language: 1
+name: nested
+calendar: iso-week
+metrics: {mean: {kind: level}}
+triggers:
+  warm: {when: {metric: mean, above: 10}, missing: break}
+  high: {when: {trigger: warm}, for: 2 weeks, missing: break}
+stages: [{name: calm}, {name: alert}]
+moves: [{name: up, from: calm, to: alert, trigger: high, after: 9 weeks}]
+"""
+    ladder = Ladder(loads(text))
+    found = {one.mutant.change: one for one in mutate(ladder, (), mutants(ladder)) if "warm" in one.mutant.route}
+    other = found["`since: entry` is added"]
     assert (other.fate, other.killer) == (Fate.UNDECIDED, "")
-    assert "defined otherwise" in other.reason
+    assert "counts since entry" in other.reason
 
 
 def test_equivalent_mutants_do_not_count(judged: dict[str, Judged]) -> None:
