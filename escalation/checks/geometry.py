@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from escalation.checks.ladder import entries_of, exits_of
 from escalation.checks.registry import Finding, rule
 from escalation.checks.units import is_outside
-from escalation.checks.valuations import MOST_WORK, Axis, Cell, Scope, Values, Week, scopes, sizes
+from escalation.checks.valuations import Allowance, Axis, Cell, Scope, Values, Week, scopes, sizes
 from escalation.diagnostics import Severity
 from escalation.evaluation.truth import MET, UNMET, Verdict
 from escalation.policy.conditions import Condition, Limits, parts_of
@@ -98,10 +98,11 @@ def dead_row(policy: Policy) -> Iterator[Finding]:
           cases: {kind: flow, range: [0, null]}
           level: {bands: {of: cases, rows: [{below: 10, value: 1}, {below: 20, value: 2}, {otherwise: 3}]}}
     """
+    allowance = Allowance()
     for name, metric in policy.metrics.items():
         if not isinstance(metric, Bands):
             continue
-        won = [_winners(policy, name, metric, law) for law in Scope(policy, [], metrics=[name]).laws()]
+        won = [_winners(policy, name, metric, law, allowance) for law in Scope(policy, [], metrics=[name]).laws()]
         winners = {row for one in won for row, _ in one}
         for index, row in enumerate(metric.bands.rows if all(won) else ()):
             out = any(is_outside(limit, policy.metrics[metric.bands.of].bounds) for limit in _limits(policy, row))
@@ -128,11 +129,12 @@ def bands_gap(policy: Policy) -> Iterator[Finding]:
           cases: {kind: flow, range: [0, null]}
           level: {bands: {of: cases, rows: [{below: 55, value: 1}, {at_least: 55, value: 2}]}}
     """
+    allowance = Allowance()
     for name, metric in policy.metrics.items():
         if not isinstance(metric, Bands) or isinstance(policy.metrics[metric.bands.of], Bands | Highest | Lowest):
             continue
         for law in reversed(Scope(policy, [], metrics=[name]).laws()):
-            left_out = [cell for row, cell in _winners(policy, name, metric, law) if row is None]
+            left_out = [cell for row, cell in _winners(policy, name, metric, law, allowance) if row is None]
             known = [cell.words for cell in left_out if _exists(policy, metric.bands.of, cell)]
             if known and None not in law.values():
                 more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
@@ -174,17 +176,16 @@ def threshold_gap(policy: Policy) -> Iterator[Finding]:
           - {name: down, from: strict, to: mild, trigger: met}
     """
     told: set[tuple[str, ...]] = set()
-    counted, left = sizes(policy), MOST_WORK
+    counted, allowance = sizes(policy), Allowance()
     exits, entries = exits_of(policy), entries_of(policy)
     for stage in policy.stages:
         family = [move for _, move in (*exits.get(stage.name, ()), *entries.get(stage.name, ()))]
         names = tuple(sorted({move.trigger for move in family}))
-        if len(names) > 1 and names not in told and not any(move.valid for move in family):
-            told.add(names)
-            left -= sum(counted[name] for name in names)
-            if left < 0:
-                return
-            for axis, words, below, above in _gaps(policy, names):
+        if len(names) < 2 or names in told or any(move.valid for move in family):  # noqa: PLR2004 - a gap has two sides
+            continue
+        told.add(names)
+        if allowance.grants(sum(counted[name] for name in names)):
+            for axis, words, below, above in _gaps(policy, names, allowance):
                 route: Route = ("triggers", above, "when")
                 message = f"with `{axis}` {words}, neither `{below}` nor `{above}` is met"
                 yield route, message, [(("triggers", below, "when"), "the other side")]
@@ -228,14 +229,14 @@ def opposite_moves_overlap(policy: Policy) -> Iterator[Finding]:
           - {name: down, from: [middle, strict], to: mild, trigger: met}
     """
     told: set[tuple[int, int]] = set()
-    counted, left = sizes(policy), MOST_WORK
+    counted, allowance = sizes(policy), Allowance()
     for name, exits in exits_of(policy).items():
         lasting = [(index, move) for index, move in exits if move.valid is None]
         rising = [(index, move) for index, move in lasting if policy.ranks[move.to] > policy.ranks[name]]
         falling = [(index, move) for index, move in lasting if policy.ranks[move.to] < policy.ranks[name]]
-        left -= sum(counted[trigger] for trigger in {move.trigger for _, move in lasting})
-        if rising and falling and left >= 0:
-            for one, other, words in _both_met(policy, rising, falling):
+        triggers = {move.trigger for _, move in lasting}
+        if rising and falling and allowance.grants(sum(counted[trigger] for trigger in triggers)):
+            for one, other, words in _both_met(policy, rising, falling, allowance):
                 first, later = sorted((one, other))
                 if (first, later) not in told:
                     told.add((first, later))
@@ -247,14 +248,13 @@ def opposite_moves_overlap(policy: Policy) -> Iterator[Finding]:
 def _verdicts(policy: Policy, *, gaps: bool) -> Iterator[tuple[str, Mapping[Route, set[Verdict]]]]:
     """Give for each trigger the verdicts that its condition and each part of it can have."""
     outside = {one.route[1] for one in thresholds(policy) if is_outside(one.value, policy.metrics[one.metric].bounds)}
-    left = MOST_WORK
+    allowance = Allowance()
     for name, scope in scopes(policy):
         if outside.intersection((*scope.triggers, *scope.metrics, *scope.parameters)):
             continue
         laws = [(law, scope.axes(law, gaps=gaps, streaks=True)) for law in scope.laws()]
-        left -= sum(scope.work(axes) for _, axes in laws)
-        if left < 0:
-            return
+        if not allowance.grants(sum(scope.work(axes) for _, axes in laws)):
+            continue
         found: dict[Route, set[Verdict]] = {}
         for law, axes in laws:
             for _, week in scope.weeks(law, axes):
@@ -283,13 +283,15 @@ def _named(part: Condition) -> str:
     return "this comparison" if hasattr(part, "metric") else "this condition"
 
 
-def _winners(policy: Policy, name: str, metric: Bands, law: Values) -> list[tuple[int | None, Cell]]:
+def _winners(
+    policy: Policy, name: str, metric: Bands, law: Values, allowance: Allowance
+) -> list[tuple[int | None, Cell]]:
     """Give for each piece of the range of what is sorted into bands the row that wins there, or none."""
     scope = Scope(policy, [], metrics=[name])
     rows = metric.bands.rows
     of = metric.bands.of
     axes = scope.axes(law, gaps=False, streaks=False)
-    if scope.work(axes) > MOST_WORK:
+    if not allowance.grants(scope.work(axes)):
         return []
     found: dict[tuple[int | None, Cell], None] = {}
     for combination, week in scope.weeks(law, axes):
@@ -308,12 +310,12 @@ def _exists(policy: Policy, name: str, cell: Cell) -> bool:
     return cell.is_point and round(cell.value, decimals) == cell.value
 
 
-def _gaps(policy: Policy, names: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+def _gaps(policy: Policy, names: Sequence[str], allowance: Allowance) -> Iterator[tuple[str, str, str, str]]:
     """Find the axis and the value at which nothing is met, and what is met on either side of it."""
     scope = Scope(policy, names)
     law = scope.laws()[-1]
     axes = scope.axes(law, gaps=False, streaks=False)
-    if scope.is_rounded or not axes or scope.work(axes) > MOST_WORK or None in law.values():
+    if scope.is_rounded or not axes or None in law.values() or not allowance.grants(scope.work(axes)):
         return
     met = {combination: _first_met(week, names) for combination, week in scope.weeks(law, axes)}
     for place, axis in enumerate(axes):
@@ -358,14 +360,14 @@ def _is_rest(policy: Policy, name: str, cell: Cell) -> bool:
 
 
 def _both_met(
-    policy: Policy, rising: Sequence[tuple[int, Move]], falling: Sequence[tuple[int, Move]]
+    policy: Policy, rising: Sequence[tuple[int, Move]], falling: Sequence[tuple[int, Move]], allowance: Allowance
 ) -> Iterator[tuple[int, int, str]]:
     """Find pairs of moves whose triggers the same lasting figures meet, and such figures in words."""
     scope = Scope(policy, [move.trigger for _, move in (*rising, *falling)])
     law = scope.laws()[-1]
     axes = scope.axes(law, gaps=False, streaks=False)
     fleeting = any(isinstance(policy.metrics[root], Change | Sum | Projection) for root in scope.roots)
-    if fleeting or scope.is_rounded or not scope.is_free or scope.work(axes) > MOST_WORK:
+    if fleeting or scope.is_rounded or not scope.is_free or not allowance.grants(scope.work(axes)):
         return
     for combination, week in scope.weeks(law, axes):
         one = next((index for index, move in rising if week.trigger(move.trigger) is MET), None)

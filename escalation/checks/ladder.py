@@ -73,7 +73,7 @@ def stage_without_entry(policy: Policy) -> Iterator[Finding]:
           - {name: further-up, from: middle, to: strict, trigger: low, after: 4 weeks}
           - {name: down, from: [middle, strict], to: mild, trigger: met}
     """
-    entered = {move.to for move in policy.moves if policy.origins(move)}
+    entered = {move.to for move in policy.moves}
     for index, stage in enumerate(policy.stages[1:], start=1):
         if policy.moves and stage.name not in entered:
             yield ("stages", index, "name"), f"no move leads to the stage `{stage.name}`"
@@ -199,7 +199,7 @@ def skipped_stage(policy: Policy) -> Iterator[Finding]:
         if move.from_ == (ANY,):
             continue
         goal = policy.ranks[move.to]
-        for origin in policy.origins(move):
+        for origin in origins(policy, move):
             between = policy.stages[policy.ranks[origin] + 1 : goal]
             if between:
                 passed = f"`{between[0].name}`" if len(between) == 1 else f"{len(between)} stages"
@@ -238,7 +238,7 @@ def repeated_move(policy: Policy) -> Iterator[Finding]:
     told: set[int] = set()
     for index, move in enumerate(policy.moves):
         guards = (move.to, move.trigger, move.after, frozenset(move.requires or ()), move.valid)
-        for origin in policy.origins(move):
+        for origin in origins(policy, move):
             earlier = first.setdefault((origin, guards), index)
             if earlier != index and index not in told:
                 told.add(index)
@@ -293,6 +293,12 @@ def move_both_ways(policy: Policy) -> Iterator[Finding]:
             yield ("moves", index, "from"), f"`{move.name}` also relaxes: `any` includes `{stricter}`"
 
 
+def origins(policy: Policy, move: Move) -> Iterable[str]:
+    """Name the stages that a move leads out of, without a look at all the others."""
+    named = policy.ranks if move.from_ == (ANY,) else move.from_
+    return (name for name in named if name != move.to)
+
+
 Moves = Mapping[str, Sequence[tuple[int, "Move"]]]
 """The moves at each stage that has any, each with its place in the file."""
 
@@ -301,7 +307,7 @@ def exits_of(policy: Policy) -> Moves:
     """Give the moves out of each stage."""
     found: dict[str, list[tuple[int, Move]]] = {}
     for index, move in enumerate(policy.moves):
-        for origin in policy.origins(move):
+        for origin in origins(policy, move):
             found.setdefault(origin, []).append((index, move))
     return found
 

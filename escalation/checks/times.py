@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from escalation.checks.authority import forms_of
 from escalation.checks.registry import Finding, rule
-from escalation.checks.valuations import scopes
+from escalation.checks.valuations import MOST_WORK, scopes
 from escalation.diagnostics import Severity
 from escalation.periods import Calendar, Week
 from escalation.policy.metrics import Kind
@@ -115,10 +115,11 @@ def never_in_force(policy: Policy) -> Iterator[Finding]:
         moves:
           - {name: up, from: mild, to: strict, trigger: low, valid: {from: 2021-09-06, until: 2021-09-12}}
     """
+    most = MOST_WORK // max(1, len(policy.moves))
     for index, move in enumerate(policy.moves):
         if move.valid is not None and not _reaches_the_end_of_a_week(move.valid, policy.calendar):
             yield ("moves", index, "valid"), f"`{move.name}` is valid on the last day of no week"
-        lock = _lock_on(policy, move)
+        lock = _lock_on(policy, move, most)
         if lock is not None:
             related: list[tuple[Route, str]] = [(("locks", lock), "this lock forbids it")]
             yield ("moves", index, "name"), f"`{move.name}` is locked for as long as it is valid", related
@@ -226,10 +227,10 @@ def _reaches_the_end_of_a_week(days: Validity, calendar: Calendar) -> bool:
     return Week.of(days.from_, calendar).last_day <= days.until
 
 
-def _lock_on(policy: Policy, move: Move) -> int | None:
-    """Find a lock that forbids a move out of all its stages for as long as it is valid."""
+def _lock_on(policy: Policy, move: Move, most: int) -> int | None:
+    """Find a lock that forbids a move out of all its stages for as long as it is valid, among the first so many."""
     origins = policy.origins(move)
-    for index, lock in enumerate(policy.locks):
+    for index, lock in enumerate(policy.locks[:most]):
         if origins and _covers(lock, move) and all(_forbids(policy, lock, origin, move.to) for origin in origins):
             return index
     return None
