@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{metric} leads to a division by zero in {weeks}",
         "{metric} menyebabkan pembagian dengan nol pada {weeks}",
     ),
+    "missing.too-large": (
+        "{metric} leads to too large a number in {weeks}",
+        "{metric} menghasilkan bilangan yang terlalu besar pada {weeks}",
+    ),
     "missing.no-band": (
         "no row of the table holds for {metric} in {weeks}",
         "tidak ada baris tabel yang cocok untuk {metric} pada {weeks}",
@@ -165,9 +169,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "sudah mungkin minggu ini, jika syarat lainnya terpenuhi",
     ),
     "countdown.passed": (
-        "every guard is met, but another move comes first or a decision is pending",
-        "semua syarat terpenuhi, tetapi langkah lain didahulukan atau ada keputusan yang menunggu berlaku",
+        "every guard is met, but another move comes first",
+        "semua syarat terpenuhi, tetapi langkah lain didahulukan",
     ),
+    "countdown.pending": ("a decision is pending", "ada keputusan yang menunggu berlaku"),
     "countdown.never": (
         "never: a lock or the file excludes it",
         "tidak mungkin: ditutup oleh larangan atau berkas kebijakan",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from escalation.evaluation.condition import Enough, Every, Nested, Part, Some
 from escalation.evaluation.ladder import Exit, LegalGuard
@@ -38,26 +40,62 @@ def countdown(evaluation: Evaluation, exit_: Exit) -> Countdown:
     return Countdown(weeks=weeks, streak=streak, dwell=dwell, law=law)
 
 
+class Outlook(NamedTuple):
+    """Weeks from now until something need no longer be unmet, and until it can be met."""
+
+    open: int
+    met: int
+
+
+NEXT_WEEK = Outlook(1, 1)
+
+
 def _weeks_until_met(evaluation: Evaluation, trigger: str) -> int:
     """Count the weeks until a trigger could be met, those that triggers below it must hold first included."""
-    lacking = max(evaluation.ladder.policy.triggers[trigger].for_ - evaluation.streak(trigger).least, 0)
-    begin = _weeks_until_held(evaluation, evaluation.ladder.conditions[trigger])
-    return lacking if begin <= 1 else begin + evaluation.ladder.policy.triggers[trigger].for_ - 1
+    outlooks: dict[str, Outlook] = {}
+    waiting = [trigger]
+    while waiting:
+        name = waiting[-1]
+        below = [other for other in evaluation.ladder.below[name] if other not in outlooks]
+        if below:
+            waiting += below
+        else:
+            waiting.pop()
+            outlooks[name] = _of_trigger(evaluation, name, outlooks)
+    return outlooks[trigger].met
 
 
-def _weeks_until_held(evaluation: Evaluation, part: Part) -> int:
-    """Count the weeks until a condition could hold; only triggers that it rests on make it wait."""
-    match part:
-        case Nested(trigger=name):
-            return _weeks_until_met(evaluation, name)
-        case Every():
-            return max(_weeks_until_held(evaluation, inner) for inner in part.parts)
-        case Some():
-            return min(_weeks_until_held(evaluation, inner) for inner in part.parts)
-        case Enough(at_least=quorum):
-            return sorted(_weeks_until_held(evaluation, inner) for inner in part.parts)[quorum - 1]
-        case _:
-            return 0
+def _of_trigger(evaluation: Evaluation, name: str, below: Mapping[str, Outlook]) -> Outlook:
+    """Carry the streak on: through weeks of an unmet condition, of an unknown one, and of one that is met."""
+    trigger, streak = evaluation.ladder.policy.triggers[name], evaluation.streak(name)
+    condition = _of_part(evaluation.ladder.conditions[name], below)
+    least, most = (streak.least, streak.most) if condition.open <= 1 else (0, 0)
+    unknown = condition.met - condition.open
+    possible = None
+    if unknown:
+        if trigger.missing == "break":
+            least = most = 0
+        lacking = max(trigger.for_ - 1 - most, 0)
+        if lacking == 0 or (trigger.missing == "unknown" and lacking < unknown):
+            possible = condition.open + lacking
+        if trigger.missing == "unknown":
+            least, most = 0, most + unknown
+    if possible is None:
+        possible = condition.met + max(trigger.for_ - 1 - most, 0)
+    if condition == NEXT_WEEK:
+        return Outlook(possible, max(trigger.for_ - least, 0))
+    return Outlook(possible, condition.met + max(trigger.for_ - 1 - least, 0))
+
+
+def _of_part(part: Part, below: Mapping[str, Outlook]) -> Outlook:
+    """Look at a condition: only triggers that it rests on make it wait; what must not hold may cease at once."""
+    if isinstance(part, Nested):
+        return Outlook(*(max(weeks, 1) for weeks in below[part.trigger]))
+    if not isinstance(part, Every | Some | Enough):
+        return NEXT_WEEK
+    parts = [_of_part(inner, below) for inner in part.parts]
+    enough = len(parts) if isinstance(part, Every) else 1 if isinstance(part, Some) else part.at_least
+    return Outlook(sorted(one.open for one in parts)[enough - 1], sorted(one.met for one in parts)[enough - 1])
 
 
 def _weeks_until_lawful(legal: list[LegalGuard], now: Week, earliest: int) -> int | None:

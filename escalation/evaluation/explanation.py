@@ -5,7 +5,7 @@ Nothing here judges: verdicts come from `step` and the parts of conditions, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from escalation.evaluation.condition import (
@@ -78,12 +78,12 @@ class Witness:
         seen = self.readings.last_usable(name, before=self.week)
         if seen is None:
             return Lack(name, texts, cause, never=True)
-        last, usable = seen
+        last, first = seen
         return Lack(
             name,
             texts,
             cause,
-            since=week_text(policy.calendar, usable + 1),
+            since=week_text(policy.calendar, first),
             last_seen=week_text(policy.calendar, last),
         )
 
@@ -133,7 +133,7 @@ def explain(evaluation: Evaluation) -> Explanation:
         pending_to=pending.to if pending is not None else None,
         pending_week=week_text(calendar, pending.effective) if pending is not None else None,
         moves=moves,
-        assumptions=_assumptions(moves, witness),
+        assumptions=_assumptions(moves),
         lacks=witness.lacks(evaluation.gaps),
     )
 
@@ -161,7 +161,7 @@ def _figure(witness: Witness, name: str) -> Figure:
 
 def _move(evaluation: Evaluation, witness: Witness, exit_: Exit, verdicts: tuple[Verdict, ...]) -> MoveReport:
     recommended = evaluation.move == exit_.move.name and evaluation.recommendation is not Recommendation.UNDETERMINED
-    count = None if recommended else countdown(evaluation, exit_)
+    count = None if recommended or evaluation.before.pending is not None else countdown(evaluation, exit_)
     earliest = None
     if count is not None and count.weeks is not None:
         earliest = week_text(evaluation.ladder.policy.calendar, evaluation.week + count.weeks)
@@ -204,23 +204,22 @@ def _guard(
             found = witness.behind(name)
             return GuardReport(kind="judgement", verdict=verdict, subject=name, lacks=lacks, evidence=found)
         case Triggered(trigger=name):
-            below = [_triggered(evaluation, witness, other) for other in _triggers_below(evaluation.ladder, name)]
+            below = [_triggered(evaluation, witness, other) for other in _all_below(evaluation.ladder, name)]
             return _triggered(evaluation, witness, name)._replace(below=tuple(below))
         case _:
             raise TypeError(f"no report for the guard {guard!r}")
 
 
-def _triggers_below(ladder: Ladder, name: str) -> list[str]:
+def _all_below(ladder: Ladder, name: str) -> list[str]:
     """Name the triggers that a trigger rests on, each once, in the order in which they are met."""
-    found: list[str] = []
-    waiting = [ladder.conditions[name]]
+    found: dict[str, None] = {}
+    waiting = [*reversed(ladder.below[name])]
     while waiting:
-        part = waiting.pop()
-        waiting += reversed(part.parts)
-        if isinstance(part, Nested) and part.trigger not in found:
-            found.append(part.trigger)
-            waiting.append(ladder.conditions[part.trigger])
-    return found
+        one = waiting.pop()
+        if one not in found:
+            found[one] = None
+            waiting += reversed(ladder.below[one])
+    return list(found)
 
 
 def _triggered(evaluation: Evaluation, witness: Witness, name: str) -> GuardReport:
@@ -313,27 +312,24 @@ def _bound(part: Compared, bound: Bound, witness: Witness) -> ConditionReport:
     )
 
 
-def _assumptions(moves: tuple[MoveReport, ...], witness: Witness) -> tuple[str, ...]:
+def _assumptions(moves: tuple[MoveReport, ...]) -> tuple[str, ...]:
     """Name the moves, triggers and parameters of these moves whose numbers no source backs."""
     names: list[str] = []
     for move in moves:
         if ASSUMPTION in move.sources:
             names.append(f"moves.{move.name}")
         for guard in move.guards:
-            if guard.kind == "trigger" and ASSUMPTION in guard.sources:
-                names.append(f"triggers.{guard.subject}")
-            if guard.condition is not None:
-                names += _assumed_in(guard.condition, witness)
+            for trigger in (guard, *guard.below) if guard.condition is not None else ():
+                if ASSUMPTION in trigger.sources:
+                    names.append(f"triggers.{trigger.subject}")
+                names += _assumed_in(trigger.condition)
     return tuple(dict.fromkeys(names))
 
 
-def _assumed_in(condition: ConditionReport, witness: Witness) -> list[str]:
-    names: list[str] = []
-    parts = condition.parts
-    if condition.kind == Nested.kind:
-        names = [f"triggers.{condition.subject}"]
-        parts = (witness.condition_of(condition.subject),)
-    elif condition.parameter is not None:
-        names = [f"parameters.{condition.parameter}"]
-    here = names if ASSUMPTION in condition.sources else []
-    return here + [name for part in parts for name in _assumed_in(part, witness)]
+def _assumed_in(condition: ConditionReport | None) -> Iterator[str]:
+    if condition is None:
+        return
+    if condition.parameter is not None and ASSUMPTION in condition.sources:
+        yield f"parameters.{condition.parameter}"
+    for part in condition.parts:
+        yield from _assumed_in(part)

@@ -13,6 +13,7 @@ from escalation.periods import week_text
 SAID: Mapping[Cause, tuple[str, str]] = {
     Cause.DIVISION_BY_ZERO: ("is a division by zero", "correct the figure, or leave it out where there is none"),
     Cause.NO_BAND: ("lies in no row of its table", "correct the figure, or add a row `otherwise` to the policy"),
+    Cause.TOO_LARGE: ("is too large a number to be computed with", "correct the figures it is computed from"),
     Cause.COMPUTED_OUTSIDE_RANGE: (
         "lies outside its range",
         "correct the figures it is computed from, or the `range` of the metric in the policy",

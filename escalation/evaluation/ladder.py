@@ -17,7 +17,7 @@ from transitions import EventData, Machine
 from escalation.errors import UnlawfulMove
 from escalation.evaluation.condition import Part, Situation, answer, ready
 from escalation.evaluation.truth import MET, Verdict, verdict_of
-from escalation.policy.conditions import TriggerLeaf, walk
+from escalation.policy.conditions import Condition, TriggerLeaf, walk
 from escalation.policy.model import Lock, Move, Policy, Trigger, Validity
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
@@ -161,9 +161,12 @@ class Ladder:
         self.conditions: Mapping[str, Part] = {
             name: ready(policy, trigger.when, ("triggers", name, "when")) for name, trigger in policy.triggers.items()
         }
+        self.below: Mapping[str, tuple[str, ...]] = {
+            name: _named_in(trigger.when) for name, trigger in policy.triggers.items()
+        }
         self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.triggers)}
         self.triggers: tuple[tuple[int, str, Trigger, Part], ...] = tuple(
-            (index, name, trigger, self.conditions[name]) for index, name, trigger in _in_order(policy)
+            (index, name, trigger, self.conditions[name]) for index, name, trigger in _in_order(policy, self.below)
         )
 
     def fire(self, stage: str, move: str, situation: Situation, *, decided: bool = False) -> str:
@@ -225,16 +228,17 @@ def _exit(policy: Policy, move: Move, origin: str, machine: Machine) -> Exit:
     )
 
 
-def _in_order(policy: Policy) -> tuple[tuple[int, str, Trigger], ...]:
+def _named_in(condition: Condition) -> tuple[str, ...]:
+    """Name the triggers that a condition names itself, each once, in their order."""
+    return tuple(dict.fromkeys(leaf.trigger for _, leaf in walk(condition, ()) if isinstance(leaf, TriggerLeaf)))
+
+
+def _in_order(policy: Policy, below: Mapping[str, tuple[str, ...]]) -> tuple[tuple[int, str, Trigger], ...]:
     """Sort triggers so that each comes after those it rests on; keep their place in the file."""
     done: dict[str, tuple[int, str, Trigger]] = {}
     waiting = [(index, name, trigger) for index, (name, trigger) in enumerate(policy.triggers.items())]
     while waiting:
-        ready = [
-            one
-            for one in waiting
-            if all(leaf.trigger in done for _, leaf in walk(one[2].when, ()) if isinstance(leaf, TriggerLeaf))
-        ]
+        ready = [one for one in waiting if all(name in done for name in below[one[1]])]
         done.update((one[1], one) for one in ready)
         waiting = [one for one in waiting if one[1] not in done]
     return tuple(done.values())

@@ -19,6 +19,7 @@ class Cause(StrEnum):
     COMPUTED_OUTSIDE_RANGE = "computed-outside-range"
     DIVISION_BY_ZERO = "division-by-zero"
     NO_BAND = "no-band"
+    TOO_LARGE = "too-large"
     ROUNDED = "rounded"
     NOT_IN_FORCE = "not-in-force"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
+from math import isfinite, isnan
 
 from escalation.evaluation.comparison import LESS, MORE, relation
 from escalation.evaluation.operations import OPERATIONS, faulty, needs
@@ -84,18 +84,21 @@ class Readings:
         """Give what computes a metric, rounds it, and passes over what lies outside its range."""
         compute = partial(OPERATIONS[type(metric)], self, metric)
         (low, high), decimals = metric.bounds, metric.decimals
-        if low is None and high is None and decimals is None:
-            return compute
 
         def checked(week: int) -> Reading:
-            found = compute(week)
+            try:
+                found = compute(week)
+                if decimals is not None and found.value is not None:
+                    found = found._replace(value=half_up(found.value, decimals))
+            except OverflowError:
+                return faulty(self, name, week, Cause.TOO_LARGE)
             if found.value is None:
                 return found
-            if decimals is not None:
-                found = found._replace(value=half_up(found.value, decimals))
-            return (
-                faulty(self, name, week, Cause.COMPUTED_OUTSIDE_RANGE) if is_outside(found.value, low, high) else found
-            )
+            if not isfinite(found.value):
+                return faulty(self, name, week, Cause.TOO_LARGE)
+            if is_outside(found.value, low, high):
+                return faulty(self, name, week, Cause.COMPUTED_OUTSIDE_RANGE)
+            return found
 
         return checked
 
@@ -103,10 +106,14 @@ class Readings:
         """Name the metrics on record that a metric rests on, in the order in which they are met."""
         if self._is_plain:
             return self.policy.inputs_of(name)
-        if name in self._known:
-            return (name,)
-        below = (leaf for _, operand in operands(self.policy.metrics[name]) for leaf in self.inputs_of(operand))
-        return tuple(dict.fromkeys(below))
+        found: dict[str, None] = {}
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found[one] = None
+                waiting += [] if one in self._known else [operand for _, operand in operands(self.policy.metrics[one])]
+        return tuple(one for one in found if one in self._known)
 
     def observed(self, name: str, week: int) -> Observation | None:
         """Give the observation of a metric on record that stands for a week: its own, or an earlier one carried."""
@@ -115,23 +122,31 @@ class Readings:
         return known.newest[index] if index >= 0 else None
 
     def last_usable(self, name: str, *, before: int) -> tuple[int, int] | None:
-        """Give the week of the newest observation up to a week, however old, and the last week it may be carried to.
+        """Give the week of the newest usable observation up to a week, and the first week for which it does not stand.
 
-        None where nothing is on record by then.
+        None where there is no usable one by then.
         """
         known = self._known[name]
-        index = bisect_right(known.weeks, before) - 1
-        return (known.weeks[index], known.weeks[index] + (known.max_age or 0)) if index >= 0 else None
+        newest = bisect_right(known.weeks, before) - 1
+        found = next((index for index in range(newest, -1, -1) if known.readings[index].value is not None), None)
+        if found is None:
+            return None
+        aged = known.weeks[found] + (known.max_age or 0) + 1
+        return known.weeks[found], aged if found == newest else min(aged, known.weeks[found + 1])
 
     def roundings(self, name: str, week: int) -> Iterator[Gap]:
         """Name the rounded figures that make the value of a metric uncertain."""
-        if self.at(name, week).interval is None:
-            return
-        if name in self._known:
-            yield Gap(name, week, Cause.ROUNDED)
-            return
-        for need in dict.fromkeys(needs(self.policy.metrics[name], week)):
-            yield from self.roundings(*need)
+        seen = {(name, week)}
+        waiting = [(name, week)]
+        while waiting:
+            one = waiting.pop()
+            if self.at(*one).interval is None:
+                continue
+            if one[0] in self._known:
+                yield Gap(*one, Cause.ROUNDED)
+            fresh = [need for need in needs(self.policy.metrics[one[0]], one[1]) if need not in seen]
+            seen.update(fresh)
+            waiting += reversed(fresh)
 
     def faults(self, *, until: int) -> Iterator[tuple[str, int, Cause]]:
         """Name the computed metrics that have no value although what they rest on has, with week and cause.
@@ -158,7 +173,7 @@ def is_outside(value: float | None, low: float | None, high: float | None) -> bo
 
 def _observation(name: str, metric: Metric, observation: Observation) -> Reading:
     value = observation.value
-    if math.isnan(value):
+    if isnan(value):
         return Reading(None, (Gap(name, observation.week, Cause.UNUSABLE),))
     low, high = metric.bounds
     if (low is not None and value < low) or (high is not None and value > high):

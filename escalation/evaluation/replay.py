@@ -69,7 +69,10 @@ def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], 
         then = _latest(record, earlier) or record[0]
         streaks = count(ladder, streaks, Situation(readings, earlier, earlier - then.since))
     pending = _pending(ladder, record, present.stage, week)
-    return Standing(stage=present.stage, dwell=week - 1 - present.since, streaks=streaks, pending=pending)
+    standing = Standing(stage=present.stage, dwell=week - 1 - present.since, streaks=streaks)
+    if present.since == week:
+        standing = enter(ladder.policy, standing, present.stage)._replace(dwell=-1)
+    return standing._replace(pending=pending)
 
 
 def _pending(ladder: Ladder, record: tuple[StageInForce, ...], stage: str, week: int) -> Pending | None:

@@ -195,7 +195,7 @@ class Speaker:
     def countdown(self, move: MoveReport) -> str:
         """Say when a move could be recommended."""
         if move.countdown is None:
-            return self.say("label.recommended")
+            return self.say("label.recommended" if move.is_recommended else "countdown.pending")
         if move.verdict is Verdict.MET:
             return self.say("countdown.passed")
         if move.countdown.weeks is None:

@@ -48,6 +48,7 @@ UNUSED: Mapping[str, str] = {
     "percent-sign": "a percent sign behind a number",
     "shifted-columns": "a row with more or fewer fields than the header",
     "spreadsheet-error": "an error value such as #N/A",
+    "too-large": "a computed metric that is too large a number",
     "too-many-digits": "a number of more than 15 digits, which a computer rounds",
     "unclosed-quote": "a quotation mark that is not closed",
     "unknown-column": "a column that is neither a metric of the policy nor a column that tables have",

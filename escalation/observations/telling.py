@@ -68,6 +68,7 @@ INDONESIAN: Mapping[str, str] = {
     "spreadsheet-error": "nilai galat seperti #N/A",
     "total-as-region": "baris jumlah yang terhitung sebagai wilayah",
     "standing-without-data": "tahap tercatat untuk wilayah yang tidak terdapat dalam data",
+    "too-large": "ukuran hasil hitungan yang bilangannya terlalu besar",
     "too-many-digits": "angka lebih dari 15 digit, yang dibulatkan komputer",
     "too-many-regions": "jumlah wilayah melebihi yang dapat dibaca",
     "unclosed-quote": "tanda kutip yang tidak ditutup",

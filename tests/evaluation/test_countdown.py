@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from escalation.evaluation.countdown import countdown
+from escalation.evaluation.explanation import explain
 from escalation.policy.model import Policy
-from tests.evaluation.worlds import evaluated, policy
+from tests.evaluation.worlds import Figures, evaluated, policy
 
 
 def weeks(of: Policy, figures: list[float | None], *, move: int = 0) -> int | None:
@@ -65,3 +68,49 @@ def test_the_weeks_counted_down_are_those_in_which_it_comes_true(for_: int) -> N
     assert expected is not None
     recommended = [evaluated(world, {"x": [1, *[9.0] * 6]}, week).recommendation for week in range(7)]
     assert recommended.index("escalate") == expected  # type: ignore[arg-type]
+
+
+OUTLOOKS = [
+    (inner, outer, weeks, for_, when)
+    for inner in ("unknown", "hold", "break")
+    for outer in ("unknown", "hold", "break")
+    for weeks in (1, 2, 3)
+    for for_ in (1, 2, 3)
+    for when in ("all: [{trigger: i}, {metric: z, above: 0}]", "any: [{trigger: i}, {trigger: j}]")
+]
+
+
+@pytest.mark.parametrize(("inner", "outer", "weeks_", "for_", "when"), OUTLOOKS)
+def test_a_nested_countdown_is_when_it_comes_true(inner: str, outer: str, weeks_: int, for_: int, when: str) -> None:
+    world = policy(
+        metrics="{x: {kind: level}, z: {kind: level}}",
+        triggers=f"""
+  i: {{when: {{metric: x, above: 0}}, for: {weeks_} weeks, missing: {inner}}}
+  j: {{when: {{metric: x, above: 0}}, for: 2 weeks, missing: {outer}}}
+  t: {{when: {{{when}}}, for: {for_} weeks, missing: {outer}}}
+""",
+        moves="[{name: up, from: a, to: b, trigger: t}]",
+    )
+    for past in product([1.0, None, 0.0], repeat=4):
+        series: dict[str, Figures | float] = {"x": [*past, *[1.0] * 9], "z": [1.0] * 13}
+        now = evaluated(world, series, 3)
+        if now.recommendation == "escalate":
+            continue
+        true = next(week for week in range(1, 10) if evaluated(world, series, 3 + week).recommendation == "escalate")
+        counted = countdown(now, now.ladder.exits["a"][0]).weeks
+        # Where only this week is unknown, what is missing may still arrive and make it this week: 0, not 1.
+        assert counted in ({true, 0} if now.recommendation == "undetermined" and true == 1 else {true}), past
+
+
+def test_triggers_named_twice_at_every_depth_are_looked_at_once() -> None:
+    deep = "".join(
+        f"  t{depth}: {{when: {{any: [{{trigger: t{depth - 1}}}, {{trigger: t{depth - 1}}}]}}, missing: unknown}}\n"
+        for depth in range(1, 31)
+    )
+    world = policy(
+        triggers=f"\n  t0: {{when: {{metric: x, at_least: 5}}, for: 2 weeks, missing: unknown}}\n{deep}",
+        moves="[{name: up, from: a, to: b, trigger: t30}]",
+    )
+    evaluation = evaluated(world, {"x": [1]}, 0)
+    assert explain(evaluation).moves[0].countdown == countdown(evaluation, evaluation.ladder.exits["a"][0])
+    assert weeks(world, [1]) == 2

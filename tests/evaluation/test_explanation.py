@@ -86,3 +86,14 @@ def test_a_figure_in_no_row_of_its_table_is_a_finding_on_the_data() -> None:
     evaluation = evaluated(table, {"x": [7.0]}, 0)
     assert said(evaluation) == ["no row of the table holds for x in 2021-W01"]
     assert [one.rule for one in faults(evaluation, observed({"x": [7.0]}))] == ["no-band"]
+
+
+def test_a_number_too_large_is_a_finding_on_the_data() -> None:
+    powers = "".join(f"  m{n}: {{product: {{of: m{n - 1}, by: m{n - 1}}}}}\n" for n in range(1, 12))
+    world = policy(
+        metrics=f"\n  m0: {{kind: level}}\n{powers}",
+        triggers="{high: {when: {metric: m11, above: 5}, missing: unknown}}",
+    )
+    evaluation = evaluated(world, {"m0": [9.0]}, 0)
+    assert said(evaluation) == ["m0 leads to too large a number in 2021-W01"]
+    assert {one.rule for one in faults(evaluation, observed({"m0": [9.0]}))} == {"too-large"}

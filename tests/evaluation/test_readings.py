@@ -128,6 +128,39 @@ def test_only_the_metric_in_which_a_fault_begins_is_at_fault() -> None:
     assert list(known.faults(until=FIRST + 1)) == [("share", FIRST, Cause.DIVISION_BY_ZERO)]
 
 
+def test_a_number_too_large_to_compute_with_is_no_value_and_a_fault() -> None:
+    powers = "".join(f"  m{n}: {{product: {{of: m{n - 1}, by: m{n - 1}}}}}\n" for n in range(1, 12))
+    world = policy(
+        metrics=f"\n  m0: {{kind: level}}\n{powers}  total: {{sum: {{of: m10, over: 2 weeks}}}}\n",
+        triggers="{high: {when: {metric: m0, at_least: 5}, missing: unknown}}",
+    )
+    known = readings(world, {"m0": [1.9999, 1.9999]})
+    assert known.at("m10", FIRST).value == pytest.approx(1.7e308, rel=0.1)
+    assert known.at("m11", FIRST)[:2] == (None, (Gap("m0", FIRST, Cause.TOO_LARGE),))
+    assert known.at("total", FIRST + 1).gaps == (Gap("m0", FIRST + 1, Cause.TOO_LARGE),)
+
+
+def test_rounded_figures_behind_many_ways_are_named_once() -> None:
+    ways = "".join(
+        f"  h{n}: {{highest: {{of: [h{n - 1}, l{n - 1}]}}}}\n  l{n}: {{lowest: {{of: [h{n - 1}, l{n - 1}]}}}}\n"
+        for n in range(1, 31)
+    )
+    world = policy(
+        metrics=f"\n  h0: {{kind: level, reported: {{step: 1, how: down}}}}\n  l0: {{kind: level}}\n{ways}",
+        triggers="{high: {when: {metric: h30, at_least: 5.5}, missing: unknown}}",
+    )
+    known = readings(world, {"h0": [5.0], "l0": [1.0]})
+    assert list(known.roundings("h30", FIRST)) == [Gap("h0", FIRST, Cause.ROUNDED)]
+
+
+def test_a_figure_is_last_seen_where_it_could_last_be_used() -> None:
+    world = policy(metrics="{x: {kind: level, range: [0, 100], max_age: 2 weeks}}")
+    known = readings(world, {"x": [40, 400, None, None, None]})
+    assert known.last_usable("x", before=FIRST + 4) == (FIRST, FIRST + 1)
+    assert readings(world, {"x": [40, None]}).last_usable("x", before=FIRST + 1) == (FIRST, FIRST + 3)
+    assert readings(world, {"x": [400, None]}).last_usable("x", before=FIRST + 1) is None
+
+
 def test_a_series_of_a_computed_metric_stands_in_its_place() -> None:
     known = readings(RANGED, {"share": [40.0, 45.0, None], "x": [1.0]})
     assert [known.at("gain", FIRST + week).value for week in range(2)] == [None, 5]
