@@ -108,8 +108,11 @@ def _sides(old: Policy, new: Policy, data: str, options: dict[str, Any]) -> tupl
     """Read data and standings as each policy reads them; standings found beside the policy must fit both."""
     from escalation.comparison.revisions import on_disk
     from escalation.errors import Refused, RequestError
+    from escalation.observations.mapping import beside as mapping_beside
+    from escalation.observations.mapping import order_of
     from escalation.observations.standings import read_standings
 
+    mapped = options["mapping"] or mapping_beside(data)
     file = on_disk(options["new"])
     found = options["standings"]
     if found is None and file is not None:
@@ -117,7 +120,10 @@ def _sides(old: Policy, new: Policy, data: str, options: dict[str, Any]) -> tupl
     if options["recorded"] and found is None:
         raise RequestError("no stages are on record", help="give them with --standings")
     try:
-        records = [read_standings(found, policy) if found is not None else {} for policy in (old, new)]
+        records = [
+            read_standings(found, policy, dates=order_of(mapped, policy)) if found is not None else {}
+            for policy in (old, new)
+        ]
     except Refused:
         if options["standings"] or options["recorded"]:
             raise

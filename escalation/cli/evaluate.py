@@ -18,12 +18,14 @@ from escalation.cli.inputs import (
     show,
     told,
 )
+from escalation.cli.unanswered import nothing_evaluated, without_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.step import Evaluation
+    from escalation.periods import Week
     from escalation.policy.model import Policy
     from escalation.reports.evaluated import Evaluated
 
@@ -51,8 +53,11 @@ def command(**options: Any) -> None:
     language = Language(options["lang"])
     result = evaluated(inputs, options)
     if not result.explanations:
-        click.echo("error: nothing was known of any region asked for by then", err=True)
+        if options["form"] == "json":
+            click.echo(_printed(result, "json", language), nl=False)
+        nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)
+    without_stage(result.without_stage)
     for region in result.unheard:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     if options["memo"] is not None:
@@ -78,7 +83,12 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     from escalation.reports.evaluated import Evaluated
 
     observations = inputs.observations
-    asked = tuple(the_region(observations, region) for region in options["region"]) or observations.regions
+    asked = observations.regions
+    if asked:
+        asked = tuple(the_region(observations, region) for region in options["region"]) or asked
+    early = _early(inputs, asked, options)
+    if len(early) < len(asked):  # otherwise there is nothing to answer, and the evaluation says why
+        asked = tuple(region for region in asked if region not in early)
     amendments = dict(options.get("settings") or ())
     amended = amend(inputs.policy, amendments) if amendments else None
     # One region at a time: an evaluation holds all readings of its region.
@@ -95,9 +105,19 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
         figures=tuple(found for _, found, _ in explained),
         assumed=frozenset(region for region in regions if region not in inputs.record),
         unheard=tuple(region for region in asked if region not in regions),
+        without_stage=early,
         amendments=amendments,
         amended=tuple(explain(one) for one in _evaluations(amended, inputs, asked, options)) if amended else (),
         amended_policy=amended,
+    )
+
+
+def _early(inputs: Inputs, asked: tuple[str, ...], options: dict[str, Any]) -> Mapping[str, Week]:
+    from escalation.evaluation.library import not_yet_on_record, the_week
+
+    week = the_week(inputs.policy, options["week"]) if options["week"] is not None else None
+    return not_yet_on_record(
+        inputs.policy, inputs.observations, asked, record=inputs.record, week=week, as_of=options["as_of"]
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 from escalation.cli.evaluate import evaluated
 from escalation.cli.inputs import NO_INPUT, data_options, gather, language_option, show, told
+from escalation.cli.unanswered import nothing_evaluated
 
 
 @click.command("explain")
@@ -30,11 +31,14 @@ def command(**options: Any) -> None:
     from escalation.reports.text import text
 
     inputs = gather(options)
-    options["region"] = (the_region(inputs.observations, options["region"]),)
+    options["region"] = (the_region(inputs.observations, options["region"]),) if inputs.observations.regions else ()
     result = evaluated(inputs, options)
     language = Language(options["lang"])
     if not result.explanations:
-        click.echo(f"error: nothing was known of `{options['region'][0]}` then", err=True)
+        if options["form"] == "json":
+            click.echo(evaluated_json(result, language=language), nl=False)
+        named = f"`{options['region'][0]}`" if options["region"] else "any region"
+        nothing_evaluated(result.observations, f"nothing was known of {named} then", language=language)
         sys.exit(NO_INPUT)
     if options["form"] == "json":
         click.echo(evaluated_json(result, language=language), nl=False)

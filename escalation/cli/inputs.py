@@ -134,7 +134,7 @@ def gather(options: dict[str, Any]) -> Inputs:
         numbers=Locale(options["numbers"]) if options["numbers"] else None,
         as_of=options["as_of"],
     )
-    record = _record(options, policy, observations, found["standings"])
+    record = _record(options, policy, observations, found)
     doubtful = doubts(record, observations.regions, first_stage=policy.stages[0].name)
     observations = replace(observations, findings=(*observations.findings, *doubtful))
     files = {key: path for key, path in found.items() if path is not None}
@@ -142,12 +142,14 @@ def gather(options: dict[str, Any]) -> Inputs:
 
 
 def _record(
-    options: dict[str, Any], policy: Policy, observations: Observations, standings: str | None
+    options: dict[str, Any], policy: Policy, observations: Observations, found: Mapping[str, str | None]
 ) -> Mapping[str, tuple[StageInForce, ...]]:
     from escalation.errors import RequestError
     from escalation.evaluation.library import the_stage, the_week
+    from escalation.observations.mapping import order_of
     from escalation.observations.standings import StageInForce, read_standings
 
+    standings = found["standings"]
     stage, since = options["stage"], options["since"]
     if options["standings"] is not None and (stage or since):
         raise RequestError("the stage in force is given twice", help="give either --standings or --stage and --since")
@@ -156,7 +158,7 @@ def _record(
     if stage is not None:
         one = StageInForce(stage=the_stage(policy, stage), since=the_week(policy, since).number)
         return dict.fromkeys(observations.regions, (one,))
-    return read_standings(standings, policy) if standings is not None else {}
+    return read_standings(standings, policy, dates=order_of(found["map"], policy)) if standings is not None else {}
 
 
 def beside(file: Path, name: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, set_option, show, told
+from escalation.cli.unanswered import nothing_evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,16 @@ def command(**options: Any) -> None:
     """
     inputs = gather(options)
     adoption = _adoption(inputs.policy, options)
-    rows = _rows(inputs.policy, inputs, adoption, options)
+    rows = _rows(inputs.policy, inputs, adoption, options) if inputs.observations.weeks else []
     if not rows:
-        click.echo("error: no week of any region asked for is in the data", err=True)
+        from escalation.policy.values import Language
+
+        if options["form"] == "json":
+            _print(rows, inputs, adoption, options)
+        otherwise = "no week of any region asked for is in the data, or has a stage on record"
+        nothing_evaluated(inputs.observations, otherwise, language=Language(options["lang"]))
         sys.exit(NO_INPUT)
+    _warn_of_late_records(inputs, rows, options)
     if options["settings"]:
         from escalation.policy.amend import amend
 
@@ -57,6 +64,23 @@ def command(**options: Any) -> None:
             f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True
         )
     sys.exit(DONE)
+
+
+def _warn_of_late_records(inputs: Inputs, rows: list[dict[str, object]], options: dict[str, Any]) -> None:
+    """Say which regions begin later than their data, or are left out, for want of a stage on record."""
+    from escalation.evaluation.library import the_week
+    from escalation.periods import week_text
+
+    replayed = {row["region"] for row in rows}
+    asked = the_week(inputs.policy, options["first"]).number if options["first"] is not None else 0
+    for region in options["region"] or inputs.observations.regions:
+        span = inputs.observations.span(region, as_of=options["as_of"])
+        stages = inputs.record.get(region, ())
+        if span is not None and stages and max(asked, span[0]) < stages[0].since:
+            first = week_text(inputs.policy.calendar, stages[0].since)
+            follows = f"it is replayed from then on, its data begin in {week_text(inputs.policy.calendar, span[0])}"
+            said = follows if region in replayed else "it is left out"
+            click.echo(f"warning: no stage is on record for `{region}` before {first}; {said}", err=True)
 
 
 def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
@@ -121,7 +145,7 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
 
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
-    from escalation.reports.records import REPLAY_COLUMNS, policy_record, table
+    from escalation.reports.records import REPLAY_COLUMNS, plain, policy_record, table
 
     names = [*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else [])]
     if options["form"] == "csv":
@@ -132,6 +156,7 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
             "observations": {"file": inputs.observations.file, "digest": inputs.observations.digest},
             "adoption": {"adopt": options["adopt"], "lag": options["lag"], "up_to": options["up_to"]},
             "amendments": dict(options["settings"]),
+            "findings": [plain(one) for one in inputs.observations.findings],
             "rows": rows,
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))

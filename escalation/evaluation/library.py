@@ -13,6 +13,7 @@ from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, replay_regio
 from escalation.evaluation.step import Evaluation
 from escalation.evaluation.step import step as step_once
 from escalation.observations import Observations
+from escalation.observations.findings import MOST_COMPARISONS, resembling
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.model import Policy
@@ -122,6 +123,29 @@ def evaluate_latest(
             yield step_once(ladder, stand(ladder, readings, stages, number), readings, number)
 
 
+def not_yet_on_record(
+    policy: Policy,
+    observations: Observations,
+    regions: Sequence[str],
+    *,
+    record: Record,
+    week: Week | None = None,
+    as_of: date | None = None,
+) -> Mapping[str, Week]:
+    """Give the regions whose first stage on record takes effect after the week asked for, each with that first week.
+
+    Without a week the latest of each region counts. Regions without a stage on record begin in the first stage, and are
+    left out, as are those of which nothing was known.
+    """
+    found = {}
+    for region in regions:
+        span = observations.span(region, as_of=as_of)
+        stages = record.get(region, ())
+        if span is not None and stages and (week.number if week is not None else span[1]) < stages[0].since:
+            found[region] = Week(policy.calendar, stages[0].since)
+    return found
+
+
 def _regions(
     policy: Policy, observations: Observations, regions: Sequence[str], record: Record | None, as_of: date | None
 ) -> Iterator[tuple[Readings, int, int, tuple[StageInForce, ...]]]:
@@ -137,12 +161,16 @@ def _regions(
 def the_region(observations: Observations, region: str | None) -> str:
     """Give the region asked for, or the only one. Raise RequestError where there is none such or more than one."""
     known = observations.regions
+    if not known:
+        raise RequestError("the observations name no region", help="look at the findings on the data")
     if region is None and len(known) == 1:
         return known[0]
     if region is None:
         raise RequestError(f"the observations have {len(known)} regions", help="name one: " + _some(known))
     if region not in known:
-        raise RequestError(f"`{region}` is not a region of the observations", help="the regions are: " + _some(known))
+        near = resembling(region, known[:MOST_COMPARISONS])
+        remedy = near or f"the regions are: {_some(known)}"
+        raise RequestError(f"`{region}` is not a region of the observations", help=remedy)
     return region
 
 

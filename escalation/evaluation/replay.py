@@ -62,7 +62,7 @@ def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], 
     if present is None:
         first = week_text(ladder.policy.calendar, record[0].since)
         message = f"no stage is on record for `{readings.region}` before {first}"
-        raise RequestError(message, help="ask for that week or a later one, or give the stage in force before it")
+        raise RequestError(message, help="give the stage that was in force before then, or ask about a later week")
     streaks = (NONE,) * len(ladder.triggers)
     begin = readings.span[0] if readings.span is not None else week
     for earlier in range(begin, week):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import PurePath
 
-from escalation.observations.dates import TIMED, Order, orders_of
+from escalation.observations.dates import TIMED, Order, isoformat, orders_of
 from escalation.observations.figures import Figure, Locale, Unreadable, reader
 from escalation.observations.findings import shown
 from escalation.observations.opening import Table, open_table
@@ -41,6 +41,10 @@ VALUE_WORDS = ("value", "nilai", "figure", "angka", "jumlah")
 BLANKS = ("NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "...", "#N/A")
 SLUG = re.compile(r"[^a-z0-9]+")
 MOST_METRICS = 200
+LEVEL_WORDS = ("target", "sasaran", "population", "populasi", "penduduk", "capacity", "kapasitas")
+ANSWERS = dict.fromkeys(("yes", "y", "ya", "true", "sudah"), "yes") | dict.fromkeys(
+    ("no", "n", "tidak", "tdk", "false", "belum"), "no"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,8 @@ class Column:
 
     name: str
     cells: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    """The cells of all rows, blank ones too."""
     as_percent: bool = False
     """Whether its numbers are written with a percent sign, or a workbook shows them with one."""
 
@@ -57,14 +63,20 @@ class Column:
         fitting = sum(any(pattern.fullmatch(cell) for pattern in patterns) for cell in self.cells)
         return bool(self.cells) and fitting * 10 >= len(self.cells) * 9
 
-    def figures(self) -> list[str]:
-        """Give the cells without percent signs and the usual signs for a gap."""
-        return [cell.removesuffix("%").rstrip() for cell in self.cells if cell not in BLANKS]
+    def figures(self, cells: Iterable[str] | None = None) -> list[str]:
+        """Give the cells, or some of them, without percent signs and the usual signs for a gap."""
+        some = self.cells if cells is None else cells
+        return [cell.removesuffix("%").rstrip() for cell in some if cell and cell not in BLANKS]
 
     def is_numeric(self, locale: Locale | None) -> bool:
         """Say whether all cells but the usual signs for a gap are numbers of a locale."""
         figures = self.figures()
         return bool(figures) and all(_is_number(cell, locale) for cell in figures)
+
+    def answers(self) -> dict[str, str]:
+        """Give the words for yes and no, if all cells but the usual signs for a gap are such words."""
+        words = dict.fromkeys(cell.casefold() for cell in self.cells if cell not in BLANKS)
+        return {word: ANSWERS[word] for word in words} if words.keys() <= ANSWERS.keys() else {}
 
     def names(self, *words: str) -> bool:
         """Say whether the name has one of some words in it."""
@@ -80,15 +92,18 @@ def draft(path: str | os.PathLike[str]) -> str:
     table = open_table(os.fspath(path))
     columns = _columns(table)
     locale, numbers = _locale(columns)
-    keys, taken = _keys(columns, PurePath(path).stem)
+    keys, found, order = _keys(columns, PurePath(path).stem)
+    taken = {column.name for column in found.values()}
     tidy = _tidy([column for column in columns if column.name not in taken], locale)
     used = taken | {column.name for column in tidy}
     left = [column for column in columns if column.name and column.name not in used]
     measured = (
         [] if tidy else [one for one in left if one.is_numeric(locale) and not one.names(*CODE_WORDS, *TIME_WORDS)]
     )
-    rest = [column for column in left if column not in measured]
-    gaps = sorted({cell for column in (*measured, *tidy[1:]) for cell in column.cells if cell in BLANKS})
+    judged = [] if tidy else [one for one in left if one not in measured and one.answers()]
+    rest = [column for column in left if column not in measured and column not in judged]
+    chains = _chains(found, order)
+    gaps = sorted({cell for column in (*measured, *judged, *tidy[1:]) for cell in column.cells if cell in BLANKS})
     lines = [
         f"# A draft: how {PurePath(path).name} is read. Everything here is guessed: read it and correct it.",
         *_warned(columns),
@@ -96,13 +111,14 @@ def draft(path: str | os.PathLike[str]) -> str:
         *([f"delimiter: {json.dumps(table.delimiter)}"] if table.delimiter not in ("", ",") else []),
         *numbers,
         *([f"missing: [{', '.join(map(_quoted, gaps))}]"] if gaps else []),
-        *_metrics(measured, tidy),
+        *_judgements(judged),
+        *_metrics([*measured, *judged], tidy),
         *_groups(rest),
         *([f"ignore: [{', '.join(_quoted(column.name) for column in rest)}]"] if rest else []),
         "",
         "# For the policy; units and kinds are guessed from names and from the first rows:",
         "# metrics:",
-        *(f"#   {name}: {{unit: {_unit(one)}, kind: {_kind(one, locale)}}}" for name, one in _names(measured).items()),
+        *(f"#   {name}: {_declared(one, locale, chains)}" for name, one in _names([*measured, *judged]).items()),
         *(f"#   {name}: {{unit: number, kind: flow}}" for name in (_tidy_names(tidy[0]) if tidy else ())),
     ]
     return "\n".join(lines) + "\n"
@@ -116,7 +132,8 @@ def _columns(table: Table) -> list[Column]:
         cells = [row[index] for row in rows if row[index].strip()]
         as_percent = any(cell.percent if isinstance(cell, Figure) else cell.rstrip().endswith("%") for cell in cells)
         texts = tuple(cell.strip() for cell in cells)
-        columns.append(Column(name=name.strip(), cells=texts, as_percent=as_percent))
+        everywhere = tuple(row[index].strip() for row in rows)
+        columns.append(Column(name=name.strip(), cells=texts, rows=everywhere, as_percent=as_percent))
     return columns
 
 
@@ -150,8 +167,8 @@ def _warned(columns: Sequence[Column]) -> Iterator[str]:
             yield f"# In the column {name} figures have a percent sign, and are not read: write 55, not 55% or 0.55."
 
 
-def _keys(columns: Sequence[Column], stem: str) -> tuple[list[str], set[str]]:
-    """Guess the columns of regions, weeks, dates, bases and sources, and how dates are written."""
+def _keys(columns: Sequence[Column], stem: str) -> tuple[list[str], dict[str, Column], Order | None]:
+    """Guess the columns of regions, weeks, dates, bases and sources by their role, and how dates are written."""
     order, orders = _order(columns)
     dates = [column for column in columns if column.holds(DATE, TIMED) or (orders and orders_of(column.cells))]
     known = next((column for column in dates if column.names("as", "reported", "updated")), None)
@@ -176,7 +193,20 @@ def _keys(columns: Sequence[Column], stem: str) -> tuple[list[str], set[str]]:
                 lines.append(
                     f"#   {_quoted(column.name)} holds {shown(column.cells[0])}: write weeks or dates like those"
                 )
-    return lines, {column.name for column in found.values() if column is not None}
+    present = {role: column for role, column in found.items() if column is not None}
+    return lines, present, min(orders, default=None)
+
+
+def _chains(found: Mapping[str, Column], order: Order | None) -> list[list[int]]:
+    """Give the numbers of the rows of each region and counting basis, in the order of their weeks."""
+    chains: dict[tuple[str, ...], list[int]] = {}
+    whose = [found[role].rows for role in ("region", "basis") if role in found]
+    when = [found[role].rows for role in ("week", "date", "as_of") if role in found]
+    for number in range(max((len(column.rows) for column in found.values()), default=0)):
+        chains.setdefault(tuple(rows[number] for rows in whose), []).append(number)
+    for chain in chains.values():
+        chain.sort(key=lambda number: [isoformat(rows[number], order) for rows in when])
+    return list(chains.values())
 
 
 def _order(columns: Sequence[Column]) -> tuple[list[str], set[Order]]:
@@ -213,9 +243,12 @@ def _metrics(measured: Sequence[Column], tidy: Sequence[Column]) -> Iterator[str
     if tidy:
         yield f"metric: {_quoted(tidy[0].name)}"
         yield f"value: {_quoted(tidy[1].name)}"
+        yield "# On the left stand the names of the metrics of your policy: replace those that are other ones there."
         yield "metrics:"
         yield from (f"  {name}: {_quoted(text)}" for name, text in islice(_tidy_names(tidy[0]).items(), MOST_METRICS))
         return
+    if measured:
+        yield "# On the left stand the names of the metrics of your policy: replace those that are other ones there."
     yield "metrics:" if measured else "metrics: {}     # no column of numbers was found"
     yield from (f"  {name}: {_quoted(column.name)}" for name, column in _names(measured).items())
 
@@ -245,14 +278,28 @@ def _unit(column: Column) -> str:
     return "people" if column.names("people", "doses", "persons", "orang", "jiwa", "dosis", "population") else "number"
 
 
-def _kind(column: Column, locale: Locale | None) -> str:
-    """Guess the kind: a count that hardly ever falls from row to row is cumulative."""
+def _judgements(judged: Sequence[Column]) -> Iterator[str]:
+    words = {word: answer for column in judged for word, answer in column.answers().items() if word != answer}
+    if words:
+        listed = ", ".join(f"{_quoted(word)}: {answer}" for word, answer in words.items())
+        yield f"judgements: {{{listed}}}     # words that mean yes or no"
+
+
+def _declared(column: Column, locale: Locale | None, chains: Sequence[Sequence[int]]) -> str:
+    if column.answers():
+        return "{kind: judgement, by: name-of-the-role}"
+    return f"{{unit: {_unit(column)}, kind: {_kind(column, locale, chains)}}}"
+
+
+def _kind(column: Column, locale: Locale | None, chains: Sequence[Sequence[int]]) -> str:
+    """Guess the kind: a count that hardly ever falls from week to week of a region is cumulative."""
     read = reader(locale)
-    figures = [read(cell) for cell in column.figures()]
-    if _unit(column) == "percent" or len(set(figures)) == 1:
+    series = [[read(cell) for cell in column.figures([column.rows[row] for row in chain])] for chain in chains]
+    distinct = {figure for figures in series for figure in figures}
+    if _unit(column) == "percent" or column.names(*LEVEL_WORDS) or len(distinct) == 1:
         return "level"
-    falls = sum(after < before for before, after in pairwise(figures))
-    return "cumulative" if falls * 4 < len(figures) - 1 else "flow"
+    steps = [after - before for figures in series for before, after in pairwise(figures)]
+    return "cumulative" if 4 * sum(step < 0 for step in steps) < len(steps) else "flow"
 
 
 def _quoted(text: str) -> str:

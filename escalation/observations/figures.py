@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NoReturn
 
@@ -70,14 +70,31 @@ def reader(locale: Locale | None) -> Read:
     return _indonesian if locale is Locale.INDONESIAN else _english
 
 
-def judgement(text: str) -> float:
-    """Read `yes` as 1.0 and `no` as 0.0. Raise Unreadable for anything else."""
-    bare = text.strip(" \t")
-    if bare in ("yes", "no"):
-        return 1.0 if bare == "yes" else 0.0
-    if isinstance(text, Flaw):
-        raise Unreadable(text.rule, f"{shown(text)} is no value", text.help)
-    raise Unreadable("unreadable-judgement", f"{shown(text)} is not a judgement", "write `yes` or `no`")
+def judgement(words: Mapping[str, bool]) -> Read:
+    """Give the function that reads `yes` as 1.0 and `no` as 0.0, and other words as declared, in capitals or not.
+
+    It raises Unreadable for anything else.
+
+    >>> read = judgement({"ya": True, "tidak": False})
+    >>> read("yes"), read("Ya"), read("TIDAK")
+    (1.0, 1.0, 0.0)
+    """
+    meant = {word.casefold(): 1.0 if is_yes else 0.0 for word, is_yes in words.items()}
+
+    def read(text: str) -> float:
+        bare = text.strip(" \t")
+        if bare in ("yes", "no"):
+            return 1.0 if bare == "yes" else 0.0
+        if (value := meant.get(bare.casefold())) is not None:
+            return value
+        if isinstance(text, Flaw):
+            raise Unreadable(text.rule, f"{shown(text)} is no value", text.help)
+        raise Unreadable("unreadable-judgement", f"{shown(text)} is not a judgement", JUDGE)
+
+    return read
+
+
+JUDGE = "write `yes` or `no`, or declare the words in a mapping: `judgements: {ya: yes, tidak: no}`"
 
 
 def decimals_of(text: str, locale: Locale | None) -> int:

@@ -101,10 +101,10 @@ class Header:
         """List a finding on a column."""
         self.findings.add(rule, message, line=self.line, column=self._starts[index], help=help)
 
-    def want(self, role: str) -> None:
-        """Note that a column is missing without which nothing can be read."""
+    def want(self, role: str, *, is_mappable: bool = True) -> None:
+        """Note that a column is missing without which nothing can be read, be it that a mapping may name it or not."""
         if all(problem.rule != "missing-column" for problem in self.problems):
-            remedy = f"call a column `{role}`, or name it in a mapping"
+            remedy = f"call a column `{role}`" + (", or name it in a mapping" if is_mappable else "")
             if sum(map(bool, self.names)) < 2:  # noqa: PLR2004 - one name is a title, or `sep=;`
                 remedy = f"delete what stands above the header, or correct the delimiter; {remedy}"
             near = resembling(role, self.rest())

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from escalation.diagnostics import in_order
 from escalation.errors import Refused
 from escalation.observations.dates import Order
 from escalation.observations.figures import Locale
-from escalation.observations.findings import diagnose, resembling
+from escalation.observations.findings import diagnose, resembling, shown
 from escalation.periods import Calendar
-from escalation.policy.metrics import InputMetric, Ratio
+from escalation.policy.metrics import Ratio
 from escalation.policy.shape import validated
 from escalation.policy.source import Route, Source, read_file
-from escalation.policy.values import Document, Line, Name
+from escalation.policy.values import Document, Line, Name, YesNo
 
 if TYPE_CHECKING:
     from escalation.diagnostics import Diagnostic
     from escalation.policy.model import Policy
 
 SUFFIX = ".map.yaml"
+MOST_NAMED = 12
 
 
 class Origin(Document):
@@ -79,6 +81,9 @@ class ColumnMap(Document):
     missing: tuple[Annotated[str, Field(max_length=100)], ...] = Field(
         default=(), description="Texts that mean that there is no figure, besides the empty cell."
     )
+    judgements: dict[Line, YesNo] = Field(
+        default_factory=dict, description="Words that mean yes or no, in capital letters or not."
+    )
     ignore: tuple[Line, ...] = Field(default=(), description="Columns that are not read.")
     sheet: Line | None = Field(default=None, description="The sheet of a workbook; the first one without it.")
 
@@ -108,8 +113,13 @@ def load_map(path: str | os.PathLike[str], policy: Policy) -> ColumnMap:
     mapping = validated(ColumnMap, source)
     mapping._origin = source  # noqa: SLF001 - the model's own place for it
     if problems := tuple(_problems(mapping, policy)):
-        raise Refused(problems)
+        raise Refused(in_order(problems))
     return mapping
+
+
+def order_of(path: str | os.PathLike[str] | None, policy: Policy) -> Order | None:
+    """Give the order of dates such as 12/09/2021 that a mapping declares; none where it, or the mapping, is missing."""
+    return load_map(path, policy).dates if path is not None else None
 
 
 def _problems(mapping: ColumnMap, policy: Policy) -> Iterator[Diagnostic]:
@@ -120,28 +130,42 @@ def _problems(mapping: ColumnMap, policy: Policy) -> Iterator[Diagnostic]:
     if (mapping.metric is None) != (mapping.value is None):
         yield mapping.problem("bad-mapping", "a tidy table has both a `metric` and a `value` column", ())
     for section, named in (("metrics", mapping.metrics or {}), ("attributes", mapping.attributes)):
-        for name in named:
-            yield from _unless_observed(mapping, policy, section, name)
+        yield from _unless_observed(mapping, policy, section, named)
     groups = {metric.group for metric in policy.inputs.values() if metric.group}
     yield from _unless_known(mapping, "groups", mapping.groups, dict.fromkeys(groups), "a group of the policy")
+    yield from _contradictions(mapping)
     ratios = {name: metric for name, metric in policy.metrics.items() if isinstance(metric, Ratio)}
     yield from _unless_known(mapping, "check", mapping.check, ratios, "a `ratio` of the policy")
 
 
-def _unless_observed(mapping: ColumnMap, policy: Policy, section: str, name: str) -> Iterator[Diagnostic]:
-    metric = policy.metrics.get(name)
-    if metric is not None and not isinstance(metric, InputMetric):
+def _contradictions(mapping: ColumnMap) -> Iterator[Diagnostic]:
+    """List words that mean yes and no, in other capital letters; `yes` and `no` themselves mean what they say."""
+    meant = {"yes": "yes", "no": "no"}
+    for word, answer in mapping.judgements.items():
+        if meant.setdefault(word.casefold(), answer) != answer:
+            message = f"{shown(word)} means {answer} here, and {meant[word.casefold()]} otherwise"
+            yield mapping.problem("bad-mapping", message, ("judgements", word), help="capital letters do not count")
+
+
+def _unless_observed(
+    mapping: ColumnMap, policy: Policy, section: str, named: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    computed = [name for name in named if name in policy.metrics and name not in policy.inputs]
+    for name in computed:
+        is_ratio = isinstance(policy.metrics[name], Ratio)
+        help_ = "write it under `check` to compare the column with its counts" if is_ratio else ""
         message = f"`{name}` is computed by the policy, not read"
-        help_ = "write it under `check` to compare the column with its counts" if isinstance(metric, Ratio) else ""
         yield mapping.problem("bad-mapping", message, (section, name), help=help_)
-    else:
-        yield from _unless_known(mapping, section, {name: ""}, policy.inputs, "a metric of the policy")
+    others = {name: column for name, column in named.items() if name not in computed}
+    yield from _unless_known(mapping, section, others, policy.inputs, "a metric of the policy")
 
 
 def _unless_known(
     mapping: ColumnMap, section: str, named: Mapping[str, str], known: Mapping[str, object], what: str
 ) -> Iterator[Diagnostic]:
+    listed = "" if not known else "the policy has " + ", ".join(f"`{name}`" for name in [*known][:MOST_NAMED])
+    listed += f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
     for name in named:
         if name not in known:
-            help_ = resembling(name, known)
+            help_ = resembling(name, known) or listed
             yield mapping.problem("bad-mapping", f"`{name}` is not {what}", (section, name), help=help_)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from escalation.diagnostics import in_order
-from escalation.observations.figures import Locale, reader
+from escalation.observations.figures import Locale, judgement, reader
 from escalation.observations.findings import Findings, shown
 from escalation.observations.intake import Intake, Scope
 from escalation.observations.layout import Layout, lay_out
@@ -68,7 +68,12 @@ def read(
     mapping = load_map(found, policy) if found is not None else ColumnMap()
     table = open_table(name, delimiter=mapping.delimiter, sheet=mapping.sheet)
     locale = numbers or mapping.numbers
-    form = Form(locale=locale, read=reader(locale), missing=frozenset(("", *mapping.missing)))
+    form = Form(
+        locale=locale,
+        read=reader(locale),
+        missing=frozenset(("", *mapping.missing)),
+        judge=judgement({word: answer == "yes" for word, answer in mapping.judgements.items()}),
+    )
     maker = _Maker(policy, form)
     listed = read_regions(os.fspath(regions), policy, mapping, maker.make) if regions is not None else None
     layout = lay_out(table.header, policy, mapping, table.findings)
@@ -81,6 +86,8 @@ def read(
     )
     intake = Intake(layout, scope, table.findings)
     sinks = _take_in(table, mapping, layout, intake, maker)
+    if not intake.named and as_of is None and not table.findings.listed():
+        table.findings.add("no-rows", "the table has a header and no rows", line=table.header[0])
     return _observations(table, settle(policy, sinks, intake.named, listed, table.findings), mapping, listed, policy)
 
 

@@ -45,7 +45,7 @@ def read_regions(path: str, policy: Policy, mapping: ColumnMap, make: Callable[[
     region = header.key("region", None)
     source = header.key("source", None)
     if region is None:
-        header.want("region")
+        header.want("region", is_mappable=False)
     if header.problems or region is None:
         raise Refused(tuple(header.problems))
     sinks = _sinks(header, policy, mapping, lambda name: make(name, table.findings))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from escalation.observations.figures import Figure, Flaw, Locale, Read, Unreadable, decimals_of, judgement
+from escalation.observations.figures import Figure, Flaw, Locale, Read, Unreadable, decimals_of
 from escalation.observations.findings import Findings, is_hidden, shown
 from escalation.observations.table import NO_WEEK, Observation
 from escalation.policy.metrics import PERCENT, InputMetric
@@ -17,11 +17,12 @@ Values = dict[str, list[Observation]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """How the figures of a table are written, and which texts mean that there is none."""
+    """How the figures and judgements of a table are written, and which texts mean that there is none."""
 
     locale: Locale | None
     read: Read
     missing: frozenset[str]
+    judge: Read
 
 
 class Row(NamedTuple):
@@ -111,12 +112,13 @@ class Judgements(Series):
     """Takes in the judgements of a role."""
 
     def __init__(self, name: str, metric: InputMetric, form: Form, findings: Findings) -> None:
-        super().__init__(name, metric, replace(form, read=judgement), findings)
+        super().__init__(name, metric, replace(form, read=form.judge), findings)
 
     def observe(self, text: str, row: Row, column: int) -> None:
         """Take in a yes or no, and note where it is not said who judged."""
+        before = len(self.values.get(row.region, ()))
         super().observe(text, row, column)
-        if not row.source and text in ("yes", "no"):
+        if not row.source and len(self.values.get(row.region, ())) > before:
             message = f"{_of(self.name, row)}: nothing says who judged"
             help_ = f"name {self.metric.by} or its letter in the column `source`"
             self.findings.add("judgement-without-source", message, line=row.line, column=column, help=help_)

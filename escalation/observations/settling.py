@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.observations.findings import Findings, shown
+from escalation.observations.gaps import report_gaps
 from escalation.observations.quality import Duplicates, compare_printed, inherit, report_changes, report_fractions
 from escalation.observations.series import Attributes, Groups, Printed, Series, Sink
 from escalation.observations.table import Observation
@@ -100,6 +101,7 @@ def settle(
             compare_printed(sink, policy, series)
     if listed:
         _report_without_rows(listed, rows)
+    report_gaps(rows, series, policy.calendar, findings)
     series |= _spoilt(measured, duplicates, membership, series, rows)
     return Settlement(series=series, rows=rows, from_second_file=frozenset(other.keys() - own.keys()))
 

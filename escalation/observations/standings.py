@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from escalation.diagnostics import Diagnostic, Place, Severity, in_order
-from escalation.errors import NotAWeek, Refused, RequestError
+from escalation.errors import NotAWeek, Refused
+from escalation.observations.dates import Order, is_local, isoformat
 from escalation.observations.findings import MOST_COMPARISONS, Findings, Namesakes, diagnose, nearest, shown
+from escalation.observations.layout import Header
+from escalation.observations.mapping import ColumnMap
+from escalation.observations.opening import open_table
+from escalation.observations.records import report_shift
 from escalation.periods import Week
 from escalation.policy.shape import validated
 from escalation.policy.source import read_file
-from escalation.policy.values import Day, Document, Line
+from escalation.policy.values import Day, Document, Language, Line
 
 if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 COLUMNS = ("region", "stage", "since")
-MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,15 @@ class StandingsFile(Document):
     standings: tuple[StandingRow, ...] = Field(min_length=1, description="One entry for each stage in force.")
 
 
-def read_standings(path: str | os.PathLike[str], policy: Policy) -> Mapping[str, tuple[StageInForce, ...]]:
-    """Read stages in force, by region ascending by week. Raise Refused with everything that is wrong."""
+def read_standings(
+    path: str | os.PathLike[str], policy: Policy, *, dates: Order | None = None
+) -> Mapping[str, tuple[StageInForce, ...]]:
+    """Read stages in force, by region ascending by week; `dates` is the order of dates such as 12/09/2021.
+
+    Raise Refused with everything that is wrong, RequestError where there is no such file.
+    """
     name = os.fspath(path)
+    flaws: tuple[Diagnostic, ...] = ()
     if name.endswith((".yaml", ".yml")):
         source = read_file(path)
         file = validated(StandingsFile, source)
@@ -81,8 +89,8 @@ def read_standings(path: str | os.PathLike[str], policy: Policy) -> Mapping[str,
             for index, row in enumerate(file.standings)
         ]
     else:
-        entries = list(_rows(name))
-    return _sorted(entries, policy)
+        entries, flaws = _rows(name)
+    return _sorted(entries, policy, dates, flaws)
 
 
 def doubts(
@@ -112,43 +120,33 @@ def doubts(
     return findings.listed()
 
 
-def _rows(file: str) -> Iterator[_Entry]:
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        raise RequestError(f"`{file}` cannot be read: {(error.strerror or 'unknown').lower()}") from None
-    if len(data) > MOST_BYTES:
-        raise _refused("file-too-large", f"the file is larger than {MOST_BYTES} bytes", Place(file=file))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _refused("not-utf-8", "the file is not UTF-8; save it as CSV UTF-8", Place(file=file)) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if missing := [column for column in COLUMNS if column not in header]:
-            message = "the header has no column " + ", ".join(f"`{column}`" for column in missing)
-            raise _refused("missing-header", message, Place(file=file, line=1))
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            place = Place(file=file, line=reader.line_num)
-            if len(row) != len(header):
-                raise _refused("shifted-columns", f"the row has {len(row)} cells, the header {len(header)}", place)
-            cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-            yield _Entry(**{column: cells[column] for column in COLUMNS}, decided=cells.get("decided", ""), place=place)
-    except csv.Error:
-        message = "the quotes of a cell are not closed, or a cell is too long"
-        raise _refused("bad-quote", message, Place(file=file, line=reader.line_num)) from None
+def _rows(file: str) -> tuple[list[_Entry], tuple[Diagnostic, ...]]:
+    """Read a table of stages by the rules of the other tables; beside the entries, what of it cannot be read."""
+    table = open_table(file)
+    findings = table.findings
+    header = Header(table.header, ColumnMap(), findings)
+    indices = {role: header.key(role, None) for role in (*COLUMNS, "decided")}
+    for role in COLUMNS:
+        if indices[role] is None:
+            header.want(role, is_mappable=False)
+    if header.problems:
+        raise Refused(in_order(header.problems))
+    entries = []
+    for record in table.records:
+        line, cells, _ = record
+        if len(cells) != len(header.names):
+            report_shift(record, len(header.names), table.delimiter, findings)
+        elif any(cell.strip(" \t") for cell in cells):
+            texts = {role: cells[index].strip(" \t") for role, index in indices.items() if index is not None}
+            entries.append(_Entry(**{"decided": "", **texts}, place=findings.place(line, 1 if findings.sheet else 0)))
+    return entries, tuple(one for one in findings.listed() if one.severity is Severity.ERROR)
 
 
-def _refused(rule: str, message: str, place: Place) -> Refused:
-    return Refused((Diagnostic(rule=rule, severity=Severity.ERROR, message=message, place=place),))
-
-
-def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageInForce, ...]]:
+def _sorted(
+    entries: list[_Entry], policy: Policy, dates: Order | None, flaws: tuple[Diagnostic, ...]
+) -> Mapping[str, tuple[StageInForce, ...]]:
     found: dict[str, dict[int, StageInForce]] = {}
-    wrong: list[Diagnostic] = []
+    wrong = list(flaws)
 
     def refuse(rule: str, message: str, entry: _Entry, remedy: str = "") -> None:
         wrong.append(Diagnostic(rule=rule, severity=Severity.ERROR, message=message, place=entry.place, help=remedy))
@@ -157,23 +155,40 @@ def _sorted(entries: list[_Entry], policy: Policy) -> Mapping[str, tuple[StageIn
         if not entry.region:
             refuse("blank-region", "the row names no region", entry)
         if entry.stage not in policy.ranks:
-            remedy = "the stages are " + ", ".join(policy.ranks)
-            refuse("unknown-stage", f"`{entry.stage}` is not a stage of this policy", entry, remedy)
+            refuse("unknown-stage", f"{shown(entry.stage)} is not a stage of this policy", entry, _meant(entry, policy))
         try:
-            since = Week.parse(entry.since, policy.calendar).number
-            decided = Week.parse(entry.decided, policy.calendar).number if entry.decided else None
+            since, decided = (_week(text, policy, dates) for text in (entry.since, entry.decided or entry.since))
         except NotAWeek as error:
-            refuse("unreadable-week", str(error), entry)
+            is_undeclared = dates is None and any(map(is_local, (entry.since, entry.decided)))
+            refuse("unreadable-week", str(error), entry, DECLARE if is_undeclared else "")
             continue
         stages = found.setdefault(entry.region, {})
         if since in stages:
             refuse("duplicate-week", f"two stages take effect for `{entry.region}` in one week", entry)
-        if decided is not None and decided > since:
+        if decided > since:
             refuse("decided-too-late", f"it took effect in {entry.since}, and was decided in {entry.decided}", entry)
-        stages[since] = StageInForce(stage=entry.stage, since=since, decided=decided, place=entry.place)
+        known = decided if entry.decided else None
+        stages[since] = StageInForce(stage=entry.stage, since=since, decided=known, place=entry.place)
     if wrong:
         raise Refused(in_order(wrong))
     return {region: _changes(stages) for region, stages in found.items()}
+
+
+DECLARE = "write 2021-09-12; or declare `dates: dmy` (day first) or `dates: mdy` in the mapping of the data"
+
+
+def _week(text: str, policy: Policy, dates: Order | None) -> int:
+    return Week.parse(isoformat(text, dates), policy.calendar).number
+
+
+def _meant(entry: _Entry, policy: Policy) -> str:
+    """Say which stage was probably meant, by its name or by its title; otherwise which there are."""
+    named = {stage.name: stage.name for stage in policy.stages}
+    for stage in policy.stages:
+        if stage.title is not None:
+            named |= {stage.title.in_language(language): stage.name for language in Language}
+    near = nearest(entry.stage, named)
+    return f"did you mean `{named[near]}`?" if near is not None else "the stages are " + ", ".join(policy.ranks)
 
 
 def _changes(stages: Mapping[int, StageInForce]) -> tuple[StageInForce, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from escalation.evaluation.records import Explanation, Figure
 from escalation.observations import Observations
+from escalation.periods import Week
 from escalation.policy.model import Policy
 
 
@@ -14,7 +15,8 @@ from escalation.policy.model import Policy
 class Evaluated:
     """The explained evaluations of a run with their figures, by region, and the same with amendments where asked.
 
-    `assumed` names the regions whose stage in force was not given; `unheard` those of which nothing was known.
+    `assumed` names the regions whose stage in force was not given; `unheard` those left out because nothing was known,
+    `without_stage` those left out because their first stage on record takes effect later, with the week of that.
     """
 
     policy: Policy
@@ -23,6 +25,7 @@ class Evaluated:
     figures: tuple[tuple[Figure, ...], ...]
     assumed: frozenset[str] = frozenset()
     unheard: tuple[str, ...] = ()
+    without_stage: Mapping[str, Week] = field(default_factory=dict)
     amendments: Mapping[str, float] = field(default_factory=dict)
     amended: tuple[Explanation, ...] = ()
     amended_policy: Policy | None = None

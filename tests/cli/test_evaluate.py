@@ -132,6 +132,12 @@ def test_standings_as_yaml_say_the_same(run: Run, folder: Path) -> None:
     assert "In force: Drought, since 2021-W31 (1 week)" in result.stdout
 
 
+def test_dates_of_the_standings_are_read_as_the_mapping_of_the_data_declares(run: Run, folder: Path) -> None:
+    (folder / "reservoir" / "observations.map.yaml").write_text("dates: dmy\n", encoding="utf-8")
+    (folder / "reservoir" / "standings.csv").write_text("region;stage;since\nNorth;drought;02/08/2021\n", "utf-8")
+    assert "In force: Drought, since 2021-W31" in run("evaluate", "reservoir", "--region", "North").stdout
+
+
 def test_every_mistake_of_the_standings_is_told_with_its_line(run: Run, folder: Path) -> None:
     (folder / "stages.csv").write_text("region,stage,since\nNorth,flood,2021-W31\nNorth,normal,2021-W60\n", "utf-8")
     result = run("evaluate", "reservoir", "--standings", "stages.csv")

@@ -106,3 +106,39 @@ def test_a_draft_says_what_must_be_changed_by_hand(tmp_path: Path, table: str, s
     path = tmp_path / "foreign.csv"
     path.write_text(table, encoding="utf-8")
     assert said in draft(path)
+
+
+def kinds(folder: Path, text: str) -> dict[str, str]:
+    (folder / "weekly.csv").write_text(text, encoding="utf-8")
+    _, _, listed = draft(folder / "weekly.csv").partition("# metrics:\n")
+    lines = [line.removeprefix("#").strip().partition(": ") for line in listed.splitlines()]
+    return {name: declared for name, _, declared in lines}
+
+
+def test_kinds_are_guessed_from_week_to_week_of_one_region_and_basis(tmp_path: Path) -> None:
+    rows = [f"2021-0{month}-05,{basis},{start + month}" for month in range(9, 0, -1) for basis, start in BASES.items()]
+    text = "date,basis,doses\n" + "\n".join(rows) + "\n"
+    assert kinds(tmp_path, text) == {"doses": "{unit: people, kind: cumulative}"}
+
+
+BASES = {"facility": 500, "resident": 100}
+
+
+@pytest.mark.parametrize("name", ["target_people", "Sasaran", "population"])
+def test_a_target_or_population_is_a_level(tmp_path: Path, name: str) -> None:
+    (declared,) = kinds(tmp_path, f"week,{name}\n2021-W36,5\n2021-W37,6\n2021-W38,7\n").values()
+    assert declared.endswith("kind: level}")
+
+
+def test_a_column_of_answers_is_drafted_as_a_judgement_with_its_words(tmp_path: Path) -> None:
+    text = "region,week,Siap\nBekasi,2021-W36,Ya\nBekasi,2021-W37,-\nBekasi,2021-W38,TIDAK\n"
+    assert kinds(tmp_path, text) == {"siap": "{kind: judgement, by: name-of-the-role}"}
+    mapping = tmp_path / "weekly.map.yaml"
+    mapping.write_text(draft(tmp_path / "weekly.csv").replace("siap:", "services_ready:"), encoding="utf-8")
+    observations = read(tmp_path / "weekly.csv", POLICY)
+    assert [one.value for one in observations.series["Bekasi", "services_ready"]] == [1.0, 0.0]
+
+
+def test_a_draft_says_that_metrics_have_the_names_of_the_policy(tmp_path: Path) -> None:
+    (tmp_path / "weekly.csv").write_text("week,count\n2021-W36,5\n", encoding="utf-8")
+    assert "# On the left stand the names of the metrics of your policy" in draft(tmp_path / "weekly.csv")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Unpack
 
+import pytest
+
+from escalation.errors import Refused
 from escalation.observations import Locale, Observations, draft, read
 from escalation.periods import Calendar, Week
 from tests.observations.vaccination import POLICY, Options
@@ -129,3 +132,40 @@ def test_a_draft_says_what_it_cannot_know(tmp_path: Path) -> None:
     assert 'region: {is: "kota-bekasi"}     # no column names regions' in text
     assert "# week: no column holds weeks" in text
     assert "# numbers: id or en?" in text
+
+
+JUDGED = "region,week,siap,source\nB,2021-W35,Ya,x\nB,2021-W36,TIDAK,x\nB,2021-W37,yes,x\nB,2021-W38,mungkin,x\n"
+
+
+def test_words_for_yes_and_no_are_read_as_declared_in_capitals_or_not(tmp_path: Path) -> None:
+    mapping = "metrics: {services_ready: siap}\njudgements: {ya: yes, tidak: no}\n"
+    observations = through(tmp_path, mapping, JUDGED)
+    read_in = [one.value for one in observations.series["B", "services_ready"]]
+    assert read_in[:3] == [1.0, 0.0, 1.0]
+    assert [one.rule for one in observations.findings] == ["unreadable-judgement"]
+
+
+def test_a_declared_word_for_yes_without_who_judged_is_told(tmp_path: Path) -> None:
+    mapping = "metrics: {services_ready: siap}\njudgements: {ya: yes}\n"
+    observations = through(tmp_path, mapping, "region,week,siap\nB,2021-W35,Ya\nB,2021-W36,\n")
+    assert [one.rule for one in observations.findings] == ["judgement-without-source"]
+
+
+@pytest.mark.parametrize("words", ["{ya: yes, YA: no}", '{"No": yes}'])
+def test_one_word_for_both_answers_is_refused(tmp_path: Path, words: str) -> None:
+    with pytest.raises(Refused) as refused:
+        through(tmp_path, f"metrics: {{services_ready: siap}}\njudgements: {words}\n", JUDGED)
+    assert [one.rule for one in refused.value.diagnostics] == ["bad-mapping"]
+
+
+def test_a_word_for_something_else_than_yes_or_no_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="must be `yes` or `no`"):
+        through(tmp_path, "judgements: {ya: perhaps}\n", JUDGED)
+
+
+def test_a_name_that_is_no_metric_is_answered_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        through(tmp_path, "metrics: {dosis_1: a, kasus: b}\n", JUDGED)
+    helps = [one.help for one in refused.value.diagnostics]
+    assert len(helps) == 2
+    assert helps[0].startswith("the policy has `first_doses`, `facility_doses`, ")

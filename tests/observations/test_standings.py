@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from escalation.errors import Refused
+from escalation.observations.dates import Order
 from escalation.observations.standings import doubts, read_standings
 from tests.observations.vaccination import POLICY
 
@@ -52,3 +54,48 @@ def test_two_regions_that_differ_in_capitals_or_spaces_are_told_with_both_places
 
 def test_a_record_that_fits_the_data_leaves_no_doubt(table: Path) -> None:
     assert doubtful(table, "Bogor,appeal,2021-W30\nBogor,instruction,2021-W35\n", "Bogor", "Depok") == []
+
+
+def refused(table: Path, text: str, order: Order | None = None) -> list[str]:
+    table.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as error:
+        read_standings(table, POLICY, dates=order)
+    return [str(one) for one in error.value.diagnostics]
+
+
+def test_semicolons_are_read_as_in_the_data(table: Path) -> None:
+    table.write_text("region;stage;since\nBogor;instruction;2021-W30\n", encoding="utf-8")
+    assert [one.stage for one in read_standings(table, POLICY)["Bogor"]] == ["instruction"]
+
+
+def test_a_header_in_capital_letters_is_told_with_the_column_that_was_meant(table: Path) -> None:
+    said = refused(table, "Region,Stage,Since\nBogor,appeal,2021-W30\n")
+    assert len(said) == 3
+    assert said[0].endswith("help: did you mean `Region`? call a column `region`")
+
+
+def test_dates_are_read_in_the_order_declared(table: Path) -> None:
+    text = "region,stage,since,decided\nBogor,appeal,02/08/2021,01/07/2021\n"
+    (undeclared,) = refused(table, text)
+    assert undeclared.endswith("declare `dates: dmy` (day first) or `dates: mdy` in the mapping of the data")
+    (one,) = read_standings(table, POLICY, dates=Order.DAY_FIRST)["Bogor"]
+    (other,) = read_standings(table, POLICY, dates=Order.MONTH_FIRST)["Bogor"]
+    assert one.since - other.since == 25
+
+
+@pytest.mark.parametrize("written", ["Imbauan", "appel", "APPEAL"])
+def test_a_title_or_misspelt_name_is_answered_with_the_stage_that_was_meant(table: Path, written: str) -> None:
+    (said,) = refused(table, f"region,stage,since\nBogor,{written},2021-W30\n")
+    assert said.endswith("help: did you mean `appeal`?")
+
+
+def test_every_row_that_cannot_be_read_is_told_at_once(table: Path) -> None:
+    said = refused(table, 'region,stage,since\nBogor,flood,2021-W30\nBogor,appeal\n,appeal,2021-W60\n"Bogor,x\n')
+    assert [one.partition("[")[2].partition("]")[0] for one in said] == [
+        "unknown-stage", "shifted-columns", "blank-region", "unreadable-week", "unclosed-quote",
+    ]  # fmt: skip
+
+
+def test_lines_without_content_are_passed_over(table: Path) -> None:
+    table.write_text("\nregion,stage,since\n,,\n\nBogor,appeal,2021-W30\n", encoding="utf-8")
+    assert list(read_standings(table, POLICY)) == ["Bogor"]

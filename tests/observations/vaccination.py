@@ -37,6 +37,6 @@ metrics:
   services_ready: {kind: judgement, by: dinas-kesehatan, max_age: 4 weeks}
 triggers:
   slow: {when: {metric: first_dose_coverage, below: 70}, missing: unknown}
-stages: [{name: appeal}, {name: instruction}]
+stages: [{name: appeal, title: {id: Imbauan}}, {name: instruction}]
 moves: [{name: to-instruction, from: appeal, to: instruction, trigger: slow}]
 """)

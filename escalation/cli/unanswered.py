@@ -1,0 +1,38 @@
+"""What is said where nothing could be evaluated, or a region is left out: first what is wrong with the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from escalation.observations import Observations
+    from escalation.periods import Week
+    from escalation.policy.values import Language
+
+MOST_FINDINGS = 10
+
+
+def nothing_evaluated(observations: Observations, otherwise: str, *, language: Language) -> None:
+    """Tell what of the data could not be used, then that no row could be, or what is true otherwise."""
+    from escalation.observations.telling import all_told
+
+    findings = [one for one in observations.findings if one.severity == "error" or one.rule == "no-rows"]
+    for first, *others in all_told(findings[:MOST_FINDINGS], language):
+        click.echo("\n  ".join((first, *others)), err=True)
+    if len(findings) > MOST_FINDINGS:
+        click.echo(f"and {len(findings) - MOST_FINDINGS:,} more findings; `--format json` prints them all", err=True)
+    if findings and not observations.weeks:
+        otherwise = f"no row of `{observations.file}` could be used"
+    click.echo(f"error: {otherwise}", err=True)
+
+
+def without_stage(early: Mapping[str, Week]) -> None:
+    """Warn that regions are left out whose stage in the week asked about is not on record."""
+    for region, first in early.items():
+        click.echo(f"warning: no stage is on record for `{region}` before {first}; it is left out", err=True)
+    if early:
+        click.echo("  help: add the stage that was in force before then to the standings", err=True)

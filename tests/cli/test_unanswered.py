@@ -1,0 +1,83 @@
+"""What is said where nothing could be evaluated, or a region is left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+REFUSED = "region,week,storage\nNorth,02/08/2021,41.5\nNorth,09/08/2021,38.2\n"
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / "reservoir" / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["evaluate", "explain", "replay"])
+def test_where_every_row_is_refused_the_findings_come_first(run: Run, folder: Path, command: str) -> None:
+    write(folder, "observations.csv", REFUSED)
+    result = run(command, "reservoir")
+    assert result.exit_code == 3
+    first, *_, last = result.stderr.splitlines()
+    assert first.endswith("`02/08/2021` is not a date: the row is not read [unreadable-date]")
+    assert last == "error: no row of `reservoir/observations.csv` could be used"
+
+
+@pytest.mark.parametrize("command", ["evaluate", "explain", "replay"])
+def test_where_every_row_is_refused_json_holds_the_findings(run: Run, folder: Path, command: str) -> None:
+    write(folder, "observations.csv", REFUSED)
+    result = run(command, "reservoir", "--format", "json")
+    assert result.exit_code == 3
+    assert [one["rule"] for one in json.loads(result.stdout)["findings"]] == ["unreadable-date"] * 2
+
+
+@pytest.mark.parametrize("arguments", [["evaluate"], ["evaluate", "--region", "North"], ["explain"], ["replay"]])
+def test_rows_that_name_no_region_are_told_too(run: Run, folder: Path, arguments: list[str]) -> None:
+    write(folder, "observations.csv", "region,week,storage\nNorth,2021-W30,20,5\n")
+    command, *options = arguments
+    result = run(command, "reservoir", *options)
+    assert result.exit_code == 3
+    assert "[shifted-columns]" in result.stderr
+
+
+def test_a_table_without_rows_is_told(run: Run, folder: Path) -> None:
+    write(folder, "observations.csv", "region,week,storage\n")
+    result = run("evaluate", "reservoir")
+    assert result.exit_code == 3
+    assert "observations.csv:1: warning: the table has a header and no rows [no-rows]" in result.stderr
+
+
+def test_of_many_findings_the_rest_is_counted(run: Run, folder: Path) -> None:
+    rows = "".join(f"North,W{number},1\n" for number in range(12))
+    write(folder, "observations.csv", f"region,week,storage\n{rows}")
+    assert "and 2 more findings; `--format json` prints them all" in run("evaluate", "reservoir").stderr
+
+
+def test_a_region_whose_stage_is_on_record_only_later_is_left_out_with_a_warning(run: Run, folder: Path) -> None:
+    write(folder, "standings.csv", "region,stage,since\nNorth,normal,2021-W30\nSouth,drought,2021-W33\n")
+    result = run("evaluate", "reservoir", "--format", "json")
+    assert result.exit_code == 0
+    assert "warning: no stage is on record for `South` before 2021-W33; it is left out" in result.stderr
+    printed = json.loads(result.stdout)
+    assert [one["region"] for one in printed["evaluations"]] == ["North"]
+    assert printed["stage_unknown"] == {"South": "2021-W33"}
+
+
+def test_a_replay_that_begins_later_than_the_data_says_so(run: Run, folder: Path) -> None:
+    write(folder, "standings.csv", "region,stage,since\nNorth,normal,2021-W31\nSouth,drought,2021-W33\n")
+    result = run("replay", "reservoir", "--format", "csv")
+    assert result.stdout.splitlines()[1].startswith("North,2021-W31,")
+    north, south = result.stderr.splitlines()
+    assert north.endswith("`North` before 2021-W31; it is replayed from then on, its data begin in 2021-W30")
+    assert south == "warning: no stage is on record for `South` before 2021-W33; it is left out"
+
+
+def test_a_misspelt_region_is_answered_with_the_one_that_is_like_it(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--region", "north")
+    assert result.exit_code == 2
+    assert "help: did you mean `North`?" in result.stderr
