@@ -44,7 +44,7 @@ def command(folder: str | None, table: str | None) -> None:
     for file, text in written.items():
         write_file(goal / file, text)
         click.echo(f"wrote {goal / file}")
-    click.echo(f"next: escalation check {goal}; escalation evaluate {goal}")
+    click.echo(f"next: escalation check {goal}; escalation test {goal}; escalation evaluate {goal}")
 
 
 def _refuse_to_overwrite(path: Path) -> None:

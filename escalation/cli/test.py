@@ -18,6 +18,7 @@ from escalation.cli.inputs import (
     language_option,
     told,
 )
+from escalation.cli.matching import CASES, POLICY, matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from escalation.evaluation.ladder import Ladder
     from escalation.reports.cases import Tested
     from escalation.reports.strength import Strength
-
-USUAL = "cases.yaml"
 
 
 @click.command("test")
@@ -63,12 +62,11 @@ def command(**options: Any) -> None:
         return
     if options["append"]:
         raise RequestError("--append belongs to --record")
-    files = list(dict.fromkeys(file for path in options["paths"] or (".",) for file in found(Path(path))))
-    absent = [file for file in files if not file.is_file()]
-    for file in absent:
-        click.echo(f"error: there is no file `{file}`", err=True)
+    files, absent = _found(options["paths"] or (".",))
+    for complaint in absent:
+        click.echo(f"error: {complaint}", err=True)
     if absent or not files:
-        click.echo("error: no file of cases to run; put `cases.yaml` beside the policy", err=True)
+        click.echo(f"error: no file of cases to run; put `{CASES}` beside the policy", err=True)
         sys.exit(NO_INPUT)
     sys.exit(_run(files, options))
 
@@ -86,17 +84,17 @@ def _run(files: list[Path], options: dict[str, Any]) -> int:
     return FINDINGS if weak or any(one.failed for one in tested) else DONE
 
 
-def found(path: Path) -> Iterator[Path]:
-    """Find the files of cases that a path leads to; hidden folders are not searched."""
-    if path.is_dir():
-        for file in sorted(path.rglob(USUAL)):
-            if not any(part.startswith(".") for part in file.relative_to(path).parts):
-                yield file
-    elif path.name == "policy.yaml":
-        if (beside := path.with_name(USUAL)).is_file():
-            yield beside
-    else:
-        yield path
+def _found(paths: tuple[str, ...]) -> tuple[list[Path], list[str]]:
+    """Find the files of cases that are meant, and say of each path without any what is missing."""
+    files, absent = matching(paths, names=(CASES,))
+    found: dict[Path, None] = {}
+    for file in files:
+        beside = file.with_name(CASES) if file.name == POLICY else file
+        if beside.is_file():
+            found[beside] = None
+        else:
+            absent.append(f"there is no {CASES} beside `{file}`")
+    return list(found), absent
 
 
 def _tested(files: list[Path], options: dict[str, Any]) -> tuple[list[Tested], list[Strength]]:

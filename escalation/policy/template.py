@@ -67,13 +67,82 @@ Example district,2026-W03,43.5,example: not measured
 Example district,2026-W04,39.5,example: not measured
 Example district,2026-W05,36.0,example: not measured
 """
+CASES = """\
+# What the policy makes of made-up weeks: run by `escalation test .`, explained by `escalation manual cases`.
+policy: policy.yaml
+cases:
+  - name: two weeks below 40 % lead to restrictions, and 40 % is not below
+    stage: normal
+    start: 2026-W01
+    series: {storage: 40.0025 40 39.9975 39}             # one figure a week
+    expect:
+      - {week: 2026-W01, recommend: hold}
+      - {week: 2026-W02, recommend: hold}
+      - {week: 2026-W03, recommend: hold, countdown: {restrict: 1}}
+      - {week: 2026-W04, recommend: escalate, to: restrictions, because: [storage-low]}
+
+  - name: without figures nobody can say
+    stage: normal
+    start: 2026-W01
+    series: {storage: 39x1 _ _ 39x1}                     # 39x1: 39, and one week more; _: no figure
+    expect:
+      - {week: 2026-W03, recommend: escalate}            # the figure of the week before
+      - {week: 2026-W04, recommend: undetermined, to: restrictions, missing: [storage]}
+      - {week: 2026-W05, recommend: undetermined}        # low again, for 1 week or for more
+      - {week: 2026-W06, recommend: escalate}
+
+  - name: weeks before a stage took effect count as well
+    stage: normal
+    since: 2026-W03
+    start: 2026-W01
+    series: {storage: 39}                                # a number alone stands for every week
+    expect:
+      - {week: 2026-W03, dwell: 0, recommend: escalate, to: restrictions}
+
+  - name: four weeks from 40 % on lift the restrictions
+    stage: restrictions
+    since: 2026-W01
+    start: 2026-W01
+    series: {storage: 39.9975x1 40x2 40.0025}
+    expect:
+      - {week: 2026-W02, recommend: hold, streaks: {storage-recovered: 0}}
+      - {week: 2026-W05, recommend: hold, streaks: {storage-recovered: 3}}
+      - {week: 2026-W06, recommend: relax, to: normal, because: [storage-recovered]}
+
+  - name: restrictions stay where the storage has not recovered
+    stage: restrictions
+    since: 2026-W01
+    start: 2026-W01
+    series: {storage: 39.9975}
+    expect:
+      - {week: 2026-W06, recommend: hold, triggers: {storage-recovered: unmet}}
+
+  - name: restrictions stay for four weeks
+    stage: restrictions
+    since: 2026-W03
+    start: 2026-W01
+    series: {storage: 45}
+    expect:
+      - {week: 2026-W06, recommend: hold, dwell: 3, countdown: {lift: 1}}
+      - {week: 2026-W07, recommend: relax}
+
+  - name: a gap leaves open whether the storage has recovered for four weeks
+    stage: restrictions
+    since: 2026-W01
+    start: 2026-W01
+    series: {storage: 39 45x1 _ _ 45x3}                  # 3 weeks with the one carried, one unknown, then 4
+    expect:
+      - {week: 2026-W05, recommend: undetermined, to: normal, missing: [storage]}
+      - {week: 2026-W06, recommend: undetermined, to: normal, missing: [storage]}
+      - {week: 2026-W09, recommend: relax}
+"""
 
 
 def new_policy(name: str) -> Mapping[str, str]:
     """Give the files of a new policy by their names. Raise RequestError where the name cannot be a policy's.
 
     >>> list(new_policy("reservoir"))
-    ['policy.yaml', 'observations.csv', 'policy.schema.json']
+    ['policy.yaml', 'observations.csv', 'cases.yaml', 'policy.schema.json']
     """
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         remedy = "begin with a letter A to Z, followed by letters, digits, `-` and `_`"
@@ -82,5 +151,6 @@ def new_policy(name: str) -> Mapping[str, str]:
     return {
         "policy.yaml": POLICY.replace("NAME", name, 1).replace("TITLE", title),
         "observations.csv": OBSERVATIONS,
+        "cases.yaml": CASES,
         schema.FILE: schema.text(),
     }
