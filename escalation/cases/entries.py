@@ -171,18 +171,22 @@ class Entries:
         self._known("stage", stage, self.policy.ranks, (*route, "stage"))
         found = [StageInForce(stage=stage, since=since)]
         decided: dict[int, str] = {}
-        for key, name in entry.decisions.items():
+        for key, taken in entry.decisions.items():
             place = (*route, "decisions", key)
             week = self._week(key, place)
-            if not self._known("stage", name, self.policy.ranks, place) or week is None:
+            told = self._week(taken.decided, (*place, "decided")) if taken.decided is not None else None
+            if not self._known("stage", taken.stage, self.policy.ranks, (*place, "stage")) or week is None:
                 continue
+            if told is not None and told > week:
+                message = f"decided after it takes effect in {Week(self.policy.calendar, week)}"
+                self._note("decided-too-late", (*place, "decided"), message, "write the earlier week under `decided`")
             if week <= since:
                 message = f"the decision does not take effect after {Week(self.policy.calendar, since)}"
                 self._note("decision-too-early", place, message, "decisions follow the stage in force at first")
             if week in decided:
                 self._note("two-decisions", place, "two decisions take effect in this week", "keep one of the two")
             decided[week] = key
-            found.append(StageInForce(stage=name, since=week))
+            found.append(StageInForce(stage=taken.stage, since=week, decided=told))
         return tuple(sorted(found, key=lambda one: one.since)), decided
 
     def _adoption(self, entry: CaseEntry, route: Route) -> Adoption:
@@ -221,7 +225,7 @@ class Entries:
 
     def _names(self, row: Expectation, route: Route) -> None:
         policy = self.policy
-        for key in ("to", "stage", "stage_after", "pending"):
+        for key in ("to", "stage", "stage_after", "pending", "lapsed"):
             if (name := getattr(row, key)) is not None:
                 self._known("stage", name, policy.ranks, (*route, key))
         if row.move is not None:

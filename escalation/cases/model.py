@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
@@ -38,6 +38,9 @@ class Expectation(Document):
     dwell: int | None = Field(default=None, description="Weeks in the stage.")
     stage_after: Name | None = Field(default=None, description="The stage once the week's decision has taken effect.")
     pending: Name | None = Field(default=None, description="The stage of a decision that waits to take effect.")
+    lapsed: Name | None = Field(
+        default=None, description="The stage of a decision that would take effect, had the law allowed it."
+    )
     unlawful: YesNo | None = Field(default=None, description="Whether the decision was no lawful move.")
     triggers: dict[Name, Answer] = Field(default_factory=dict, description="The verdicts of triggers.")
     streaks: dict[Name, Raw] = Field(
@@ -47,6 +50,20 @@ class Expectation(Document):
     countdown: dict[Name, Raw] = Field(
         default_factory=dict, description="Weeks until moves could be recommended, or `never`."
     )
+
+
+class Decision(Document):
+    """What people decided."""
+
+    stage: Name = Field(description="The stage that takes effect.")
+    decided: Raw | None = Field(default=None, description="The week in which it was decided: pending from then on.")
+
+
+def _decision(raw: object) -> object:
+    return {"stage": raw} if isinstance(raw, str) else raw
+
+
+Taken = Annotated[Decision, BeforeValidator(_decision)]
 
 
 class CaseEntry(Document):
@@ -63,7 +80,7 @@ class CaseEntry(Document):
     judgements: dict[Name, Raw] = Field(
         default_factory=dict, description="The answers to each judgement: a series, or one answer for every week."
     )
-    decisions: dict[Line, Name] = Field(
+    decisions: dict[Line, Taken] = Field(
         default_factory=dict, description="What people decided: the week in which a stage takes effect, and the stage."
     )
     adopt: Literal["follow"] | None = Field(

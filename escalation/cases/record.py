@@ -78,9 +78,20 @@ def _in_force(policy: Policy, stages: tuple[StageInForce, ...], weeks: tuple[Wee
     present = [one for one in stages if one.since <= first][-1]
     yield f"  stage: {present.stage}"
     yield f"  since: {_week(policy, present.since)}"
-    later = [f"{_week(policy, one.since)}: {one.stage}" for one in stages if first < one.since <= last]
+    later = [
+        _decision(policy, one)
+        for one in stages
+        if one.since > first and min(one.since, one.since if one.decided is None else one.decided) <= last
+    ]
     if later:
         yield f"  decisions: {{{', '.join(later)}}}"
+
+
+def _decision(policy: Policy, stage: StageInForce) -> str:
+    taken = stage.stage
+    if stage.decided is not None:
+        taken = f"{{stage: {taken}, decided: {_week(policy, stage.decided)}}}"
+    return f"{_week(policy, stage.since)}: {taken}"
 
 
 def _figures(
@@ -116,6 +127,8 @@ def _expected(policy: Policy, outcome: Outcome) -> Iterator[str]:
         yield f"because: [{', '.join(reasons)}]"
     if one.recommendation is Recommendation.UNDETERMINED:
         yield f"missing: [{', '.join(one.missing)}]"
+    if one.standing.pending is not None:
+        yield f"pending: {one.standing.pending.to}"
     if outcome.unlawful:
         yield "unlawful: yes"
 

@@ -156,6 +156,7 @@ def _compared(expected: Expected, outcome: Outcome) -> Iterator[tuple[str, str, 
         ("move", row.move, one.move),
         ("pending", row.pending, pending),
         ("stage_after", row.stage_after, outcome.stage_after),
+        ("lapsed", row.lapsed, outcome.lapsed),
         ("unlawful", row.unlawful, "yes" if outcome.unlawful else "no"),
     )
     yield from ((key, key, wanted, given) for key, wanted, given in plain if wanted is not None)

@@ -52,6 +52,8 @@ ONE = "policy: policy.yaml\ncases:\n  - name: one\n    start: 2021-W36\n    {}\n
         ("decisions: {2021-W36: drought}", "recommend: hold", ["5:27 decision-too-early"]),
         ("decisions: {2021-W37: dry}", "recommend: hold", ["5:27 unknown-stage"]),
         ("decisions: {2021-W37: drought, 2021W37: crisis}", "recommend: hold", ["5:45 two-decisions"]),
+        ("decisions: {2021-W37: {stage: crisis, decided: 2021-W38}}", "recommend: hold", ["5:52 decided-too-late"]),
+        ("decisions: {2021-W37: 5}", "recommend: hold", ["5:27 wrong-type"]),
         ("lag: 2 weeks", "recommend: hold", ["5:10 not-followed"]),
         ("adopt: follow\n    decisions: {2021-W37: drought}", "recommend: hold", ["6:16 not-followed"]),
         ("adopt: never", "recommend: hold", ["5:12 unknown-word"]),

@@ -57,6 +57,16 @@ def test_an_episode_is_written_with_its_stages_series_and_expectations() -> None
     assert "{week: 2021-W37, stage: normal, recommend: escalate, to: drought, because: [dry]}" in text
 
 
+def test_a_decision_that_waits_is_written_with_the_week_in_which_it_was_taken() -> None:
+    stages = (
+        StageInForce(stage="normal", since=FIRST.number - 3),
+        StageInForce(stage="drought", since=FIRST.number + 4, decided=FIRST.number + 1),
+    )
+    text = record(reservoir(), observed(), "R", (FIRST, FIRST + 2), stages=stages)
+    assert "  decisions: {2021-W40: {stage: drought, decided: 2021-W37}}\n" in text
+    assert "{week: 2021-W38, stage: normal, recommend: hold, pending: drought}" in text
+
+
 def test_an_episode_gives_what_it_was_recorded_from() -> None:
     (case,) = loads(f"policy: p\ncases:\n{recorded(0, 5)}", reservoir()).cases
     assert len(case.expected) == 6

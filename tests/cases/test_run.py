@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cases.reservoir import told
+from escalation.cases.load import loads
+from escalation.cases.run import play
+from escalation.evaluation.ladder import Ladder
+from escalation.policy.load import loads as loads_policy
+from escalation.policy.model import Policy
+from tests.cases.reservoir import POLICY, told
 
 DRY = "  series: {storage: 41-1x4, area: 5}\n"  # 41, 40, 39, 38, 37 from 2021-W36 on
+
+
+def reservoir_until(day: str) -> Policy:
+    """Give the reservoir's policy with a first move that ends on a day."""
+    return loads_policy(
+        POLICY.replace("trigger: dry, after: 2 weeks}", f"trigger: dry, after: 2 weeks, valid: {{until: {day}}}}}")
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +97,35 @@ def test_a_decision_takes_effect_in_its_week() -> None:
     - {week: 2021-W38, stage: drought, dwell: 0}
 """
     assert told(body) == []
+
+
+def test_a_decision_is_pending_from_the_week_in_which_it_was_taken() -> None:
+    body = """\
+  series: {storage: 30}
+  decisions: {2021-W40: {stage: drought, decided: 2021-W38}}
+  expect:
+    - {week: 2021-W38, recommend: hold, pending: drought}
+    - {week: 2021-W40, stage: drought, dwell: 0}
+"""
+    assert told(body) == []
+    assert told(body.replace(", decided: 2021-W38", "")) == [
+        "recommend: escalate, not hold",
+        "pending: none, not drought",
+    ]
+
+
+def test_a_decision_that_the_law_forbids_when_it_would_take_effect_lapses() -> None:
+    policy = reservoir_until("2021-10-03")  # the last day of 2021-W39
+    entry = """\
+- name: one
+  start: 2021-W36
+  series: {storage: 30}
+  adopt: follow
+  lag: 2 weeks
+  expect: [{week: 2021-W38, recommend: escalate}, {week: 2021-W40, stage: normal, lapsed: drought}]
+"""
+    (case,) = loads(f"policy: p\ncases:\n{entry}", policy).cases
+    assert play(Ladder(policy), case).differences == ()
 
 
 def test_a_decision_that_is_no_lawful_move_fails_the_case_unless_that_is_expected() -> None:
