@@ -12,6 +12,7 @@ from escalation.cli.inputs import (
     FINDINGS,
     NO_INPUT,
     data_options,
+    each_once,
     gather,
     language_option,
     set_option,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @click.command("evaluate")
 @data_options
 @click.option("--week", help="The week to evaluate; the latest of each region without it.")
-@click.option("--region", multiple=True, help="A region to evaluate; all without it.")
+@click.option("--region", multiple=True, callback=each_once, help="A region to evaluate; all without it.")
 @set_option
 @click.option("--memo", metavar="FILE", help="Write the decision memo to FILE.md or FILE.html.")
 @click.option("--exit-on", multiple=True, type=click.Choice(["escalate", "relax", "hold", "undetermined"]),

@@ -25,15 +25,16 @@ def command(folder: str | None, table: str | None) -> None:
     if table is not None:
         from escalation.observations.drafting import draft
 
+        drafted = draft(table)
         goal = Path(table).with_suffix(".map.yaml")
         _refuse_to_overwrite(goal)
-        write_file(goal, draft(table))
+        write_file(goal, drafted)
         click.echo(f"wrote {goal}: a draft, to be read and corrected")
         return
     from escalation.policy.template import new_policy
 
     goal = Path(str(folder))
-    name = goal.name
+    name = goal.resolve().name
     written = new_policy(name)
     for file in written:
         _refuse_to_overwrite(goal / file)

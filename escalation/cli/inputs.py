@@ -34,9 +34,34 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:
             self.fail(f"`{value}` is not a date; write it as 2021-09-12", param, ctx)
+        return day
+
+
+class FileName(click.ParamType[str]):
+    """The name of a file given as an option."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse the empty name, which a shell makes of a variable that is not set."""
+        if not value:
+            self.fail("the name is empty; leave the option out, or name a file", param, ctx)
+        return str(value)
+
+
+def each_once(ctx: click.Context, param: click.Parameter, value: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Take what is given twice once; refuse two values for one parameter."""
+    found = tuple(dict.fromkeys(value))
+    names = [one[0] for one in found if isinstance(one, tuple)]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise click.BadParameter(f"`{twice}` is given two values", ctx, param)
+    return found
 
 
 class Setting(click.ParamType[tuple[str, float]]):
@@ -68,12 +93,15 @@ def figure_options(command: F) -> F:
     for option in reversed(
         [
             click.option(
-                "--observations", metavar="FILE", help="The weekly data (CSV or XLSX); `-` is standard input."
+                "--observations",
+                type=FileName(),
+                metavar="FILE",
+                help="The weekly data (CSV or XLSX); `-` is standard input.",
             ),
-            click.option("--map", "mapping", metavar="FILE", help="How to read a foreign table."),
-            click.option("--regions", metavar="FILE", help="Attributes of the regions (CSV)."),
+            click.option("--map", "mapping", type=FileName(), metavar="FILE", help="How to read a foreign table."),
+            click.option("--regions", type=FileName(), metavar="FILE", help="Attributes of the regions (CSV)."),
             click.option("--numbers", type=click.Choice(["id", "en"]), help="How the data write numbers."),
-            click.option("--standings", metavar="FILE", help="The stages in force (CSV or YAML)."),
+            click.option("--standings", type=FileName(), metavar="FILE", help="The stages in force (CSV or YAML)."),
             click.option("--stage", help="The stage in force."),
             click.option("--since", metavar="WEEK", help="The week in which it took effect."),
             click.option("--as-of", type=Day(), help="Use only what was known on this date."),
@@ -87,7 +115,12 @@ language_option = click.option(
     "--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="The language of the output."
 )
 set_option = click.option(
-    "--set", "settings", type=Setting(), multiple=True, help="What if a parameter had another value?"
+    "--set",
+    "settings",
+    type=Setting(),
+    multiple=True,
+    callback=each_once,
+    help="What if a parameter had another value?",
 )
 
 
@@ -183,7 +216,11 @@ def told(command: F) -> F:
             click.echo(f"error: {error}", err=True)
             if isinstance(error, RequestError) and error.help:
                 click.echo(f"  help: {error.help}", err=True)
-        except BrokenPipeError:
+        except OSError as error:
+            # What reads and writes files tells its own failures: this one is of standard output.
+            if not isinstance(error, BrokenPipeError):
+                reason = (error.strerror or "unknown").lower()
+                click.echo(f"error: the output cannot be written: {reason}", err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT_RUN)
 
@@ -194,11 +231,17 @@ def show(text: str) -> None:
     """Print text for people, fitted to the terminal if it goes to one."""
     import shutil
 
-    if sys.stdout.isatty():
+    if sys.stdout is not None and sys.stdout.isatty():
         from escalation.reports.fitting import fitted
 
         text = fitted(text, shutil.get_terminal_size().columns)
     click.echo(text, nl=False)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def write_file(path: str | os.PathLike[str], text: str) -> None:
@@ -217,7 +260,7 @@ def write_file(path: str | os.PathLike[str], text: str) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(goal.stat().st_mode if goal.exists() else 0o666 & ~_umask())
         Path(temporary).replace(goal)
     except BaseException as error:
         Path(temporary).unlink(missing_ok=True)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, set_option, show, told
+from escalation.cli.inputs import (
+    DONE,
+    NO_INPUT,
+    data_options,
+    each_once,
+    gather,
+    language_option,
+    set_option,
+    show,
+    told,
+)
 from escalation.cli.unanswered import nothing_evaluated
 
 if TYPE_CHECKING:
@@ -24,7 +34,7 @@ LONG_RUN = 20_000
 @data_options
 @click.option("--from", "first", metavar="WEEK", help="The first week; the first of the data without it.")
 @click.option("--to", "last", metavar="WEEK", help="The last week; the last of the data without it.")
-@click.option("--region", multiple=True, help="A region to replay; all without it.")
+@click.option("--region", multiple=True, callback=each_once, help="A region to replay; all without it.")
 @click.option("--adopt", type=click.Choice(["follow", "recorded", "never"]), default="follow", show_default=True,
               help="What people do: follow every recommendation, what the standings record, or nothing.")  # fmt: skip
 @click.option("--lag", type=click.IntRange(0, 520), default=0, show_default=True,

@@ -103,8 +103,10 @@ class ColumnMap(Document):
 
 def beside(path: str) -> Path | None:
     """Find the mapping that stands beside a data file: `observations.map.yaml` beside `observations.csv`."""
+    if path == "-" or not Path(path).name:
+        return None
     neighbour = Path(path).with_suffix(SUFFIX)
-    return neighbour if path != "-" and neighbour.is_file() else None
+    return neighbour if neighbour.is_file() else None
 
 
 def load_map(path: str | os.PathLike[str], policy: Policy) -> ColumnMap:
