@@ -83,10 +83,10 @@ def assumed_number(policy: Policy) -> Iterator[Finding]:
     help="correct the date, or cite what was in force then",
 )
 def source_newer_than_rule(policy: Policy) -> Iterator[Finding]:
-    """A rule begins before the documents that it cites existed.
+    """A rule begins, or has ended, before the documents that it cites existed.
 
-    No rule can rest on a document of a later day. Looked at are dated values and moves and locks with a first day; of
-    several documents the earliest counts.
+    No rule can rest on a document of a later day. Looked at are dated values, and moves and locks with a first or a
+    last day; of several documents the earliest counts.
 
     Bad:
 
@@ -104,11 +104,15 @@ def source_newer_than_rule(policy: Policy) -> Iterator[Finding]:
     """
     for one in _dated(policy):
         days = [day for name in one.sources if (day := policy.sources[name].date)]
-        if one.start and len(days) == len(one.sources) > 0 and min(days) > one.start:
-            earliest = min(one.sources, key=lambda name: policy.sources[name].date or date.max)
-            message = f"this holds from {one.start}, and `{earliest}` is of {min(days)}"
-            at = (*one.route, "valid") if one.route[0] == "moves" else one.route
-            yield (*at, "from"), message, [(("sources", earliest, "date"), "the document is of this day")]
+        if not days or len(days) < len(one.sources):
+            continue
+        first, earliest = min(zip(days, one.sources, strict=True))
+        related = [(("sources", earliest, "date"), "the document is of this day")]
+        at = (*one.route, "valid") if one.route[0] == "moves" else one.route
+        if one.start is not None and first > one.start:
+            yield (*at, "from"), f"this holds from {one.start}, and `{earliest}` is of {first}", related
+        elif one.start is None and one.end is not None and first > one.end:
+            yield (*at, "until"), f"this held until {one.end}, and `{earliest}` is of {first}", related
 
 
 @rule("expired-source", severity=Severity.WARNING, help="cite what replaced it, or end the rule as well")

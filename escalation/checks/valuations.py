@@ -135,7 +135,7 @@ class Week:
             case TriggerLeaf():
                 found = self.trigger(part.trigger)
             case _:
-                found = _joined(part, [self.judge(inner, at) for at, inner in parts_of(part, route)])
+                found = joined(part, [self.judge(inner, at) for at, inner in parts_of(part, route)])
         self.verdicts[route] = found
         return found
 
@@ -149,7 +149,8 @@ class Week:
         return self.triggers[name]
 
 
-def _joined(part: Condition, verdicts: Sequence[Verdict]) -> Verdict:
+def joined(part: Condition, verdicts: Sequence[Verdict]) -> Verdict:
+    """Join the verdicts on the parts of a condition as it says. Raise TypeError where it has no parts."""
     match part:
         case AllOf():
             return every(verdicts)

@@ -81,6 +81,7 @@ EQUIVALENTS = {
     "contradiction between two lines": ("storage < 30 and cover < 80", "storage < 30 and storage >= 50"),
     "condition that is always met": ("storage >= on() recovered", "storage >= on() recovered or storage < 60"),
     "part that is always met": ("dryness >= 2", "dryness >= 1"),
+    "part that changes nothing": ("storage < 30", "storage < 30 and storage < 35"),
     "gap at exactly 55": ("storage >= on() recovered", "storage > on() recovered"),
     "overlap of up and down": ("vector(55)", "vector(35)"),
     "move given twice": ("      - alert: limit\n", f"{LIMIT}      - alert: limit\n"),

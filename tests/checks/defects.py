@@ -87,6 +87,7 @@ DEFECTS = {
     "part that is always met": Defect("{metric: dryness, at_least: 2}", "{metric: dryness, at_least: 1}", "condition-always-met"),
     "gap at exactly 55": Defect(STORAGE_LOW + "\n        - {metric: dryness, at_least: 2}", "{metric: storage, below: recovered}", "threshold-gap", "when: {metric: storage, above", also={WET: WET.replace("at_least", "above")}),
     "overlap of up and down": Defect("value: 55, range: [40, 90]", "value: 35, range: [30, 90]", "opposite-moves-overlap", "name: limit,"),
+    "part that changes nothing": Defect(VERY_DRY, VERY_DRY + "\n        - {metric: storage, below: 35}", "idle-part", "- {metric: storage, below: 35"),
     # the ladder
     "stage that nothing leads to": Defect("  - {name: limits,", "  - {name: warning, title: Warning}\n  - {name: limits,", "stage-without-entry", "name: warning"),
     "stage without a way up": Defect("from: limits, to: ban", "from: appeal, to: ban", "no-way-up", "name: limits, title"),
@@ -110,6 +111,7 @@ DEFECTS = {
     # provenance
     "number without a source": Defect("range: [20, 60], source: plan}", "range: [20, 60]}", "number-without-source"),
     "source newer than the value": Defect("[{from: 2021-03-14", "[{from: 2021-01-01", "source-newer-than-rule"),
+    "rule older than its source": Defect("until: 2021-05-31, source: decree", "until: 2021-01-31, source: decree", "source-newer-than-rule"),
     "expired source": Defect("date: 2020-06-01}", "date: 2020-06-01, until: 2025-12-31}", "expired-source", "low: {unit"),
     "source that ends before it begins": Defect("date: 2020-06-01}", "date: 2020-06-01, until: 2020-01-31}", "source-ends-before-it-begins"),
     "misspelt source": Defect("after: 6 weeks, requires: [tankers_ready], source: decree", "after: 6 weeks, requires: [tankers_ready], source: decre", "unknown-source"),
