@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import Result
 
 from escalation.cli.inputs import write_file
 from escalation.errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
 
 
 def test_an_interrupted_write_leaves_the_file_as_it_was_and_nothing_beside_it(
