@@ -28,6 +28,7 @@ BEKASI = ROOT / "policies" / "bekasi-vaccination"
 COMMANDS = {
     "--help": ["--help"],
     "check bekasi-vaccination": ["check", str(BEKASI)],
+    "check bekasi-vaccination without analysis": ["check", str(BEKASI), "--select", "unit-mismatch"],
     "evaluate bekasi-vaccination": ["evaluate", str(BEKASI)],
 }
 # The ladder of the language page: two triggers, one ratio and its change.
@@ -56,7 +57,8 @@ moves:
 """
 AIMS = {
     "--help": "3 times the import of click",
-    "check bekasi-vaccination": "250 ms",
+    "check bekasi-vaccination": "400 ms",
+    "check bekasi-vaccination without analysis": "250 ms",
     "evaluate bekasi-vaccination": "400 ms",
     "step": "15 us",
     "explained step": "50 us",

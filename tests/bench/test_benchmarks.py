@@ -15,7 +15,7 @@ def test_the_benchmark_of_the_engine_prints_each_figure_beside_a_baseline(capsys
     printed = capsys.readouterr().out
     for name in bench_engine.AIMS:
         assert name in printed
-    assert printed.count("aim:") == 3 + 2 * 2
+    assert printed.count("aim:") == 4 + 2 * 2
 
 
 def test_the_benchmark_of_a_comparison_prints_its_time(capsys: pytest.CaptureFixture[str]) -> None:
