@@ -89,7 +89,12 @@ def _lengths(policy: Policy) -> _Told:
     for route, weeks, least in lengths:
         for other in (weeks - 1, weeks + 1):
             if other >= least:
-                yield route, f"`{route[-1]}: {weeks} weeks` becomes {other} weeks", _setting(route, f"{other} weeks")
+                said = f"`{route[-1]}: {_weeks(weeks)}` becomes {_weeks(other)}"
+                yield route, said, _setting(route, _weeks(other))
+
+
+def _weeks(count: int) -> str:
+    return f"{count} week{'' if count == 1 else 's'}"
 
 
 def _guards(policy: Policy) -> _Told:

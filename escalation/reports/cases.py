@@ -22,6 +22,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "failed": ("FAILED", "GAGAL"),
     "expected": ("expected", "diharapkan"),
     "differs": ("{what} is {found}; expected: {expected}", "{what} adalah {found}; diharapkan: {expected}"),
+    "as-of": ("as of", "per"),
     "direct": ("set directly: {names}", "diisi langsung: {names}"),
     "again": ("Run it again with:", "Jalankan lagi dengan:"),
     "case": ("1 case", "1 kasus"),
@@ -83,7 +84,10 @@ def _sentence(played: Played, difference: Difference, speaker: Speaker) -> str:
 
 
 def _week(played: Played, row: int, speaker: Speaker) -> str:
-    return week_text(speaker.policy.calendar, played.case.expected[row].week)
+    """Name an expected week, and the day as of which it is looked at, if there is one."""
+    expected = played.case.expected[row]
+    week = week_text(speaker.policy.calendar, expected.week)
+    return week if expected.as_of is None else f"{week} ({say('as-of', speaker.language)} {expected.as_of})"
 
 
 def command(tested: Tested, played: Played) -> str:

@@ -130,7 +130,7 @@ def test_too_weak_cases_are_exit_1(run: Run, asked: str) -> None:
 @pytest.mark.usefixtures("cases")
 def test_a_change_that_no_case_notices_is_told(run: Run) -> None:
     result = run("test", "reservoir", "--mutate", "--lang", "id")
-    assert "`after: 1 weeks` becomes 2 weeks" in result.stdout
+    assert "`after: 1 week` becomes 2 weeks" in result.stdout
     assert "skor mutasi" in result.stdout.splitlines()[-1]
 
 
@@ -188,3 +188,15 @@ def test_junit_has_a_test_case_for_each_case(run: Run, cases: Path) -> None:
     assert '<testsuite name="reservoir/cases.yaml" tests="2" failures="1"' in result.stdout
     assert 'name="a full reservoir stays as it is" file="reservoir/cases.yaml" line="9"/>' in result.stdout
     assert '<failure message="2021-W39: to is drought; expected: normal">' in result.stdout
+
+
+def test_a_week_that_is_looked_at_as_of_a_day_says_so_and_what_is_set_directly_is_named(run: Run, cases: Path) -> None:
+    text = CASES.replace("W39, recommend: hold", "W39, as_of: 2021-W40, recommend: relax")
+    cases.write_text(text, encoding="utf-8")
+    printed = run("test", "reservoir").stdout
+    assert ">  2021-W39 (as of 2021-10-10)  normal  3      hold (expected: relax)" in printed
+    assert "set directly" not in printed
+    policy = cases.with_name("policy.yaml")
+    metrics = "metrics: {inflow: {kind: flow}, storage: {unit: percent, sum: {of: inflow, over: 1 week}},"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("metrics: {storage: ", metrics + " other: "), "utf-8")
+    assert "  set directly: storage\n" in run("test", "reservoir").stdout
