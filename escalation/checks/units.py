@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 WHOLE = 100
+LIKE_PERCENT = frozenset(("percent", "%", "pct", "pct.", "per cent", "percentage", "persen", "prosen"))
 
 
 def is_outside(value: float, bounds: tuple[float | None, float | None]) -> bool:
@@ -242,6 +243,29 @@ def impossible_range(policy: Policy) -> Iterator[Finding]:
                 low is not None and most is not None and low > most
             ):
                 yield ("metrics", name, "range"), f"what `{name}` is computed from makes it {_range((least, most))}"
+
+
+@rule("unit-like-percent", severity=Severity.WARNING, help="write `unit: percent`")
+def unit_like_percent(policy: Policy) -> Iterator[Finding]:
+    """A unit is another word for percent, which the engine takes for a unit like any other.
+
+    Only `percent` goes from 0 to 100, makes a `ratio` count in hundredths, and is guarded against 0.55 in the place of
+    55. People read it as a percent sign, and `persen`, in the outputs.
+
+    Bad:
+
+        metrics:
+          coverage: {unit: "%", kind: level}
+
+    Good:
+
+        metrics:
+          coverage: {unit: percent, kind: level}
+    """
+    for section, named in (("parameters", policy.parameters), ("metrics", policy.metrics)):
+        for name, one in named.items():
+            if one.unit is not None and one.unit != PERCENT and _plain(one.unit) in LIKE_PERCENT:
+                yield (section, name, "unit"), f"`{one.unit}` of `{name}` is not taken for percent"
 
 
 def _plain(unit: str) -> str:

@@ -25,6 +25,9 @@ def command(folder: str | None, table: str | None) -> None:
     if table is not None:
         from escalation.observations.drafting import draft
 
+        if table.lower().endswith((".yaml", ".yml")):
+            remedy = "name the table of the weekly data, such as observations.csv"
+            raise RequestError(f"`{table}` is a YAML file, and no table", help=remedy)
         drafted = draft(table)
         goal = Path(table).with_suffix(".map.yaml")
         _refuse_to_overwrite(goal)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 DONE, FINDINGS, COULD_NOT_RUN, NO_INPUT = 0, 1, 2, 3
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -135,14 +136,19 @@ class Inputs:
 
 
 def policy_file(path: str) -> Path:
-    """Find the policy file: the one named, or `policy.yaml` in a folder."""
+    """Find the policy file: the one named, or `policy.yaml` in a folder. Raise RequestError for a table."""
+    if path.lower().endswith(TABLES):
+        from escalation.errors import RequestError
+
+        remedy = f"name the folder of the policy, or its policy.yaml, and the table with --observations {path}"
+        raise RequestError(f"`{path}` is a table, and no policy", help=remedy)
     return Path(path) / "policy.yaml" if Path(path).is_dir() else Path(path)
 
 
 def gather(options: dict[str, Any]) -> Inputs:
     """Read what the shared options name; in a policy's folder the files of the usual names are found."""
     from escalation.errors import RequestError
-    from escalation.observations import Locale, mapping, read
+    from escalation.observations import Locale, mapping, read, regions
     from escalation.observations.standings import doubts
     from escalation.policy.load import load
 
@@ -155,7 +161,7 @@ def gather(options: dict[str, Any]) -> Inputs:
     found: dict[str, str | None] = {
         "standings": options["standings"] or beside(file, "standings.csv") or beside(file, "standings.yaml"),
         "map": options["mapping"] or (str(mapped) if (mapped := mapping.beside(data)) is not None else None),
-        "regions": options["regions"] or beside(file, "regions.csv"),
+        "regions": options["regions"] or beside(file, "regions.csv") or regions.beside(data),
     }
     if options["stage"] is not None:
         found["standings"] = options["standings"]

@@ -20,6 +20,7 @@ from escalation.observations.mapping import ColumnMap, beside, load_map
 from escalation.observations.opening import Table, open_table
 from escalation.observations.records import columns_of
 from escalation.observations.regions import Regions, read_regions
+from escalation.observations.regions import beside as regions_beside
 from escalation.observations.series import Attributes, Form, Groups, Judgements, Printed, Row, Series, Sink
 from escalation.observations.settling import Settlement, settle
 from escalation.observations.sorting import Bases, sort_tidy, sort_wide
@@ -57,8 +58,8 @@ def read(
     """Read weekly data from a CSV file, a workbook or standard input (`-`).
 
     `map` names the mapping of a foreign table (without it, `NAME.map.yaml` beside the data is taken if it is there),
-    `regions` a second file with the attributes of regions, `numbers` how numbers are written. Rows that were not yet
-    known on `as_of` are left out.
+    `regions` a second file with the attributes of regions (without it, `regions.csv` beside the data), `numbers` how
+    numbers are written. Rows that were not yet known on `as_of` are left out.
 
     Raise Refused where nothing can be read, RequestError where there is no such file. All else that is wrong is a
     finding of the observations, and the other rows are read.
@@ -75,7 +76,8 @@ def read(
         judge=judgement({word: answer == "yes" for word, answer in mapping.judgements.items()}),
     )
     maker = _Maker(policy, form)
-    listed = read_regions(os.fspath(regions), policy, mapping, maker.make) if regions is not None else None
+    second = os.fspath(regions) if regions is not None else regions_beside(name)
+    listed = read_regions(second, policy, mapping, maker.make) if second is not None else None
     layout = lay_out(table.header, policy, mapping, table.findings)
     scope = Scope(
         calendar=policy.calendar,

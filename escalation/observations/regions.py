@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from escalation.errors import Refused
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 
+NAME = "regions.csv"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regions:
     """The regions listed, and what the file says of them."""
@@ -36,6 +40,12 @@ class Regions:
         """Name all groups that a region belongs to."""
         sinks = [sink for sink in self.sinks if isinstance(sink, Groups)]
         return frozenset(group for sink in sinks for group in sink.groups.values())
+
+
+def beside(path: str) -> str | None:
+    """Find the file of regions that stands beside a data file: `regions.csv` in its folder."""
+    neighbour = Path(path).parent / NAME
+    return str(neighbour) if path not in ("-", str(neighbour)) and neighbour.is_file() else None
 
 
 def read_regions(path: str, policy: Policy, mapping: ColumnMap, make: Callable[[str, Findings], Sink]) -> Regions:

@@ -61,7 +61,7 @@ def read_sheet(data: bytes, wanted: str | None, findings: Findings) -> list[Reco
     Raise Refused for what is no workbook or a hostile one, RequestError without the extra `excel`.
     """
     if any(importlib.util.find_spec(name) is None for name in ("openpyxl", "defusedxml")):
-        raise RequestError("a workbook is read with openpyxl and defusedxml", help="pip install 'escalation[excel]'")
+        raise RequestError("a workbook is read with openpyxl and defusedxml", help=INSTALL)
     has_formulas = _weigh(data, findings)
     try:
         with warnings.catch_warnings():
@@ -74,6 +74,9 @@ def read_sheet(data: bytes, wanted: str | None, findings: Findings) -> list[Reco
             raise findings.refuse("hostile-workbook", "the workbook defines entities of its own") from None
         message = f"the workbook cannot be read ({type(error).__name__})"
         raise findings.refuse("not-a-table", message, help="save it again as .xlsx, or as `CSV UTF-8`") from None
+
+
+INSTALL = "pip install '.[excel]' in the folder of this project, or save the sheet as `CSV UTF-8`"
 
 
 def _weigh(data: bytes, findings: Findings) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from escalation.errors import Refused
 from escalation.policy.defects import Defect, diagnosed
@@ -13,12 +14,20 @@ from escalation.policy.references import Names, defects, names_in
 from escalation.policy.shape import Flawed, attempt
 from escalation.policy.source import Route, Source, read, read_file
 
-__all__ = ["load", "loads", "made"]
+__all__ = ["file_in", "load", "loads", "made"]
 
 
 def load(path: str | os.PathLike[str]) -> Policy:
-    """Read a policy from a file. Raise Refused with all its mistakes, RequestError where there is no such file."""
-    return made(read_file(path))
+    """Read a policy from a file, or from `policy.yaml` in a folder.
+
+    Raise Refused with all its mistakes, RequestError where there is no such file.
+    """
+    return made(read_file(file_in(path)))
+
+
+def file_in(path: str | os.PathLike[str]) -> str:
+    """Give the policy file that is meant: the one named, or `policy.yaml` in a folder."""
+    return str(Path(path) / "policy.yaml") if Path(path).is_dir() else os.fspath(path)
 
 
 def loads(text: str | bytes, *, file: str = "policy.yaml") -> Policy:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from escalation.errors import Refused
+from escalation.policy.commas import cut_text
 from escalation.policy.conditions import CONDITION_KEYS
 from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named, position
 from escalation.policy.keys import keys_at
@@ -16,7 +18,7 @@ from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
 from escalation.policy.numerals import advice_on
 from escalation.policy.pieces import LARGEST_ENTRY, frozen, oversized, worth_telling
 from escalation.policy.scalars import Unquoted, shown
-from escalation.policy.values import TAG
+from escalation.policy.values import LONGEST_NAME, TAG
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -179,7 +181,8 @@ def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
     errors.sort(key=lambda one: position(source, one.route, on_key=one.on_key))
     defects = [_said(one, model) for one in errors[:MOST_MISTAKES]]
     defects += [
-        _said_of_blank(route) for route in sorted(blank, key=lambda route: position(source, route))[:MOST_MISTAKES]
+        cut_text(tree, route, source) or _said_of_blank(route)
+        for route in sorted(blank, key=lambda route: position(source, route))[:MOST_MISTAKES]
     ]
     return Flawed(
         frozenset(route[:2] for route in (*(one.route for one in errors), *blank)),
@@ -259,6 +262,11 @@ def _said(one: _Located, model: type[BaseModel]) -> Defect:
         "given": "a number" if kind == "string_type" and _is_number(given) else described(given),
         "expected": str(context.get("expected", "")).replace("'", "`"),
     }
+    if kind == "string_pattern_mismatch" and isinstance(given, str) and (near := _as_name(given)):
+        advice = f"{_A_NAME}: `{near}`"
+    if route[-1:] == ("by",) and kind == "string_pattern_mismatch":
+        sentence = "`by` names a role by an identifier, and {given} is none"
+        advice += "; its full name may stand in the `title`"
     if kind in OF_NUMBERS and isinstance(given, str):
         advice = advice_on(given) or advice
     word, known = _choice(kind, one, model)
@@ -271,6 +279,11 @@ def _said(one: _Located, model: type[BaseModel]) -> Defect:
         word=word,
         known=known,
     )
+
+
+def _as_name(text: str) -> str:
+    """Make a name of a text: `dinas-pupr` of `Dinas PUPR`; nothing where no letter is left."""
+    return "-".join(re.findall("[a-z0-9]+", text.lower())).lstrip("0123456789-")[:LONGEST_NAME]
 
 
 def _is_number(given: object) -> bool:

@@ -127,3 +127,26 @@ def test_an_interrupted_command_ends_with_130_without_a_traceback_or_a_half_writ
     assert running.returncode == 130
     assert errors == "interrupted\n"
     assert sorted(path.name for path in folder.iterdir()) == ["reservoir"]
+
+
+@pytest.mark.parametrize("command", ["evaluate", "replay", "explain"])
+def test_a_table_in_the_place_of_the_policy_is_answered_with_what_to_name(run: Run, command: str) -> None:
+    result = run(command, "reservoir/observations.csv")
+    assert result.exit_code == 2
+    assert "error: `reservoir/observations.csv` is a table, and no policy" in result.stderr
+    assert "--observations reservoir/observations.csv" in result.stderr
+
+
+def test_no_mapping_is_drafted_of_a_yaml_file(run: Run, folder: Path) -> None:
+    result = run("init", "--from", "reservoir/policy.yaml")
+    assert result.exit_code == 2
+    assert "error: `reservoir/policy.yaml` is a YAML file, and no table" in result.stderr
+    assert not (folder / "reservoir" / "policy.map.yaml").exists()
+
+
+def test_regions_beside_the_data_are_read_where_the_policy_has_none(run: Run, folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "reservoir" / "observations.csv").rename(folder / "data" / "weekly.csv")
+    (folder / "data" / "regions.csv").write_text("region\nNorth\n", encoding="utf-8")
+    result = run("evaluate", "reservoir", "--observations", "data/weekly.csv", "--format", "csv")
+    assert [line.split(",")[0] for line in result.stdout.splitlines()] == ["region", "North"]

@@ -309,4 +309,4 @@ def test_without_the_extra_the_reader_says_what_to_install(path: Path, monkeypat
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
     with pytest.raises(RequestError) as request:
         read(path, POLICY)
-    assert request.value.help == "pip install 'escalation[excel]'"
+    assert request.value.help.startswith("pip install '.[excel]' in the folder of this project")
