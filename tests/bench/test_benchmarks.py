@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_compare, bench_engine
+from tests.bench import bench_cases, bench_compare, bench_engine
 
 if TYPE_CHECKING:
     import pytest
@@ -21,3 +21,8 @@ def test_the_benchmark_of_the_engine_prints_each_figure_beside_a_baseline(capsys
 def test_the_benchmark_of_a_comparison_prints_its_time(capsys: pytest.CaptureFixture[str]) -> None:
     bench_compare.main(regions=8, weeks=5)
     assert capsys.readouterr().out.startswith("compare over 40 region-weeks: ")
+
+
+def test_the_benchmark_of_cases_prints_both_times(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_cases.main(20)
+    assert "20 cases of 27 weeks: read in " in capsys.readouterr().out
