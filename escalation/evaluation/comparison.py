@@ -44,10 +44,8 @@ def relation(value: float, threshold: float) -> int:
     return LESS if distance < -tolerance else EQUAL
 
 
-def verdict_on(holding: frozenset[int], value: float, threshold: float, interval: Interval | None) -> Verdict:
-    """Compare a value by the relations that an operator holds on; unknown if an interval does not answer as one."""
-    if interval is None:
-        return MET if relation(value, threshold) in holding else UNMET
+def within(holding: frozenset[int], interval: Interval, threshold: float) -> Verdict:
+    """Compare a rounded figure by the relations that an operator holds on; unknown if its interval does not agree."""
     possible = relations(interval, threshold)
     if possible <= holding:
         return MET

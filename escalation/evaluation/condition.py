@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from escalation.evaluation.comparison import HOLDS, verdict_on
+from escalation.evaluation.comparison import HOLDS, relation, within
 from escalation.evaluation.reading import Cause, Gap, Reading
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some
@@ -106,7 +106,10 @@ class Compared(Part):
         reading = situation.readings.at(self.metric, situation.week)
         verdict = MET
         for bound in self.bounds:
-            one = self.against(reading, bound, bound.constant or bound.threshold(situation))
+            threshold = bound.constant
+            if threshold is None:
+                threshold = bound.threshold(situation)
+            one = self.against(reading, bound, threshold)
             if one is UNMET:
                 return UNMET
             if one is UNKNOWN:
@@ -120,7 +123,9 @@ class Compared(Part):
         if reading.value is None:
             missing = self.leaf.missing
             return UNKNOWN if missing is None else MET if missing == "met" else UNMET
-        return verdict_on(bound.holding, reading.value, threshold, reading.interval)
+        if reading.interval is None:
+            return MET if relation(reading.value, threshold) in bound.holding else UNMET
+        return within(bound.holding, reading.interval, threshold)
 
     def wanting(self, situation: Situation) -> Iterator[Gap]:
         """Name the figures that are missing or rounded, and the parameters that are not in force yet."""

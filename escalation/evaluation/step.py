@@ -59,7 +59,7 @@ def step(ladder: Ladder, standing: Standing, readings: Readings, week: int) -> E
     situation = Situation(readings, week, standing.dwell + 1)
     streaks = count(ladder, standing.streaks, situation)
     exits = ladder.exits[standing.stage]
-    guards = tuple(tuple(guard.verdict(situation) for guard in exit_.guards) for exit_ in exits)
+    guards = tuple([tuple([guard.verdict(situation) for guard in exit_.guards]) for exit_ in exits])
     decisive = _decisive(exits, guards) if standing.pending is None else None
     recommendation = Recommendation.HOLD
     gaps: tuple[Gap, ...] = ()
@@ -94,6 +94,9 @@ def count(ladder: Ladder, previous: tuple[Streak, ...], situation: Situation) ->
         condition = when.verdict(situation)
         if trigger.since is not None and situation.dwell <= 0:
             # The week in which a stage takes effect is not yet a week since then.
+            streaks[index], situation.triggers[name] = NONE, UNMET
+            continue
+        if condition is UNMET:
             streaks[index], situation.triggers[name] = NONE, UNMET
             continue
         wanted = tuple(when.wanting(situation)) if condition is UNKNOWN else ()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.evaluation.comparison import HOLDS, Interval, relation, verdict_on
+from escalation.evaluation.comparison import HOLDS, Interval, relation, within
 from escalation.evaluation.reading import half_up, rounded_from
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, verdict_of
 from escalation.policy.conditions import Operator
@@ -26,7 +26,9 @@ TRUE = {
 
 
 def compare(value: float, operator: Operator, threshold: float, interval: Interval | None = None) -> Verdict:
-    return verdict_on(HOLDS[operator], value, threshold, interval)
+    if interval is not None:
+        return within(HOLDS[operator], interval, threshold)
+    return verdict_of(holds=relation(value, threshold) in HOLDS[operator])
 
 
 def test_what_floating_point_misses_by_a_hair_is_on_the_threshold() -> None:
