@@ -78,7 +78,7 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
 
     from escalation.diagnostics import in_order
     from escalation.evaluation.explanation import explain, figures
-    from escalation.evaluation.faults import faults
+    from escalation.evaluation.faults import concerning, faults, unlawful
     from escalation.evaluation.library import the_region
     from escalation.policy.amend import amend
     from escalation.reports.evaluated import Evaluated
@@ -94,14 +94,19 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     amended = amend(inputs.policy, amendments) if amendments else None
     # One region at a time: an evaluation holds all readings of its region.
     explained = [
-        (explain(one), figures(one), tuple(faults(one, observations)))
+        (
+            explain(one),
+            figures(one),
+            (*faults(one, observations), *unlawful(one, inputs.record.get(one.region, ()), observations.file)),
+        )
         for one in _evaluations(inputs.policy, inputs, asked, options)
     ]
     regions = [explanation.region for explanation, _, _ in explained]
     computed = [finding for _, _, found in explained for finding in found]
+    read = concerning(observations.findings, asked, of=observations.regions)
     return Evaluated(
         policy=inputs.policy,
-        observations=replace(observations, findings=in_order([*observations.findings, *computed])),
+        observations=replace(observations, findings=in_order([*read, *computed])),
         explanations=tuple(explanation for explanation, _, _ in explained),
         figures=tuple(found for _, found, _ in explained),
         assumed=frozenset(region for region in regions if region not in inputs.record),

@@ -71,16 +71,20 @@ class Setting(click.ParamType[tuple[str, float]]):
     name = "parameter=value"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
-        """Read `first_dose_target=65`."""
+        """Read `first_dose_target=65`; a number is written as in a policy file."""
+        from escalation.policy.numerals import advice_on_amendment
+
         if isinstance(value, tuple):
             return value
         name, found, text = str(value).partition("=")
+        if advice := advice_on_amendment(text.strip()):
+            self.fail(f"`{value}` has a number that is read in two ways; {advice}", param, ctx)
         try:
             number = float(text) if found and text.isascii() and "_" not in text else None
         except ValueError:
             number = None
         if not name.strip() or number is None or number - number != 0:
-            self.fail(f"`{value}` is not an amendment; write it as first_dose_target=65", param, ctx)
+            self.fail(f"`{value}` is not an amendment; write it as {name.strip() or 'PARAMETER'}=NUMBER", param, ctx)
         return name.strip(), number
 
 
@@ -213,20 +217,21 @@ def told(command: F) -> F:
     def run(*args: Any, **kwargs: Any) -> Any:
         from escalation.errors import EscalationError, Refused, RequestError
 
+        failure, remedy = ("kesalahan", "saran") if kwargs.get("lang") == "id" else ("error", "help")
         try:
             return command(*args, **kwargs)
         except Refused as refused:
             for diagnostic in refused.diagnostics:
                 click.echo(str(diagnostic), err=True)
         except EscalationError as error:
-            click.echo(f"error: {error}", err=True)
+            click.echo(f"{failure}: {error}", err=True)
             if isinstance(error, RequestError) and error.help:
-                click.echo(f"  help: {error.help}", err=True)
+                click.echo(f"  {remedy}: {error.help}", err=True)
         except OSError as error:
             # What reads and writes files tells its own failures: this one is of standard output.
             if not isinstance(error, BrokenPipeError):
                 reason = (error.strerror or "unknown").lower()
-                click.echo(f"error: the output cannot be written: {reason}", err=True)
+                click.echo(f"{failure}: the output cannot be written: {reason}", err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT_RUN)
 

@@ -9,7 +9,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from escalation import __version__
-from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport, MoveReport
+from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.observations.telling import all_told
@@ -22,7 +22,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "title": ("Decision memo", "Telaahan staf"),
     "question": ("Question", "Persoalan"),
     "assumptions": ("Assumptions", "Praanggapan"),
-    "facts": ("Facts", "Fakta yang mempengaruhi"),
+    "facts": ("Facts", "Fakta yang memengaruhi"),
     "analysis": ("Analysis", "Analisis"),
     "conclusion": ("Conclusion", "Simpulan"),
     "proposal": ("Proposal", "Saran"),
@@ -41,6 +41,8 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "region": ("Region", "Wilayah"),
     "week": ("Week", "Minggu"),
     "stage": ("In force", "Berlaku"),
+    "remarks": ("Remarks", "Keterangan"),
+    "above": ("its parts stand above", "rinciannya di atas"),
     "left-out": ("What the policy file leaves out or assumes", "Yang disederhanakan atau diasumsikan berkas kebijakan"),
     "number": ("Number", "Nomor"),
     "date": ("Date", "Tanggal"),
@@ -130,6 +132,7 @@ class RegionSection:
     figures: tuple[FigureRow, ...]
     moves: tuple[MoveSection, ...]
     recommendation: str
+    remarks: str
     why: str
     stay: str
     proposal: str
@@ -250,8 +253,9 @@ def _section(
         question=heading["ask"].format(region=explanation.region, week=explanation.week, day=last),
         in_force=f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}",
         figures=tuple(_figures(figures, speaker)),
-        moves=tuple(_move(one, speaker) for one in explanation.moves),
+        moves=tuple(_moves(explanation, speaker, heading["above"])),
         recommendation=_begun(speaker.recommendation(explanation)),
+        remarks=_begun("; ".join(speaker.remarks(explanation))),
         why=_begun(speaker.why(explanation)),
         stay=heading["stay"].format(stage=stage),
         proposal=heading[proposal],
@@ -273,18 +277,30 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
         yield FigureRow(metric=speaker.metric(figure.metric), value=speaker.figure(figure), observed="; ".join(said))
 
 
-def _move(move: MoveReport, speaker: Speaker) -> MoveSection:
-    rows = tuple(row for guard in move.guards for row in _guard(guard, speaker, 0))
-    return MoveSection(name=move.name, to=speaker.stage(move.to), countdown=_begun(speaker.countdown(move)), rows=rows)
+def _moves(explanation: Explanation, speaker: Speaker, above: str) -> Iterator[MoveSection]:
+    """Give a section for each move; what a trigger asks for stands where it is met first, and is referred to later."""
+    told: set[str] = set()
+    for move in explanation.moves:
+        yield MoveSection(
+            name=speaker.move(move.name),
+            to=speaker.stage(move.to),
+            countdown=_begun(speaker.countdown(move, explanation)),
+            rows=tuple(row for guard in move.guards for row in _guard(guard, speaker, 0, told=told, above=above)),
+        )
 
 
-def _guard(guard: GuardReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:
+def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, told: set[str], above: str) -> Iterator[GuardRow]:
     source = speaker.sources(guard.sources) if guard.sources else ""
-    yield GuardRow(depth=depth, text=speaker.guard(guard), verdict=speaker.verdict(guard), source=source)
-    if guard.condition is not None:
-        yield from _conditions(guard.condition, speaker, depth + 1)
+    text, again = speaker.guard(guard), guard.condition is not None and guard.subject in told
+    yield GuardRow(
+        depth=depth, text=f"{text} ({above})" if again else text, verdict=speaker.verdict(guard), source=source
+    )
+    if guard.condition is None or again:
+        return
+    told.add(guard.subject)
+    yield from _conditions(guard.condition, speaker, depth + 1)
     for trigger in guard.below:
-        yield from _guard(trigger, speaker, depth + 1)
+        yield from _guard(trigger, speaker, depth + 1, told=told, above=above)
 
 
 def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:

@@ -22,10 +22,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "word.unmet": ("unmet", "tidak terpenuhi"),
     "word.unknown": ("unknown", "belum diketahui"),
     "why.escalate": (
-        "every guard of the move `{move}` is met",
-        "semua syarat langkah `{move}` terpenuhi",
+        "every guard of the move {move} is met",
+        "semua syarat langkah {move} terpenuhi",
     ),
-    "why.relax": ("every guard of the move `{move}` is met", "semua syarat langkah `{move}` terpenuhi"),
+    "why.relax": ("every guard of the move {move} is met", "semua syarat langkah {move} terpenuhi"),
     "why.hold": (
         "no move out of {stage} has all its guards met",
         "tidak ada langkah keluar dari {stage} yang semua syaratnya terpenuhi",
@@ -36,11 +36,32 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "perpindahan ke {to} telah diputuskan dan mulai berlaku pada {week}",
     ),
     "why.undetermined": ("what is missing decides it: {missing}", "data yang menentukan belum lengkap: {missing}"),
-    "missing.since": (
+    "also-met.undetermined": (
+        "every guard of {moves} is met; whether {first} comes first is unknown",
+        "semua syarat {moves} terpenuhi; apakah {first} didahulukan belum diketahui",
+    ),
+    "also-met.recommended": (
+        "every guard of {moves} is met too; {first} comes first",
+        "semua syarat {moves} juga terpenuhi; {first} didahulukan",
+    ),
+    "also-met.pending": (
+        "every guard of {moves} is met; the decision that waits to take effect comes first",
+        "semua syarat {moves} terpenuhi; keputusan yang menunggu berlaku didahulukan",
+    ),
+    "remark.also-met": ("all guards met: {moves}", "semua syarat terpenuhi: {moves}"),
+    "remark.pending": ("decided: {to}, from {week}", "sudah diputuskan: {to}, mulai {week}"),
+    "move.named": ("the move {move} to {to}", "langkah {move} ke {to}"),
+    "missing.since.figure": (
         "{metric} missing since {week} (last figure: {last})",
         "data {metric} tidak tersedia sejak {week} (angka terakhir: {last})",
     ),
-    "missing.never": ("nothing on record yet of: {metric}", "belum ada data: {metric}"),
+    "missing.since.judgement": (
+        "{metric} not judged since {week} (last judgement: {last})",
+        "penilaian {metric} belum ada sejak {week} (penilaian terakhir: {last})",
+    ),
+    "missing.never.judgement": ("{metric} not judged yet", "{metric} belum pernah dinilai"),
+    "missing.judgement": ("{metric} not judged in {weeks}", "penilaian {metric} belum ada pada {weeks}"),
+    "missing.never.figure": ("nothing on record yet of: {metric}", "belum ada data: {metric}"),
     "missing.absent": ("{metric} missing in {weeks}", "data {metric} tidak tersedia pada {weeks}"),
     "missing.not-in-force": (
         "the parameter `{parameter}` has no value in force yet in {weeks}",
@@ -116,7 +137,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "condition.all": ("all of", "semua dari"),
     "condition.any": ("at least one of", "paling sedikit satu dari"),
-    "condition.not": ("not", "tidak"),
+    "condition.not": ("not", "bukan:"),
     "condition.count": ("at least {asked} of", "paling sedikit {asked} dari"),
     "condition.trigger": ("the trigger {title}", "pemicu {title}"),
     "condition.judgement": (
@@ -151,6 +172,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "operator.equal_to": ("equal to", "sama dengan"),
     "missing.rule.met": ("absent counts as met", "tanpa data dianggap terpenuhi"),
     "missing.rule.unmet": ("absent counts as unmet", "tanpa data dianggap tidak terpenuhi"),
+    "carried.judgement": (
+        "judgement of {week}, carried {weeks}",
+        "penilaian {week}, masih dipakai setelah {weeks}",
+    ),
     "carried": ("figure of {week}, carried {weeks}", "angka {week}, masih dipakai setelah {weeks}"),
     "source": ("source: {sources}", "sumber: {sources}"),
     "source.none": ("no source given", "sumber tidak disebutkan"),
@@ -168,11 +193,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "possible already this week, were the other guards met",
         "sudah mungkin minggu ini, jika syarat lainnya terpenuhi",
     ),
-    "countdown.passed": (
-        "every guard is met, but another move comes first",
-        "semua syarat terpenuhi, tetapi langkah lain didahulukan",
-    ),
     "countdown.pending": ("a decision is pending", "ada keputusan yang menunggu berlaku"),
+    "countdown.passed.undetermined": (
+        "every guard is met; whether {first} comes first is unknown",
+        "semua syarat terpenuhi; apakah {first} didahulukan belum diketahui",
+    ),
+    "countdown.passed.recommended": (
+        "every guard is met, but {first} comes first",
+        "semua syarat terpenuhi, tetapi {first} didahulukan",
+    ),
+    "countdown.passed.pending": (
+        "every guard is met, but the decision that waits to take effect comes first",
+        "semua syarat terpenuhi, tetapi keputusan yang menunggu berlaku didahulukan",
+    ),
+    "countdown.recommended": ("recommended", "direkomendasikan"),
     "countdown.never": (
         "never: a lock or the file excludes it",
         "tidak mungkin: ditutup oleh larangan atau berkas kebijakan",
@@ -217,8 +251,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "label.assumptions": ("Assumptions used here", "Asumsi yang dipakai di sini"),
     "label.findings": ("Data findings", "Temuan data"),
     "label.as-of": ("As known on", "Menurut data per"),
-    "label.recommended": ("recommended", "direkomendasikan"),
-    "label.more": ("and {count} more", "dan {count} lagi"),
+    "label.recommended": ("Recommended", "Rekomendasi"),
+    "label.remarks": ("Remarks", "Keterangan"),
+    "label.more": ("and {count} more; --format json lists all", "dan {count} lagi; --format json memuat semuanya"),
     "label.through": ("to {day}", "sampai {day}"),
     "label.baseline": ("Baseline", "Semula"),
     "label.amended": ("Amended", "Diubah"),
@@ -238,7 +273,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "column.scenario": ("scenario", "skenario"),
     "word.baseline": ("baseline", "semula"),
     "word.amended": ("amended", "diubah"),
-    "evidence.basis": ("counted by {basis}", "dihitung menurut {basis}"),
+    "evidence.basis": ("counted by {basis}", "dasar penghitungan: {basis}"),
+    "basis.facility": ("facility", "tempat pelayanan"),
+    "basis.resident": ("resident", "domisili"),
+    "basis.unspecified": ("unspecified", "tidak disebutkan"),
     "evidence.as-of": ("as of {day}", "per {day}"),
 }
 

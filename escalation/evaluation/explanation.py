@@ -135,6 +135,7 @@ def explain(evaluation: Evaluation) -> Explanation:
         moves=moves,
         assumptions=_assumptions(moves),
         lacks=witness.lacks(evaluation.gaps),
+        also_met=evaluation.also_met,
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from escalation.diagnostics import Diagnostic, Place
 from escalation.evaluation.reading import Cause
+from escalation.evaluation.replay import unlawful_changes
 from escalation.evaluation.step import Evaluation
 from escalation.observations import RULES, Observations
+from escalation.observations.findings import diagnose, shown
+from escalation.observations.standings import StageInForce
 from escalation.periods import week_text
 
 SAID: Mapping[Cause, tuple[str, str]] = {
@@ -19,6 +23,42 @@ SAID: Mapping[Cause, tuple[str, str]] = {
         "correct the figures it is computed from, or the `range` of the metric in the policy",
     ),
 }
+
+
+QUOTED = re.compile("`([^`]*)`")
+
+
+def concerning(
+    findings: Iterable[Diagnostic], regions: Collection[str], *, of: Collection[str]
+) -> tuple[Diagnostic, ...]:
+    """Keep the findings on some of the regions of a table, and those whose sentence names none of its regions."""
+    asked = {shown(region)[1:-1] for region in regions}
+    others = {shown(region)[1:-1] for region in of} - asked
+    if not others:
+        return tuple(findings)
+    return tuple(one for one in findings if _concerns(set(QUOTED.findall(one.message)), asked, others))
+
+
+def _concerns(named: set[str], asked: set[str], others: set[str]) -> bool:
+    return bool(named & asked) or not named & others
+
+
+def unlawful(evaluation: Evaluation, record: tuple[StageInForce, ...], file: str) -> tuple[Diagnostic, ...]:
+    """Give a finding for each stage on record, up to the week, to which no lawful move of the policy led.
+
+    `file` is named where the record came without one.
+    """
+    ladder, readings = evaluation.ladder, evaluation.situation.readings
+    calendar = ladder.policy.calendar
+    return tuple(
+        diagnose(
+            "unlawful-record",
+            f"`{one.stage}` on record for {shown(evaluation.region)} from {week_text(calendar, one.since)}: "
+            "by no lawful move of the policy",
+            one.place or Place(file=file),
+        )
+        for one in unlawful_changes(ladder, readings, record, until=evaluation.week)
+    )
 
 
 def faults(evaluation: Evaluation, observations: Observations) -> tuple[Diagnostic, ...]:

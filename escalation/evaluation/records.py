@@ -117,7 +117,11 @@ class Figure(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """One evaluation in full. `assumptions` are the routes of the numbers used here that no source backs."""
+    """One evaluation in full. `assumptions` are the routes of the numbers used here that no source backs.
+
+    `also_met` names the other moves all of whose guards are met: the one that decides or a pending decision is before
+    them.
+    """
 
     region: str
     week: str
@@ -135,3 +139,4 @@ class Explanation(NamedTuple):
     moves: tuple[MoveReport, ...]
     assumptions: tuple[str, ...]
     lacks: tuple[Lack, ...]
+    also_met: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from escalation.errors import RequestError, UnlawfulMove
 from escalation.evaluation.condition import Situation
@@ -109,7 +110,7 @@ def replay_region(
     for week in weeks:
         unlawful = False
         if (stage := recorded.get(week, standing.stage)) != standing.stage:
-            unlawful = not _is_lawful(ladder, readings, standing, stage, week)
+            unlawful = not _is_lawful(ladder, Situation(readings, week, standing.dwell + 1), standing.stage, stage)
             standing = enter(ladder.policy, standing, stage)._replace(dwell=-1)
         if is_recorded:
             standing = standing._replace(pending=_pending(ladder, record, standing.stage, week))
@@ -151,13 +152,24 @@ def _is_within(policy: Policy, evaluation: Evaluation, adoption: Adoption) -> bo
     return adoption.up_to is None or policy.ranks[str(evaluation.to)] <= policy.ranks[adoption.up_to]
 
 
-def _is_lawful(ladder: Ladder, readings: Readings, standing: Standing, stage: str, week: int) -> bool:
+def unlawful_changes(
+    ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], *, until: int
+) -> tuple[StageInForce, ...]:
+    """Give the stages on record, up to a week, to which no move led that the law allowed then."""
+    return tuple(
+        one
+        for before, one in pairwise(record)
+        if one.since <= until
+        and not _is_lawful(ladder, Situation(readings, one.since, one.since - before.since), before.stage, one.stage)
+    )
+
+
+def _is_lawful(ladder: Ladder, situation: Situation, origin: str, stage: str) -> bool:
     """Ask the machine whether a recorded change of stage is a move that the law allowed in that week."""
-    situation = Situation(readings, week, standing.dwell + 1)
-    for exit_ in ladder.exits[standing.stage]:
+    for exit_ in ladder.exits[origin]:
         if exit_.move.to == stage:
             try:
-                ladder.fire(standing.stage, exit_.move.name, situation, decided=True)
+                ladder.fire(origin, exit_.move.name, situation, decided=True)
             except UnlawfulMove:
                 continue
             return True

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from escalation.evaluation.catalogue import sentence
+from escalation.evaluation.catalogue import SENTENCES, sentence
 from escalation.evaluation.reading import Cause
 from escalation.evaluation.records import ConditionReport, Evidence, Explanation, Figure, GuardReport, Lack, MoveReport
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.periods import Week
 from escalation.policy.model import Policy
-from escalation.policy.values import AMENDED, ASSUMPTION, Language
+from escalation.policy.values import AMENDED, ASSUMPTION, Language, Wording
 from escalation.policy.wording import day, metric_title, quantity, stage_title, title, trigger_title, weeks
 
 
@@ -41,13 +41,53 @@ class Speaker:
         """Give the title of a metric."""
         return metric_title(self.policy, name, self.language)
 
+    def move(self, name: str) -> str:
+        """Give the title of a move, or its name where it has none."""
+        return title(self._wording(name), name, self.language)
+
+    def _wording(self, move: str) -> Wording | None:
+        return next(one.title for one in self.policy.moves if one.name == move)
+
+    def _quoted(self, move: str) -> str:
+        """Give what a sentence calls a move: its title in quotation marks, or its name in backticks."""
+        wording = self._wording(move)
+        return f"`{move}`" if wording is None else f"“{wording.in_language(self.language)}”"
+
     def recommendation(self, explanation: Explanation) -> str:
         """Say what is recommended."""
         to = self.stage(explanation.to) if explanation.to is not None else ""
         return self.say(f"recommendation.{explanation.recommendation}", to=to, stage=self.stage(explanation.stage))
 
     def why(self, explanation: Explanation) -> str:
-        """Say in one sentence why."""
+        """Say why, and which other moves have all their guards met."""
+        reason, also = self._reason(explanation), self._also_met(explanation)
+        return f"{reason}. {also[0].upper()}{also[1:]}" if also else reason
+
+    def remarks(self, explanation: Explanation) -> tuple[str, ...]:
+        """Say in a few words what a bare recommendation hides: a pending decision, and moves that could be made."""
+        said = []
+        if explanation.pending_to is not None:
+            to, week = self.stage(explanation.pending_to), explanation.pending_week or ""
+            said.append(self.say("remark.pending", to=to, week=week))
+        if explanation.also_met:
+            stages = dict.fromkeys(self.stage(one.to) for one in explanation.moves if one.name in explanation.also_met)
+            said.append(self.say("remark.also-met", moves=", ".join(stages)))
+        return tuple(said)
+
+    def _also_met(self, explanation: Explanation) -> str:
+        if not explanation.also_met:
+            return ""
+        moves = (self._named(one) for one in explanation.moves if one.name in explanation.also_met)
+        return self.say(f"also-met.{_first(explanation)}", moves=", ".join(moves), first=self._decisive(explanation))
+
+    def _decisive(self, explanation: Explanation) -> str:
+        """Name the move that decides, where one does."""
+        return ", ".join(self._named(one) for one in explanation.moves if one.name == explanation.move)
+
+    def _named(self, move: MoveReport) -> str:
+        return self.say("move.named", move=self._quoted(move.name), to=self.stage(move.to))
+
+    def _reason(self, explanation: Explanation) -> str:
         stage = self.stage(explanation.stage)
         if explanation.pending_to is not None:
             return self.say("why.pending", to=self.stage(explanation.pending_to), week=explanation.pending_week or "")
@@ -55,7 +95,11 @@ class Speaker:
             return self.say("why.undetermined", missing="; ".join(self.wanting(explanation)))
         if not explanation.moves:
             return self.say("why.none", stage=stage)
-        return self.say(f"why.{explanation.recommendation}", move=explanation.move or "", stage=stage)
+        return self.say(
+            f"why.{explanation.recommendation}",
+            move=self._quoted(explanation.move) if explanation.move else "",
+            stage=stage,
+        )
 
     def in_force(self, explanation: Explanation) -> str:
         """Say which stage is in force and since when."""
@@ -75,14 +119,16 @@ class Speaker:
             yield self.say("missing.not-in-force", parameter=lack.name, weeks=self._runs(lack.weeks))
             return
         metric, weeks_ = self.metric(lack.name), lack.weeks
+        is_judged = lack.name in self.policy.judgements and lack.cause is Cause.ABSENT
+        kind = "judgement" if is_judged else "figure"
         if lack.never:
-            yield self.say("missing.never", metric=metric)
+            yield self.say(f"missing.never.{kind}", metric=metric)
             return
         if lack.since is not None:
-            yield self.say("missing.since", metric=metric, week=lack.since, last=lack.last_seen or "")
+            yield self.say(f"missing.since.{kind}", metric=metric, week=lack.since, last=lack.last_seen or "")
             weeks_ = tuple(week for week in weeks_ if week < str(lack.since))
         if weeks_:
-            yield self.say(f"missing.{lack.cause}", metric=metric, weeks=self._runs(weeks_))
+            yield self.say(f"missing.{kind if is_judged else lack.cause}", metric=metric, weeks=self._runs(weeks_))
 
     def _runs(self, texts: tuple[str, ...]) -> str:
         """Print weeks, those in a row as first and last."""
@@ -150,11 +196,12 @@ class Speaker:
         if report.threshold is None:
             return self.say("condition.comparison.no-threshold", metric=metric, parameter=report.parameter or "")
         operator = self.say(f"operator.{report.operator}")
+        places = self._decimals(report.subject)
         threshold = quantity(report.threshold, report.unit, self.language)
         if report.value is None or report.margin is None:
             said = self.say("condition.comparison.missing", metric=metric, operator=operator, threshold=threshold)
             return f"{said} ({self.say(f'missing.rule.{report.asked}')})" if report.asked else said
-        value = quantity(report.value, report.unit, self.language, apart_from=report.threshold)
+        value = quantity(report.value, report.unit, self.language, decimals=places, apart_from=report.threshold)
         if report.low is not None and report.high is not None:
             low, high = (quantity(end, report.unit, self.language) for end in (report.low, report.high))
             value = self.say("value.rounded", value=value, low=low, high=high)
@@ -167,7 +214,7 @@ class Speaker:
     def _margin(self, report: ConditionReport) -> str:
         margin = report.margin or 0.0
         unit = "percentage points" if report.unit == "percent" else report.unit
-        text = quantity(margin, unit, self.language, apart_from=0.0)
+        text = quantity(margin, unit, self.language, decimals=self._decimals(report.subject), apart_from=0.0)
         return f"+{text}" if margin > 0 else text
 
     def sources(self, sources: tuple[str, ...]) -> str:
@@ -190,14 +237,22 @@ class Speaker:
         """Say from which week a figure was carried."""
         if evidence.carried_from is None:
             return ""
-        return self.say("carried", week=evidence.carried_from, weeks=weeks(evidence.carried_weeks, self.language))
+        key = "carried.judgement" if evidence.metric in self.policy.judgements else "carried"
+        return self.say(key, week=evidence.carried_from, weeks=weeks(evidence.carried_weeks, self.language))
 
-    def countdown(self, move: MoveReport) -> str:
-        """Say when a move could be recommended."""
-        if move.countdown is None:
-            return self.say("label.recommended" if move.is_recommended else "countdown.pending")
+    def basis(self, evidence: Evidence) -> str:
+        """Say on which basis a figure was counted."""
+        known = f"basis.{evidence.basis}"
+        return self.say("evidence.basis", basis=self.say(known) if known in SENTENCES else evidence.basis)
+
+    def countdown(self, move: MoveReport, explanation: Explanation) -> str:
+        """Say when a move of an explanation could be recommended."""
+        if move.is_recommended:
+            return self.say("countdown.recommended")
         if move.verdict is Verdict.MET:
-            return self.say("countdown.passed")
+            return self.say(f"countdown.passed.{_first(explanation)}", first=self._decisive(explanation))
+        if move.countdown is None:
+            return self.say("countdown.pending")
         if move.countdown.weeks is None:
             return self.say("countdown.never")
         if move.countdown.weeks == 0:
@@ -212,7 +267,11 @@ class Speaker:
             return self.say("figure.not-judged" if figure.is_judgement else "figure.none")
         if figure.is_judgement:
             return self.say("answer.yes" if figure.value else "answer.no")
-        return quantity(figure.value, figure.unit, self.language)
+        return quantity(figure.value, figure.unit, self.language, decimals=self._decimals(figure.metric))
+
+    def _decimals(self, metric: str) -> int | None:
+        """Give the decimals to which the policy rounds a metric."""
+        return self.policy.metrics[metric].decimals
 
     def verdict(self, report: GuardReport | ConditionReport) -> str:
         """Give the word for a verdict."""
@@ -226,10 +285,16 @@ class Speaker:
         elif section == "triggers":
             called = trigger_title(self.policy, name, self.language)
         else:
-            move = next(one for one in self.policy.moves if one.name == name)
-            called = title(move.title, name, self.language)
+            called = self.move(name)
         return f"{called} ({route})"
 
     def policy_title(self) -> str:
         """Give the title of the policy."""
         return title(self.policy.title, self.policy.name, self.language)
+
+
+def _first(explanation: Explanation) -> str:
+    """Say what stands before a move whose guards are all met: a decision, or a move whose guards are met or unknown."""
+    if explanation.pending_to is not None:
+        return "pending"
+    return "undetermined" if explanation.recommendation is Recommendation.UNDETERMINED else "recommended"

@@ -11,7 +11,7 @@ from escalation.evaluation.ladder import Exit, Judged, Ladder, Triggered
 from escalation.evaluation.reading import Gap
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.standing import NONE, Standing, Streak, counted, judged
-from escalation.evaluation.truth import UNKNOWN, UNMET, Verdict
+from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, every
 
 
 class Recommendation(StrEnum):
@@ -48,6 +48,17 @@ class Evaluation(NamedTuple):
     def missing(self) -> tuple[str, ...]:
         """Name what is wanting for the recommendation to be determined."""
         return tuple(dict.fromkeys(gap.name for gap in self.gaps))
+
+    @property
+    def also_met(self) -> tuple[str, ...]:
+        """Name the moves that are not recommended although all their guards are met.
+
+        The move that decides is before them, or a pending decision for another stage.
+        """
+        pairs = zip(self.ladder.exits[self.stage], self.guards, strict=True)
+        met = [exit_.move for exit_, verdicts in pairs if every(verdicts) is MET]
+        decided = self.before.pending.to if self.before.pending is not None else None
+        return tuple(move.name for move in met if move.name != self.move and move.to != decided)
 
     def streak(self, trigger: str) -> Streak:
         """Give the streak of a trigger, this week counted."""

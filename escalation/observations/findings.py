@@ -74,6 +74,7 @@ DOUBTFUL: Mapping[str, str] = {
     "similar-regions": "two regions that differ only in capital letters or in spaces",
     "total-as-region": "a row of totals, which counts as a region",
     "standing-without-data": "a stage in force for a region that the data do not name",
+    "unlawful-record": "a stage on record to which no lawful move of the policy led",
     "unspecified-basis": "figures that state no counting basis, where the metric asks for one",
 }
 REMARKS: Mapping[str, str] = {
@@ -133,6 +134,7 @@ REMEDIES: Mapping[str, str] = {
     "unknown-metric": "correct its name, or list it under `ignore` in a mapping",
     "unknown-region": "correct its name, or add it to the file of regions",
     "unnamed-column": "name it, or delete it",
+    "unlawful-record": "correct the record, or the moves and locks of the policy",
     "unspecified-basis": "ask how they were counted, and state it in a column `basis`",
 }
 """What to do where the finding itself has nothing better to say."""

@@ -77,6 +77,7 @@ INDONESIAN: Mapping[str, str] = {
     "unknown-column": "kolom yang bukan ukuran kebijakan dan bukan kolom yang lazim",
     "unknown-metric": "ukuran yang tidak terdapat dalam kebijakan",
     "unknown-region": "wilayah yang tidak terdapat dalam berkas wilayah",
+    "unlawful-record": "tahap tercatat yang tidak dicapai dengan langkah yang sah menurut kebijakan",
     "unnamed-column": "kolom tanpa nama",
     "unreadable-date": "tanggal tidak ditulis seperti 2021-09-12",
     "unreadable-judgement": "penilaian bukan yes atau no",

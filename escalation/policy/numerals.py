@@ -73,6 +73,15 @@ def cut_by_comma(before: str, text: str) -> str:
     return found[0] + text if found and DIGITS.fullmatch(text) else ""
 
 
+def advice_on_amendment(text: str) -> str:
+    """Say how a number is written after `--set`, where a text is one that a policy file would refuse; else nothing.
+
+    >>> advice_on_amendment("45,5"), advice_on_amendment("1.200"), advice_on_amendment("45.5")
+    ('write 45.5, with a point', 'write 1200, or 1.2000 if it has decimals', '')
+    """
+    return advice_on_group(text).partition(";")[0] if GROUP.fullmatch(text) else advice_on(text)
+
+
 def advice_on_group(text: str) -> str:
     """Say how to write `1.200`: as a whole number, or with another count of decimals.
 

@@ -28,6 +28,8 @@ UNITS: Mapping[str, str] = {
 
 USUAL_DECIMALS = 2
 MOST_DECIMALS = 12
+FLOAT_NOISE = 1e-9
+"""What a difference of two rounded numbers may be off."""
 
 
 def number(value: float, language: Language, *, decimals: int | None = None, apart_from: float | None = None) -> str:
@@ -37,8 +39,15 @@ def number(value: float, language: Language, *, decimals: int | None = None, apa
     ('1.120.590', '55,58', '70.00')
     >>> number(69.99961, Language.ENGLISH, apart_from=70)
     '69.99961'
+
+    `decimals` are those of a metric that is rounded; a value with more, such as a difference, keeps the usual two.
+
+    >>> number(12.9, Language.ENGLISH, decimals=1), number(12.95, Language.ENGLISH, decimals=1)
+    ('12.9', '12.95')
     """
-    places = decimals if decimals is not None else 0 if value == int(value) else USUAL_DECIMALS
+    places = 0 if value == int(value) else USUAL_DECIMALS
+    if decimals is not None and abs(value - round(value, decimals)) <= FLOAT_NOISE:
+        places = decimals
     if apart_from is not None and value != apart_from:
         while places < MOST_DECIMALS and round(value, places) == round(apart_from, places):
             places += 1
@@ -50,13 +59,20 @@ def number(value: float, language: Language, *, decimals: int | None = None, apa
     return text.translate(str.maketrans(",.", ".,")) if language is Language.INDONESIAN else text
 
 
-def quantity(value: float, unit: str | None, language: Language, *, apart_from: float | None = None) -> str:
+def quantity(
+    value: float,
+    unit: str | None,
+    language: Language,
+    *,
+    decimals: int | None = None,
+    apart_from: float | None = None,
+) -> str:
     """Print a number with its unit.
 
     >>> quantity(55.5846, "percent", Language.INDONESIAN), quantity(1120590, "people", Language.ENGLISH)
     ('55,58 %', '1,120,590 people')
     """
-    text = number(value, language, apart_from=apart_from)
+    text = number(value, language, decimals=decimals, apart_from=apart_from)
     if unit is None:
         return text
     return f"{text} {unit_text(unit, language)}"

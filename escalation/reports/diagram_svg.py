@@ -29,6 +29,7 @@ PORT = 14
 ARROW = 9
 SMALL, SMALL_LINE = 15, 19
 LARGE, LARGE_LINE = 17, 22
+BELOW_HEADING = 6
 BETWEEN = 12
 LOWEST_GAP = 56
 
@@ -112,7 +113,9 @@ def svg(ladder: Ladder, *, language: Language = Language.ENGLISH, in_force: str 
     width = max(WIDTH, NARROWEST_STAGE + breadth + 2 * MARGIN)
     top = wrapped(heading(ladder, language), width - 2 * MARGIN, LARGE)
     stages = [wrapped(name, width - breadth - 2 * MARGIN - 24, LARGE) for name in titles(ladder, language)]
-    layout = _lay_out(sides, stages, marked, width, MARGIN + LARGE_LINE * len(top) + SMALL_LINE + BETWEEN)
+    layout = _lay_out(
+        sides, stages, marked, width, MARGIN + LARGE_LINE * len(top) + BELOW_HEADING + SMALL_LINE + BETWEEN
+    )
     drawn = [_text(MARGIN, MARGIN + LARGE, top, LARGE, weight="bold"), *_directions(sides, layout, language, len(top))]
     for side in sides:
         drawn += [line for rail in side.rails for line in _rail(rail, side, layout)]
@@ -251,7 +254,7 @@ def _stage(rank: int, lines: Sequence[str], layout: Layout, tag: str) -> list[st
 
 def _directions(sides: Sequence[Side], layout: Layout, language: Language, lines: int) -> list[str]:
     """Say below the heading what the two sides mean."""
-    y = MARGIN + LARGE_LINE * lines + SMALL - 2
+    y = MARGIN + LARGE_LINE * lines + BELOW_HEADING + SMALL - 2
     up, down = sides
     drawn = []
     if up.rails:

@@ -12,7 +12,7 @@ from escalation.observations.telling import all_told
 from escalation.policy.values import Language
 from escalation.policy.wording import day
 from escalation.reports.evaluated import Evaluated
-from escalation.reports.text import CITED, assumed, behind, heading
+from escalation.reports.text import CITED, assumed, behind, heading, remarked
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
@@ -73,8 +73,9 @@ def _answer(explanation: Explanation, speaker: Speaker) -> Iterator[str]:
     yield f"**{speaker.say('label.recommendation')}: {escaped(speaker.recommendation(explanation))}**  "
     yield f"{speaker.say('label.why')}: {escaped(speaker.why(explanation))}"
     for move in explanation.moves:
+        said = speaker.countdown(move, explanation)
         yield ""
-        yield f"## {escaped(f'{move.name} → {speaker.stage(move.to)}')}: {escaped(speaker.countdown(move))}"
+        yield f"## {escaped(f'{speaker.move(move.name)} → {speaker.stage(move.to)}')}: {escaped(said)}"
         yield ""
         for guard in move.guards:
             yield from _guard(guard, speaker, 0)
@@ -120,4 +121,5 @@ def _all(result: Evaluated, speaker: Speaker) -> list[str]:
     ]
     as_of = result.explanations[0].as_of
     known = [f"{speaker.say('label.as-of')} {day(as_of, speaker.language)}", ""] if as_of is not None else []
-    return [*known, *rows_of([speaker.say(key) for key in heads], rows)]
+    head, *body = remarked([[speaker.say(key) for key in heads], *rows], result, speaker)
+    return [*known, *rows_of(head, body)]

@@ -20,7 +20,10 @@ from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.reports.evaluated import Evaluated
 
-EVALUATE_COLUMNS = ("region", "week", "stage", "since", "dwell", "recommendation", "to", "move", "missing")
+EVALUATE_COLUMNS = (
+    "region", "week", "stage", "since", "dwell", "recommendation", "to", "move", "missing", "also_met",
+    "pending_to", "pending_week",
+)  # fmt: skip
 REPLAY_COLUMNS = (
     "region", "week", "stage", "dwell", "recommendation", "to", "move", "missing", "stage_after",
 )  # fmt: skip
@@ -79,7 +82,7 @@ def _spoken(explanation: Explanation, speaker: Speaker) -> dict[str, object]:
         "decides": speaker.say("decides"),
     }
     for move, printed in zip(explanation.moves, record["moves"], strict=True):
-        printed["sentence"] = speaker.countdown(move)
+        printed["sentence"] = speaker.countdown(move, explanation)
         for guard, row in zip(move.guards, printed["guards"], strict=True):
             row["sentence"] = speaker.guard(guard)
     return record

@@ -71,7 +71,7 @@ def _recommendation(
         f"{speaker.say('label.why')}: {speaker.why(explanation)}",
     ]
     for move in explanation.moves:
-        lines += ["", *_move(move, speaker, in_full=in_full)]
+        lines += ["", *_move(move, explanation, speaker, in_full=in_full)]
     if figures:
         lines += ["", speaker.say("label.figures") + ":", *_figures(figures, speaker)]
     return [*lines, *_assumptions(explanation.assumptions, speaker)]
@@ -83,8 +83,8 @@ def _assumptions(routes: tuple[str, ...], speaker: Speaker) -> list[str]:
     return ["", f"{speaker.say('label.assumptions')}:", *(f"  {speaker.assumption(route)}" for route in routes)]
 
 
-def _move(move: MoveReport, speaker: Speaker, *, in_full: bool) -> list[str]:
-    lines = [f"  {move.name} -> {speaker.stage(move.to)}: {speaker.countdown(move)}"]
+def _move(move: MoveReport, explanation: Explanation, speaker: Speaker, *, in_full: bool) -> list[str]:
+    lines = [f"  {speaker.move(move.name)} -> {speaker.stage(move.to)}: {speaker.countdown(move, explanation)}"]
     if in_full:
         lines[0] += f" [{speaker.sources(move.sources)}]"
     for guard in move.guards:
@@ -135,8 +135,10 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
             said = []
             if figure.metric == evidence.metric:
                 said += [speaker.carried(evidence)] if evidence.carried_from else []
-                said += [speaker.say("evidence.as-of", day=evidence.as_of.isoformat())] if evidence.as_of else []
-                said += [speaker.say("evidence.basis", basis=evidence.basis)] if evidence.basis else []
+                said += (
+                    [speaker.say("evidence.as-of", day=day(evidence.as_of, speaker.language))] if evidence.as_of else []
+                )
+                said += [speaker.basis(evidence)] if evidence.basis else []
                 said += [speaker.say("source", sources=evidence.source)] if evidence.source else []
             if said:
                 yield f"  {'':<{width}}  {'; '.join(said)}"
@@ -158,7 +160,15 @@ def _table(result: Evaluated, speaker: Speaker) -> list[str]:
     ]
     as_of = result.explanations[0].as_of
     known = [f"{speaker.say('label.as-of')} {day(as_of, speaker.language)}", ""] if as_of is not None else []
-    return [*known, *columns([heads, *rows])]
+    return [*known, *columns(remarked([heads, *rows], result, speaker))]
+
+
+def remarked(table: list[list[str]], result: Evaluated, speaker: Speaker) -> list[list[str]]:
+    """Add to a table with a head and a row for each region what is to be remarked, where there is anything."""
+    remarks = ["; ".join(speaker.remarks(one)) for one in result.explanations]
+    if not any(remarks):
+        return table
+    return [[*row, said] for row, said in zip(table, [speaker.say("label.remarks"), *remarks], strict=True)]
 
 
 def columns(rows: list[list[str]]) -> list[str]:

@@ -105,6 +105,22 @@ def test_an_unknown_command_is_exit_2(run: Run) -> None:
     assert run("decide").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("file", "begins"),
+    [("ladder.svg", "<svg "), ("ladder.mmd", "stateDiagram-v2"), ("ladder.md", "```mermaid\nstateDiagram-v2")],
+)
+def test_the_form_of_a_diagram_goes_by_the_ending_of_its_file(run: Run, folder: Path, file: str, begins: str) -> None:
+    assert run("diagram", "reservoir", "--out", file).exit_code == 0
+    assert (folder / file).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_form_that_contradicts_the_ending_is_refused(run: Run, folder: Path) -> None:
+    result = run("diagram", "reservoir", "--format", "mermaid", "--out", "ladder.svg")
+    assert result.exit_code == 2
+    assert "`ladder.svg` is a file for svg, and --format asks for mermaid" in result.stderr
+    assert not (folder / "ladder.svg").exists()
+
+
 def test_a_diagram_never_overwrites_its_policy(run: Run, folder: Path) -> None:
     before = (folder / "reservoir" / "policy.yaml").read_bytes()
     assert run("diagram", "reservoir", "--out", "reservoir/policy.yaml").exit_code == 2

@@ -96,7 +96,17 @@ def test_an_amendment_outside_the_range_is_refused(run: Run) -> None:
 def test_an_unreadable_amendment_is_refused(run: Run, text: str) -> None:
     result = run("evaluate", "reservoir", "--set", text)
     assert result.exit_code == 2
-    assert "is not an amendment; write it as first_dose_target=65" in result.stderr
+    assert f"is not an amendment; write it as {text.partition('=')[0] or 'PARAMETER'}=NUMBER" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [("45,5", "write 45.5, with a point"), ("1.200", "write 1200, or 1.2000"), ("1.120.590", "write 1120590, without")],
+)
+def test_a_number_that_policy_files_refuse_is_refused_in_an_amendment_too(run: Run, number: str, advice: str) -> None:
+    result = run("evaluate", "reservoir", "--set", f"low_storage={number}")
+    assert result.exit_code == 2
+    assert f"`low_storage={number}` has a number that is read in two ways; {advice}" in result.stderr
 
 
 def test_an_unknown_parameter_is_refused_with_those_there_are(run: Run) -> None:

@@ -101,9 +101,9 @@ def test_hostile_texts_come_out_inert_in_markdown() -> None:
     assert "<script>" not in text
     assert not re.search(r"(?<!\\)\[link", text)
     assert r"{{ 7 \* 7 }}" in text
-    for line in text.splitlines():
-        if line.startswith("|"):
-            assert len(re.findall(r"(?<!\\)\|", line)) == 4
+    bars = [len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line.startswith("|")]
+    assert bars[:3] == [5, 5, 5]
+    assert set(bars[3:]) == {4}
 
 
 def test_every_figure_of_the_memo_is_the_evaluations() -> None:

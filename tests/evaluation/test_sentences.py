@@ -21,13 +21,18 @@ from escalation.reports.records import REPLAY_COLUMNS
 
 FILLED = re.compile(r"{(\w+)}")
 FAMILIES: Mapping[str, Iterable[str]] = {
+    "also-met.{}": ("undetermined", "recommended", "pending"),
     "answer.{}": ("yes", "no", "none"),
+    "basis.{}": ("facility", "resident", "unspecified"),
     "column.{}": (*REPLAY_COLUMNS, "scenario"),
     "condition.{}": [part.kind for part in (Every, Some, Opposite, Enough)],
+    "countdown.passed.{}": ("undetermined", "recommended", "pending"),
     "guard.{}": ("lock-floor", "lock-ceiling"),
     "guard.{}.unmet": ("lock-floor", "lock-ceiling"),
     "guard.judgement.{}": [verdict.value for verdict in Verdict],
-    "missing.{}": [cause for cause in Cause if cause is not Cause.NOT_IN_FORCE],
+    "missing.{}": [*(cause for cause in Cause if cause is not Cause.NOT_IN_FORCE), "judgement"],
+    "missing.never.{}": ("figure", "judgement"),
+    "missing.since.{}": ("figure", "judgement"),
     "missing.rule.{}": ("met", "unmet"),
     "operator.{}": Operator,
     "period.{}": ("both", "from", "until", "always"),

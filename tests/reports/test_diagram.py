@@ -235,3 +235,10 @@ def test_a_hostile_title_stays_a_text_in_mermaid() -> None:
     assert not set(stage.partition('"')[2].rpartition('"')[0]) & set('"<>{}%:')
     assert re.sub(r"#\d+;", "", stage).count("#") == 0
     assert len(text.splitlines()) == len(mermaid(ladder(LADDER)).splitlines())
+
+
+def test_the_directions_stand_clear_of_a_heading_of_several_lines() -> None:
+    texts = [one for one in drawn(LONG).iter() if one.tag.endswith("}text")]
+    heading, directions = (float(list(texts[index])[-1].attrib["y"]) for index in (0, 1))
+    assert len(list(texts[0])) > 1
+    assert directions - 0.8 * SMALL >= heading + 0.25 * LARGE + 4
