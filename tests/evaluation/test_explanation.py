@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from escalation.evaluation.explanation import explain, figures
-from escalation.evaluation.faults import faults
+from escalation.evaluation.faults import faults, unlawful
 from escalation.evaluation.reading import Cause
 from escalation.evaluation.records import Lack
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Evaluation
+from escalation.observations.standings import StageInForce
 from escalation.policy.values import Language
-from tests.evaluation.worlds import evaluated, observed, policy
+from tests.evaluation.worlds import FIRST, evaluated, observed, policy
 
 WORLD = policy(
     metrics="""
@@ -97,3 +98,11 @@ def test_a_number_too_large_is_a_finding_on_the_data() -> None:
     evaluation = evaluated(world, {"m0": [9.0]}, 0)
     assert said(evaluation) == ["m0 leads to too large a number in 2021-W01"]
     assert {one.rule for one in faults(evaluation, observed({"m0": [9.0]}))} == {"too-large"}
+
+
+def test_a_stage_on_record_that_no_move_leads_to_is_a_finding_once_it_is_in_force() -> None:
+    record = tuple(StageInForce(stage=stage, since=FIRST + week) for week, stage in enumerate("abac"))
+    evaluation = evaluated(WORLD, {"x": [1, 1, 1], "z": [1, 1, 1], "p": [7, 7, 7]}, 2)
+    (finding,) = unlawful(evaluation, record, "data.csv")
+    assert (finding.rule, str(finding.place)) == ("unlawful-record", "data.csv")
+    assert finding.message == "`a` on record for `R` from 2021-W03: by no lawful move of the policy"
