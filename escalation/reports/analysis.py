@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -172,7 +173,10 @@ def _example(ladder: Ladder, witness: Witness | None) -> dict[str, object] | Non
         "stage": witness.stage,
         "since": week_text(calendar, witness.since),
         "start": week_text(calendar, witness.start),
-        "series": witness.series,
+        "series": {
+            name: ["unusable" if value is not None and math.isnan(value) else value for value in values]
+            for name, values in witness.series.items()
+        },
         "derived": witness.derived,
         "decisions": witness.decisions,
         "expect": witness.expected,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_cases, bench_compare, bench_engine
+from tests.bench import bench_analysis, bench_cases, bench_compare, bench_engine
 
 if TYPE_CHECKING:
     import pytest
@@ -26,3 +26,9 @@ def test_the_benchmark_of_a_comparison_prints_its_time(capsys: pytest.CaptureFix
 def test_the_benchmark_of_cases_prints_both_times(capsys: pytest.CaptureFixture[str]) -> None:
     bench_cases.main(20)
     assert "20 cases of 27 weeks: read in " in capsys.readouterr().out
+
+
+def test_the_benchmark_of_the_analysis_prints_each_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_analysis.main(runs=1)
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in bench_analysis.AIMS)

@@ -123,6 +123,11 @@ class _Answers:
         node, edge = self.graph.seen[what]
         return shown(self.ladder, self.graph.way([Hop(node, edge, None)]))
 
+    def possible(self, witness: Witness | None) -> Claim:
+        """Say how far an example of inputs shows that something is possible."""
+        is_free = self.examples and (witness is None or bool(witness.derived))
+        return Claim.IF_FREE if is_free else Claim.POSSIBLE
+
     def unsaid(self, claim: Claim) -> Claim:
         """Say `never` or `proved` only where everything was searched."""
         return Claim.NOT_PROVED if self.graph.unfinished else claim
@@ -137,14 +142,14 @@ class _Answers:
         dated = len(self.graph.times.weeks) > 1
         last = None if dated or self.graph.unfinished or not self.examples else latest(self.graph, stage)
         witness = self.witness("to", stage) if self.examples else None
-        return Reach(stage=stage, claim=_possible(witness), earliest=week, latest=last, witness=witness)
+        return Reach(stage=stage, claim=self.possible(witness), earliest=week, latest=last, witness=witness)
 
     def firing(self, move: str) -> Firing:
         """Say whether a move can be recommended."""
         if ("fires", move) in self.graph.seen:
             witness = self.witness("fires", move) if self.examples else None
             earliest = self.graph.week_of("fires", move)
-            return Firing(move=move, claim=_possible(witness), earliest=earliest, witness=witness)
+            return Firing(move=move, claim=self.possible(witness), earliest=earliest, witness=witness)
         if ("met", move) not in self.graph.seen:
             return Firing(move=move, claim=self.unsaid(Claim.NEVER), why=self._obstacle(move))
         by = tuple(what[1] for what in self.graph.seen if what[0] == "instead" and what[2] == move)
@@ -207,7 +212,3 @@ class _Answers:
             why = "the example sets computed metrics directly, and whether their inputs can move so is not shown"
             return Proof(index=index, claim=Claim.NOT_PROVED, why=why, witness=witness)
         return Proof(index=index, claim=Claim.REFUTED, witness=witness)
-
-
-def _possible(witness: Witness | None) -> Claim:
-    return Claim.IF_FREE if witness is not None and witness.derived else Claim.POSSIBLE

@@ -7,7 +7,7 @@ together is kept once, so that values which no condition tells apart do not mult
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ Residual = Verdict | tuple["str | int | tuple[Residual, ...]", ...]
 parts; a leaf is `("leaf", number)` or `("trigger", name)`."""
 Choice = tuple[tuple[str, Cell], ...]
 
-ALTERNATIVES = 24
+ALTERNATIVES = 60
 
 
 class Letter(NamedTuple):
@@ -121,7 +121,8 @@ def _joined(
                     memo[residual] = substitute(residual, known)
             kept = joined.setdefault(tuple(memo[residual] for residual in vector), [])
             if len(kept) < ALTERNATIVES:
-                kept += [(*one, *other) for one in before[:4] for other in choices[:6]][: ALTERNATIVES - len(kept)]
+                both = product(before, choices)
+                kept += [(*one, *other) for one, other in islice(both, ALTERNATIVES - len(kept))]
     return joined
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -68,15 +69,18 @@ def _series(policy: Policy, witness: Witness) -> Iterator[str]:
 
 
 def _written(values: tuple[float | None, ...], *, judged: bool) -> str:
-    if len(set(values)) == 1 and values[0] is not None:
+    if len(set(values)) == 1 and values[0] is not None and len(values) > 1:
         return _word(values[0], judged=judged)
-    runs = [(value, len(list(same))) for value, same in groupby(values)]
-    return " ".join(_word(value, judged=judged) + (f"x{count - 1}" if count > 1 else "") for value, count in runs)
+    words = [_word(value, judged=judged) for value in values]
+    runs = [(word, len(list(same))) for word, same in groupby(words)]
+    return " ".join(f"{word}x{count - 1}" if count > 1 else word for word, count in runs)
 
 
 def _word(value: float | None, *, judged: bool) -> str:
     if value is None:
         return "_"
+    if math.isnan(value):
+        return "unusable"
     if judged:
         return "yes" if value == 1 else "no"
     return plain(value)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from escalation.checks.exact.figures import drawn, rounded
 from escalation.checks.exact.search import Way
 from escalation.checks.exact.witness import Witness, expected, holds, replayed
 from escalation.evaluation.ladder import Ladder
@@ -22,7 +24,45 @@ def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda
         return holds(ladder, witness) and shows(witness)
 
     witness = _told(ladder, directly(ladder, way))
-    return _shortened(witness, confirmed) if confirmed(witness) else None
+    if not confirmed(witness):
+        return None
+    witness = _shortened(witness, confirmed)
+    if not witness.derived:
+        return witness
+    return next((found for found in _of_inputs(ladder, way, witness) if confirmed(found)), witness)
+
+
+def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
+    """Look for figures of inputs that bring the computed metrics of a witness where the way needs them."""
+    judged = {name for name in witness.series if name in ladder.policy.judgements}
+    wanted = witness.series.keys() - judged
+    weeks = [
+        [
+            {name: cell for name, cell in choice if name in wanted}
+            for choice in taken.letter.choices
+            if all(cell.value is not None for name, cell in choice if name in wanted)
+        ]
+        for taken in way.taken
+    ]
+    found = drawn(ladder.policy, way.start, weeks)
+    if found is None:
+        return
+    earlier, series = found
+    answers = {name: (*(None,) * earlier, *witness.series[name]) for name in judged}
+    for digits in (3, 4, 6, 17):
+        yield _shifted(witness, earlier, rounded(series, digits) | answers)
+
+
+def _shifted(witness: Witness, earlier: int, series: dict[str, tuple[float | None, ...]]) -> Witness:
+    return replace(
+        witness,
+        dwell=witness.dwell - earlier,
+        start=witness.start - earlier,
+        series=series,
+        derived=(),
+        decisions=tuple((index + earlier, to) for index, to in witness.decisions),
+        expected=tuple((one[0] + earlier, *one[1:]) for one in witness.expected),
+    )
 
 
 def _shortened(witness: Witness, confirmed: Callable[[Witness], bool]) -> Witness:
@@ -39,14 +79,23 @@ def directly(ladder: Ladder, way: Way) -> Witness:
     """Give a witness that sets each axis directly, computed metrics too."""
     names = dict.fromkeys(name for taken in way.taken for name, _ in taken.letter.choices[0])
     weeks = [taken.letter.values for taken in way.taken]
+    series = {name: tuple(values.get(name) for values in weeks) for name in names}
+    inputs = ladder.policy.inputs
+    carried = [name for name in names if name in inputs and inputs[name].max_age != 0]
     return Witness(
         stage=way.stage,
         dwell=-way.early,
         start=way.start,
-        series={name: tuple(values.get(name) for values in weeks) for name in names},
+        series=series | {name: _unusable(series[name]) for name in carried},
         derived=tuple(name for name in names if not isinstance(ladder.policy.metrics[name], InputMetric)),
         decisions=tuple((index, taken.to) for index, taken in enumerate(way.taken) if taken.to is not None),
     )
+
+
+def _unusable(values: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """Put an unusable figure where there is none, so that no earlier one is carried on."""
+    first = next((index for index, value in enumerate(values) if value is not None), len(values))
+    return tuple(math.nan if value is None and index > first else value for index, value in enumerate(values))
 
 
 def _told(ladder: Ladder, witness: Witness) -> Witness:

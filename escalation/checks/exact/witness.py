@@ -21,10 +21,10 @@ class Witness:
     """An example, week by week from the one with the number `start`.
 
     `stage` is in force at the start and has been for `dwell` weeks; where that is negative, it takes effect so many
-    weeks later, and the data have begun before it. `series` holds one value a week for each metric (a judgement is 1.0
-    or 0.0), `derived` names those that are computed from others but set directly here. `decisions` are the weeks,
-    counted from the start, at whose end another stage takes effect; `expected` holds for some weeks the recommendation,
-    the stage it leads to and the move.
+    weeks later, and the data have begun before it. `series` holds one value a week for each metric: of a judgement 1.0
+    or 0.0, of a figure that cannot be used not a number. `derived` names those that are computed from others but set
+    directly here. `decisions` are the weeks, counted from the start, at whose end another stage takes effect;
+    `expected` holds for some weeks the recommendation, the stage it leads to and the move.
     """
 
     stage: str
