@@ -9,7 +9,7 @@ from escalation.checks.exact.budget import Budget, NotProved
 from escalation.checks.exact.cells import axes
 from escalation.checks.exact.laws import Times, times
 from escalation.checks.exact.letters import Subject, letters, subject
-from escalation.checks.exact.pressure import latest, shortest_flap, steady_flap
+from escalation.checks.exact.pressure import Pressed, latest, shortest_flap, steady_flap
 from escalation.checks.exact.search import Graph, Hop, explore
 from escalation.checks.exact.showing import shown
 from escalation.checks.exact.stepper import Stepper
@@ -101,6 +101,7 @@ class _Answers:
         self.ladder = graph.steppers[0].ladder
         self.policy = self.ladder.policy
         self.examples = examples
+        self.pressed = Pressed(graph)
 
     def all(self, *, gaps: bool) -> Analysis:
         """Give all answers."""
@@ -140,7 +141,7 @@ class _Answers:
         if week is None:
             return Reach(stage=stage, claim=self.unsaid(Claim.NEVER))
         dated = len(self.graph.times.weeks) > 1
-        last = None if dated or self.graph.unfinished or not self.examples else latest(self.graph, stage)
+        last = None if dated or self.graph.unfinished or not self.examples else latest(self.pressed, stage)
         witness = self.witness("to", stage) if self.examples else None
         return Reach(stage=stage, claim=self.possible(witness), earliest=week, latest=last, witness=witness)
 

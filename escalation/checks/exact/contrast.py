@@ -20,7 +20,6 @@ from escalation.checks.exact.stepper import Outcome, Stepper, Streaks
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Evaluation
-from escalation.evaluation.truth import Verdict
 from escalation.policy.conditions import Comparison, walk
 from escalation.policy.metrics import operands
 from escalation.policy.model import Policy
@@ -229,8 +228,8 @@ class _Search:
                 counts = [
                     one.counted(streaks, place.dwell, letter) for one, streaks in zip(pair, place.streaks, strict=True)
                 ]
-                yield from self._compared(place, letter, [verdicts for _, verdicts in counts])
-                for following in self._following(place, (counts[0][0], counts[1][0])):
+                yield from self._compared(place, letter, (counts[0].number, counts[1].number))
+                for following in self._following(place, (counts[0].streaks, counts[1].streaks)):
                     if following not in self.before:
                         self.before[following] = (place, letter)
                         waiting.append(following)
@@ -254,11 +253,11 @@ class _Search:
             for dwell in dwells if self._counted else (0,):
                 yield _Place(moment, dwell, streaks)
 
-    def _compared(self, place: _Place, letter: int, verdicts: list[dict[str, Verdict]]) -> Iterator[_Found]:
+    def _compared(self, place: _Place, letter: int, verdicts: tuple[int, int]) -> Iterator[_Found]:
         """Compare what both recommend in every stage, once for every way in which triggers and judgements can stand."""
         law, pair = self.times.laws[place.moment], self._at(place.moment)
         answers = tuple(tuple(one.answers[letter].values()) for one in pair)
-        key = (law, place.dwell, tuple(tuple(one.values()) for one in verdicts), answers)
+        key = (law, place.dwell, verdicts, answers)
         if key in self._known:
             return
         self._known.add(key)

@@ -14,9 +14,9 @@ from escalation.policy.conditions import JudgementLeaf, TriggerLeaf, walk
 from escalation.policy.model import Policy
 
 
-def latest(graph: Graph, stage: str) -> int | None:
+def latest(pressed: Pressed, stage: str) -> int | None:
     """Give the most weeks that a stage can take under pressure; none where it may take for ever."""
-    pressed = _Pressed(graph)
+    graph = pressed.graph
     following: dict[Node, list[Node]] = {}
     reaching: set[Node] = set()
     waiting = [node for node, hop in graph.before.items() if hop is None]
@@ -26,14 +26,13 @@ def latest(graph: Graph, stage: str) -> int | None:
         if node in following:
             continue
         following[node] = []
-        for edge in pressed.edges(node):
-            if edge.outcome.goes_to == stage:
+        for goal, other in pressed.ways(node):
+            if goal == stage:
                 reaching.add(node)
                 continue
-            for other in graph.following(node, edge, edge.outcome.goes_to):
-                following[node].append(other)
-                incoming[other] = incoming.get(other, 0) + 1
-                waiting.append(other)
+            following[node].append(other)
+            incoming[other] = incoming.get(other, 0) + 1
+            waiting.append(other)
     return _longest(following, reaching, incoming)
 
 
@@ -56,15 +55,26 @@ def _longest(following: dict[Node, list[Node]], reaching: set[Node], incoming: d
     return found if done == len(following) else None
 
 
-class _Pressed:
+class Pressed:
     """The weeks in which the condition of every escalating move out of the stage in force holds."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._letters: dict[tuple[int, str], tuple[int, ...]] = {}
+        self._ways: dict[Node, frozenset[tuple[str | None, Node]]] = {}
 
-    def edges(self, node: Node) -> Iterator[Edge]:
-        """Give the weeks of a standing under pressure."""
+    def ways(self, node: Node) -> frozenset[tuple[str | None, Node]]:
+        """Give the standings that can follow under pressure, each with the stage that takes effect, if one does."""
+        if node not in self._ways:
+            edges = [*self._edges(node)]
+            self._ways[node] = frozenset(
+                (edge.outcome.goes_to, other)
+                for edge in edges
+                for other in self.graph.following(node, edge, edge.outcome.goes_to)
+            )
+        return self._ways[node]
+
+    def _edges(self, node: Node) -> Iterator[Edge]:
         law = self.graph.times.laws[node.moment]
         stepper = self.graph.stepper(node.moment)
         if (law, node.stage) not in self._letters:

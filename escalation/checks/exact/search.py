@@ -158,7 +158,7 @@ def _begin(graph: Graph, budget: Budget) -> None:
         place = moment, streaks = waiting.popleft()
         stepper = graph.stepper(moment)
         for letter in stepper.counting:
-            after, _ = stepper.counted(streaks, -1, letter)
+            after = stepper.counted(streaks, -1, letter).streaks
             for following in graph.times.after(moment):
                 if (following, after) not in graph.prior:
                     graph.prior[following, after] = (place, letter)

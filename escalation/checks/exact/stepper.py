@@ -34,6 +34,14 @@ class Outcome(NamedTuple):
         return self.to if self.recommendation in (Recommendation.ESCALATE, Recommendation.RELAX) else None
 
 
+class Counted(NamedTuple):
+    """The streaks after a week, and the verdicts of the triggers in it; `number` stands for these in one stepper."""
+
+    streaks: Streaks
+    verdicts: dict[str, Verdict]
+    number: int
+
+
 class _Counting(NamedTuple):
     """What the engine's `count` looks at of a ladder."""
 
@@ -76,12 +84,21 @@ class Stepper:
         self.start: Streaks = (NONE,) * len(self.caps)
         self._asked = {stage: self._asks(stage) for stage in self.ladder.exits}
         self._counting: dict[tuple[Residual, ...], _Counting] = {}
-        self._counts: dict[tuple[Streaks, bool, tuple[Residual, ...]], tuple[Streaks, dict[str, Verdict]]] = {}
+        self._counts: dict[tuple[Streaks, bool, int], Counted] = {}
+        self._numbers: dict[tuple[Verdict, ...], int] = {}
+        self._weeks: dict[tuple[str, int, int, int], Outcome] = {}
         self._outcomes: dict[tuple[object, ...], Outcome] = {}
         self._snapshots: dict[int, Readings] = {}
         size = len(subject.triggers)
         self.vectors = tuple(letter.residuals[:size] for letter in letters)
         self.counting = tuple({vector: letter for letter, vector in reversed([*enumerate(self.vectors)])}.values())
+        # Numbers, because the verdicts themselves are slow to look up.
+        vectors, answers = (
+            {one: number for number, one in enumerate(dict.fromkeys(found))}
+            for found in (self.vectors, [letter.residuals[size:] for letter in letters])
+        )
+        self._vector = tuple(vectors[vector] for vector in self.vectors)
+        self._answer = tuple(answers[letter.residuals[size:]] for letter in letters)
         self.answers = tuple(dict(zip(subject.judgements, letter.residuals[size:], strict=True)) for letter in letters)
 
     def _asks(self, stage: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -90,16 +107,17 @@ class Stepper:
         judgements = dict.fromkeys(guard.judgement for guard in guards if isinstance(guard, Judged))
         return tuple(triggers), tuple(judgements)
 
-    def counted(self, streaks: Streaks, dwell: int, letter: int) -> tuple[Streaks, dict[str, Verdict]]:
-        """Carry the streaks on by one week; `dwell` is the one before it. Give also the verdicts of the triggers."""
+    def counted(self, streaks: Streaks, dwell: int, letter: int) -> Counted:
+        """Carry the streaks on by one week; `dwell` is the one before it."""
         fresh = self.since_entry and dwell < 0
-        vector = self.vectors[letter]
-        key = (streaks, fresh, vector)
+        key = (streaks, fresh, self._vector[letter])
         found = self._counts.get(key)
         if found is None:
             situation = Situation(self._blank, self.week, 0 if fresh else 1)
-            counted = count(self._counter(vector), streaks, situation)  # type: ignore[arg-type]
-            found = self._counts[key] = self.shortened(counted), situation.triggers
+            counted = count(self._counter(self.vectors[letter]), streaks, situation)  # type: ignore[arg-type]
+            verdicts = tuple(situation.triggers.values())
+            number = self._numbers.setdefault(verdicts, len(self._numbers))
+            found = self._counts[key] = Counted(self.shortened(counted), situation.triggers, number)
         return found
 
     def shortened(self, streaks: Streaks) -> Streaks:
@@ -132,10 +150,20 @@ class Stepper:
 
     def week_in(self, stage: str, dwell: int, streaks: Streaks, letter: int) -> tuple[Outcome, Streaks]:
         """Evaluate a week: what it recommends, and the streaks with which it ends."""
-        after, verdicts = self.counted(streaks, dwell, letter)
+        counted = self.counted(streaks, dwell, letter)
+        key = (stage, dwell, counted.number, self._answer[letter])
+        outcome = self._weeks.get(key)
+        if outcome is None:
+            outcome = self._weeks[key] = self._outcome(stage, dwell, streaks, letter)
+        return outcome, counted.streaks
+
+    def _outcome(self, stage: str, dwell: int, streaks: Streaks, letter: int) -> Outcome:
+        """Let the engine evaluate a week, once for all those in which the guards of the moves out of a stage agree."""
+        verdicts, answers = self.counted(streaks, dwell, letter).verdicts, self.answers[letter]
         triggers, judgements = self._asked[stage]
-        answers = self.answers[letter]
-        key = (stage, dwell, *[verdicts[name] for name in triggers], *[answers[name] for name in judgements])
+        long_enough = sum(exit_.move.after <= dwell + 1 for exit_ in self.ladder.exits[stage])
+        asked = (*[verdicts[name] for name in triggers], *[answers[name] for name in judgements])
+        key = (stage, long_enough, *asked)
         outcome = self._outcomes.get(key)
         if outcome is None:
             standing = Standing(stage=stage, dwell=dwell, streaks=streaks)
@@ -147,7 +175,7 @@ class Stepper:
             )
             outcome = Outcome(evaluation.recommendation, evaluation.move, evaluation.to, met)
             self._outcomes[key] = outcome
-        return outcome, after
+        return outcome
 
     def entered(self, stage: str, streaks: Streaks) -> Streaks:
         """Give the streaks with which a stage that takes effect begins."""
@@ -161,7 +189,7 @@ class Stepper:
 
     def can_meet(self, trigger: str) -> bool:
         """Say whether a trigger has been met in any of the weeks evaluated so far."""
-        return any(verdicts.get(trigger) is MET for _, verdicts in self._counts.values())
+        return any(verdicts.get(trigger) is MET for _, verdicts, _ in self._counts.values())
 
     def rests_on_entry(self) -> bool:
         """Say whether a trigger that counts since entry stands within another."""
