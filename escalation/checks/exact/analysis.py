@@ -105,8 +105,9 @@ class _Answers:
 
     def all(self, *, gaps: bool) -> Analysis:
         """Give all answers."""
-        flap = shortest_flap(self.graph) if self.examples else None
-        steady = steady_flap(self.graph)
+        whole = not self.graph.unfinished
+        flap = shortest_flap(self.graph) if whole and self.examples else None
+        steady = steady_flap(self.graph) if whole else None
         return Analysis(
             stages=tuple(self.reach(stage.name) for stage in self.policy.stages),
             moves=tuple(self.firing(move.name) for move in self.policy.moves),

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 class Budget:
     """The most that one analysis may look at; beyond it the answer is `not proved`.
 
-    `combinations` counts cells of axes taken together, `nodes` weeks with their standings, `steps` weeks evaluated.
+    `combinations` counts cells of axes taken together and what is judged on them, `letters` the kinds of weeks that the
+    conditions tell apart, `nodes` standings before a week, `steps` weeks and the parts of conditions judged in them,
+    `weeks` those between the first and the last date.
     """
 
-    combinations: int = 250_000
+    combinations: int = 400_000
+    letters: int = 8_000
     nodes: int = 60_000
-    steps: int = 600_000
+    steps: int = 1_500_000
     weeks: int = 1_500
 
 

@@ -244,8 +244,9 @@ class _Search:
     def _keep_to_the_budget(self, letters: int) -> None:
         if len(self.before) > self.budget.nodes:
             raise NotProved(f"there are more than {self.budget.nodes} standings to look at")
-        if len(self.before) * letters > self.budget.steps:
-            raise NotProved(f"there are more than {self.budget.steps} weeks to look at")
+        work = sum(one.work for stepper in self.steppers for one in stepper)
+        if len(self.before) * letters + work > self.budget.steps:
+            raise NotProved("there are more weeks to look at than the budget allows")
 
     def _following(self, place: _Place, streaks: tuple[Streaks, Streaks]) -> Iterator[_Place]:
         dwells = {min(place.dwell + 1, self._longest)} | ({-1} if place.dwell < 0 else set())

@@ -23,6 +23,8 @@ parts; a leaf is `("leaf", number)` or `("trigger", name)`."""
 Choice = tuple[tuple[str, Cell], ...]
 
 ALTERNATIVES = 60
+DEAR = 16
+"""What the readings of one combination of values cost beside a comparison."""
 
 
 class Letter(NamedTuple):
@@ -98,10 +100,12 @@ def letters(subjects: Sequence[Subject], axes: Mapping[str, Axis], week: int, bu
     looked_at = 0
     for group in _groups(table):
         outcomes = table.outcomes(group, axes, week, budget)
-        looked_at += len(found) * len(outcomes)
+        looked_at += len(found) * len(outcomes) * (1 + len(residuals) // 16)
         if looked_at > budget.combinations:
             raise NotProved(f"the conditions tell more than {budget.combinations} combinations of values apart")
         found = _joined(found, outcomes)
+        if len(found) > budget.letters:
+            raise NotProved(f"the conditions tell more than {budget.letters} kinds of weeks apart")
     rest = [name for name in axes if not any(name in group for group in _groups(table))]
     idle = tuple((name, axes[name].cells[0]) for name in rest)
     return tuple(Letter(vector, tuple((*choice, *idle) for choice in choices)) for vector, choices in found.items())
@@ -166,9 +170,9 @@ class _Leaves:
         self, group: tuple[str, ...], axes: Mapping[str, Axis], week: int, budget: Budget
     ) -> dict[tuple[tuple[int, Verdict], ...], list[Choice]]:
         """Judge the leaves that rest on a group of axes on every combination of their cells."""
-        if prod(len(axes[name].cells) for name in group) > budget.combinations:
-            raise NotProved(f"{', '.join(f'`{name}`' for name in group)} have too many combinations of values")
         mine = [(number, part, ladder) for number, (part, ladder, names) in enumerate(self.parts) if names[0] in group]
+        if prod(len(axes[name].cells) for name in group) * (DEAR + len(mine)) > budget.combinations:
+            raise NotProved(f"{', '.join(f'`{name}`' for name in group)} have too many combinations of values")
         ladders = {id(ladder): ladder for _, _, ladder in mine}
         found: dict[tuple[tuple[int, Verdict], ...], list[Choice]] = {}
         for cells in product(*(axes[name].cells for name in group)):

@@ -173,8 +173,8 @@ def _begin(graph: Graph, budget: Budget) -> None:
 def _beyond(graph: Graph, budget: Budget) -> str:
     if len(graph.before) + len(graph.prior) > budget.nodes:
         return f"there are more than {budget.nodes} standings to look at"
-    if graph.steps > budget.steps:
-        return f"there are more than {budget.steps} weeks to look at"
+    if graph.steps + sum(stepper.work for stepper in graph.steppers) > budget.steps:
+        return "there are more weeks to look at than the budget allows"
     return ""
 
 

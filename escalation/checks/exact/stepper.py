@@ -65,7 +65,8 @@ class _Left(Part):
 class Stepper:
     """The engine under one law, for the letters of one ladder.
 
-    `counting` holds one letter for each combination of conditions, whatever the judgements that moves require.
+    `counting` holds one letter for each combination of conditions, whatever the judgements that moves require; `work`
+    counts the parts of conditions that the engine has judged.
     """
 
     def __init__(self, subject: Subject, week: int, letters: tuple[Letter, ...]) -> None:
@@ -80,6 +81,8 @@ class Stepper:
         self.stays = {
             stage: max([0, *(exit_.move.after - 1 for exit_ in exits)]) for stage, exits in self.ladder.exits.items()
         }
+        self.size = sum(_size(self.ladder.conditions[name]) for name in subject.triggers)
+        self.work = 0
         self.since_entry = any(policy.triggers[name].since is not None for name in subject.triggers)
         self.start: Streaks = (NONE,) * len(self.caps)
         self._asked = {stage: self._asks(stage) for stage in self.ladder.exits}
@@ -113,6 +116,7 @@ class Stepper:
         key = (streaks, fresh, self._vector[letter])
         found = self._counts.get(key)
         if found is None:
+            self.work += 2 * self.size + 8
             situation = Situation(self._blank, self.week, 0 if fresh else 1)
             counted = count(self._counter(self.vectors[letter]), streaks, situation)  # type: ignore[arg-type]
             verdicts = tuple(situation.triggers.values())
@@ -166,6 +170,7 @@ class Stepper:
         key = (stage, long_enough, *asked)
         outcome = self._outcomes.get(key)
         if outcome is None:
+            self.work += 2 * self.size + 8
             standing = Standing(stage=stage, dwell=dwell, streaks=streaks)
             evaluation = step(self.ladder, standing, self._snapshot(letter), self.week)
             met = tuple(
@@ -195,3 +200,7 @@ class Stepper:
         """Say whether a trigger that counts since entry stands within another."""
         within = {name for vector in self.vectors for residual in vector for name in nested_in(residual)}
         return any(self.ladder.policy.triggers[name].since is not None for name in within)
+
+
+def _size(part: Part) -> int:
+    return 1 + sum(_size(inner) for inner in part.parts)
