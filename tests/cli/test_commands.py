@@ -128,15 +128,16 @@ def test_a_diagram_never_overwrites_its_policy(run: Run, folder: Path) -> None:
 
 
 def test_an_interrupted_command_ends_with_130_without_a_traceback_or_a_half_written_file(folder: Path) -> None:
-    program = Path(sys.executable).parent / "escalation"
-    command = (program, "evaluate", "reservoir", "--observations", "-", "--memo", "memo.md")
+    # A process that was started in the background may have been told to ignore the interrupt: this one is not.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heeding}; from escalation.cli import main; main()"
+    command = (sys.executable, "-c", program, "evaluate", "reservoir", "--observations", "-", "--memo", "memo.md")
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True
     ) as running:
         assert running.stdin is not None
-        running.stdin.write(
-            "region,week,storage\n" * 100_000
-        )  # longer than a pipe holds: the command has begun to read
+        # Longer than a pipe holds: by its end the command has begun to read.
+        running.stdin.write("region,week,storage\n" * 100_000)
         running.stdin.flush()
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
