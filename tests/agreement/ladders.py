@@ -12,13 +12,17 @@ STAGES = ("a", "b", "c")
 Tree = dict[str, object]
 
 
-def some_policy(seed: int, *, dated: bool = False, windows: bool = False) -> Policy:
-    """Give the policy of a seed; with `dated` its law changes, with `windows` it looks back at earlier weeks."""
-    return loads(json.dumps(tree(Random(seed), dated=dated, windows=windows)))  # noqa: S311 - the same policies every time
+def some_policy(seed: int, *, dated: bool = False, windows: bool = False, mixed: bool = False) -> Policy:
+    """Give the policy of a seed; with `dated` its law changes, with `windows` it looks back at earlier weeks.
+
+    With `mixed` its conditions rest on computed metrics beside their operands, and on attributes.
+    """
+    whole = tree(Random(seed), dated=dated, windows=windows, mixed=mixed)  # noqa: S311 - the same policies every time
+    return loads(json.dumps(whole))
 
 
-def tree(random: Random, *, dated: bool, windows: bool) -> Tree:
-    metrics = _metrics(random, windows=windows)
+def tree(random: Random, *, dated: bool, windows: bool, mixed: bool = False) -> Tree:
+    metrics = _mixed(random) if mixed else _metrics(random, windows=windows)
     triggers: Tree = {}
     for name in ("t0", "t1", "t2")[: random.randint(1, 3)]:
         triggers[name] = {
@@ -66,6 +70,24 @@ def _metrics(random: Random, *, windows: bool) -> Tree:
     if "y" in metrics and random.random() < 0.4:
         several = {"of": ["x", "y"], "missing": random.choice(["ignore", "unknown"])}
         metrics["top"] = {random.choice(["highest", "lowest"]): several, **random.choice([{}, {"range": [1, 2]}])}
+    return metrics
+
+
+def _mixed(random: Random) -> Tree:
+    """Give computed metrics beside their operands, the lag of a rounded figure, and an attribute."""
+    kinds: list[Tree] = [{}, {"range": [0, None]}]
+    metrics: Tree = {name: {"kind": "flow", **random.choice(kinds)} for name in ("x", "y")}
+    metrics["area"] = {"kind": "attribute"}
+    to = random.choice(["y", "area"])
+    operations: dict[str, Tree] = {
+        "quotient": random.choice([{"ratio": {"of": "x", "to": to}}, {"per": {"of": "x", "to": to, "scale": 2}}]),
+        "less": {"difference": {"of": "x", "minus": to}},
+        "times": {"product": {"of": "x", "by": to}, **random.choice([{}, {"range": [0, 2]}])},
+    }
+    metrics |= {name: operations[name] for name in random.sample([*operations], random.randint(0, 2))}
+    if random.random() < 0.4:
+        metrics["figure"] = {"kind": "flow", "reported": {"step": 1, "how": random.choice(["down", "up", "nearest"])}}
+        metrics["earlier"] = {"lag": {"of": "figure", "by": "1 week"}}
     return metrics
 
 

@@ -69,8 +69,8 @@ def brute(old: Policy, new: Policy) -> dict[str, int]:
             stage, dwell, *streaks = place
             before = (Standing(stage, dwell, one) for one in streaks)
             one, other = (step(*given, week) for given in zip(ladders, before, readings, strict=True))
-            kinds = set(_kinds(old, one.stage, (one.recommendation, one.to), (other.recommendation, other.to)))
-            found |= {kind: length for kind in kinds if kind not in found}
+            differ = set(kinds(old, one.stage, (one.recommendation, one.to), (other.recommendation, other.to)))
+            found |= {kind: length for kind in differ if kind not in found}
             after = (plain(one.standing.streaks), plain(other.standing.streaks))
             following |= {(stage, later, *after) for later in ((-1, 0) if dwell < 0 else (min(dwell + 1, 4),))}
         known |= current
@@ -81,7 +81,8 @@ def brute(old: Policy, new: Policy) -> dict[str, int]:
 Advice = tuple[Recommendation, str | None]
 
 
-def _kinds(policy: Policy, stage: str, one: Advice, other: Advice) -> Iterator[str]:
+def kinds(policy: Policy, stage: str, one: Advice, other: Advice) -> Iterator[str]:
+    """Name the kind in which two recommendations in a stage differ, if they do."""
     stays = (Recommendation.HOLD, Recommendation.UNDETERMINED)
     ranks = [policy.ranks[stage if word in stays else str(to)] for word, to in (one, other)]
     if ranks[0] != ranks[1]:

@@ -12,9 +12,9 @@ from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import stand
 from escalation.evaluation.standing import enter
 from escalation.evaluation.step import is_adoptable, step
-from escalation.observations import tabulate
+from escalation.observations import NO_WEEK, Observations, tabulate
 from escalation.observations.standings import StageInForce
-from escalation.periods import Week
+from escalation.periods import Calendar, Week
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from tests.agreement.brute import ANSWERS, GRID, Seen
@@ -24,19 +24,30 @@ POLICIES = 100
 HISTORIES = 25
 EARLY, WEEKS = 4, 8
 CHUNKS = 2
+BEGIN = {calendar: Week.parse("2021-W01", calendar).number for calendar in Calendar}
+
+
+def history(policy: Policy, random: Random, *, weeks: int) -> Observations:
+    """Give random figures of all inputs; an attribute has one of them all the time."""
+    entries = [
+        (
+            "R",
+            NO_WEEK if metric.kind is Kind.ATTRIBUTE else BEGIN[policy.calendar] + week,
+            name,
+            random.choice(ANSWERS if metric.kind is Kind.JUDGEMENT else GRID),
+        )
+        for name, metric in policy.inputs.items()
+        for week in range(1 if metric.kind is Kind.ATTRIBUTE else weeks)
+    ]
+    return tabulate(policy.calendar, entries)
 
 
 def lived(policy: Policy, random: Random) -> Seen:
     """Let random histories happen, and people follow now and then."""
     ladder, seen = Ladder(policy), Seen()
-    begin = Week.parse("2021-W01", policy.calendar).number
+    begin = BEGIN[policy.calendar]
     for _ in range(HISTORIES):
-        entries = [
-            ("R", begin + week, name, random.choice(ANSWERS if metric.kind is Kind.JUDGEMENT else GRID))
-            for name, metric in policy.inputs.items()
-            for week in range(EARLY + WEEKS)
-        ]
-        readings = Readings(policy, tabulate(policy.calendar, entries), "R")
+        readings = Readings(policy, history(policy, random, weeks=EARLY + WEEKS), "R")
         entered = begin + EARLY
         standing = stand(ladder, readings, (StageInForce(stage="a", since=entered),), entered)
         for age in range(WEEKS):
@@ -49,11 +60,11 @@ def lived(policy: Policy, random: Random) -> Seen:
 
 
 def wrong(found: Analysis, seen: Seen) -> list[str]:
-    told = [
-        f"{one.stage} is sooner" for one in found.stages[1:] if _is_sooner(one.earliest, seen.reached.get(one.stage))
-    ]
-    told += [f"{one.move} is sooner" for one in found.moves if _is_sooner(one.earliest, seen.fired.get(one.move))]
-    return told + [f"{one.move} is met" for one in found.moves if one.claim is Claim.NEVER and one.move in seen.met]
+    stages = [one for one in found.stages[1:] if one.claim is not Claim.NOT_PROVED]
+    moves = [one for one in found.moves if one.claim is not Claim.NOT_PROVED]
+    told = [f"{one.stage} is sooner" for one in stages if _is_sooner(one.earliest, seen.reached.get(one.stage))]
+    told += [f"{one.move} is sooner" for one in moves if _is_sooner(one.earliest, seen.fired.get(one.move))]
+    return told + [f"{one.move} is met" for one in moves if one.claim is Claim.NEVER and one.move in seen.met]
 
 
 def _is_sooner(earliest: int | None, seen: int | None) -> bool:

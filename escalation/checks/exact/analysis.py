@@ -33,9 +33,9 @@ def analyse(policy: Policy, *, budget: Budget = Budget(), examples: bool = True)
     try:
         when = times([ladder], budget)
         graph = explore(when, steppers([about], when, gaps=gaps, budget=budget)[0], budget)
+        return _Answers(graph, examples=examples).all(gaps=gaps)
     except NotProved as reason:
         return _nothing(policy, str(reason))
-    return _Answers(graph, examples=examples).all(gaps=gaps)
 
 
 def steppers(

@@ -30,6 +30,7 @@ from escalation.policy.metrics import (
     Ratio,
     Reported,
     Sum,
+    operands,
 )
 from escalation.policy.model import Policy
 
@@ -62,10 +63,19 @@ ANSWERS = (Cell(1.0, 1.0, 1.0), Cell(0.0, 0.0, 0.0))
 
 
 def given(policy: Policy, start: int, series: Mapping[str, Sequence[float | None]]) -> Readings:
-    """Give the readings of metrics with one value a week, computed metrics too; the rest follows by the engine."""
+    """Give the readings of metrics with one value a week, computed metrics too; the rest follows by the engine.
+
+    A computed metric without a value has none, whatever its operands are: it is put down as unusable.
+    """
     fixed = {name for name, metric in policy.inputs.items() if metric.kind is Kind.ATTRIBUTE}
+    computed = policy.metrics.keys() - policy.inputs.keys()
     entries = [
-        (REGION, NO_WEEK if name in fixed else start + index, name, value)
+        (
+            REGION,
+            NO_WEEK if name in fixed else start + index,
+            name,
+            math.nan if name in computed and value is None else value,
+        )
         for name, values in series.items()
         for index, value in enumerate(values[:1] if name in fixed else values)
     ]
@@ -134,8 +144,19 @@ def _pulled_back(policy: Policy, week: int, name: str, cuts: set[float]) -> Iter
         case InputMetric(reported=Reported() as reported):
             offsets = {"down": (-1.0, 0.0), "up": (0.0, 1.0), "nearest": (-0.5, 0.0, 0.5)}[reported.how]
             yield from ((name, cut + offset * reported.step) for cut in cuts for offset in offsets)
+        case Lag() if _is_rounded(policy, name):
+            raise NotProved(f"`{name}` looks back at a figure that is only known rounded")
         case _:
             yield from ((name, cut) for cut in cuts)
+
+
+def _is_rounded(policy: Policy, name: str) -> bool:
+    """Say whether a metric carries the interval of a rounded figure along."""
+    metric = policy.metrics[name]
+    if isinstance(metric, InputMetric):
+        return metric.reported is not None
+    carried = isinstance(metric, Bands | Highest | Lowest | Lag)
+    return carried and any(_is_rounded(policy, operand) for _, operand in operands(metric))
 
 
 def _edges(cut: float, decimals: int) -> Iterator[float]:

@@ -78,7 +78,7 @@ def contrast(
         return Contrast(relation=Relation.NOT_PROVED, why=why)
     ladders = (Ladder(old), Ladder(new))
     examples: dict[str, Witness] = {}
-    unconfirmed = ""
+    unconfirmed: set[str] = set()
     try:
         when = times(ladders, budget)
         subjects = (subject(ladders[0]), subject(ladders[1]))
@@ -89,14 +89,17 @@ def contrast(
                     continue
                 witness = _confirmed(ladders, search.way(found), found.kind)
                 if witness is None:
-                    unconfirmed = "a difference was found, and no example of it that the engine confirms"
+                    unconfirmed.add(found.kind)
                     continue
                 examples[found.kind] = witness
                 if any_difference or examples.keys() >= {"stricter", "looser"}:
                     return _answer(examples, "")
     except NotProved as reason:
         return _answer(examples, str(reason))
-    return _answer(examples, "" if examples else unconfirmed)
+    if examples.keys() & {"stricter", "looser"}:
+        unconfirmed.discard("other")  # It leaves the relation as it is.
+    open_ = unconfirmed - examples.keys()
+    return _answer(examples, "a difference was found, and no example of it that the engine confirms" if open_ else "")
 
 
 def _answer(examples: dict[str, Witness], why: str) -> Contrast:

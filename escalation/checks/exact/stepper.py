@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from escalation.checks.exact.budget import NotProved
 from escalation.checks.exact.cells import snapshot
 from escalation.checks.exact.letters import Letter, Residual, Subject, judge, nested_in
 from escalation.evaluation.condition import Part, Situation
@@ -162,7 +163,10 @@ class Stepper:
         return outcome, counted.streaks
 
     def _outcome(self, stage: str, dwell: int, streaks: Streaks, letter: int) -> Outcome:
-        """Let the engine evaluate a week, once for all those in which the guards of the moves out of a stage agree."""
+        """Let the engine evaluate a week, once for all those in which the guards of the moves out of a stage agree.
+
+        Raise NotProved where the engine judges the triggers otherwise than the letter does.
+        """
         verdicts, answers = self.counted(streaks, dwell, letter).verdicts, self.answers[letter]
         triggers, judgements = self._asked[stage]
         long_enough = sum(exit_.move.after <= dwell + 1 for exit_ in self.ladder.exits[stage])
@@ -173,6 +177,8 @@ class Stepper:
             self.work += 2 * self.size + 8
             standing = Standing(stage=stage, dwell=dwell, streaks=streaks)
             evaluation = step(self.ladder, standing, self._snapshot(letter), self.week)
+            if any(evaluation.situation.triggers[name] is not verdict for name, verdict in verdicts.items()):
+                raise NotProved("the engine does not confirm what the analysis makes of a week")
             met = tuple(
                 exit_.move.name
                 for exit_, guards in zip(self.ladder.exits[stage], evaluation.guards, strict=True)

@@ -10,7 +10,9 @@ from escalation.cases.load import loads as loads_cases
 from escalation.cases.run import play
 from escalation.checks import check
 from escalation.checks.exact import Analysis, Budget, Claim, Witness, analyse
+from escalation.checks.exact.cells import snapshot
 from escalation.checks.exact.paste import pasted
+from escalation.checks.exact.stepper import Stepper
 from escalation.checks.exact.witness import holds
 from escalation.checks.reach import analysis_of
 from escalation.evaluation.ladder import Ladder
@@ -216,3 +218,52 @@ def test_a_broken_invariant_without_an_example_of_inputs_is_not_proved() -> None
     triggers = f"{{high: {{when: {when}, for: 2 weeks, missing: unknown}}}}"
     found = analyse(policy(metrics=metrics, triggers=triggers, invariants="[{never: {from: a, to: b}}]"))
     assert [one.claim for one in found.invariants] == [Claim.NOT_PROVED]
+
+
+def test_a_missing_quotient_beside_its_operands_stays_missing_when_a_week_is_evaluated() -> None:
+    found = analyse(
+        policy(
+            metrics="""
+  tests: {unit: people, kind: flow, range: [0, null]}
+  positives: {unit: people, kind: flow, range: [0, null]}
+  positivity: {unit: percent, ratio: {of: positives, to: tests}}""",
+            triggers="""
+  some: {when: {metric: positivity, above: 0, missing: unmet}, missing: break, source: assumption}
+  tested:
+    when: {all: [{metric: tests, at_least: 1000}, {metric: positives, at_most: 50}]}
+    missing: break
+    source: assumption""",
+            stages="[{name: open}, {name: watch}, {name: closed}]",
+            moves="""
+  - {name: close, from: open, to: closed, trigger: some, source: assumption}
+  - {name: watch, from: open, to: watch, trigger: tested, source: assumption}""",
+            invariants="[{never: {from: open, to: watch}}]",
+        )
+    )
+    assert {one.stage: one.earliest for one in found.stages} == {"open": 0, "watch": 0, "closed": 0}
+    assert found.invariants[0].claim is Claim.NOT_PROVED  # The example leaves the quotient alone out.
+
+
+@pytest.mark.parametrize("metric", ["earlier", "band", "top"])
+def test_nothing_is_claimed_where_a_condition_looks_back_at_a_rounded_figure(metric: str) -> None:
+    found = analyse(
+        policy(
+            metrics="""
+  figure: {unit: cases, kind: flow, reported: {step: 1, how: down}}
+  earlier: {unit: cases, lag: {of: figure, by: 1 week}}
+  band: {unit: cases, bands: {of: earlier, rows: [{below: 5, value: 1}, {otherwise: 9}]}}
+  top: {unit: cases, highest: {of: [figure, earlier], missing: ignore}}""",
+            triggers=f"{{t: {{when: {{metric: {metric}, above: 5}}, missing: hold, source: assumption}}}}",
+            stages="[{name: a}, {name: b}]",
+            moves="[{name: up, from: a, to: b, trigger: t, source: assumption}]",
+        )
+    )
+    assert found.stages[1].claim is Claim.NOT_PROVED
+    assert found.notes == ("`earlier` looks back at a figure that is only known rounded",)
+
+
+def test_nothing_is_claimed_where_the_engine_judges_a_week_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stepper, "_snapshot", lambda self, _: snapshot(self.ladder.policy, self.week, {}))
+    found = analyse(BEKASI)
+    assert {one.claim for one in found.stages} == {Claim.NOT_PROVED}
+    assert found.notes == ("the engine does not confirm what the analysis makes of a week",)

@@ -79,3 +79,25 @@ def test_a_move_by_another_trigger_differs() -> None:
     moves = ("[{name: up, from: a, to: b, trigger: high}]", "[{name: up, from: a, to: b, trigger: same}]")
     old, new = (policy(triggers=f"{{high: {one}, same: {one}}}", moves=move) for move in moves)
     assert contrast(old, new).relation is Relation.DIFFERS
+
+
+def test_a_difference_without_a_confirmed_example_keeps_the_opposite_from_being_claimed() -> None:
+    world = {
+        "metrics": """
+  density: {unit: people, kind: attribute}
+  cases: {unit: cases, kind: flow}""",
+        "triggers": """
+  busy:
+    when: {any: [{metric: cases, above: 3}, {metric: cases, below: 1}]}
+    for: 2 weeks
+    missing: break
+    source: assumption
+  dense: {when: {all: [{trigger: busy}, {metric: density, above: 5}]}, missing: break, source: assumption}
+  many: {when: {metric: cases, above: 9}, missing: break, source: assumption}""",
+        "stages": "[{name: low}, {name: mid}, {name: high}]",
+    }
+    up = "{name: up, from: low, to: mid, trigger: dense, source: assumption}"
+    top = "{name: top, from: mid, to: high, trigger: %s, source: assumption}"
+    found = contrast(policy(**world, moves=f"[{up}, {top % 'dense'}]"), policy(**world, moves=f"[{top % 'many'}]"))
+    assert found.stricter is not None
+    assert found.relation is Relation.MIXED if found.looser else found.relation is Relation.NOT_PROVED
