@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 
 from escalation.evaluation.comparison import LESS, MORE, relation
 from escalation.evaluation.operations import OPERATIONS, faulty, needs
 from escalation.evaluation.reading import Cause, Gap, Reading, half_up, rounded_from
-from escalation.observations import Observation, Observations
+from escalation.observations import NO_WEEK, Observation, Observations
 from escalation.policy.metrics import InputMetric, Kind, Metric, operands
 from escalation.policy.model import Policy
 
@@ -26,7 +26,7 @@ class Known:
         self.name = name
         self.weeks = list(found)
         self.newest = list(found.values())
-        self.readings = [_observation(name, metric, one) for one in self.newest]
+        self.readings = _readings(name, metric, self.newest)
         self.max_age: int | None = 0
         if isinstance(metric, InputMetric):
             self.max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
@@ -34,9 +34,7 @@ class Known:
     def place_for(self, week: int) -> int:
         """Find the observation that stands for a week: its own, or an earlier one that may be carried; -1 for none."""
         index = bisect_right(self.weeks, week) - 1
-        if index >= 0 and self.max_age is not None and week - self.weeks[index] > self.max_age:
-            return -1
-        return index
+        return index if index < 0 or self.max_age is None or week - self.weeks[index] <= self.max_age else -1
 
     def at(self, week: int) -> Reading:
         """Give the reading of the observation that stands for a week."""
@@ -44,7 +42,7 @@ class Known:
         if index < 0:
             return Reading(None, (Gap(self.name, week),))
         found = self.readings[index]
-        if found.value is None and self.weeks[index]:
+        if found.value is None and self.weeks[index] not in (week, NO_WEEK):
             return Reading(None, (found.gaps[0]._replace(week=week),))
         return found
 
@@ -171,16 +169,21 @@ def is_outside(value: float | None, low: float | None, high: float | None) -> bo
     return high is not None and value > high and relation(value, high) is MORE
 
 
-def _observation(name: str, metric: Metric, observation: Observation) -> Reading:
-    value = observation.value
-    if isnan(value):
-        return Reading(None, (Gap(name, observation.week, Cause.UNUSABLE),))
+def _readings(name: str, metric: Metric, observations: Iterable[Observation]) -> list[Reading]:
+    """Read the observations of one metric: what cannot be used has no value."""
     low, high = metric.bounds
-    if (low is not None and value < low) or (high is not None and value > high):
-        return Reading(None, (Gap(name, observation.week, Cause.OUTSIDE_RANGE),))
-    interval = None
-    if isinstance(metric, InputMetric):
-        interval = rounded_from(value, metric.reported) if metric.reported is not None else None
-        if metric.decimals is not None:
-            value = half_up(value, metric.decimals)
-    return Reading(value, interval=interval)
+    lowest, highest = -inf if low is None else low, inf if high is None else high
+    reported = metric.reported if isinstance(metric, InputMetric) else None
+    decimals = metric.decimals
+    found: list[Reading] = []
+    for one in observations:
+        value = one.value
+        if not lowest <= value <= highest:
+            cause = Cause.UNUSABLE if isnan(value) else Cause.OUTSIDE_RANGE
+            found.append(Reading(None, (Gap(name, one.week, cause),)))
+        elif reported is None and decimals is None:
+            found.append(Reading(value))
+        else:
+            interval = rounded_from(value, reported) if reported is not None else None
+            found.append(Reading(value if decimals is None else half_up(value, decimals), interval=interval))
+    return found
