@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -187,40 +187,54 @@ class Asked(Part):
             yield from situation.readings.at(self.judgement, situation.week).gaps
 
 
-class Every(Part):
+class Joined(Part):
+    """Parts joined by Kleene's logic."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def join(self, verdicts: Iterable[Verdict]) -> Verdict:
+        """Join the verdicts of the parts."""
+
+    def verdict(self, situation: Situation) -> Verdict:
+        """Judge the parts, as far as is needed, and join them."""
+        return self.join(part.verdict(situation) for part in self.parts)
+
+
+class Every(Joined):
     """Met when all parts are."""
 
     __slots__ = ()
     kind = "all"
 
-    def verdict(self, situation: Situation) -> Verdict:
+    def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Join the verdicts of the parts."""
-        return every(part.verdict(situation) for part in self.parts)
+        return every(verdicts)
 
 
-class Some(Part):
+class Some(Joined):
     """Met when one part is."""
 
     __slots__ = ()
     kind = "any"
 
-    def verdict(self, situation: Situation) -> Verdict:
+    def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Join the verdicts of the parts."""
-        return some(part.verdict(situation) for part in self.parts)
+        return some(verdicts)
 
 
-class Opposite(Part):
+class Opposite(Joined):
     """Met when its part is unmet."""
 
     __slots__ = ()
     kind = "not"
 
-    def verdict(self, situation: Situation) -> Verdict:
+    def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Turn the verdict of the part round."""
-        return opposite(self.parts[0].verdict(situation))
+        return opposite(next(iter(verdicts)))
 
 
-class Enough(Part):
+class Enough(Joined):
     """Met when so many parts are."""
 
     __slots__ = ("at_least",)
@@ -230,9 +244,9 @@ class Enough(Part):
         super().__init__(route, parts)
         self.at_least = at_least
 
-    def verdict(self, situation: Situation) -> Verdict:
+    def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Count the verdicts of the parts."""
-        return enough((part.verdict(situation) for part in self.parts), at_least=self.at_least)
+        return enough(verdicts, at_least=self.at_least)
 
 
 def answer(judgement: str, situation: Situation) -> Verdict:

@@ -14,6 +14,7 @@ from escalation.evaluation.condition import (
     Compared,
     Enough,
     Every,
+    Joined,
     Nested,
     Part,
     Situation,
@@ -246,21 +247,25 @@ def report(part: Part, witness: Witness) -> ConditionReport:
     if isinstance(part, Compared):
         return _comparison(part, witness)
     situation, route = witness.situation, part.route
+    if isinstance(part, Joined):
+        parts = tuple([report(inner, witness) for inner in part.parts])
+        verdict = part.join([one.verdict for one in parts])
+        lacks = witness.lacks(part.wanting(situation)) if verdict is UNKNOWN else ()
+        asked = str(part.at_least) if isinstance(part, Enough) else ""
+        return _joined(part.kind, verdict, route, parts, lacks=lacks, asked=asked)
     verdict = part.verdict(situation)
     lacks = witness.lacks(part.wanting(situation)) if verdict is UNKNOWN else ()
     if isinstance(part, Nested):
         sources = witness.readings.policy.triggers[part.trigger].source or ()
         return ConditionReport(part.kind, verdict, route, subject=part.trigger, lacks=lacks, sources=sources)
-    if isinstance(part, Asked):
-        given = answer(part.judgement, situation)
-        return ConditionReport(
-            part.kind, verdict, route, subject=part.judgement, asked=part.asked, lacks=lacks,
-            value=None if given is UNKNOWN else float(given is Verdict.MET),
-            evidence=witness.behind(part.judgement),
-        )  # fmt: skip
-    parts = tuple([report(inner, witness) for inner in part.parts])
-    asked = str(part.at_least) if isinstance(part, Enough) else ""
-    return _joined(part.kind, verdict, route, parts, lacks=lacks, asked=asked)
+    if not isinstance(part, Asked):
+        raise TypeError(f"no report for the condition {part!r}")
+    given = answer(part.judgement, situation)
+    return ConditionReport(
+        part.kind, verdict, route, subject=part.judgement, asked=part.asked, lacks=lacks,
+        value=None if given is UNKNOWN else float(given is Verdict.MET),
+        evidence=witness.behind(part.judgement),
+    )  # fmt: skip
 
 
 def _joined(
@@ -280,8 +285,7 @@ def _comparison(part: Compared, witness: Witness) -> ConditionReport:
     parts = tuple([_bound(part, bound, witness) for bound in part.bounds])
     if len(parts) == 1:
         return parts[0]
-    verdict = part.verdict(witness.situation)
-    return _joined(Every.kind, verdict, part.route, parts, lacks=parts[0].lacks)
+    return _joined(Every.kind, every(one.verdict for one in parts), part.route, parts, lacks=parts[0].lacks)
 
 
 def _bound(part: Compared, bound: Bound, witness: Witness) -> ConditionReport:
