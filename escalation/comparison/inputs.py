@@ -8,7 +8,6 @@ from escalation.checks.exact.contrast import Relation, contrast
 from escalation.checks.exact.paste import pasted
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.comparison.changes import Change
-from escalation.comparison.figures import in_figures
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.policy.model import Policy
@@ -81,8 +80,7 @@ def over_inputs(old: Policy, new: Policy, changes: tuple[Change, ...]) -> Inputs
     return Inputs(relation=found.relation, examples=tuple(examples), why=found.why)
 
 
-def _example(kind: str, shortest: Witness, old: Ladder, new: Ladder) -> Example:
-    witness = in_figures((old, new), shortest) or shortest
+def _example(kind: str, witness: Witness, old: Ladder, new: Ladder) -> Example:
     last = witness.length - 1
     before, after = (replayed(ladder, witness)[last] for ladder in (old, new))
     told = replace(witness, expected=((last, after.recommendation, after.to, after.move),))

@@ -22,7 +22,7 @@ from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from tests.comparison.pairs import both, edits, observed_in
 from tests.evaluation.strategies import World, made, worlds
-from tests.evaluation.worlds import FIRST, policy
+from tests.evaluation.worlds import FIRST
 
 SMALL = Budget(combinations=2_000, nodes=4_000, steps=40_000)
 
@@ -122,50 +122,6 @@ def test_what_is_equal_on_all_data_never_differs_over_a_history(world: World, da
         assert min(recorded.by_steps, default=0) >= 0
     if found.relation in (Relation.LOOSER, Relation.DIFFERS):
         assert max(recorded.by_steps, default=0) <= 0
-
-
-OPERATIONS = {
-    "share": "{unit: percent, ratio: {of: x, to: m}}",
-    "rate": "{per: {of: x, to: m, scale: 100}}",
-    "gain": "{change: {of: share, over: 2 weeks}}",
-    "late": "{lag: {of: x, by: 2 weeks}}",
-    "average": "{mean: {of: x, over: 3 weeks}}",
-    "total": "{sum: {of: late, over: 2 weeks}}",
-    "rest": "{difference: {of: x, minus: m}}",
-    "above": "{difference: {of: x, minus: 3}}",
-    "twice": "{product: {of: x, by: 2}}",
-    "area": "{product: {of: x, by: m}}",
-    "ahead": "{projection: {of: x, by: 2021-01-24, from_last: 3 weeks}}",
-}
-
-
-@pytest.mark.parametrize("name", OPERATIONS)
-def test_an_example_is_given_in_figures_of_the_inputs(name: str) -> None:
-    metrics = {"x": "{kind: level}", "m": "{kind: level, range: [1, 50]}", "share": OPERATIONS["share"]}
-    metrics |= {"late": OPERATIONS["late"], name: OPERATIONS[name]}
-    old, new = (
-        policy(
-            metrics="{" + ", ".join(f"{key}: {text}" for key, text in metrics.items()) + "}",
-            triggers=f"{{high: {{when: {{metric: {name}, at_least: {limit}}}, for: 2 weeks, missing: unknown}}}}",
-        )
-        for limit in (5, 7)
-    )
-    looser = next(example for example in compared(old, new).examples if example.kind == "looser")
-    assert looser.derived == ()
-    assert (confirmed(looser, old), confirmed(looser, new)) == (False, True)
-
-
-def test_an_example_of_which_no_figures_are_found_names_what_it_sets() -> None:
-    rounded = {"x": "{kind: level}", "third": "{decimals: 0, ratio: {of: x, to: x}}"}
-    old, new = (
-        policy(
-            metrics="{" + ", ".join(f"{key}: {text}" for key, text in rounded.items()) + "}",
-            triggers=f"{{high: {{when: {{metric: third, at_least: {limit}}}, missing: unknown}}}}",
-        )
-        for limit in (5, 7)
-    )
-    looser = next(example for example in compared(old, new).examples if example.kind == "looser")
-    assert looser.derived == ("third",)
 
 
 @settings(max_examples=100)

@@ -1,158 +1,31 @@
 """Figures of inputs that bring computed metrics where an example needs them, found by drawing near and then tried.
 
-Denominators are held at one number, so that computed metrics are sums of multiples of the inputs of some weeks. Then
-each week is put right in turn, by the smallest change, until none is wrong. It may fail where there are such figures;
-what it finds is tried on the engine like every example.
+What is divided by is held at one number, so that computed metrics are sums of multiples of inputs. Then each week is
+put right in turn, by the smallest change, until none is wrong. It may fail where there are such figures; what it finds
+is tried on the engine like every example. Values are not carried back one by one from each metric to its inputs: a
+coverage and its growth, both wanted in every week, would contradict each other.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from escalation.checks.exact.cells import Cell
-from escalation.periods import Week
-from escalation.policy.metrics import (
-    PERCENT,
-    Change,
-    Difference,
-    InputMetric,
-    Kind,
-    Lag,
-    Mean,
-    Metric,
-    Per,
-    Product,
-    Projection,
-    Ratio,
-    Sum,
-    look_back,
-    operands,
-)
+from escalation.checks.exact.linear import WHOLE, Form, Key, Linear, NotLinear, reach_back
+from escalation.policy.metrics import InputMetric, Kind, operands
 from escalation.policy.model import Policy
 
-WHOLE = 1_000_000.0
-"""What things are divided by, where the range allows it."""
 SWEEPS = 300
+ROOMY = 100
+"""In how many of the sweeps sums are given room to spare, which rounding then may use up."""
 MARGIN = 0.02
-EXACT = 1e-12
 EAGER = 1.5
+EXACT = 1e-12
+SLACK = 1e-9
 
-Key = tuple[str, int]
 Series = dict[str, tuple[float | None, ...]]
-
-
-class Form(NamedTuple):
-    """A sum of multiples of the inputs of some weeks, and a number."""
-
-    terms: Mapping[Key, float]
-    number: float = 0.0
-
-    def value(self, figures: Mapping[Key, float]) -> float:
-        """Work the sum out."""
-        return self.number + math.fsum(factor * figures[key] for key, factor in self.terms.items())
-
-    def times(self, factor: float) -> Form:
-        """Multiply by a number."""
-        return Form({key: one * factor for key, one in self.terms.items()}, self.number * factor)
-
-
-class NotLinear(Exception):
-    """A metric is no sum of multiples of inputs."""
-
-
-def added(forms: Sequence[Form]) -> Form:
-    """Add some sums."""
-    terms: dict[Key, float] = {}
-    for form in forms:
-        for key, factor in form.terms.items():
-            terms[key] = terms.get(key, 0.0) + factor
-    return Form({key: factor for key, factor in terms.items() if factor}, math.fsum(form.number for form in forms))
-
-
-@dataclass(slots=True)
-class Linear:
-    """The metrics of a policy as sums of inputs; `fixed` holds the inputs that things are divided or multiplied by."""
-
-    policy: Policy
-    first: int
-    fixed: dict[str, float] = field(default_factory=dict)
-
-    def fix(self, names: Sequence[str]) -> None:
-        """Hold at one number whatever some metrics divide by."""
-        for name in names:
-            metric = self.policy.metrics[name]
-            self.fix([operand for _, operand in operands(metric)])
-            held = metric.ratio.to if isinstance(metric, Ratio) else metric.per.to if isinstance(metric, Per) else None
-            if isinstance(metric, Product) and isinstance(metric.product.by, str):
-                held = metric.product.by
-            if held is not None:
-                self.fixed |= {leaf: _whole(self.policy.inputs[leaf]) for leaf in self.policy.inputs_of(held)}
-
-    def form(self, name: str, week: int) -> Form:
-        """Give a metric in a week, counted from the first of the example. Raise NotLinear where it is no such sum."""
-        if name in self.fixed:
-            return Form({}, self.fixed[name])
-        metric = self.policy.metrics[name]
-        match metric:
-            case InputMetric():
-                return Form({(name, week): 1.0})
-            case Ratio():
-                return self._share(metric.ratio.of, metric.ratio.to, week, 100.0 if metric.unit == PERCENT else 1.0)
-            case Per():
-                return self._share(metric.per.of, metric.per.to, week, metric.per.scale)
-            case Product():
-                by = metric.product.by
-                return self.form(metric.product.of, week).times(by if isinstance(by, float) else self._held(by, week))
-            case _:
-                return added(
-                    [self.form(of, week - ago).times(factor) for of, ago, factor in self._window(metric, week)]
-                )
-
-    def _share(self, of: str, to: str, week: int, scale: float) -> Form:
-        return self.form(of, week).times(scale / self._held(to, week))
-
-    def _held(self, name: str, week: int) -> float:
-        form = self.form(name, week)
-        if form.terms or not form.number:
-            raise NotLinear(name)
-        return form.number
-
-    def _window(self, metric: Metric, week: int) -> Iterator[tuple[str, int, float]]:
-        """Say from which metrics, how many weeks ago and how often a metric is added up."""
-        match metric:
-            case Change(change=window):
-                yield from ((window.of, 0, 1.0), (window.of, window.over, -1.0))
-            case Mean(mean=window):
-                yield from ((window.of, ago, 1 / window.over) for ago in range(window.over))
-            case Sum(sum=window):
-                yield from ((window.of, ago, 1.0) for ago in range(window.over))
-            case Lag(lag=delay):
-                yield delay.of, delay.by, 1.0
-            case Difference(difference=pair) if isinstance(pair.minus, str):
-                yield from ((pair.of, 0, 1.0), (pair.minus, 0, -1.0))
-            case Projection(projection=trend):
-                middle = (trend.from_last - 1) / 2
-                spread = math.fsum((place - middle) ** 2 for place in range(trend.from_last))
-                ahead = Week.of(trend.by, self.policy.calendar).number - self.first - week + middle
-                for ago in range(trend.from_last):
-                    yield trend.of, ago, 1 / trend.from_last + (middle - ago) * ahead / spread
-            case _:
-                raise NotLinear(str(metric))
-
-
-def _whole(metric: InputMetric) -> float:
-    low, high = metric.bounds
-    return min(max(WHOLE, low or 0.0), high if high is not None else WHOLE)
-
-
-def reach_back(policy: Policy, name: str) -> int:
-    """Count the weeks before the present one that a metric looks at, by way of others too."""
-    metric = policy.metrics[name]
-    below = (reach_back(policy, operand) for _, operand in operands(metric))
-    return look_back(metric) + max(below, default=0)
 
 
 class Row(NamedTuple):
@@ -197,20 +70,23 @@ def _row(form: Form, low: float, high: float) -> Row:
 def drawn(policy: Policy, first: int, weeks: Sequence[Sequence[Mapping[str, Cell]]]) -> tuple[int, Series] | None:
     """Find figures of inputs; for each week are given the choices of cells, one of which all axes must lie in.
 
-    Gives how many weeks earlier than the first they begin, and the series; none where no such figures are found.
+    Gives how many weeks earlier than the first they begin, and the series, without a value where one must be missing;
+    none where no such figures are found.
     """
+    weeks = [_fullest(choices) for choices in weeks]
     names = [*dict.fromkeys(name for choices in weeks for choice in choices for name in choice)]
     linear = Linear(policy, first)
     linear.fix(names)
     earlier = max((reach_back(policy, name) for name in names), default=0)
     try:
         rows = [[_rows(linear, choice, week) for choice in choices] for week, choices in enumerate(weeks)]
+        keys = {key for choices in rows for choice in choices for row in choice for key in row.form.terms}
+        gaps = _gaps(linear, weeks, keys)
     except NotLinear:
         return None
     if not all(rows):
         return None
-    keys = {key for choices in rows for choice in choices for row in choice for key in row.form.terms}
-    inputs = sorted({name for name, _ in keys})
+    inputs = sorted({leaf for name in names for leaf in policy.inputs_of(name)} - linear.fixed.keys())
     span = range(-earlier, len(weeks))
     laws = [*_laws(policy, linear, inputs, names, span)]
     for wide in (True, False):
@@ -219,8 +95,29 @@ def drawn(policy: Policy, first: int, weeks: Sequence[Sequence[Mapping[str, Cell
             break
     else:
         return None
-    series: Series = {name: tuple(figures[name, week] for week in span) for name in inputs}
+    seen = {key: figure for key, figure in figures.items() if key not in gaps}
+    series: Series = {name: tuple(seen.get((name, week)) for week in span) for name in inputs}
     return earlier, series | {name: (value,) * len(span) for name, value in linear.fixed.items()}
+
+
+def _fullest(choices: Sequence[Mapping[str, Cell]]) -> list[Mapping[str, Cell]]:
+    """Keep the choices that leave the same axes without a value, as few as possible."""
+    gone = [{name for name, cell in choice.items() if cell.value is None} for choice in choices]
+    fewest = min(gone, key=len, default=set())
+    return [choice for choice, names in zip(choices, gone, strict=True) if names == fewest]
+
+
+def _gaps(linear: Linear, weeks: Sequence[Sequence[Mapping[str, Cell]]], needed: set[Key]) -> set[Key]:
+    """Choose inputs, as late as possible, without which the metrics that must have no value have none."""
+    found: set[Key] = set()
+    for week, choices in enumerate(weeks):
+        for name, cell in choices[0].items() if choices else ():
+            if cell.value is None:
+                free = [key for key in linear.form(name, week).terms if key not in needed]
+                if not free:
+                    raise NotLinear(name)
+                found.add(max(free, key=lambda key: key[1]))
+    return found
 
 
 def _widest(choices: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
@@ -230,7 +127,8 @@ def _widest(choices: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
 
 
 def _rows(linear: Linear, choice: Mapping[str, Cell], week: int) -> list[Row]:
-    rows = (_row(linear.form(name, week), cell.low, cell.high) for name, cell in choice.items())
+    wanted = ((name, cell) for name, cell in choice.items() if cell.value is not None)
+    rows = (_row(linear.form(name, week), cell.low, cell.high) for name, cell in wanted)
     return [row for row in rows if row.form.terms or row.low <= row.form.number <= row.high or _impossible(row)]
 
 
@@ -248,18 +146,17 @@ def _laws(policy: Policy, linear: Linear, inputs: Sequence[str], names: Sequence
             if week > span[0] and metric.kind in (Kind.CUMULATIVE, Kind.ATTRIBUTE):
                 growth = Form({(name, week): 1.0, (name, week - 1): -1.0})
                 yield _closed(growth, 0.0, 0.0 if metric.kind is Kind.ATTRIBUTE else None)
-    for name in {below for one in names for below in _computed(policy, one)}:
+    for name in dict.fromkeys(below for one in names for below in _computed(policy, one)):
         if policy.metrics[name].bounds != (None, None):
-            yield from (_closed(linear.form(name, week), *policy.metrics[name].bounds) for week in range(span.stop))
+            weeks = range(span.start + reach_back(policy, name), span.stop)
+            yield from (_closed(linear.form(name, week), *policy.metrics[name].bounds) for week in weeks)
 
 
 def _closed(form: Form, low: float | None, high: float | None) -> Row:
     """Give a row whose ends are allowed."""
     ends = (-math.inf if low is None else low, math.inf if high is None else high)
-    if ends[0] == ends[1]:
-        return Row(form, *ends, 0.0)
-    slack = EXACT * max(1.0, *(abs(end) for end in ends if math.isfinite(end)))
-    return Row(form, ends[0] - slack, ends[1] + slack, min(1.0, (ends[1] - ends[0]) * MARGIN))
+    slack = 0.0 if low == high else SLACK * max(1.0, *(abs(end) for end in ends if math.isfinite(end)))
+    return Row(form, ends[0] - slack, ends[1] + slack, 0.0)
 
 
 def _computed(policy: Policy, name: str) -> Iterator[str]:
@@ -278,27 +175,21 @@ def _middle(metric: InputMetric) -> float:
 
 
 def _settled(figures: dict[Key, float], rows: Sequence[Sequence[Sequence[Row]]], laws: Sequence[Row]) -> bool:
-    """Put right week after week, each towards the choice that is nearest, until nothing is wrong."""
-    for _ in range(SWEEPS):
+    """Put right week after week, each towards the choice that is nearest, until nothing is wrong.
+
+    At first sums get room to spare; where that keeps others from what they must be, only what is wrong is changed.
+    """
+    for sweep in range(SWEEPS):
         nearest = [min(choices, key=lambda choice: sum(_distance(row, figures) for row in choice)) for choices in rows]
         wanted = [*(row for choice in nearest for row in choice), *laws]
         if all(row.holds(figures) for row in wanted):
             return True
         for row in wanted:
-            row.correct(figures)
+            if sweep < ROOMY or not row.holds(figures):
+                row.correct(figures)
     return False
 
 
 def _distance(row: Row, figures: Mapping[Key, float]) -> float:
     size = math.sqrt(math.fsum(factor * factor for factor in row.form.terms.values())) or 1.0
     return abs(row.wrong(figures)) / size
-
-
-def rounded(series: Mapping[str, tuple[float | None, ...]], digits: int) -> Series:
-    """Give figures with so many digits, counted from the first of the largest."""
-    return {name: tuple(_rounded(value, values, digits) for value in values) for name, values in series.items()}
-
-
-def _rounded(value: float | None, values: Sequence[float | None], digits: int) -> float | None:
-    size = max((abs(one) for one in values if one), default=1.0)
-    return value if value is None else round(value, digits - 1 - math.floor(math.log10(size))) + 0.0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from escalation.checks.exact.figures import drawn, rounded
+from escalation.checks.exact.figures import Series, drawn
 from escalation.checks.exact.search import Way
 from escalation.checks.exact.witness import Witness, expected, holds, replayed
 from escalation.evaluation.ladder import Ladder
@@ -37,11 +37,7 @@ def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
     judged = {name for name in witness.series if name in ladder.policy.judgements}
     wanted = witness.series.keys() - judged
     weeks = [
-        [
-            {name: cell for name, cell in choice if name in wanted}
-            for choice in taken.letter.choices
-            if all(cell.value is not None for name, cell in choice if name in wanted)
-        ]
+        [{name: cell for name, cell in choice if name in wanted} for choice in taken.letter.choices]
         for taken in way.taken
     ]
     found = drawn(ladder.policy, way.start, weeks)
@@ -50,10 +46,17 @@ def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
     earlier, series = found
     answers = {name: (*(None,) * earlier, *witness.series[name]) for name in judged}
     for digits in (3, 4, 6, 17):
-        yield _shifted(witness, earlier, rounded(series, digits) | answers)
+        rounded = {name: tuple(_rounded(value, values, digits) for value in values) for name, values in series.items()}
+        yield _shifted(witness, earlier, _observable(ladder, rounded | answers))
 
 
-def _shifted(witness: Witness, earlier: int, series: dict[str, tuple[float | None, ...]]) -> Witness:
+def _rounded(value: float | None, values: Sequence[float | None], digits: int) -> float | None:
+    """Keep so many digits, counted from the first of the largest value."""
+    size = max((abs(one) for one in values if one), default=1.0)
+    return value if value is None else round(value, digits - 1 - math.floor(math.log10(size))) + 0.0
+
+
+def _shifted(witness: Witness, earlier: int, series: Series) -> Witness:
     return replace(
         witness,
         dwell=witness.dwell - earlier,
@@ -80,20 +83,24 @@ def directly(ladder: Ladder, way: Way) -> Witness:
     names = dict.fromkeys(name for taken in way.taken for name, _ in taken.letter.choices[0])
     weeks = [taken.letter.values for taken in way.taken]
     series = {name: tuple(values.get(name) for values in weeks) for name in names}
-    inputs = ladder.policy.inputs
-    carried = [name for name in names if name in inputs and inputs[name].max_age != 0]
     return Witness(
         stage=way.stage,
         dwell=-way.early,
         start=way.start,
-        series=series | {name: _unusable(series[name]) for name in carried},
+        series=_observable(ladder, series),
         derived=tuple(name for name in names if not isinstance(ladder.policy.metrics[name], InputMetric)),
         decisions=tuple((index, taken.to) for index, taken in enumerate(way.taken) if taken.to is not None),
     )
 
 
+def _observable(ladder: Ladder, series: Series) -> Series:
+    """Put an unusable figure where there is none and an earlier one would be carried on."""
+    inputs = ladder.policy.inputs
+    carried = [name for name in series if name in inputs and inputs[name].max_age != 0]
+    return series | {name: _unusable(series[name]) for name in carried}
+
+
 def _unusable(values: tuple[float | None, ...]) -> tuple[float | None, ...]:
-    """Put an unusable figure where there is none, so that no earlier one is carried on."""
     first = next((index for index, value in enumerate(values) if value is not None), len(values))
     return tuple(math.nan if value is None and index > first else value for index, value in enumerate(values))
 
