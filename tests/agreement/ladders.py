@@ -9,6 +9,7 @@ from escalation.policy.load import loads
 from escalation.policy.model import Policy
 
 STAGES = ("a", "b", "c")
+COMPUTED = ("quotient", "less", "times", "earlier")
 Tree = dict[str, object]
 
 
@@ -25,8 +26,9 @@ def tree(random: Random, *, dated: bool, windows: bool, mixed: bool = False) -> 
     metrics = _mixed(random) if mixed else _metrics(random, windows=windows)
     triggers: Tree = {}
     for name in ("t0", "t1", "t2")[: random.randint(1, 3)]:
+        told = _of_a_computed_one(random, metrics) if mixed and not triggers else None
         triggers[name] = {
-            "when": _condition(random, tuple(metrics), tuple(triggers), depth=2),
+            "when": told or _condition(random, tuple(metrics), tuple(triggers), depth=2),
             "for": f"{random.choice([1, 1, 2, 3])} weeks",
             "missing": random.choice(["unknown", "unknown", "hold", "break"]),
             **random.choice([{}, {}, {}, {"since": "entry"}]),
@@ -75,16 +77,17 @@ def _metrics(random: Random, *, windows: bool) -> Tree:
 
 def _mixed(random: Random) -> Tree:
     """Give computed metrics beside their operands, the lag of a rounded figure, and an attribute."""
-    kinds: list[Tree] = [{}, {"range": [0, None]}]
+    kinds: list[Tree] = [{}, {"range": [0, None]}, {"decimals": 0}]
     metrics: Tree = {name: {"kind": "flow", **random.choice(kinds)} for name in ("x", "y")}
-    metrics["area"] = {"kind": "attribute"}
-    to = random.choice(["y", "area"])
+    to = random.choice(["x", "y", "area"])
+    if to == "area":
+        metrics["area"] = {"kind": "attribute"}
     operations: dict[str, Tree] = {
         "quotient": random.choice([{"ratio": {"of": "x", "to": to}}, {"per": {"of": "x", "to": to, "scale": 2}}]),
-        "less": {"difference": {"of": "x", "minus": to}},
-        "times": {"product": {"of": "x", "by": to}, **random.choice([{}, {"range": [0, 2]}])},
+        "less": {"difference": {"of": "x", "minus": random.choice([to, 1])}},
+        "times": {"product": {"of": "x", "by": random.choice([to, 2])}, **random.choice([{}, {"range": [0, 2]}])},
     }
-    metrics |= {name: operations[name] for name in random.sample([*operations], random.randint(0, 2))}
+    metrics |= {name: operations[name] for name in random.sample([*operations], random.randint(1, 2))}
     if random.random() < 0.4:
         metrics["figure"] = {"kind": "flow", "reported": {"step": 1, "how": random.choice(["down", "up", "nearest"])}}
         metrics["earlier"] = {"lag": {"of": "figure", "by": "1 week"}}
@@ -99,6 +102,13 @@ def _condition(random: Random, metrics: tuple[str, ...], triggers: tuple[str, ..
     if kind == "count":
         return {"count": {"of": parts, "at_least": random.randint(1, 2)}}
     return {kind: parts[0] if kind == "not" else parts}
+
+
+def _of_a_computed_one(random: Random, metrics: Tree) -> Tree:
+    """Give a comparison of a computed metric that says what it means where there is none."""
+    name = random.choice([one for one in metrics if one in COMPUTED])
+    limit = {random.choice(["below", "above", "equal_to"]): random.choice([0, 1, 2])}
+    return {"metric": name, **limit, "missing": random.choice(["met", "unmet"])}
 
 
 def _leaf(random: Random, metrics: tuple[str, ...], triggers: tuple[str, ...]) -> Tree:
