@@ -65,27 +65,41 @@ def each_once(ctx: click.Context, param: click.Parameter, value: tuple[Any, ...]
     return found
 
 
-class Setting(click.ParamType[tuple[str, float]]):
-    """An amendment given as an option."""
+class Setting(click.ParamType[tuple[str, float | str]]):
+    """An amendment given as an option: a parameter or a path, and the value that it gets."""
 
-    name = "parameter=value"
+    name = "path=value"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
-        """Read `first_dose_target=65`; a number is written as in a policy file."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float | str]:
+        """Read `first_dose_target=65` or `moves.to-perwal.after=8`; a number is written as in a policy file."""
         from escalation.policy.numerals import advice_on_amendment
 
         if isinstance(value, tuple):
             return value
-        name, found, text = str(value).partition("=")
-        if advice := advice_on_amendment(text.strip()):
+        name, found, text = (part.strip() for part in str(value).partition("="))
+        if advice := advice_on_amendment(text):
             self.fail(f"`{value}` has a number that is read in two ways; {advice}", param, ctx)
-        try:
-            number = float(text) if found and text.isascii() and "_" not in text else None
-        except ValueError:
-            number = None
-        if not name.strip() or number is None or number - number != 0:
-            self.fail(f"`{value}` is not an amendment; write it as {name.strip() or 'PARAMETER'}=NUMBER", param, ctx)
-        return name.strip(), number
+        given = _written(text) if "." in name else _number(text)
+        if not name or not found or given is None:
+            wanted = f"{name}=VALUE" if "." in name else f"{name or 'PARAMETER'}=NUMBER"
+            self.fail(f"`{value}` is not an amendment; write it as {wanted}", param, ctx)
+        return name, given
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text) if text.isascii() and "_" not in text else None
+    except ValueError:
+        return None
+    return number if number is not None and number - number == 0 else None
+
+
+def _written(text: str) -> float | str | None:
+    """Read a value as a policy file would; what is no number there stands as a text."""
+    from escalation.policy.scalars import resolve
+
+    found = resolve(text)
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else text or None
 
 
 def data_options(command: F) -> F:
@@ -125,7 +139,7 @@ set_option = click.option(
     type=Setting(),
     multiple=True,
     callback=each_once,
-    help="What if a parameter had another value?",
+    help="What if a parameter, or what stands at a path, had another value?",
 )
 
 

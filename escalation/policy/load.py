@@ -14,7 +14,7 @@ from escalation.policy.references import Names, defects, names_in
 from escalation.policy.shape import Flawed, attempt
 from escalation.policy.source import Route, Source, read, read_file
 
-__all__ = ["file_in", "load", "loads", "made"]
+__all__ = ["attempted", "file_in", "load", "loads", "made"]
 
 
 def load(path: str | os.PathLike[str]) -> Policy:
@@ -37,14 +37,21 @@ def loads(text: str | bytes, *, file: str = "policy.yaml") -> Policy:
 
 def made(source: Source) -> Policy:
     """Make a policy of a file that has been read. Raise Refused with all its mistakes."""
+    policy = attempted(source)
+    if isinstance(policy, Flawed):
+        raise Refused(diagnosed(policy.defects, source, unlisted=policy.unlisted, in_part=policy.in_part))
+    return policy
+
+
+def attempted(source: Source) -> Policy | Flawed:
+    """Make a policy of a file that has been read, or say what is wrong with it, by routes."""
     names = names_in(source.tree)
     policy = attempt(Policy, source.tree, source)
     if isinstance(policy, Flawed):
         sound = () if policy.in_part else _in_what_is_sound(source, policy, names)
-        found = (*policy.defects, *sound)
-        raise Refused(diagnosed(found, source, unlisted=policy.unlisted, in_part=policy.in_part))
-    if mistakes := diagnosed(defects(policy, names), source):
-        raise Refused(mistakes)
+        return policy._replace(defects=(*policy.defects, *sound))
+    if found := tuple(defects(policy, names)):
+        return Flawed(broken=frozenset(), defects=found)
     policy._source = source  # noqa: SLF001 - the model's own place for it
     return policy
 

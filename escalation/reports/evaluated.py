@@ -26,6 +26,6 @@ class Evaluated:
     assumed: frozenset[str] = frozenset()
     unheard: tuple[str, ...] = ()
     without_stage: Mapping[str, Week] = field(default_factory=dict)
-    amendments: Mapping[str, float] = field(default_factory=dict)
+    amendments: Mapping[str, float | str] = field(default_factory=dict)
     amended: tuple[Explanation, ...] = ()
     amended_policy: Policy | None = None

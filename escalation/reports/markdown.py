@@ -12,7 +12,7 @@ from escalation.observations.telling import all_told
 from escalation.policy.values import Language
 from escalation.policy.wording import day
 from escalation.reports.evaluated import Evaluated
-from escalation.reports.text import CITED, assumed, behind, heading, remarked
+from escalation.reports.text import CITED, amendments, assumed, behind, heading, remarked
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
@@ -28,8 +28,7 @@ def markdown(result: Evaluated, *, language: Language) -> str:
         lines += [*_all(result, speaker), *_assumptions(assumed(result.explanations), speaker)]
     if result.amended and result.amended_policy is not None:
         amended = Speaker(result.amended_policy, language)
-        changes = ", ".join(f"{name} = {value:g}" for name, value in result.amendments.items())
-        lines += ["", f"## {speaker.say('label.amendments')}: {escaped(changes)}", ""]
+        lines += ["", f"## {escaped(amendments(result.amendments, speaker))}", ""]
         pairs = zip(result.explanations, result.amended, strict=True)
         rows = [
             [one.region, one.week, speaker.recommendation(one), amended.recommendation(other)] for one, other in pairs

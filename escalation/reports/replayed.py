@@ -26,7 +26,7 @@ class Replayed:
     adoption: Adoption
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, object], ...]
-    amendments: Mapping[str, float] = field(default_factory=dict)
+    amendments: Mapping[str, float | str] = field(default_factory=dict)
     is_stage_assumed: bool = False
 
 

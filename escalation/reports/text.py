@@ -189,10 +189,15 @@ def _findings(findings: tuple[Diagnostic, ...], speaker: Speaker) -> list[str]:
     return lines
 
 
-def amendments(values: Mapping[str, float], speaker: Speaker) -> str:
-    """Say which parameters have another value."""
-    changes = [f"{name} = {number(value, speaker.language)}" for name, value in values.items()]
+def amendments(values: Mapping[str, float | str], speaker: Speaker) -> str:
+    """Say what has another value."""
+    changes = [f"{path} = {amended(value, speaker.language)}" for path, value in values.items()]
     return f"{speaker.say('label.amendments')}: {', '.join(changes)}"
+
+
+def amended(value: float | str, language: Language) -> str:
+    """Print the value that an amendment gives."""
+    return value if isinstance(value, str) else number(value, language)
 
 
 def _side_by_side(result: Evaluated, speaker: Speaker) -> list[str]:

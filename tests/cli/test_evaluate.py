@@ -92,6 +92,39 @@ def test_an_amendment_outside_the_range_is_refused(run: Run) -> None:
     assert result.stderr == "error: 95 is outside the range of `low_storage`, 10 to 90\n"
 
 
+@pytest.mark.parametrize(
+    "setting", ["triggers.dry.for=3", "triggers.dry.for=3 weeks", "triggers.dry.storage=30", "moves.to-drought.after=9"]
+)
+def test_whatever_stands_at_a_path_may_be_amended(run: Run, setting: str) -> None:
+    result = run("evaluate", "reservoir", "--region", "North", "--set", setting)
+    assert f"What if: {setting.replace('=', ' = ')}" in result.stdout
+    assert "escalate to Drought  hold: stay at Normal" in result.stdout
+
+
+def test_a_path_that_leads_nowhere_is_refused_with_what_was_meant(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--set", "moves.to-drougt.after=9")
+    assert result.exit_code == 2
+    assert result.stderr == "error: `to-drougt` is not a move of this policy\n  help: did you mean `to-drought`?\n"
+
+
+def test_a_value_that_a_policy_file_would_not_take_is_refused_in_its_words(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--set", "triggers.dry.missing=wait")
+    assert result.exit_code == 2
+    assert "`triggers.dry.missing=wait` cannot be: `missing` must be `unknown`, `hold` or `break`" in result.stderr
+
+
+def test_two_settings_of_one_thing_are_refused_however_they_are_written(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--set", "low_storage=30", "--set", "parameters.low_storage.value=35")
+    assert result.exit_code == 2
+    assert "changes the same as `low_storage=30`" in result.stderr
+
+
+def test_a_path_without_a_value_is_refused(run: Run) -> None:
+    result = run("evaluate", "reservoir", "--set", "moves.to-drought.after=")
+    assert result.exit_code == 2
+    assert "is not an amendment; write it as moves.to-drought.after=VALUE" in result.stderr
+
+
 @pytest.mark.parametrize("text", ["low_storage", "low_storage=ten", "=4", "low_storage=nan", "low_storage=1_0"])
 def test_an_unreadable_amendment_is_refused(run: Run, text: str) -> None:
     result = run("evaluate", "reservoir", "--set", text)
