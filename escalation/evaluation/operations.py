@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
@@ -106,7 +105,15 @@ def _mean(figures: Figures, metric: Mean, week: int) -> Reading:
 def _total(figures: Figures, name: str, week: int, over: int) -> Reading:
     window = [figures.at(name, earlier) for earlier in range(week - over + 1, week + 1)]
     values = [reading.value for reading in window if reading.value is not None]
-    return Reading(math.fsum(values)) if len(values) == over else _missing(*window)
+    return Reading(added(values)) if len(values) == over else _missing(*window)
+
+
+def added(values: Iterable[float]) -> float:
+    """Add in order: the array engine adds in the same one, and Python's own `sum` is not the same in every version."""
+    total = 0.0
+    for value in values:
+        total += value
+    return total
 
 
 def _lag(figures: Figures, metric: Lag, week: int) -> Reading:
@@ -162,9 +169,9 @@ def _projection(figures: Figures, metric: Projection, week: int) -> Reading:
     if len(values) < trend.from_last:
         return _missing(*window)
     middle = (trend.from_last - 1) / 2
-    mean = math.fsum(values) / trend.from_last
-    spread = math.fsum((i - middle) ** 2 for i in range(trend.from_last))
-    slope = math.fsum((i - middle) * (value - mean) for i, value in enumerate(values)) / spread
+    mean = added(values) / trend.from_last
+    spread = added((i - middle) ** 2 for i in range(trend.from_last))
+    slope = added((i - middle) * (value - mean) for i, value in enumerate(values)) / spread
     target = Week.of(trend.by, figures.policy.calendar).number
     return Reading(mean + slope * (target - weeks[0] - middle))
 

@@ -1,0 +1,156 @@
+"""Many regions over their history at once: the stage and the recommendation of every week, as `replay` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from escalation.evaluation.ladder import Ladder, LegalGuard
+from escalation.evaluation.replay import FOLLOW, Adopt, Adoption
+from escalation.observations.standings import StageInForce
+from escalation.periods import Week, last_day_of
+from escalation.whatif.answers import answers
+from escalation.whatif.circuit import Key
+from escalation.whatif.figures import Figures
+from escalation.whatif.kernel import run
+from escalation.whatif.panel import Bools, Codes, Panel
+from escalation.whatif.wiring import Wiring, wired
+from escalation.whatif.words import Words, packed, unpacked
+
+HOLD, UNDETERMINED = -1, -2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """What the weeks of some regions come to; arrays [week, region] from the week `first` on.
+
+    `stage` is the rank of the stage in force while the week is evaluated, and `recommended` the place of the move
+    recommended in the policy's file, HOLD or UNDETERMINED. Only where `active` is a week evaluated.
+    """
+
+    first: int
+    regions: tuple[str, ...]
+    active: Bools
+    stage: Codes
+    recommended: Codes
+    after: Codes
+
+
+def replayed(
+    panel: Panel,
+    *,
+    adoption: Adoption = FOLLOW,
+    record: Mapping[str, tuple[StageInForce, ...]] | None = None,
+    weeks: tuple[Week | None, Week | None] = (None, None),
+) -> Paths:
+    """Replay all regions of a panel, each over its own weeks or those from the first to the last of `weeks`."""
+    ladder = Ladder(panel.policy)
+    wiring = wired(ladder, adoption, is_steered=True)
+    steering = _steering(panel, adoption, record or {}, weeks)
+    figures = Figures(panel.policy, panel.values, first=panel.first)
+    inputs = answers(figures, wiring.questions) | law(wiring, panel.first, panel.weeks) | steering.inputs()
+    outputs = run(wiring, inputs)
+    return decoded(wiring, outputs, panel, steering.active)
+
+
+def law(wiring: Wiring, first: int, weeks: int, *, lanes: int = 1) -> dict[Key, Words]:
+    """Give for each move the weeks in which the law allows it, words [week, 1 ...]."""
+    policy = wiring.ladder.policy
+    days = [last_day_of(policy.calendar, first + week) for week in range(weeks)]
+    found = {}
+    for place, exit_ in enumerate(wiring.exits):
+        legal = [guard for guard in exit_.guards if isinstance(guard, LegalGuard)]
+        allowed = np.array([all(guard.allows(day) for guard in legal) for day in days])
+        found[Key("law", place)] = np.where(allowed, np.uint64(2**64 - 1), np.uint64(0)).reshape(-1, *[1] * lanes)
+    return found
+
+
+class _Steering(NamedTuple):
+    """What is on record, by week and region: stages that take effect, the first week, what waits, what is evaluated."""
+
+    enter: Bools
+    fresh: Bools
+    waiting: Bools
+    active: Bools
+
+    def inputs(self) -> dict[Key, Words]:
+        entering = {Key("enter", rank): packed(one) for rank, one in enumerate(self.enter)}
+        others = {"fresh": self.fresh, "waiting": self.waiting, "active": self.active}
+        return entering | {Key(name): packed(one) for name, one in others.items()}
+
+
+def _steering(
+    panel: Panel,
+    adoption: Adoption,
+    record: Mapping[str, tuple[StageInForce, ...]],
+    weeks: tuple[Week | None, Week | None],
+) -> _Steering:
+    policy, shape = panel.policy, (panel.weeks, len(panel.regions))
+    found = _Steering(
+        np.zeros((len(policy.stages), *shape), dtype=bool), *(np.zeros(shape, dtype=bool) for _ in range(3))
+    )
+    opening, closing = (None if week is None else week.number - panel.first for week in weeks)
+    for lane, region in enumerate(panel.regions):
+        first, last = int(panel.begins[lane]), int(panel.ends[lane])
+        given = record.get(region) or (StageInForce(stage=policy.stages[0].name, since=first + panel.first),)
+        stages = [_Entry(policy.ranks[one.stage], one.since - panel.first, _place(one.decided, panel)) for one in given]
+        begin = max(first if opening is None else opening, first, stages[0].since)
+        end = last if closing is None else closing
+        found.fresh[first, lane] = True
+        if begin <= end:
+            found.active[begin : end + 1, lane] = True
+            _enter(found, lane, stages, begin, is_recorded=adoption.adopt is Adopt.RECORDED)
+    return found
+
+
+class _Entry(NamedTuple):
+    """A stage on record, its weeks counted from the first of the panel."""
+
+    rank: int
+    since: int
+    decided: int | None
+
+
+def _place(week: int | None, panel: Panel) -> int | None:
+    return None if week is None else week - panel.first
+
+
+def _enter(found: _Steering, lane: int, stages: list[_Entry], begin: int, *, is_recorded: bool) -> None:
+    """Set where stages on record take effect in one region, and where a decision on record is pending."""
+    found.enter[stages[0].rank, : max(stages[0].since, 0) + 1, lane] = True
+    for one in stages[1:]:
+        if one.since <= begin:
+            found.enter[:, max(one.since, 0), lane] = False
+            found.enter[one.rank, max(one.since, 0), lane] = True
+    rank = [one.rank for one in stages if one.since <= begin][-1]
+    later = [one for one in stages if one.since > begin]
+    if not is_recorded:
+        later = [one for one in later if one.decided is not None and one.decided <= begin][:1]
+    for one in later:
+        is_change = one.rank != rank
+        if is_change and one.since < len(found.fresh):
+            found.enter[one.rank, one.since, lane] = True
+            rank = one.rank
+        if one.decided is not None:
+            ends = one.since if is_recorded or is_change else one.since + 1
+            found.waiting[max(one.decided, begin) : ends, lane] = True
+
+
+def decoded(wiring: Wiring, outputs: Mapping[Key, Words], panel: Panel, active: Bools) -> Paths:
+    """Turn the outputs of a circuit into the stage and the recommendation of each week."""
+    policy, lanes = panel.policy, len(panel.regions)
+    moves = {move.name: place for place, move in enumerate(policy.moves)}
+    recommended = np.full(active.shape, HOLD, dtype=np.int16)
+    recommended[unpacked(outputs[Key("undetermined")], lanes)] = UNDETERMINED
+    for place, exit_ in enumerate(wiring.exits):
+        recommended[unpacked(outputs[Key("recommend", place)], lanes)] = moves[exit_.move.name]
+    stage, after = (np.zeros(active.shape, dtype=np.int16) for _ in range(2))
+    for rank in range(1, len(policy.stages)):
+        stage[unpacked(outputs[Key("stage", rank)], lanes)] = rank
+        after[unpacked(outputs[Key("after", rank)], lanes)] = rank
+    return Paths(
+        first=panel.first, regions=panel.regions, active=active, stage=stage, recommended=recommended, after=after
+    )

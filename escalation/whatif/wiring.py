@@ -1,0 +1,276 @@
+"""A policy's ladder as a circuit: one week of `evaluation.step` and of an adoption rule, for 64 lanes at a time.
+
+It is made of the ladder's own guards and conditions, never of the file; thresholds, data and the law of a week come in
+as inputs, so that one circuit serves every value of them. SEMANTICS gives the numbers of the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from escalation.evaluation.condition import Asked, Compared, Enough, Every, Nested, Opposite, Part, Some
+from escalation.evaluation.ladder import Exit, Guard, Judged, Ladder, LegalGuard, LongEnough, Triggered
+from escalation.evaluation.replay import Adopt, Adoption
+from escalation.policy.conditions import Operator
+from escalation.policy.model import Trigger
+from escalation.whatif.circuit import NO, YES, Circuit, Counter, Key, Truth, Wire
+
+
+class Comparing(NamedTuple):
+    """A metric against one threshold, a number or a parameter's name; `missing` is what an absent figure means."""
+
+    metric: str
+    operator: Operator
+    threshold: float | str
+    missing: str | None
+
+
+class Judging(NamedTuple):
+    """Whether a judgement is yes."""
+
+    judgement: str
+
+
+Question = Comparing | Judging
+"""What is asked of the data: the circuit gets the answer, met or unmet, as two inputs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """The circuit of a policy, and what its inputs and outputs stand for.
+
+    Inputs: `met Q` and `unmet Q` of each question; `law E`, the moves that the law allows; with `is_steered`, `enter S`
+    (a stage takes effect at the start of the week), `fresh` (nothing has been counted), `waiting` (a decision on record
+    is pending) and `active` (the week is evaluated); with `is_chosen`, `accept` (people follow); `due E`, the decisions
+    whose week has come, of moves with a lag.
+    Outputs: `stage S`, the stage in force while the week is evaluated; `recommend E`; `undetermined`; `decide E`, the
+    decisions of moves with a lag; `after S`, the stage in force at the end of the week.
+    """
+
+    ladder: Ladder
+    circuit: Circuit
+    questions: tuple[Question, ...]
+    exits: tuple[Exit, ...]
+    lags: tuple[int, ...]
+    """Weeks from the decision on each exit to its effect."""
+
+
+class _Week:
+    """Wires one week, step by step."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self.ladder = ladder
+        self.circuit = Circuit()
+        self.questions: dict[Question, int] = {}
+        self.exits = tuple(exit_ for exits in ladder.exits.values() for exit_ in exits)
+        self.places = {id(exit_): place for place, exit_ in enumerate(self.exits)}
+        circuit = self.circuit
+        stages = ladder.policy.stages
+        self.stage = [circuit.state("stage", rank) for rank in range(len(stages))]
+        self.pending = circuit.state("pending")
+        self.waiting = NO
+        is_since_entry = any(trigger.since for trigger in ladder.policy.triggers.values())
+        longest = max([int(is_since_entry), *(exit_.move.after for exit_ in self.exits)])
+        self.dwell = Counter(circuit, "dwell", most=longest)
+        self.streaks = [
+            _Streak(circuit, index, trigger) for index, trigger in enumerate(ladder.policy.triggers.values())
+        ]
+        self.triggers: dict[str, Truth] = {}
+        self.laws: dict[int, Wire] = {}
+
+    def enter(self) -> None:
+        """Let a stage take effect at the start of the week: on record, or because the region begins."""
+        circuit = self.circuit
+        enters = [circuit.given("enter", rank) for rank in range(len(self.stage))]
+        entered, fresh = circuit.any_of(enters), circuit.given("fresh")
+        for rank, enter in enumerate(enters):
+            self.stage[rank] = circuit.either(enter, circuit.without(self.stage[rank], entered))
+        self.dwell.clear(entered)
+        for streak in self.streaks:
+            streak.clear(circuit.either(fresh, entered) if streak.trigger.since else fresh)
+        self.pending = circuit.without(self.pending, entered)
+        self.waiting = circuit.given("waiting")
+
+    def count(self) -> None:
+        """Judge the triggers in the order of dependency, and carry their streaks on (SEMANTICS 4 to 7)."""
+        for index, name, trigger, part in self.ladder.triggers:
+            condition = self.judge(part)
+            if trigger.since:
+                condition = Truth(
+                    self.circuit.both(condition.met, self.dwell.reaches(1)),
+                    self.circuit.either(condition.unmet, self.circuit.opposite(self.dwell.reaches(1))),
+                )
+            self.triggers[name] = self.streaks[index].judge(condition)
+
+    def judge(self, part: Part) -> Truth:
+        """Join the verdicts of a condition by Kleene's logic."""
+        circuit = self.circuit
+        match part:
+            case Nested(trigger=name):
+                return self.triggers[name]
+            case Asked(judgement=name, asked=asked):
+                found = self.ask(Judging(name))
+                return found if asked == "yes" else Truth(found.unmet, found.met)
+            case Compared(leaf=leaf):
+                parts = [self.ask(Comparing(leaf.metric, *limit, leaf.missing)) for limit in leaf.limits]
+            case _:
+                parts = [self.judge(inner) for inner in part.parts]
+        met, unmet = [one.met for one in parts], [one.unmet for one in parts]
+        match part:
+            case Compared() | Every():
+                return Truth(circuit.all_of(met), circuit.any_of(unmet))
+            case Some():
+                return Truth(circuit.any_of(met), circuit.all_of(unmet))
+            case Opposite():
+                return Truth(unmet[0], met[0])
+            case Enough(at_least=number):
+                too_few = len(parts) - number + 1
+                return Truth(circuit.at_least(met, number), circuit.at_least(unmet, too_few))
+            case _:
+                raise TypeError(part)
+
+    def ask(self, question: Question) -> Truth:
+        """Give the answer to a question as inputs."""
+        place = self.questions.setdefault(question, len(self.questions))
+        return Truth(self.circuit.given("met", place), self.circuit.given("unmet", place))
+
+    def guard(self, exit_: Exit, guard: Guard) -> Truth:
+        """Judge a guard that the data or the time set (SEMANTICS 8)."""
+        match guard:
+            case LongEnough(weeks=weeks):
+                met = self.dwell.reaches(weeks)
+                return Truth(met, self.circuit.opposite(met))
+            case Triggered(trigger=name):
+                return self.triggers[name]
+            case Judged(judgement=name):
+                return self.ask(Judging(name))
+            case LegalGuard():
+                met = self.law(self.places[id(exit_)])
+                return Truth(met, self.circuit.opposite(met))
+            case _:
+                raise TypeError(guard)
+
+    def law(self, place: int) -> Wire:
+        """Say where the law allows a move this week; everywhere where no law is set for it."""
+        if not any(isinstance(guard, LegalGuard) for guard in self.exits[place].guards):
+            return YES
+        return self.circuit.given("law", place)
+
+    def recommend(self) -> tuple[list[Wire], Wire]:
+        """Find the first move without an unmet guard, and say where it is recommended or undetermined (SEMANTICS 9)."""
+        circuit = self.circuit
+        recommended, undetermined = [], NO
+        for rank, exits in enumerate(self.ladder.exits.values()):
+            left = circuit.without(self.stage[rank], circuit.either(self.pending, self.waiting))
+            for exit_ in exits:
+                guards = [self.guard(exit_, guard) for guard in exit_.guards]
+                unmet = circuit.any_of(guard.unmet for guard in guards)
+                met = circuit.all_of(guard.met for guard in guards)
+                recommended.append(circuit.both(left, met))
+                decides = circuit.without(left, unmet)
+                undetermined = circuit.either(undetermined, circuit.without(decides, met))
+                left = circuit.both(left, unmet)
+        return recommended, undetermined
+
+    def effect(self, effects: list[Wire]) -> None:
+        """Let decisions take effect at the end of the week: a new stage, and dwell 0 (SEMANTICS 10)."""
+        circuit, ranks = self.circuit, self.ladder.policy.ranks
+        entered = circuit.any_of(effects)
+        for rank in range(len(self.stage)):
+            into = [one for one, exit_ in zip(effects, self.exits, strict=True) if ranks[exit_.move.to] == rank]
+            out = [one for one, exit_ in zip(effects, self.exits, strict=True) if ranks[exit_.origin] == rank]
+            self.stage[rank] = circuit.either(
+                circuit.any_of(into), circuit.without(self.stage[rank], circuit.any_of(out))
+            )
+        self.dwell.grow(YES)
+        self.dwell.set_to_one(entered)
+        for streak in self.streaks:
+            if streak.trigger.since:
+                streak.clear(entered)
+
+    def keep(self) -> None:
+        """Carry the standing over to the next week."""
+        for rank, wire in enumerate(self.stage):
+            self.circuit.following[Key("stage", rank)] = self.circuit.outputs[Key("after", rank)] = wire
+        self.circuit.following[Key("pending")] = self.pending
+        self.dwell.keep()
+        for streak in self.streaks:
+            streak.keep()
+
+
+class _Streak:
+    """The two counts of a trigger's streak, each up to one less than is asked: where both are always one, it is one."""
+
+    def __init__(self, circuit: Circuit, index: int, trigger: Trigger) -> None:
+        self.circuit = circuit
+        self.trigger = trigger
+        self.least = Counter(circuit, "least", index, most=trigger.for_ - 1)
+        is_open = trigger.missing == "unknown"
+        self.most = Counter(circuit, "most", index, most=trigger.for_ - 1) if is_open else self.least
+        self.counters = (self.least, self.most) if is_open else (self.least,)
+
+    def clear(self, where: Wire) -> None:
+        """End the streak."""
+        for counter in self.counters:
+            counter.clear(where)
+
+    def judge(self, condition: Truth) -> Truth:
+        """Give the trigger's verdict, and count the week."""
+        circuit, enough = self.circuit, self.trigger.for_ - 1
+        verdict = Truth(
+            circuit.both(condition.met, self.least.reaches(enough)),
+            circuit.either(condition.unmet, circuit.opposite(self.most.reaches(enough))),
+        )
+        self.least.clear(condition.unmet if self.trigger.missing == "hold" else circuit.opposite(condition.met))
+        self.least.grow(condition.met)
+        if self.most is not self.least:
+            self.most.clear(condition.unmet)
+            self.most.grow(circuit.opposite(condition.unmet))
+        return verdict
+
+    def keep(self) -> None:
+        """Carry the counts over to the next week."""
+        for counter in self.counters:
+            counter.keep()
+
+
+def wired(
+    ladder: Ladder,
+    adoption: Adoption,
+    *,
+    lags: Mapping[str, int] | None = None,
+    is_steered: bool,
+    is_chosen: bool = False,
+) -> Wiring:
+    """Wire a policy with an adoption rule; `lags` gives the weeks from decision to effect of single moves."""
+    week = _Week(ladder)
+    circuit, ranks = week.circuit, ladder.policy.ranks
+    if is_steered:
+        week.enter()
+    for rank, wire in enumerate(week.stage):
+        circuit.outputs[Key("stage", rank)] = wire
+    week.count()
+    recommended, undetermined = week.recommend()
+    circuit.outputs[Key("undetermined")] = undetermined
+    highest = ranks[adoption.up_to] if adoption.up_to is not None else len(ranks)
+    delays = tuple((lags or {}).get(exit_.move.name, adoption.lag) for exit_ in week.exits)
+    followed = circuit.given("active") if is_steered else YES
+    if is_chosen:
+        followed = circuit.both(followed, circuit.given("accept"))
+    effects, pending, ended = [], NO, NO
+    for place, (exit_, wire) in enumerate(zip(week.exits, recommended, strict=True)):
+        circuit.outputs[Key("recommend", place)] = wire
+        is_adopted = adoption.adopt is Adopt.FOLLOW and ranks[exit_.move.to] <= highest
+        decided = circuit.both(wire, followed) if is_adopted else NO
+        if delays[place]:
+            circuit.outputs[Key("decide", place)] = decided
+            due = circuit.given("due", place) if is_adopted else NO
+            pending, ended = circuit.either(pending, decided), circuit.either(ended, due)
+            decided = due
+        effects.append(circuit.both(decided, week.law(place)))
+    week.pending = circuit.either(circuit.without(week.pending, ended), pending)
+    week.effect(effects)
+    week.keep()
+    return Wiring(ladder=ladder, circuit=circuit, questions=tuple(week.questions), exits=week.exits, lags=delays)

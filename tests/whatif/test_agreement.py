@@ -1,0 +1,110 @@
+"""The array engine agrees with the reference engine in every region and week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from random import Random
+
+import pytest
+
+from escalation.evaluation.library import replay
+from escalation.evaluation.replay import Adopt, Adoption
+from escalation.observations import NO_WEEK, Observations, tabulate
+from escalation.observations.standings import StageInForce
+from escalation.periods import Week
+from escalation.policy.metrics import Kind
+from escalation.policy.model import Policy
+from escalation.whatif.panel import panel
+from escalation.whatif.paths import HOLD, UNDETERMINED, replayed
+from tests.agreement.ladders import some_policy
+from tests.whatif.ladders import whole_policy
+
+FIGURES = (0.0, 0.4, 0.5, 1.0, 1.0 + 5e-12, 1.3, 1.5, 2.0, 2.0 - 5e-12, 2.4, 2.5, 3.0, -1.0, float("nan"), None, None)
+FLAGS: tuple[dict[str, bool], ...] = (
+    {},
+    {"dated": True},
+    {"windows": True},
+    {"mixed": True},
+    {"dated": True, "mixed": True},
+)
+Record = Mapping[str, tuple[StageInForce, ...]]
+
+
+def some_history(policy: Policy, random: Random) -> Observations:
+    """Give some regions, each over its own weeks, with gaps, useless figures, and figures on a threshold."""
+    start = Week.parse("2021-W01", policy.calendar).number
+    entries: list[tuple[str, int, str, float | None]] = []
+    for region in ("A", "B", "C", "D"):
+        begin, weeks = start + random.randint(0, 3), random.randint(1, 14)
+        for name, metric in policy.inputs.items():
+            if metric.kind is Kind.ATTRIBUTE:
+                entries += [(region, NO_WEEK, name, random.choice([0.0, 1.0, 2.0]))] * random.randint(0, 1)
+                continue
+            figures = (0.0, 1.0, 1.0, None) if metric.kind is Kind.JUDGEMENT else FIGURES
+            entries += [(region, begin + week, name, random.choice(figures)) for week in range(weeks)]
+    return tabulate(policy.calendar, entries)
+
+
+def some_record(policy: Policy, observations: Observations, random: Random) -> Record:
+    """Give stages on record for some of the regions, before, within and after their weeks; some are decided earlier."""
+    record = {}
+    for region in observations.regions:
+        span = observations.span(region)
+        if span is None or random.random() < 0.4:
+            continue
+        since = sorted(random.sample(range(span[0] - 4, span[1] + 4), random.randint(1, 3)))
+        stages = [random.choice(policy.stages).name for _ in since]
+        record[region] = tuple(
+            StageInForce(stage=stage, since=week, decided=random.choice([None, week - random.randint(0, 3)]))
+            for stage, week in zip(stages, since, strict=True)
+        )
+    return record
+
+
+def some_adoption(policy: Policy, random: Random) -> Adoption:
+    """Give an adoption rule."""
+    adopt = random.choice([Adopt.FOLLOW, Adopt.FOLLOW, Adopt.FOLLOW, Adopt.RECORDED, Adopt.NEVER])
+    up_to = random.choice([None, None, policy.stages[1].name])
+    return Adoption(adopt=adopt, lag=random.choice([0, 0, 1, 2, 5]), up_to=up_to)
+
+
+def differences(policy: Policy, observations: Observations, adoption: Adoption, record: Record) -> Iterator[str]:
+    """Compare both engines week by week."""
+    paths = replayed(panel(policy, observations), adoption=adoption, record=record)
+    moves = {move.name: place for place, move in enumerate(policy.moves)}
+    seen = 0
+    for outcome in replay(policy, observations, adoption=adoption, record=record):
+        evaluation = outcome.evaluation
+        week, lane = evaluation.week - paths.first, paths.regions.index(evaluation.region)
+        seen += 1
+        code = {"hold": HOLD, "undetermined": UNDETERMINED}.get(evaluation.recommendation)
+        expected = [True, policy.ranks[evaluation.stage], moves[str(evaluation.move)] if code is None else code]
+        found = [bool(paths.active[week, lane]), int(paths.stage[week, lane]), int(paths.recommended[week, lane])]
+        follows = (one.since == evaluation.week + 1 for one in record.get(evaluation.region, ()))
+        if not any(follows):  # what is on record for the next week belongs to the next week
+            expected.append(policy.ranks[outcome.stage_after])
+            found.append(int(paths.after[week, lane]))
+        if found != expected:
+            yield f"{evaluation.region} week {week}: {found}, not {expected}"
+    if seen != paths.active.sum():
+        yield f"{paths.active.sum()} weeks, not {seen}"
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_both_engines_agree_on_random_policies_and_histories(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = some_policy(seed, **FLAGS[seed % len(FLAGS)])
+    for _ in range(3):
+        observations = some_history(policy, random)
+        record = some_record(policy, observations, random)
+        assert list(differences(policy, observations, some_adoption(policy, random), record)) == []
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_both_engines_agree_on_the_whole_language(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = whole_policy(seed)
+    for _ in range(2):
+        observations = some_history(policy, random)
+        record = some_record(policy, observations, random)
+        assert list(differences(policy, observations, some_adoption(policy, random), record)) == []
