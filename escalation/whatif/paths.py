@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from escalation.evaluation.ladder import Ladder, LegalGuard
 from escalation.evaluation.replay import FOLLOW, Adopt, Adoption
@@ -14,18 +15,19 @@ from escalation.observations.standings import StageInForce
 from escalation.periods import Week, last_day_of
 from escalation.whatif.answers import answers
 from escalation.whatif.circuit import Key
-from escalation.whatif.figures import Figures
+from escalation.whatif.figures import Figures, Parameters
 from escalation.whatif.kernel import run
 from escalation.whatif.panel import Bools, Codes, Panel
 from escalation.whatif.wiring import Wiring, wired
-from escalation.whatif.words import Words, packed, unpacked
+from escalation.whatif.words import Words, packed, spread, unpacked
 
+Number = TypeVar("Number", bound=np.generic)
 HOLD, UNDETERMINED = -1, -2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
-    """What the weeks of some regions come to; arrays [week, region] from the week `first` on.
+    """What the weeks of some regions come to; arrays [week, ..., region] from the week `first` on.
 
     `stage` is the rank of the stage in force while the week is evaluated, and `recommended` the place of the move
     recommended in the policy's file, HOLD or UNDETERMINED. Only where `active` is a week evaluated.
@@ -45,26 +47,45 @@ def replayed(
     adoption: Adoption = FOLLOW,
     record: Mapping[str, tuple[StageInForce, ...]] | None = None,
     weeks: tuple[Week | None, Week | None] = (None, None),
+    parameters: Parameters | None = None,
 ) -> Paths:
-    """Replay all regions of a panel, each over its own weeks or those from the first to the last of `weeks`."""
-    ladder = Ladder(panel.policy)
-    wiring = wired(ladder, adoption, is_steered=True)
+    """Replay all regions of a panel, each over its own weeks or those from the first to the last of `weeks`.
+
+    `parameters` gives other values of parameters, many at once: arrays [1, ..., 1] with axes of their own between week
+    and region, which the result has too. One of 50 and one of 40 values, shaped (1, 50, 1, 1) and (1, 1, 40, 1), give
+    arrays [week, 50, 40, region].
+    """
+    varied = parameters or {}
+    axes = max((values.ndim - 2 for values in varied.values()), default=0)
+    wiring = wired(Ladder(panel.policy), adoption, is_steered=True)
     steering = _steering(panel, adoption, record or {}, weeks)
-    figures = Figures(panel.policy, panel.values, first=panel.first)
-    inputs = answers(figures, wiring.questions) | law(wiring, panel.first, panel.weeks) | steering.inputs()
+    figures = Figures(
+        panel.policy,
+        {name: _widened(values, axes) for name, values in panel.values.items()},
+        first=panel.first,
+        parameters=varied,
+    )
+    inputs = answers(figures, wiring.questions)
+    given = law(wiring, panel.first, panel.weeks) | steering.inputs()
+    inputs |= {key: _widened(words, axes) for key, words in given.items()}
     outputs = run(wiring, inputs)
-    return decoded(wiring, outputs, panel, steering.active)
+    return decoded(wiring, outputs, panel, _widened(steering.active, axes))
 
 
-def law(wiring: Wiring, first: int, weeks: int, *, lanes: int = 1) -> dict[Key, Words]:
-    """Give for each move the weeks in which the law allows it, words [week, 1 ...]."""
+def _widened(grid: NDArray[Number], axes: int) -> NDArray[Number]:
+    """Give a grid [week, lane] so many axes between the two."""
+    return grid.reshape(len(grid), *[1] * axes, grid.shape[-1])
+
+
+def law(wiring: Wiring, first: int, weeks: int) -> dict[Key, Words]:
+    """Give for each move the weeks in which the law allows it, words [week, 1]."""
     policy = wiring.ladder.policy
     days = [last_day_of(policy.calendar, first + week) for week in range(weeks)]
     found = {}
     for place, exit_ in enumerate(wiring.exits):
         legal = [guard for guard in exit_.guards if isinstance(guard, LegalGuard)]
         allowed = np.array([all(guard.allows(day) for guard in legal) for day in days])
-        found[Key("law", place)] = np.where(allowed, np.uint64(2**64 - 1), np.uint64(0)).reshape(-1, *[1] * lanes)
+        found[Key("law", place)] = spread(allowed[:, np.newaxis])
     return found
 
 
@@ -143,11 +164,12 @@ def decoded(wiring: Wiring, outputs: Mapping[Key, Words], panel: Panel, active: 
     """Turn the outputs of a circuit into the stage and the recommendation of each week."""
     policy, lanes = panel.policy, len(panel.regions)
     moves = {move.name: place for place, move in enumerate(policy.moves)}
-    recommended = np.full(active.shape, HOLD, dtype=np.int16)
+    shape = (*outputs[Key("undetermined")].shape[:-1], lanes)
+    recommended = np.full(shape, HOLD, dtype=np.int16)
     recommended[unpacked(outputs[Key("undetermined")], lanes)] = UNDETERMINED
     for place, exit_ in enumerate(wiring.exits):
         recommended[unpacked(outputs[Key("recommend", place)], lanes)] = moves[exit_.move.name]
-    stage, after = (np.zeros(active.shape, dtype=np.int16) for _ in range(2))
+    stage, after = (np.zeros(shape, dtype=np.int16) for _ in range(2))
     for rank in range(1, len(policy.stages)):
         stage[unpacked(outputs[Key("stage", rank)], lanes)] = rank
         after[unpacked(outputs[Key("after", rank)], lanes)] = rank

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from itertools import product
 from random import Random
 
+import numpy as np
 import pytest
 
 from escalation.evaluation.library import replay
@@ -12,6 +15,8 @@ from escalation.evaluation.replay import Adopt, Adoption
 from escalation.observations import NO_WEEK, Observations, tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
+from escalation.policy.amend import amend
+from escalation.policy.load import loads
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.whatif.panel import panel
@@ -108,3 +113,38 @@ def test_both_engines_agree_on_the_whole_language(seed: int) -> None:
         observations = some_history(policy, random)
         record = some_record(policy, observations, random)
         assert list(differences(policy, observations, some_adoption(policy, random), record)) == []
+
+
+def test_many_values_of_parameters_at_once_are_each_as_if_alone() -> None:
+    text = json.dumps(
+        {
+            "language": 1,
+            "name": "two-gates",
+            "calendar": "iso-week",
+            "parameters": {"low": {"value": 1}, "high": {"value": 2}},
+            "metrics": {"x": {"kind": "level"}, "band": {"bands": {"of": "x", "rows": [{"below": "low", "value": 0}]}}},
+            "triggers": {
+                "up": {"when": {"metric": "x", "above": "high"}, "for": "2 weeks", "missing": "unknown"},
+                "down": {
+                    "when": {"any": [{"metric": "x", "below": "low"}, {"metric": "band", "at_most": 0}]},
+                    "missing": "hold",
+                },
+            },
+            "stages": [{"name": "a"}, {"name": "b"}],
+            "moves": [
+                {"name": "to-b", "from": "a", "to": "b", "trigger": "up"},
+                {"name": "to-a", "from": "b", "to": "a", "trigger": "down", "after": "1 weeks"},
+            ],
+        }
+    )
+    random = Random(1)  # noqa: S311 - the same history every time
+    policy = loads(text)
+    observations = some_history(policy, random)
+    lows, highs = np.array([0.5, 1.0, 1.3]), np.array([1.3, 2.0])
+    many = {"low": lows.reshape(1, 3, 1, 1), "high": highs.reshape(1, 1, 2, 1)}
+    paths = replayed(panel(policy, observations), parameters=many)
+    for (one, low), (other, high) in product(enumerate(lows), enumerate(highs)):
+        amended = amend(policy, {"low": float(low), "high": float(high)})
+        alone = replayed(panel(amended, observations))
+        assert (paths.recommended[:, one, other] == alone.recommended).all()
+        assert list(differences(amended, observations, Adoption(), {})) == []
