@@ -1,10 +1,11 @@
-"""The checker: tries the rules on a policy, gives their findings places, and leaves out those that were answered."""
+"""The checker: tries the rules on a policy, gives their findings places, and leaves out answered ones and echoes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from escalation.checks.echoes import without_echoes
 from escalation.checks.registry import RULES, Rule
 from escalation.checks.suppression import Suppression, suppressions, without_answered
 from escalation.diagnostics import Diagnostic, Place, in_order
@@ -28,7 +29,8 @@ def check(
     """Give all that the rules find wrong with a policy, in the order of the file.
 
     `select` names the only rules that are tried, among them those on request; `ignore` names rules that are not.
-    Without `today` no source and no suppression has expired. Raise RequestError for a name that is no rule's.
+    What only follows from another finding stands among its related places. Without `today` no source and no suppression
+    has expired. Raise RequestError for a name that is no rule's.
     """
     chosen = _chosen(select, ignore)
     of_policy = [one for one in chosen if "suppressions" not in one.asks_for]
@@ -39,7 +41,7 @@ def check(
         found += [
             diagnostic for one in chosen if one not in of_policy for diagnostic in _found(one, policy, today, asked)
         ]
-    return in_order(found)
+    return in_order(without_echoes(found, policy))
 
 
 def _chosen(select: Collection[str] | None, ignore: Collection[str]) -> list[Rule]:

@@ -38,31 +38,32 @@ def unreachable_stage(policy: Policy) -> Iterator[Finding]:
     """Moves lead to a stage, and none of them can ever be recommended.
 
     All data were tried, and all that people can do with the recommendations: a region that begins in the first stage
-    never comes to this one.
+    never comes to this one. Where all moves that lead to it are told as dead, or come from a stage that is told, the
+    finding on those names this stage.
 
     Bad:
 
         metrics:
           coverage: {unit: percent, kind: level}
         triggers:
-          low:
-            when: {all: [{metric: coverage, below: 50}, {metric: coverage, above: 60}]}
-            missing: unknown
-        stages: [{name: mild}, {name: strict}]
+          low: {when: {metric: coverage, below: 50}, missing: unknown}
+          very-low: {when: {metric: coverage, below: 30}, missing: unknown}
+        stages: [{name: mild}, {name: firm}, {name: strict}]
         moves:
-          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: up, from: mild, to: firm, trigger: low}
+          - {name: jump, from: mild, to: strict, trigger: very-low}
 
     Good:
 
         metrics:
           coverage: {unit: percent, kind: level}
         triggers:
-          low:
-            when: {all: [{metric: coverage, below: 60}, {metric: coverage, above: 50}]}
-            missing: unknown
-        stages: [{name: mild}, {name: strict}]
+          low: {when: {metric: coverage, below: 50}, missing: unknown}
+          very-low: {when: {metric: coverage, below: 30}, missing: unknown}
+        stages: [{name: mild}, {name: firm}, {name: strict}]
         moves:
-          - {name: up, from: mild, to: strict, trigger: low}
+          - {name: up, from: mild, to: firm, trigger: low}
+          - {name: jump, from: firm, to: strict, trigger: very-low}
     """
     entered = {move.to for move in policy.moves}
     for index, reach in enumerate(analysis_of(policy).stages):
@@ -75,31 +76,34 @@ def dead_move(policy: Policy) -> Iterator[Finding]:
     """A move can never be recommended, whatever the data are.
 
     Its condition contradicts itself, its guards are never met in the same week, or the law allows it in no week. A move
-    out of a stage that cannot be reached is not told here: the stage is.
+    out of a stage that cannot be reached is not told here: the stage is. What `condition-never-met` or `never-in-force`
+    already says of it is told there.
 
     Bad:
 
         metrics:
           coverage: {unit: percent, kind: level}
         triggers:
-          low: {when: {metric: coverage, below: 50}, missing: unknown}
-          high: {when: {all: [{metric: coverage, at_least: 70}, {trigger: low}]}, missing: unknown}
+          early: {when: {metric: coverage, below: 50}, for: 2 weeks, missing: unknown}
+          late: {when: {metric: coverage, below: 50}, for: 3 weeks, missing: unknown}
+          brief: {when: {all: [{trigger: late}, {not: {trigger: early}}]}, missing: unknown}
         stages: [{name: mild}, {name: strict}]
         moves:
-          - {name: up, from: mild, to: strict, trigger: low}
-          - {name: down, from: strict, to: mild, trigger: high}
+          - {name: up, from: mild, to: strict, trigger: early}
+          - {name: down, from: strict, to: mild, trigger: brief}
 
     Good:
 
         metrics:
           coverage: {unit: percent, kind: level}
         triggers:
-          low: {when: {metric: coverage, below: 50}, missing: unknown}
-          high: {when: {all: [{metric: coverage, at_least: 70}, {not: {trigger: low}}]}, missing: unknown}
+          early: {when: {metric: coverage, below: 50}, for: 2 weeks, missing: unknown}
+          late: {when: {metric: coverage, below: 50}, for: 3 weeks, missing: unknown}
+          brief: {when: {all: [{trigger: early}, {not: {trigger: late}}]}, missing: unknown}
         stages: [{name: mild}, {name: strict}]
         moves:
-          - {name: up, from: mild, to: strict, trigger: low}
-          - {name: down, from: strict, to: mild, trigger: high}
+          - {name: up, from: mild, to: strict, trigger: early}
+          - {name: down, from: strict, to: mild, trigger: brief}
     """
     found = analysis_of(policy)
     reached = {reach.stage for reach in found.stages if reach.claim is not Claim.NEVER}
@@ -151,7 +155,8 @@ def shadowed_move(policy: Policy) -> Iterator[Finding]:
 def order_decides(policy: Policy) -> Iterator[Finding]:
     """Two moves out of a stage lead to different stages and can be met in the same week.
 
-    Which is recommended depends on which stands first in the file.
+    Which is recommended depends on which stands first in the file. Of a move that escalates and one that relaxes
+    `opposite-moves-overlap` tells it.
 
     Bad:
 
@@ -160,12 +165,11 @@ def order_decides(policy: Policy) -> Iterator[Finding]:
           beds: {kind: level}
         triggers:
           crowded: {when: {metric: beds, above: 80}, missing: unknown}
-          calm: {when: {metric: cases, below: 10}, missing: unknown}
+          wave: {when: {metric: cases, above: 100}, missing: unknown}
         stages: [{name: mild}, {name: firm}, {name: strict}]
         moves:
-          - {name: enter, from: mild, to: firm, trigger: crowded}
-          - {name: up, from: firm, to: strict, trigger: crowded}
-          - {name: down, from: firm, to: mild, trigger: calm}
+          - {name: up, from: mild, to: firm, trigger: crowded}
+          - {name: jump, from: mild, to: strict, trigger: wave}
 
     Good:
 
@@ -174,12 +178,11 @@ def order_decides(policy: Policy) -> Iterator[Finding]:
           beds: {kind: level}
         triggers:
           crowded: {when: {metric: beds, above: 80}, missing: unknown}
-          calm: {when: {all: [{metric: cases, below: 10}, {metric: beds, at_most: 80}]}, missing: unknown}
+          wave: {when: {all: [{metric: cases, above: 100}, {metric: beds, at_most: 80}]}, missing: unknown}
         stages: [{name: mild}, {name: firm}, {name: strict}]
         moves:
-          - {name: enter, from: mild, to: firm, trigger: crowded}
-          - {name: up, from: firm, to: strict, trigger: crowded}
-          - {name: down, from: firm, to: mild, trigger: calm}
+          - {name: up, from: mild, to: firm, trigger: crowded}
+          - {name: jump, from: mild, to: strict, trigger: wave}
     """
     places = _places(policy)
     for conflict in analysis_of(policy).conflicts:

@@ -124,7 +124,7 @@ DEFECTS = {
     "misspelt pack": Defect("instruments: generic", "instruments: generik", "unknown-pack"),
     # what needs the exact analysis: streaks, stays and the order of moves
     "move whose streaks exclude each other": Defect("  very-dry:\n    when:\n      all:\n", LATE_NOT_EARLY, "dead-move", "- {name: forbid"),
-    "stage behind a dead move": Defect("  very-dry:\n    when:\n      all:\n", LATE_NOT_EARLY, "unreachable-stage", "- {name: ban, title"),
+    "stage behind a shadowed move": Defect("from: limits, to: ban", "from: appeal, to: ban", "unreachable-stage", "- {name: ban, title", also={"trigger: very-dry": "trigger: dry"}),
     "move that an earlier one shadows": Defect("  - {name: end,", "  - {name: stop, from: appeal, to: normal, trigger: wet, after: 2 weeks, source: plan}\n  - {name: end,", "shadowed-move", "- {name: end"),
     "order decides between two stages": Defect("  - {name: forbid,", "  - {name: jump, from: appeal, to: ban, trigger: very-dry, source: plan}\n  - {name: forbid,", "order-decides", "- {name: jump"),
     "up and down by the same figures": Defect("value: 55, range: [40, 90]", "value: 35, range: [30, 90]", "ping-pong", "- {name: end"),
