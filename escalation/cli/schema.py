@@ -1,4 +1,4 @@
-"""`escalation schema`: the JSON Schema of policy files, for editors."""
+"""`escalation schema`: the JSON Schema of policy files, and of scenarios, for editors."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from escalation.cli.inputs import told, write_file
 
 
 @click.command("schema")
+@click.option("--scenario", "of_scenarios", is_flag=True, help="The schema of files of scenarios.")
 @click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
 @told
-def command(out: str | None) -> None:
-    """Print the JSON Schema (2020-12) of policy files.
+def command(*, of_scenarios: bool, out: str | None) -> None:
+    """Print the JSON Schema (2020-12) of policy files, or of scenarios.
 
     An editor with YAML support uses it where the first line of a policy file is
     `# yaml-language-server: $schema=policy.schema.json`.
     """
-    from escalation.policy.schema import text
+    if of_scenarios:
+        from escalation.whatif.schema import text
+    else:
+        from escalation.policy.schema import text
 
     if out is not None:
         write_file(out, text())

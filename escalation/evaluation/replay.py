@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
@@ -29,11 +29,23 @@ class Adopt(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
-    """The rule: `lag` weeks from recommendation to effect, and no stage above `up_to`, when following."""
+    """The rule: `lag` weeks from recommendation to effect, and no stage above `up_to`, when following.
+
+    `lags` gives the weeks of single moves by their names, instead of `lag`. With a `probability` below 1, the
+    recommendation of a week is followed where `chance` of its region and week (`Week.number`), a number drawn from 0 up
+    to 1, is below it; one that is not followed may come again in the next week.
+    """
 
     adopt: Adopt = Adopt.FOLLOW
     lag: int = 0
     up_to: str | None = None
+    lags: Mapping[str, int] = field(default_factory=dict, hash=False)
+    probability: float = 1.0
+    chance: Callable[[str, int], float] | None = field(default=None, compare=False)
+
+    def lag_of(self, move: str) -> int:
+        """Give the weeks from the recommendation of a move to its effect."""
+        return self.lags.get(move, self.lag)
 
 
 FOLLOW = Adoption()
@@ -115,7 +127,7 @@ def replay_region(
         if is_recorded:
             standing = standing._replace(pending=_pending(ladder, record, standing.stage, week))
         evaluation = step(ladder, standing, readings, week)
-        standing, lapsed = _effected(ladder, evaluation, _decided(ladder, evaluation, adoption))
+        standing, lapsed = adopted(ladder, evaluation, adoption)
         yield Outcome(
             evaluation=evaluation,
             stage_after=recorded.get(week + 1, standing.stage),
@@ -124,16 +136,21 @@ def replay_region(
         )
 
 
+def adopted(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> tuple[Standing, str | None]:
+    """Give the standing after a week on which the rule has decided, and the stage of a decision that lapsed."""
+    return _effected(ladder, evaluation, _decided(ladder, evaluation, adoption))
+
+
 def _decided(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Standing:
     """Let the adoption rule decide on a recommendation; the decision waits to take effect."""
     standing = evaluation.standing
     if adoption.adopt is not Adopt.FOLLOW or not is_adoptable(evaluation):
         return standing
-    if not _is_within(ladder.policy, evaluation, adoption):
+    if not _is_within(ladder.policy, evaluation, adoption) or not _is_followed(evaluation, adoption):
         return standing
     move = str(evaluation.move)
     to = ladder.fire(evaluation.stage, move, evaluation.situation)
-    return standing._replace(pending=Pending(move=move, to=to, effective=evaluation.week + adoption.lag))
+    return standing._replace(pending=Pending(move=move, to=to, effective=evaluation.week + adoption.lag_of(move)))
 
 
 def _effected(ladder: Ladder, evaluation: Evaluation, standing: Standing) -> tuple[Standing, str | None]:
@@ -150,6 +167,15 @@ def _effected(ladder: Ladder, evaluation: Evaluation, standing: Standing) -> tup
 
 def _is_within(policy: Policy, evaluation: Evaluation, adoption: Adoption) -> bool:
     return adoption.up_to is None or policy.ranks[str(evaluation.to)] <= policy.ranks[adoption.up_to]
+
+
+def _is_followed(evaluation: Evaluation, adoption: Adoption) -> bool:
+    """Say whether a recommendation is followed. Raise RequestError where chance decides, and none is given."""
+    if adoption.probability >= 1:
+        return True
+    if adoption.chance is None:
+        raise RequestError("whether a recommendation is followed is a matter of chance here, and no `chance` is given")
+    return adoption.chance(evaluation.region, evaluation.week) < adoption.probability
 
 
 def unlawful_changes(

@@ -17,7 +17,7 @@ from escalation.policy.scalars import Unquoted
 from escalation.policy.shape import Flawed
 from escalation.policy.source import Route
 
-__all__ = ["Amendment", "Does", "Misfit", "amend", "attempt"]
+__all__ = ["Amendment", "Does", "Misfit", "amend", "as_in_a_file", "attempt"]
 
 DURATIONS = frozenset(("for", "after", "max_age", "over", "from_last"))
 DECIDES_NOTHING = frozenset(("name", "title", "source", "note"))
@@ -72,16 +72,18 @@ def attempt(policy: Policy, amendments: Sequence[Amendment]) -> Policy | tuple[M
             misfits.append(_misfit(policy, error.defect, at))
     misfits += [misfit for pair in combinations(changes, 2) for misfit in _conflict(*pair)]
     if misfits:
-        return tuple(sorted(misfits, key=lambda one: one.at))
+        at_fault = {one.at for one in misfits}
+        changes = [one for one in changes if one.at not in at_fault and one.does is not Does.ORDER]
     try:
         draft = Draft(policy, changes)
     except Misplaced as error:
         return (_misfit(policy, error.defect, next(one.at for one in changes if one.does is Does.ORDER)),)
     made = attempted(draft.source)
     if isinstance(made, Flawed):
-        found = [_misfit(policy, defect, draft.blamed(defect), is_of_result=True) for defect in made.defects]
-        return tuple(sorted(found, key=lambda one: one.at))
-    return draft.marked(made)
+        misfits += [_misfit(policy, defect, draft.blamed(defect), is_of_result=True) for defect in made.defects]
+    elif not misfits:
+        return draft.marked(made)
+    return tuple(sorted(misfits, key=lambda one: one.at))
 
 
 def _misfit(policy: Policy, defect: Defect, at: int, *, is_of_result: bool = False) -> Misfit:
@@ -95,7 +97,10 @@ def _understood(policy: Policy, one: Amendment, at: int) -> Change:
             _check_section(one, LISTS)
             if not isinstance(one.value, dict):
                 remedy = "write it as the policy would: {name: ..., from: ..., to: ..., trigger: ...}"
-                raise Misplaced(f"what is added to `{one.path}` is an entry with keys of its own", remedy=remedy)
+                raise _unfit(
+                    f"what is added to `{one.path}` is an entry with keys of its own",
+                    remedy=remedy,
+                )
             return Change(at=at, amendment=one, route=(one.path,), value=one.value)
         case Does.ORDER:
             _check_section(one, ("moves",))
@@ -104,13 +109,17 @@ def _understood(policy: Policy, one: Amendment, at: int) -> Change:
             return Change(at=at, amendment=one, route=_dropped(policy, one))
         case Does.SET:
             route = _set(policy, one)
-            return Change(at=at, amendment=one, route=route, value=_as_in_a_file(route, one.value))
+            return Change(at=at, amendment=one, route=route, value=as_in_a_file(route, one.value))
+
+
+def _unfit(message: str, *, remedy: str = "", word: str = "", known: tuple[str, ...] = ()) -> Misplaced:
+    return Misplaced(message, remedy=remedy, word=word, known=known, rule="bad-amendment")
 
 
 def _check_section(one: Amendment, allowed: tuple[str, ...]) -> None:
     if one.path not in allowed:
         verb = "added to" if one.does is Does.ADD else "put in order in"
-        raise Misplaced(f"nothing is {verb} `{one.path}`", word=one.path, known=allowed)
+        raise _unfit(f"nothing is {verb} `{one.path}`", word=one.path, known=allowed)
 
 
 def _dropped(policy: Policy, one: Amendment) -> Route:
@@ -121,7 +130,7 @@ def _dropped(policy: Policy, one: Amendment) -> Route:
         )
     _refuse_what_decides_nothing(route)
     if held(policy, route) is None:
-        raise Misplaced(f"`{one.path}` is not in the policy", remedy="leave the amendment out")
+        raise _unfit(f"`{one.path}` is not in the policy", remedy="leave the amendment out")
     return route
 
 
@@ -130,13 +139,19 @@ def _set(policy: Policy, one: Amendment) -> Route:
     if route[0] == "parameters":
         route = (*route, "value") if len(route) == ENTRY else route
         if route[2] in ("range", "unit"):
-            raise Misplaced(f"the `{route[2]}` of a parameter cannot be amended", remedy="amend its value within it")
+            raise _unfit(
+                f"the `{route[2]}` of a parameter cannot be amended",
+                remedy="amend its value within it",
+            )
         _refuse_outside(policy, str(route[1]), one.value)
     elif len(route) == ENTRY:
-        raise Misplaced(f"`{one.path}` is a whole {SECTIONS[str(route[0])]}", remedy=_what_of_it(policy, route))
+        raise _unfit(
+            f"`{one.path}` is a whole {SECTIONS[str(route[0])]}",
+            remedy=_what_of_it(policy, route),
+        )
     _refuse_what_decides_nothing(route)
     if one.value is None:
-        raise Misplaced(f"`{one.path}` is given no value", remedy="give one, or drop it")
+        raise _unfit(f"`{one.path}` is given no value", remedy="give one, or drop it")
     return route
 
 
@@ -149,7 +164,10 @@ def _what_of_it(policy: Policy, route: Route) -> str:
 
 def _refuse_what_decides_nothing(route: Route) -> None:
     if len(route) > ENTRY and route[-1] in DECIDES_NOTHING:
-        raise Misplaced(f"`{route[-1]}` decides nothing, and is not amended", remedy="leave the amendment out")
+        raise _unfit(
+            f"`{route[-1]}` decides nothing, and is not amended",
+            remedy="leave the amendment out",
+        )
 
 
 def _refuse_outside(policy: Policy, name: str, value: object) -> None:
@@ -158,10 +176,10 @@ def _refuse_outside(policy: Policy, name: str, value: object) -> None:
     low, high = policy.parameters[name].bounds
     if (low is not None and value < low) or (high is not None and value > high):
         ends = f"{'' if low is None else format(low, 'g')} to {'' if high is None else format(high, 'g')}"
-        raise Misplaced(f"{value:g} is outside the range of `{name}`, {ends}")
+        raise Misplaced(f"{value:g} is outside the range of `{name}`, {ends}", rule="out-of-range")
 
 
-def _as_in_a_file(route: Route, value: object) -> object:
+def as_in_a_file(route: Route, value: object) -> object:
     """Give a value as a file would have it: weeks with their unit, a date as a text."""
     is_duration = route[-1] in DURATIONS or route[-2:] == ("lag", "by")
     if is_duration and isinstance(value, int) and not isinstance(value, bool):

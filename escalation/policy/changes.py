@@ -47,8 +47,7 @@ class Amendment:
         """Print as it was written, or nearly so."""
         match self.does:
             case Does.SET:
-                value = _plain(self.value)
-                return f"{self.path}={value:.15g}" if isinstance(value, float) else f"{self.path}={value}"
+                return f"{self.path}={as_told(self.value)}"
             case Does.ADD if isinstance(self.value, dict) and "name" in self.value:
                 return f"add {self.path}.{self.value['name']}"
             case _:
@@ -224,6 +223,23 @@ def _unsourced(entry: Any) -> Any:  # noqa: ANN401 - a tree of a file
         for said in ("source", "note"):
             entry.pop(said, None)
     return entry
+
+
+def as_told(value: object) -> str:
+    """Print a value as a file has it.
+
+    >>> as_told(30.0), as_told("8 weeks"), as_told(["a", "b"])
+    ('30', '8 weeks', '[a, b]')
+    """
+    match _plain(value):
+        case float() as figure:
+            return f"{figure:.15g}"
+        case list() | tuple() as entries:
+            return f"[{', '.join(map(as_told, entries))}]"
+        case dict() as keys:
+            return f"{{{', '.join(f'{key}: {as_told(one)}' for key, one in keys.items())}}}"
+        case other:
+            return str(other)
 
 
 def _plain(value: object) -> object:

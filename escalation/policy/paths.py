@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from escalation.policy.conditions import CONDITION_KEYS, Comparison, walk
@@ -34,11 +35,14 @@ LONGEST = 6
 
 
 class Misplaced(Exception):
-    """A path leads nowhere; the defect says what could be written."""
+    """A path leads nowhere, or nowhere where the amendment can be; the defect says what could be written."""
 
-    def __init__(self, message: str, *, remedy: str = "", word: str = "", known: Collection[str] = ()) -> None:
+    def __init__(
+        self, message: str, *, remedy: str = "", word: str = "", known: Collection[str] = (), rule: str = ""
+    ) -> None:
         super().__init__(message)
-        self.defect = Defect(rule="bad-path", route=(), message=message, help=remedy, word=word, known=known)
+        defect = Defect(rule="bad-path", route=(), message=message, help=remedy, word=word, known=known)
+        self.defect = replace(defect, rule=rule) if rule else defect
 
 
 def route_of(policy: Policy, path: str) -> Route:

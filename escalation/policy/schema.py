@@ -6,13 +6,14 @@ A policy whose first line is `# yaml-language-server: $schema=policy.schema.json
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from escalation.policy.model import Policy
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
     from pydantic_core import core_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,9 +27,19 @@ def schema() -> dict[str, object]:
     return {"$schema": DIALECT, "$id": IDENTITY, **made, "title": "Policy of the language 1"}
 
 
+def of(adapter: TypeAdapter[Any]) -> dict[str, object]:
+    """Give the schema of other files, made in the same way."""
+    return adapter.json_schema(schema_generator=_Generator)
+
+
 def text() -> str:
     """Give the schema as the text of a file, the same for the same models."""
-    return json.dumps(schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return as_file(schema())
+
+
+def as_file(made: dict[str, object]) -> str:
+    """Print a schema as a file has it."""
+    return json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 class _Generator(GenerateJsonSchema):

@@ -40,6 +40,23 @@ def test_with_a_lag_the_stage_holds_until_the_decision_takes_effect() -> None:
     assert [one and one.to for one in pending] == [None, None, "b", "b", None]
 
 
+def test_a_move_may_have_a_lag_of_its_own() -> None:
+    outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(lags={"onward": 1}))
+    assert told(outcomes) == ["hold>a", "escalate>b", "escalate>b", "hold>c", "relax>a"]
+
+
+def test_a_recommendation_that_is_followed_by_chance_is_followed_where_the_draw_is_below_the_probability() -> None:
+    draws = {FIRST + 1: 0.5, FIRST + 2: 0.49, FIRST + 3: 0.9, FIRST + 4: 0.0}
+    adoption = Adoption(probability=0.5, chance=lambda _, week: draws[week])
+    outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=adoption)
+    assert told(outcomes) == ["hold>a", "escalate>a", "escalate>b", "escalate>b", "relax>a"]
+
+
+def test_a_matter_of_chance_without_draws_is_refused() -> None:
+    with pytest.raises(RequestError, match="no `chance` is given"):
+        replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(probability=0.5))
+
+
 def test_up_to_a_stage_what_leads_above_it_is_not_adopted() -> None:
     outcomes = replayed(WORLD, readings(WORLD, RISING), adoption=Adoption(up_to="b"))
     assert told(outcomes) == ["hold>a", "escalate>b", "escalate>b", "escalate>b", "relax>a"]
