@@ -39,7 +39,7 @@ class Suppression:
     def answers(self, one: Diagnostic, today: date | None) -> bool:
         """Say whether a finding is the one that this comment speaks of."""
         speaks = one.place.line == self.comment.speaks_of and one.rule in self.rules
-        return speaks and not self.fault and not self.has_expired(today)
+        return speaks and not self.has_expired(today)
 
 
 def suppressions(comments: Sequence[Comment]) -> list[Suppression]:
@@ -77,13 +77,13 @@ def _read(comment: Comment) -> Suppression:
     if not rules:
         return Suppression(comment=comment, fault="this suppression names no rule")
     if not reason:
-        return Suppression(comment=comment, fault="this suppression gives no reason")
+        return Suppression(comment=comment, rules=rules, fault="this suppression gives no reason")
     try:
         day = date.fromisoformat(until["until"]) if until and _DAY.fullmatch(until["until"]) else None
     except ValueError:
         day = None
     if until and day is None:
-        return Suppression(comment=comment, fault=f"`{until['until']}` is not a date")
+        return Suppression(comment=comment, rules=rules, fault=f"`{until['until']}` is not a date")
     return Suppression(comment=comment, rules=rules, until=day)
 
 
@@ -93,6 +93,7 @@ def bad_suppression(_: Policy, *, suppressions: Sequence[Suppression]) -> Iterat
 
     Whoever reads the file later must see why a finding was set aside, so the reason is not optional. A comment at the
     end of a line holds for the findings on that line; alone on its line, for those on the next line that is no comment.
+    What the comment speaks of is not told beside this error.
 
     Bad:
 
@@ -151,7 +152,7 @@ def unused_suppression(_: Policy, *, suppressions: Sequence[Suppression], today:
           target: {unit: percent, value: 70, source: assumption}
     """
     for one in suppressions:
-        if not one.has_expired(today):
+        if not one.fault and not one.has_expired(today):
             for name in one.rules:
                 if name in one.tried - one.used:
                     yield one.comment, f"nothing on line {one.comment.speaks_of} is found by `{name}`"

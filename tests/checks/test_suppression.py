@@ -54,12 +54,33 @@ def test_a_finding_on_another_line_is_not_answered() -> None:
         f"{IGNORE} -- , until 2199-12-31",
         f"{IGNORE} -- why, until 2199-02-30",
         f"{IGNORE} -- why, until 31-12-2199",
+    ],
+)
+def test_of_a_suppression_without_reason_or_day_only_the_error_is_told(comment: str) -> None:
+    assert rules(parameter(comment)) == ["bad-suppression"]
+    assert rules(parameter(comment), ignore=frozenset({"bad-suppression"})) == ["unused-parameter"]
+
+
+def test_a_suppression_without_reason_on_a_line_where_nothing_is_found_is_one_error() -> None:
+    assert rules(f"parameters: {{}}\n  {IGNORE}\n") == ["bad-suppression"]
+
+
+def test_a_suppression_without_reason_of_no_rule_is_told_twice() -> None:
+    assert rules(f"parameters: {{}}\n  {IGNORE.replace('unused-p', 'unusd-p')}\n") == [
+        "bad-suppression",
+        "unknown-rule",
+    ]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
         "# escalation: ignore[] -- why",
         "# escalation: ignore unused-parameter -- why",
         "# escalation: allow[unused-parameter] -- why",
     ],
 )
-def test_a_suppression_without_rule_reason_or_form_answers_nothing(comment: str) -> None:
+def test_a_suppression_without_rule_or_form_answers_nothing(comment: str) -> None:
     assert rules(parameter(comment)) == ["unused-parameter", "bad-suppression"]
 
 
