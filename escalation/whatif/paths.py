@@ -16,7 +16,7 @@ from escalation.periods import Week, last_day_of
 from escalation.whatif.answers import answers
 from escalation.whatif.circuit import Key
 from escalation.whatif.figures import Figures, Parameters
-from escalation.whatif.kernel import run
+from escalation.whatif.kernel import Backend, run
 from escalation.whatif.panel import Bools, Codes, Panel
 from escalation.whatif.wiring import Wiring, wired
 from escalation.whatif.words import Words, packed, spread, unpacked
@@ -48,6 +48,7 @@ def replayed(
     record: Mapping[str, tuple[StageInForce, ...]] | None = None,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
+    backend: Backend | None = None,
 ) -> Paths:
     """Replay all regions of a panel, each over its own weeks or those from the first to the last of `weeks`.
 
@@ -68,7 +69,7 @@ def replayed(
     inputs = answers(figures, wiring.questions)
     given = law(wiring, panel.first, panel.weeks) | steering.inputs()
     inputs |= {key: _widened(words, axes) for key, words in given.items()}
-    outputs = run(wiring, inputs)
+    outputs = run(wiring, inputs, backend=backend)
     return decoded(wiring, outputs, panel, _widened(steering.active, axes))
 
 

@@ -37,3 +37,8 @@ def unpacked(words: Words, lanes: int) -> Bools:
 def words_for(lanes: int) -> int:
     """Count the words that lanes fill."""
     return -(-lanes // WORD)
+
+
+def mask(lanes: int) -> Words:
+    """Give the words in which only so many lanes are set."""
+    return packed(np.ones(lanes, dtype=bool))

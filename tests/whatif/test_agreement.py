@@ -19,12 +19,31 @@ from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
+from escalation.whatif.kernel import Backend
 from escalation.whatif.panel import panel
 from escalation.whatif.paths import HOLD, UNDETERMINED, replayed
 from tests.agreement.ladders import some_policy
 from tests.whatif.ladders import whole_policy
 
-FIGURES = (0.0, 0.4, 0.5, 1.0, 1.0 + 5e-12, 1.3, 1.5, 2.0, 2.0 - 5e-12, 2.4, 2.5, 3.0, -1.0, float("nan"), None, None)
+FIGURES = (
+    0.0,
+    0.4,
+    0.5,
+    1.0,
+    1.0 + 5e-12,
+    1.0 + 1e-9,
+    1.3,
+    1.5,
+    2.0,
+    2.0 - 5e-12,
+    2.4,
+    2.5,
+    3.0,
+    -1.0,
+    float("nan"),
+    None,
+    None,
+)
 FLAGS: tuple[dict[str, bool], ...] = (
     {},
     {"dated": True},
@@ -73,9 +92,11 @@ def some_adoption(policy: Policy, random: Random) -> Adoption:
     return Adoption(adopt=adopt, lag=random.choice([0, 0, 1, 2, 5]), up_to=up_to)
 
 
-def differences(policy: Policy, observations: Observations, adoption: Adoption, record: Record) -> Iterator[str]:
+def differences(
+    policy: Policy, observations: Observations, adoption: Adoption, record: Record, *, backend: Backend = Backend.NUMPY
+) -> Iterator[str]:
     """Compare both engines week by week."""
-    paths = replayed(panel(policy, observations), adoption=adoption, record=record)
+    paths = replayed(panel(policy, observations), adoption=adoption, record=record, backend=backend)
     moves = {move.name: place for place, move in enumerate(policy.moves)}
     seen = 0
     for outcome in replay(policy, observations, adoption=adoption, record=record):
@@ -148,3 +169,14 @@ def test_many_values_of_parameters_at_once_are_each_as_if_alone() -> None:
         alone = replayed(panel(amended, observations))
         assert (paths.recommended[:, one, other] == alone.recommended).all()
         assert list(differences(amended, observations, Adoption(), {})) == []
+
+
+@pytest.mark.parametrize("seed", range(2000, 2100))
+def test_the_compiled_engine_agrees_too(seed: int) -> None:
+    pytest.importorskip("numba", reason="numba is an extra")
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = whole_policy(seed)
+    observations = some_history(policy, random)
+    record = some_record(policy, observations, random)
+    adoption = some_adoption(policy, random)
+    assert list(differences(policy, observations, adoption, record, backend=Backend.NUMBA)) == []

@@ -1,0 +1,58 @@
+"""Both back ends give the same words and counts, however the work is shared out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from escalation.errors import RequestError
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.replay import Adoption
+from escalation.whatif import kernel
+from escalation.whatif.circuit import Key
+from escalation.whatif.kernel import Backend, counted, run
+from escalation.whatif.laid import Inputs
+from escalation.whatif.wiring import Wiring, wired
+from escalation.whatif.words import Words, packed, unpacked
+from tests.whatif.ladders import whole_policy
+
+WEEKS, LANES = 30, 700
+AXES = ((1, 1), (3, 1), (1, 4), (3, 4))
+
+
+def some_inputs(wiring: Wiring, seed: int) -> Inputs:
+    """Give random words of inputs, each over other axes."""
+    random = np.random.default_rng(seed)
+    found: dict[Key, Words] = {}
+    for number, key in enumerate(wiring.circuit.inputs):
+        lanes = LANES if number % 5 else 64
+        held = random.random((WEEKS, *AXES[number % len(AXES)], lanes)) < 0.3
+        found[key] = packed(held) if lanes == LANES else packed(held)[..., :1]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_both_back_ends_give_the_same(seed: int, workers: int) -> None:
+    pytest.importorskip("numba", reason="numba is an extra")
+    wiring = wired(Ladder(whole_policy(seed)), Adoption(lag=seed % 4), is_steered=seed % 2 == 0)
+    inputs = some_inputs(wiring, seed)
+    words = run(wiring, inputs, backend=Backend.NUMPY)
+    compiled = run(wiring, inputs, backend=Backend.NUMBA, workers=workers)
+    counts = counted(wiring, inputs, lanes=LANES, backend=Backend.NUMPY)
+    compiled_counts = counted(wiring, inputs, lanes=LANES, backend=Backend.NUMBA, workers=workers)
+    for key in wiring.circuit.outputs:
+        assert (words[key] == compiled[key]).all()
+        assert (counts[key] == compiled_counts[key]).all()
+        assert (counts[key] == unpacked(words[key], LANES).sum(axis=-1)).all()
+
+
+def test_a_back_end_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "find_spec", lambda _: None)
+    assert kernel.chosen(None, 10**9) is Backend.NUMPY
+    with pytest.raises(RequestError, match="numba is not installed"):
+        kernel.chosen(Backend.NUMBA, 1)
+
+
+def test_small_work_is_not_compiled() -> None:
+    assert kernel.chosen(None, 1000) is Backend.NUMPY
