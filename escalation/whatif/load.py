@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from escalation.errors import Refused, RequestError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
     from escalation.policy.source import Route
 
-__all__ = ["load", "loads"]
+__all__ = ["load", "loads", "of_options"]
 
 
 def load(path: str | os.PathLike[str], policy: Policy | None = None) -> tuple[Policy, tuple[Scenario, ...]]:
@@ -37,6 +38,35 @@ def load(path: str | os.PathLike[str], policy: Policy | None = None) -> tuple[Po
 def loads(text: str | bytes, policy: Policy, *, file: str = "scenarios.yaml") -> tuple[Scenario, ...]:
     """Read scenarios of a policy that has been read; `file` is the name that messages give the text."""
     return _made(read(file, text.encode() if isinstance(text, str) else text), policy)
+
+
+def of_options(
+    policy: Policy,
+    *,
+    name: str = "scenario",
+    settings: Mapping[str, float | str] = MappingProxyType({}),
+    drop: Sequence[str] = (),
+    data: Sequence[str] = (),
+    adopt: str = "",
+    horizon: int | None = None,
+) -> Scenario:
+    """Make a scenario of what is given as options, read as a file would be.
+
+    `settings` are values by their paths, `drop` paths, `data` edits and `adopt` an adoption rule without their braces:
+    `pace: first_doses, by: 0.5, from: 2021-W40`. Raise Refused, where the line is that of the option.
+
+    >>> from escalation.policy.template import POLICY
+    >>> from escalation.policy.load import loads as loads_policy
+    >>> of_options(loads_policy(POLICY), data=["scale: storage, by: 0.9"], adopt="rule: follow, lag: 2").adoption.lag
+    2
+    """
+    lines = [f"name: {name}", *([f"horizon: {horizon}"] if horizon is not None else [])]
+    lines += [f"adopt: {{{adopt}}}"] if adopt else []
+    for key, given in (("drop", drop), ("data", [f"{{{one}}}" for one in data])):
+        lines += [f"{key}:", *(f"  - {one}" for one in given)] if given else []
+    lines += ["set:", *(f"  {path}: {value}" for path, value in settings.items())] if settings else []
+    (made,) = loads("\n".join(lines) + "\n", policy, file="options")
+    return made
 
 
 def _named(source: Source, folder: Path) -> Policy:

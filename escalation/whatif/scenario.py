@@ -44,8 +44,8 @@ BASELINE = Scenario(name="baseline")
 class Applied:
     """A scenario carried out on a policy and its data.
 
-    `labels` are the sentences that every result must carry. With `is_as_known` some figures are late: a replay must
-    evaluate each week on what was known by then (`asknown.replay_as_known`), or the delay would have no effect.
+    `labels` are the sentences that every result must carry. With `is_as_known` some figures are late: each week must be
+    evaluated on what was known by then, or the delay would have no effect; `replaying.replay` does so.
     """
 
     scenario: Scenario

@@ -14,7 +14,7 @@ from escalation.policy.load import loads as loads_policy
 from escalation.policy.values import Language
 from escalation.whatif.adopting import Lift, lead_weeks
 from escalation.whatif.edits import Alters
-from escalation.whatif.load import load, loads
+from escalation.whatif.load import load, loads, of_options
 from escalation.whatif.scenario import BASELINE, Applied, Scenario, applied
 from tests.whatif.clinic import FIRST, POLICY, clinic, data, edit, scenarios, values
 
@@ -185,6 +185,29 @@ def test_a_file_without_a_policy_or_with_one_that_is_not_there_is_told(tmp_path:
     file.write_text("policy: absent.yaml\nname: one\n", encoding="utf-8")
     with pytest.raises(Refused, match=r"scenarios.yaml:1:9: error: there is no file"):
         load(file)
+
+
+def test_options_make_the_scenario_that_a_file_makes() -> None:
+    text = """
+name: one
+horizon: 9
+adopt: {rule: follow, lag: 2}
+drop: moves.back
+data: [{stop: visits}]
+set: {target: 50}
+"""
+    made = of_options(
+        clinic(), name="one", settings={"target": 50}, drop=["moves.back"], data=["stop: visits"],
+        adopt="rule: follow, lag: 2", horizon=9,
+    )  # fmt: skip
+    assert made == scenarios(text)[0]
+    assert of_options(clinic()) == Scenario(name="scenario")
+
+
+def test_what_is_wrong_with_an_option_is_told_with_its_line() -> None:
+    with pytest.raises(Refused) as caught:
+        of_options(clinic(), data=["stop: visits", "stop: visit"])
+    assert str(caught.value).startswith("options:4:12: error: `visit` is not a metric of the policy")
 
 
 def test_moves_take_the_time_of_the_act_that_is_made_or_undone() -> None:
