@@ -97,10 +97,7 @@ def _understood(policy: Policy, one: Amendment, at: int) -> Change:
             _check_section(one, LISTS)
             if not isinstance(one.value, dict):
                 remedy = "write it as the policy would: {name: ..., from: ..., to: ..., trigger: ...}"
-                raise _unfit(
-                    f"what is added to `{one.path}` is an entry with keys of its own",
-                    remedy=remedy,
-                )
+                raise _unfit(f"what is added to `{one.path}` is an entry with keys of its own", remedy=remedy)
             return Change(at=at, amendment=one, route=(one.path,), value=one.value)
         case Does.ORDER:
             _check_section(one, ("moves",))
@@ -125,9 +122,7 @@ def _check_section(one: Amendment, allowed: tuple[str, ...]) -> None:
 def _dropped(policy: Policy, one: Amendment) -> Route:
     route = route_of(policy, one.path)
     if route[0] not in LISTS and len(route) == ENTRY:
-        raise Misplaced(
-            f"`{one.path}` cannot be dropped", remedy="whole moves and locks can, and keys of other entries"
-        )
+        raise _unfit(f"`{one.path}` cannot be dropped", remedy="whole moves and locks can, and keys of other entries")
     _refuse_what_decides_nothing(route)
     if held(policy, route) is None:
         raise _unfit(f"`{one.path}` is not in the policy", remedy="leave the amendment out")
@@ -139,16 +134,10 @@ def _set(policy: Policy, one: Amendment) -> Route:
     if route[0] == "parameters":
         route = (*route, "value") if len(route) == ENTRY else route
         if route[2] in ("range", "unit"):
-            raise _unfit(
-                f"the `{route[2]}` of a parameter cannot be amended",
-                remedy="amend its value within it",
-            )
+            raise _unfit(f"the `{route[2]}` of a parameter cannot be amended", remedy="amend its value within it")
         _refuse_outside(policy, str(route[1]), one.value)
     elif len(route) == ENTRY:
-        raise _unfit(
-            f"`{one.path}` is a whole {SECTIONS[str(route[0])]}",
-            remedy=_what_of_it(policy, route),
-        )
+        raise _unfit(f"`{one.path}` is a whole {SECTIONS[str(route[0])]}", remedy=_what_of_it(policy, route))
     _refuse_what_decides_nothing(route)
     if one.value is None:
         raise _unfit(f"`{one.path}` is given no value", remedy="give one, or drop it")
@@ -164,10 +153,7 @@ def _what_of_it(policy: Policy, route: Route) -> str:
 
 def _refuse_what_decides_nothing(route: Route) -> None:
     if len(route) > ENTRY and route[-1] in DECIDES_NOTHING:
-        raise _unfit(
-            f"`{route[-1]}` decides nothing, and is not amended",
-            remedy="leave the amendment out",
-        )
+        raise _unfit(f"`{route[-1]}` decides nothing, and is not amended", remedy="leave the amendment out")
 
 
 def _refuse_outside(policy: Policy, name: str, value: object) -> None:
