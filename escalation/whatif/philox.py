@@ -56,7 +56,7 @@ def uniforms(seed: int, *, scenario: Scenarios, region: int, block: int, stream:
     return drawn.astype(np.float64) * 2.0**-32
 
 
-def places(drawn: Words, count: int | NDArray[np.uint64]) -> NDArray[np.int64]:
+def places(drawn: Words, count: int | NDArray[np.integer]) -> NDArray[np.int64]:
     """Turn words into places from 0 to below `count`: the high half of their product, in whole numbers.
 
     Each place is drawn as often as any other but for one part in 2**32 / count.
