@@ -91,7 +91,7 @@ def coverage(
     past look better known than it was. Forecasts from one week share its surprises: twelve weeks of origin with a
     hundred regions are twelve pieces of evidence, not 1,200.
     """
-    chosen = [*(past.rows if regions is None else regions)]
+    chosen = [*(past.names if regions is None else regions)]
     ahead = sorted({one for one in AHEAD if one < weeks} | {weeks})
     simple = LastRate() if beside is None else beside
     starts = _origins(past, weeks, by, most=origins)

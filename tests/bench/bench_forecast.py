@@ -1,6 +1,6 @@
 """How often the intervals of each method of forecasting held what came, and how far they erred, 12 weeks ahead.
 
-Run as `python tests/bench/bench_forecast.py [TABLE]`: on series whose making is known (`tests/whatif/families.py`), and
+Run as `python -m tests.bench.bench_forecast [TABLE]`: on series whose making is known (`tests/whatif/families.py`), and
 on the New Jersey table that policies/us-community-levels/SOURCES.md describes, where it is given. Also prints how long
 10,000 paths of 26 weeks take.
 """

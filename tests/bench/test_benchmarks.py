@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_analysis, bench_cases, bench_compare, bench_engine
+from tests.bench import bench_analysis, bench_cases, bench_compare, bench_engine, bench_forecast
 
 if TYPE_CHECKING:
     import pytest
@@ -32,3 +32,10 @@ def test_the_benchmark_of_the_analysis_prints_each_figure(capsys: pytest.Capture
     bench_analysis.main(runs=1)
     printed = capsys.readouterr().out
     assert all(name in printed for name in bench_analysis.AIMS)
+
+
+def test_the_benchmark_of_forecasts_prints_a_row_for_each_series_and_method(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_forecast.main([], seeds=1, origins=2)
+    printed = capsys.readouterr().out
+    assert printed.count("residual-paths, none reversed") == len(bench_forecast.synthetic(1))
+    assert "10,000 paths of 26 weeks: " in printed

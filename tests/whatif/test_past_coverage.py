@@ -11,9 +11,12 @@ import pytest
 from escalation.whatif.baselines import LastRate
 from escalation.whatif.past_coverage import LEVELS, PastCoverage, coverage, crps, held
 from escalation.whatif.residuals import ResidualPaths
+from tests.bench.bench_forecast import new_jersey
 from tests.whatif.families import UPTAKE, late_reports, levels, past_of, uptake
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from escalation.whatif.forecast import Method
     from escalation.whatif.past import Past
 
@@ -130,3 +133,14 @@ def test_the_score_is_that_of_its_definition() -> None:
     sample, came = rng.normal(size=40), 0.3
     plain = np.abs(sample - came).mean() - np.abs(sample[:, np.newaxis] - sample).mean() / 2
     assert crps(sample, came) == pytest.approx(plain)
+
+
+def test_the_weekly_figures_of_new_jersey_are_forecast_better_than_by_the_simple_method(project: Path) -> None:
+    table = project.parent / "shared" / "data" / "us-community-levels-new-jersey.csv"
+    if not table.is_file():
+        pytest.skip(f"{table.name} is not part of the project: put it in ../shared/data to measure")
+    for metric, past in new_jersey(table).items():
+        assert len(past.names) == (21 if metric == "cases" else 9)
+        last = coverage(past, weeks=12, origins=6).horizons[-1]
+        assert 0.6 < last.held[1] < 0.95
+        assert last.crps < 0.75 * last.crps_beside
