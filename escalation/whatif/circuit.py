@@ -177,11 +177,19 @@ class Counter:
             self.digits[place] = circuit.differ(digit, carried)
             carried = circuit.both(digit, carried)
 
-    def set_to_one(self, where: Wire) -> None:
-        """Set the count to 1."""
+    def shrink(self, where: Wire) -> None:
+        """Take one off; it must not be 0 there."""
+        circuit, borrowed = self._circuit, where
+        for place, digit in enumerate(self.digits):
+            self.digits[place] = circuit.differ(digit, borrowed)
+            borrowed = circuit.without(borrowed, digit)
+
+    def set_to(self, number: int, where: Wire) -> None:
+        """Set the count to a number, or to `most` where that is less."""
         self.clear(where)
-        if self.digits:
-            self.digits[0] = self._circuit.either(self.digits[0], where)
+        for place, digit in enumerate(self.digits):
+            if min(number, self.most) >> place & 1:
+                self.digits[place] = self._circuit.either(digit, where)
 
     def keep(self) -> None:
         """Carry the count over to the next week."""

@@ -86,28 +86,22 @@ def count(row: Words, size: int, masks: Words, first: int, counts: Counts) -> No
 
 
 @njit(nogil=True, cache=True)
-def run(  # noqa: C901, PLR0917 - compiled: by place, and a call in a loop costs more than what it does
-    laid: Laid, given: Given, start: Words, out: Words, counts: Counts, masks: Words, begin: int, end: int
+def run(  # noqa: PLR0917 - compiled: by place, and a call in a loop costs more than what it does
+    laid: Laid, given: Given, states: Words, out: Words, counts: Counts, masks: Words, begin: int, end: int
 ) -> None:
-    """Run the words from `begin` to `end`; fill `out` [output, week, word] or `counts` [output, week, group]."""
+    """Run the words from `begin` to `end`; fill `out` [output, week, word] or `counts` [output, week, group].
+
+    `states` [state, word] are those of the start, and in the end those of the end.
+    """
     board = np.zeros((laid.size, TILE), np.uint64)
     board[1] = ~np.uint64(0)
-    longest = 0
-    for lag in laid.lags:
-        longest = max(longest, lag)
-    ring = np.zeros((len(laid.lags), longest + 1, TILE), np.uint64)
     for first in range(begin, end, TILE):
         size = min(TILE, end - first)
-        ring[:] = np.uint64(0)
         for s in range(len(laid.states)):
-            board[laid.states[s], :size] = start[s, first : first + size]
+            board[laid.states[s], :size] = states[s, first : first + size]
         for week in range(len(given.table)):
             load(board, given, week, first, size)
-            for d in range(len(laid.lags)):
-                board[laid.due[d]] = ring[d, week % (laid.lags[d] + 1)]
             make(board, laid.gates)
-            for d in range(len(laid.lags)):
-                ring[d, (week + laid.lags[d]) % (laid.lags[d] + 1)] = board[laid.decided[d]]
             for o in range(len(laid.outputs)):
                 if out.size:
                     out[o, week, first : first + size] = board[laid.outputs[o], :size]
@@ -116,3 +110,5 @@ def run(  # noqa: C901, PLR0917 - compiled: by place, and a call in a loop costs
             for s in range(len(laid.states)):
                 if laid.states[s] != laid.following[s]:
                     board[laid.states[s]] = board[laid.following[s]]
+        for s in range(len(laid.states)):
+            states[s, first : first + size] = board[laid.states[s], :size]

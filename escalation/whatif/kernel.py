@@ -10,7 +10,7 @@ import numpy as np
 
 from escalation.errors import RequestError
 from escalation.whatif.circuit import YES, Gate, Key
-from escalation.whatif.laid import Counts, Inputs, Table
+from escalation.whatif.laid import Counts, Inputs, Ran, Table
 from escalation.whatif.wiring import Wiring
 from escalation.whatif.words import ALL, NONE, Words, mask
 
@@ -49,7 +49,7 @@ def run(
     start: Inputs = FIRST_STAGE,
     backend: Backend | None = None,
     workers: int = 1,
-) -> dict[Key, Words]:
+) -> Ran[Words]:
     """Give the outputs of every week, words [week, ..., word]. States that `start` does not name begin as `no`.
 
     `workers` are threads of the compiled engine; the result does not depend on them.
@@ -64,8 +64,7 @@ def run(
     def store(week: int, key: Key, words: Words) -> None:
         found[key][week] = words
 
-    _run(wiring, inputs, shape[0], start, store)
-    return found
+    return Ran(found, _run(wiring, inputs, shape, start, store))
 
 
 def counted(
@@ -76,7 +75,7 @@ def counted(
     start: Inputs = FIRST_STAGE,
     backend: Backend | None = None,
     workers: int = 1,
-) -> dict[Key, Counts]:
+) -> Ran[Counts]:
     """Count in every week the lanes in which each output holds, int64 [week, ...]; nothing else is kept."""
     shape = _shape(wiring, inputs)
     masks = mask(lanes)
@@ -90,31 +89,30 @@ def counted(
         held = np.broadcast_to(words & masks, shape[1:])
         found[key][week] = np.bitwise_count(held).sum(axis=-1, dtype=np.int64)
 
-    _run(wiring, inputs, shape[0], start, count)
-    return found
+    return Ran(found, _run(wiring, inputs, shape, start, count))
 
 
 def _shape(wiring: Wiring, inputs: Inputs) -> tuple[int, ...]:
-    return np.broadcast_shapes(*(inputs[key].shape for key in wiring.circuit.inputs if key.what != "due"))
+    return np.broadcast_shapes(*(inputs[key].shape for key in wiring.circuit.inputs))
 
 
-def _run(wiring: Wiring, inputs: Inputs, weeks: int, start: Inputs, take: Callable[[int, Key, Words], None]) -> None:
-    """Make every gate in numpy, week after week, and hand the outputs over."""
+def _run(
+    wiring: Wiring, inputs: Inputs, shape: tuple[int, ...], start: Inputs, take: Callable[[int, Key, Words], None]
+) -> dict[Key, Words]:
+    """Make every gate in numpy, week after week; hand the outputs over, and give the states in the end."""
     circuit = wiring.circuit
     gates = [(wire, MAKE[node.gate], node.left, node.right) for wire, node in circuit.needed()]
     states = {key: start.get(key, NONE) for key in circuit.states}
-    due: dict[tuple[int, Key], Words] = {}
     wires = [NONE] * len(circuit.nodes)
     wires[YES] = ALL
-    for week in range(weeks):
+    for week in range(shape[0]):
         for key, wire in circuit.inputs.items():
-            wires[wire] = due.pop((week, key), NONE) if key.what == "due" else inputs[key][week % len(inputs[key])]
+            wires[wire] = inputs[key][week % len(inputs[key])]
         for key, wire in circuit.states.items():
             wires[wire] = states[key]
         for wire, make, left, right in gates:
             wires[wire] = make(wires[left], wires[right])
         for key, wire in circuit.outputs.items():
             take(week, key, wires[wire])
-            if key.what == "decide":
-                due[week + wiring.lags[key.of], Key("due", key.of)] = wires[wire]
         states = {key: wires[wire] for key, wire in circuit.following.items()}
+    return {key: np.broadcast_to(words, shape[1:]) for key, words in states.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +18,27 @@ Inputs = Mapping[Key, Words]
 
 Counts = NDArray[np.int64]
 Picks = NDArray[np.int32]
+Found = TypeVar("Found", Words, Counts)
 
 CONSTANT, ALONG, PICKED = 0, 1, 2
 """How an input gives the words of a week: one for all, one for each in order, or the one that `picks` says."""
 
 
+class Ran(NamedTuple, Generic[Found]):
+    """What a run gives: the outputs of every week, [week, ...], and the states in the end, words [..., word]."""
+
+    weeks: dict[Key, Found]
+    ended: dict[Key, Words]
+
+
 class Laid(NamedTuple):
-    """A program as the compiled engine reads it: rows by number, of decisions with a lag those that take effect."""
+    """A program as the compiled engine reads it: rows by number, and what is done with them."""
 
     size: int
     gates: Places
     states: Places
     following: Places
     outputs: Places
-    due: Places
-    decided: Places
-    lags: Places
 
 
 class Given(NamedTuple):
@@ -52,33 +57,27 @@ class Table:
     def __init__(self, wiring: Wiring, inputs: Inputs, shape: tuple[int, ...], start: Inputs) -> None:
         circuit, laid = wiring.circuit, program(wiring.circuit)
         self.keys, self.shape = tuple(circuit.outputs), shape
+        self.states = tuple(circuit.states)
         size = int(np.prod(shape[1:]))
-        given = [key for key in circuit.inputs if key.what != "due"]
         columns: list[Words] = []
         picks: list[Picks] = []
         kinds, offsets = [], []
-        for key in given:
+        for key in circuit.inputs:
             own = inputs[key].shape[1:]
             width = int(np.prod(own))
             offsets.append(sum(one.shape[1] for one in columns))
             columns.append(np.broadcast_to(inputs[key].reshape(len(inputs[key]), width), (shape[0], width)))
             kinds.append(CONSTANT if width == 1 else ALONG if width == size else PICKED)
             picks.append(_picked(own, shape[1:]) if kinds[-1] == PICKED else np.zeros(1, np.int32))
-        rows = dict(zip(circuit.inputs, laid.inputs.tolist(), strict=True))
-        made = dict(zip(circuit.outputs, laid.outputs.tolist(), strict=True))
-        lagged = [key.of for key in circuit.inputs if key.what == "due"]
         self.laid = Laid(
             laid.rows,
             laid.gates,
             laid.states,
             laid.following,
             laid.outputs,
-            np.array([rows[Key("due", place)] for place in lagged], dtype=np.int64),
-            np.array([made[Key("decide", place)] for place in lagged], dtype=np.int64),
-            np.array([wiring.lags[place] for place in lagged], dtype=np.int64),
         )
         self.given = Given(
-            np.array([rows[key] for key in given], dtype=np.int64),
+            laid.inputs,
             np.array(kinds, dtype=np.int64),
             np.array(offsets, dtype=np.int64),
             _stacked(picks, size),

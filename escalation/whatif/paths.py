@@ -69,7 +69,7 @@ def replayed(
     inputs = answers(figures, wiring.questions)
     given = law(wiring, panel.first, panel.weeks) | steering.inputs()
     inputs |= {key: _widened(words, axes) for key, words in given.items()}
-    outputs = run(wiring, inputs, backend=backend)
+    outputs = run(wiring, inputs, backend=backend).weeks
     return decoded(wiring, outputs, panel, _widened(steering.active, axes))
 
 

@@ -9,26 +9,31 @@ import numpy as np
 
 from escalation.whatif import fast
 from escalation.whatif.circuit import Key
-from escalation.whatif.laid import Counts, Table
+from escalation.whatif.laid import Counts, Ran, Table
 from escalation.whatif.words import Words, mask
 
 Into = tuple[Words, Counts, Words]
 
 
-def run(table: Table, workers: int) -> dict[Key, Words]:
+def run(table: Table, workers: int) -> Ran[Words]:
     """Run all words and keep every output."""
     found = np.zeros((len(table.keys), table.shape[0], int(np.prod(table.shape[1:]))), dtype=np.uint64)
     _go(table, workers, lambda: (found, np.zeros((0, 0, 0), dtype=np.int64), mask(1)))
-    return {key: words.reshape(table.shape) for key, words in zip(table.keys, found, strict=True)}
+    return Ran({key: words.reshape(table.shape) for key, words in zip(table.keys, found, strict=True)}, _ended(table))
 
 
-def counted(table: Table, masks: Words, workers: int) -> dict[Key, Counts]:
+def counted(table: Table, masks: Words, workers: int) -> Ran[Counts]:
     """Run all words and count."""
     size = (len(table.keys), table.shape[0], int(np.prod(table.shape[1:-1])))
     nothing = np.zeros((0, 0, 0), dtype=np.uint64)
     parts = _go(table, workers, lambda: (nothing, np.zeros(size, dtype=np.int64), masks))
     found = sum((counts for _, counts, _ in parts), start=np.zeros(size, dtype=np.int64))
-    return {key: counts.reshape(table.shape[:-1]) for key, counts in zip(table.keys, found, strict=True)}
+    weeks = {key: counts.reshape(table.shape[:-1]) for key, counts in zip(table.keys, found, strict=True)}
+    return Ran(weeks, _ended(table))
+
+
+def _ended(table: Table) -> dict[Key, Words]:
+    return {key: words.reshape(table.shape[1:]) for key, words in zip(table.states, table.start, strict=True)}
 
 
 def _go(table: Table, workers: int, into: Callable[[], Into]) -> list[Into]:

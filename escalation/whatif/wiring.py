@@ -43,18 +43,16 @@ class Wiring:
 
     Inputs: `met Q` and `unmet Q` of each question; `law E`, the moves that the law allows; with `is_steered`, `enter S`
     (a stage takes effect at the start of the week), `fresh` (nothing has been counted), `waiting` (a decision on record
-    is pending) and `active` (the week is evaluated); with `is_chosen`, `accept` (people follow); `due E`, the decisions
-    whose week has come, of moves with a lag.
-    Outputs: `stage S`, the stage in force while the week is evaluated; `recommend E`; `undetermined`; `decide E`, the
-    decisions of moves with a lag; `after S`, the stage in force at the end of the week.
+    is pending) and `active` (the week is evaluated); with `is_chosen`, `accept` (people follow).
+    Outputs: `stage S`, the stage in force while the week is evaluated; `recommend E`; `undetermined`; `after S`, the
+    stage in force at the end of the week. With a horizon also `first S`, a stage entered for the first time, and as
+    states the numbers `changes` and `weeks S`, the weeks in which a stage was in force.
     """
 
     ladder: Ladder
     circuit: Circuit
     questions: tuple[Question, ...]
     exits: tuple[Exit, ...]
-    lags: tuple[int, ...]
-    """Weeks from the decision on each exit to its effect."""
 
 
 class _Week:
@@ -70,7 +68,7 @@ class _Week:
         stages = ladder.policy.stages
         self.stage = [circuit.state("stage", rank) for rank in range(len(stages))]
         self.pending = circuit.state("pending")
-        self.waiting = NO
+        self.waiting = self.entered = NO
         is_since_entry = any(trigger.since for trigger in ladder.policy.triggers.values())
         longest = max([int(is_since_entry), *(exit_.move.after for exit_ in self.exits)])
         self.dwell = Counter(circuit, "dwell", most=longest)
@@ -84,13 +82,13 @@ class _Week:
         """Let a stage take effect at the start of the week: on record, or because the region begins."""
         circuit = self.circuit
         enters = [circuit.given("enter", rank) for rank in range(len(self.stage))]
-        entered, fresh = circuit.any_of(enters), circuit.given("fresh")
+        self.entered, fresh = circuit.any_of(enters), circuit.given("fresh")
         for rank, enter in enumerate(enters):
-            self.stage[rank] = circuit.either(enter, circuit.without(self.stage[rank], entered))
-        self.dwell.clear(entered)
+            self.stage[rank] = circuit.either(enter, circuit.without(self.stage[rank], self.entered))
+        self.dwell.clear(self.entered)
         for streak in self.streaks:
-            streak.clear(circuit.either(fresh, entered) if streak.trigger.since else fresh)
-        self.pending = circuit.without(self.pending, entered)
+            streak.clear(circuit.either(fresh, self.entered) if streak.trigger.since else fresh)
+        self.pending = circuit.without(self.pending, self.entered)
         self.waiting = circuit.given("waiting")
 
     def count(self) -> None:
@@ -174,6 +172,26 @@ class _Week:
                 left = circuit.both(left, unmet)
         return recommended, undetermined
 
+    def wait(self, decided: list[Wire], lags: tuple[int, ...]) -> list[Wire]:
+        """Let decisions wait so many weeks, one at a time in each lane, and give those whose week has come."""
+        circuit = self.circuit
+        left = Counter(circuit, "weeks left", most=max(lags, default=0))
+        left.shrink(self.pending)
+        due = circuit.without(self.pending, circuit.any_of(left.digits))
+        self.pending = circuit.without(self.pending, due)
+        effects = []
+        for place, (wire, lag) in enumerate(zip(decided, lags, strict=True)):
+            if lag == 0 or wire == NO:
+                effects.append(wire)
+                continue
+            waits = circuit.without(circuit.state("decided", place), self.entered)
+            effects.append(circuit.both(waits, due))
+            circuit.following[Key("decided", place)] = circuit.either(circuit.without(waits, due), wire)
+            left.set_to(lag, wire)
+            self.pending = circuit.either(self.pending, wire)
+        left.keep()
+        return effects
+
     def effect(self, effects: list[Wire]) -> None:
         """Let decisions take effect at the end of the week: a new stage, and dwell 0 (SEMANTICS 10)."""
         circuit, ranks = self.circuit, self.ladder.policy.ranks
@@ -185,10 +203,24 @@ class _Week:
                 circuit.any_of(into), circuit.without(self.stage[rank], circuit.any_of(out))
             )
         self.dwell.grow(YES)
-        self.dwell.set_to_one(entered)
+        self.dwell.set_to(1, entered)
         for streak in self.streaks:
             if streak.trigger.since:
                 streak.clear(entered)
+
+    def tell(self, in_force: list[Wire], effects: list[Wire], horizon: int) -> None:
+        """Say where a stage is entered for the first time, and count changes and the weeks of each stage."""
+        circuit = self.circuit
+        changes = Counter(circuit, "changes", most=horizon)
+        changes.grow(circuit.any_of(effects))
+        changes.keep()
+        for rank, stage in enumerate(in_force):
+            weeks = Counter(circuit, "weeks", rank, most=horizon)
+            weeks.grow(stage)
+            weeks.keep()
+            seen, after = circuit.state("seen", rank), self.stage[rank]
+            circuit.outputs[Key("first", rank)] = circuit.without(after, circuit.either(seen, stage))
+            circuit.following[Key("seen", rank)] = circuit.any_of((seen, stage, after))
 
     def keep(self) -> None:
         """Carry the standing over to the next week."""
@@ -243,34 +275,35 @@ def wired(
     lags: Mapping[str, int] | None = None,
     is_steered: bool,
     is_chosen: bool = False,
+    horizon: int | None = None,
 ) -> Wiring:
-    """Wire a policy with an adoption rule; `lags` gives the weeks from decision to effect of single moves."""
+    """Wire a policy with an adoption rule; `lags` gives the weeks from decision to effect of single moves.
+
+    With a `horizon` in weeks the circuit also counts what becomes of each lane (see `Wiring`).
+    """
     week = _Week(ladder)
     circuit, ranks = week.circuit, ladder.policy.ranks
     if is_steered:
         week.enter()
-    for rank, wire in enumerate(week.stage):
+    in_force = list(week.stage)
+    for rank, wire in enumerate(in_force):
         circuit.outputs[Key("stage", rank)] = wire
     week.count()
-    recommended, undetermined = week.recommend()
-    circuit.outputs[Key("undetermined")] = undetermined
+    recommended, circuit.outputs[Key("undetermined")] = week.recommend()
+    for place, wire in enumerate(recommended):
+        circuit.outputs[Key("recommend", place)] = wire
     highest = ranks[adoption.up_to] if adoption.up_to is not None else len(ranks)
-    delays = tuple((lags or {}).get(exit_.move.name, adoption.lag) for exit_ in week.exits)
     followed = circuit.given("active") if is_steered else YES
     if is_chosen:
         followed = circuit.both(followed, circuit.given("accept"))
-    effects, pending, ended = [], NO, NO
-    for place, (exit_, wire) in enumerate(zip(week.exits, recommended, strict=True)):
-        circuit.outputs[Key("recommend", place)] = wire
-        is_adopted = adoption.adopt is Adopt.FOLLOW and ranks[exit_.move.to] <= highest
-        decided = circuit.both(wire, followed) if is_adopted else NO
-        if delays[place]:
-            circuit.outputs[Key("decide", place)] = decided
-            due = circuit.given("due", place) if is_adopted else NO
-            pending, ended = circuit.either(pending, decided), circuit.either(ended, due)
-            decided = due
-        effects.append(circuit.both(decided, week.law(place)))
-    week.pending = circuit.either(circuit.without(week.pending, ended), pending)
+    decided = [
+        circuit.both(wire, followed) if adoption.adopt is Adopt.FOLLOW and ranks[exit_.move.to] <= highest else NO
+        for wire, exit_ in zip(recommended, week.exits, strict=True)
+    ]
+    due = week.wait(decided, tuple((lags or {}).get(exit_.move.name, adoption.lag) for exit_ in week.exits))
+    effects = [circuit.both(wire, week.law(place)) for place, wire in enumerate(due)]
     week.effect(effects)
     week.keep()
-    return Wiring(ladder=ladder, circuit=circuit, questions=tuple(week.questions), exits=week.exits, lags=delays)
+    if horizon is not None:
+        week.tell(in_force, effects, horizon)
+    return Wiring(ladder=ladder, circuit=circuit, questions=tuple(week.questions), exits=week.exits)

@@ -35,16 +35,19 @@ def some_inputs(wiring: Wiring, seed: int) -> Inputs:
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_both_back_ends_give_the_same(seed: int, workers: int) -> None:
     pytest.importorskip("numba", reason="numba is an extra")
-    wiring = wired(Ladder(whole_policy(seed)), Adoption(lag=seed % 4), is_steered=seed % 2 == 0)
+    wiring = wired(Ladder(whole_policy(seed)), Adoption(lag=seed % 4), is_steered=seed % 2 == 0, horizon=WEEKS)
     inputs = some_inputs(wiring, seed)
     words = run(wiring, inputs, backend=Backend.NUMPY)
     compiled = run(wiring, inputs, backend=Backend.NUMBA, workers=workers)
     counts = counted(wiring, inputs, lanes=LANES, backend=Backend.NUMPY)
     compiled_counts = counted(wiring, inputs, lanes=LANES, backend=Backend.NUMBA, workers=workers)
     for key in wiring.circuit.outputs:
-        assert (words[key] == compiled[key]).all()
-        assert (counts[key] == compiled_counts[key]).all()
-        assert (counts[key] == unpacked(words[key], LANES).sum(axis=-1)).all()
+        assert (words.weeks[key] == compiled.weeks[key]).all()
+        assert (counts.weeks[key] == compiled_counts.weeks[key]).all()
+        assert (counts.weeks[key] == unpacked(words.weeks[key], LANES).sum(axis=-1)).all()
+    for key in wiring.circuit.states:
+        assert (words.ended[key] == compiled.ended[key]).all()
+        assert (words.ended[key] == compiled_counts.ended[key]).all()
 
 
 def test_a_back_end_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

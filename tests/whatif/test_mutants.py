@@ -58,7 +58,13 @@ def priority(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def dwell_not_reset(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(circuit.Counter, "set_to_one", lambda self, where: None)
+    set_to = circuit.Counter.set_to
+
+    def kept(self: circuit.Counter, number: int, where: int) -> None:
+        if number > 1:
+            set_to(self, number, where)
+
+    monkeypatch.setattr(circuit.Counter, "set_to", kept)
 
 
 def streaks_since_entry_not_reset(monkeypatch: pytest.MonkeyPatch) -> None:
