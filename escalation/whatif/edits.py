@@ -14,7 +14,8 @@ from hashlib import sha256
 from itertools import pairwise
 from math import isfinite, isnan, nan
 
-from escalation.diagnostics import Diagnostic, Place, Severity
+from escalation.diagnostics import Diagnostic, Place, Severity, in_order
+from escalation.errors import Refused, RequestError
 from escalation.evaluation.library import the_region
 from escalation.evaluation.readings import is_outside
 from escalation.observations import NO_WEEK, Observation, Observations
@@ -83,12 +84,15 @@ Figures = tuple[Observation, ...]
 def edited(
     observations: Observations, policy: Policy, edits: Sequence[Edit]
 ) -> tuple[Observations, tuple[Effect, ...]]:
-    """Give the data with edits, and what each did. Raise RequestError for a region that the data do not name.
+    """Give the data with edits, and what each did.
+
+    Raise Refused for regions that the data do not name, where edits have a place, otherwise RequestError.
 
     The digest is that of the data and the edits; what is doubtful about the edited figures is added to the findings.
     """
     if not edits:
         return observations, ()
+    _refuse_unknown_regions(observations, edits)
     draft = _Draft(observations, policy)
     for edit in edits:
         draft.take(edit)
@@ -105,6 +109,23 @@ def edited(
         digest=sha256(f"{observations.digest}\n{text}".encode()).hexdigest(),
     )
     return made, tuple(draft.effects)
+
+
+def _refuse_unknown_regions(observations: Observations, edits: Iterable[Edit]) -> None:
+    unknown: list[Diagnostic] = []
+    for edit in edits:
+        for region in edit.regions or ():
+            try:
+                the_region(observations, region)
+            except RequestError as error:
+                if edit.place is None:
+                    raise
+                said = Diagnostic(
+                    rule="unknown-region", severity=Severity.ERROR, message=str(error), place=edit.place, help=error.help
+                )  # fmt: skip
+                unknown.append(said)
+    if unknown:
+        raise Refused(in_order(unknown))
 
 
 def _canonical(edit: Edit) -> list[object]:
@@ -144,9 +165,7 @@ class _Draft:
 
     def take(self, edit: Edit) -> None:
         """Apply one edit."""
-        regions = self.observations.regions
-        if edit.regions is not None:
-            regions = tuple(the_region(self.observations, region) for region in edit.regions)
+        regions = edit.regions if edit.regions is not None else self.observations.regions
         for metric in edit.metrics:
             self.effects.append(self._effect(edit, metric, regions))
         if edit.is_all and edit.alters is Alters.LATE:

@@ -62,7 +62,8 @@ class Applied:
 def applied(scenario: Scenario, policy: Policy, observations: Observations) -> Applied:
     """Carry a scenario out on a policy and its data; neither is changed.
 
-    Raise RequestError where the scenario does not fit the policy, or names a region that the data do not name.
+    Raise RequestError where the scenario does not fit the policy, Refused where a file names regions that the data do
+    not name.
     """
     made = amend(policy, scenario.amendments)
     data, effects = edited(observations, made, scenario.edits)

@@ -149,6 +149,16 @@ def test_figures_that_cannot_be_used_are_counted_in_the_label() -> None:
     assert f"`doses`: 5,000 people more a week in each region in 2021-W32 ({changed})." in told(carried_out(one))
 
 
+def test_regions_that_the_data_do_not_name_are_told_with_their_places() -> None:
+    (one,) = scenarios(
+        "name: one\ndata:\n  - {stop: visits, regions: [Est, East]}\n  - {stop: visits, regions: Wets}\n"
+    )
+    with pytest.raises(Refused) as caught:
+        carried_out(one)
+    assert [str(finding.place) for finding in caught.value.diagnostics] == ["scenarios.yaml:3:5", "scenarios.yaml:4:5"]
+    assert "`Est` is not a region of the observations" in str(caught.value)
+
+
 def test_nothing_changes_without_amendments_and_edits() -> None:
     found = carried_out(BASELINE)
     assert found.policy is clinic()
