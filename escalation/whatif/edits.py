@@ -120,10 +120,10 @@ def _refuse_unknown_regions(observations: Observations, edits: Iterable[Edit]) -
             except RequestError as error:
                 if edit.place is None:
                     raise
-                said = Diagnostic(
-                    rule="unknown-region", severity=Severity.ERROR, message=str(error), place=edit.place, help=error.help
-                )  # fmt: skip
-                unknown.append(said)
+                said, at = str(error), edit.place
+                unknown.append(
+                    Diagnostic(rule="unknown-region", severity=Severity.ERROR, message=said, place=at, help=error.help)
+                )
     if unknown:
         raise Refused(in_order(unknown))
 
