@@ -27,8 +27,9 @@ class Advice:
 class Example:
     """The shortest series of figures on which the two differ in one way: in the stage in force, in the week `week`.
 
-    `case` is an entry of a file of cases that expects what the new policy recommends. `derived` names computed metrics
-    that it sets directly, where no figures of their inputs were found: whether these can move so is not shown.
+    `case` is an entry of a file of cases that expects what the new policy recommends, without figures that only the old
+    one knows. `derived` names computed metrics that it sets directly, where no figures of their inputs were found:
+    whether these can move so is not shown.
     """
 
     kind: str
@@ -83,7 +84,8 @@ def over_inputs(old: Policy, new: Policy, changes: tuple[Change, ...]) -> Inputs
 def _example(kind: str, witness: Witness, old: Ladder, new: Ladder) -> Example:
     last = witness.length - 1
     before, after = (replayed(ladder, witness)[last] for ladder in (old, new))
-    told = replace(witness, expected=((last, after.recommendation, after.to, after.move),))
+    known = {name: values for name, values in witness.series.items() if name in new.policy.metrics}
+    told = replace(witness, series=known, expected=((last, after.recommendation, after.to, after.move),))
     return Example(
         kind=kind,
         week=witness.start + last,

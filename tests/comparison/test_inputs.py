@@ -76,6 +76,28 @@ def test_bekasi_with_a_lower_target_is_looser_or_mixed_with_an_example(project: 
     assert "first_doses: " in looser.case
 
 
+WIND = {
+    "  shown:": "  wind: {kind: flow}\n  gusts: {sum: {of: wind, over: 2 weeks}}\n  shown:",
+    "{metric: band, at_least: 2}": "{metric: band, at_least: 2}, {metric: gusts, below: 9}",
+}
+
+
+def test_a_policy_that_asks_for_one_figure_more_can_be_compared_both_ways() -> None:
+    old, new = both(WIND)
+    there, back = compared(old, new), compared(new, old)
+    assert (there.relation, back.relation) == (Relation.LOOSER, Relation.STRICTER)
+    assert "wind: " in there.examples[0].case
+    assert "wind: " not in back.examples[0].case
+    assert [confirmed(one, new) for one in there.examples] == [True] * len(there.examples)
+    assert [confirmed(one, old) for one in back.examples] == [True] * len(back.examples)
+
+
+def test_policies_each_of_which_has_a_figure_of_its_own_are_not_proved() -> None:
+    found = compared(*both({"rainfall": "showers"}))
+    assert found.relation is Relation.NOT_PROVED
+    assert found.why == "each rests on figures that the other does not know: `rainfall`, `showers`"
+
+
 def test_metrics_that_are_defined_otherwise_are_not_proved_and_so_nothing_is_ruled_out() -> None:
     found = compared(*both({"sum: {of: rainfall, over: 4 weeks}": "sum: {of: rainfall, over: 5 weeks}"}))
     assert (found.relation, found.examples) == (Relation.NOT_PROVED, ())

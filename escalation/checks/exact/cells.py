@@ -115,9 +115,9 @@ def axes(policies: Sequence[tuple[Policy, Collection[str]]], week: int, *, gaps:
                     for axis, cut in _pulled_back(policy, week, leaf.metric, _numbers(policy, week, leaf) or {0.0}):
                         found.setdefault(axis, set()).add(cut)
         judgements |= dict.fromkeys(name for move in policy.moves for name in move.requires or ())
-    first = policies[0][0]
     missing = (NOTHING,) if gaps else ()
-    result = {name: Axis(name, (*cells_of(first, name, cuts), *missing)) for name, cuts in found.items()}
+    owners = {name: policy for policy, _ in reversed(policies) for name in policy.metrics}
+    result = {name: Axis(name, (*cells_of(owners[name], name, cuts), *missing)) for name, cuts in found.items()}
     return result | {name: Axis(name, (*ANSWERS, *missing)) for name in judgements}
 
 

@@ -44,8 +44,9 @@ class Contrast:
     """What two policies recommend in the same standing on the same data.
 
     `stricter`, `looser` and `other` are shortest examples; what they expect in their last week is what the old policy
-    recommends there, and the new one recommends a stricter stage, a milder one, or differs otherwise. An example that
-    sets computed metrics directly names them. `why` says why something is not proved: the examples stand all the same.
+    recommends there (or the new one, where the old one does not know all the figures), and the new one recommends a
+    stricter stage, a milder one, or differs otherwise. An example that sets computed metrics directly names them. `why`
+    says why something is not proved: the examples stand all the same.
     """
 
     relation: Relation
@@ -121,7 +122,9 @@ def _confirmed(ladders: tuple[Ladder, Ladder], way: Way, kind: str) -> Witness |
         one, other = (_outcome(replayed(ladder, witness)[last]) for ladder in ladders)
         return difference(ladders, way.stage, one, other) == kind
 
-    return shown(ladders[0], way, shows=differ)
+    old, new = ladders
+    knows_all = _resting(new.policy) <= old.policy.metrics.keys()
+    return shown(old if knows_all else new, way, shows=differ)
 
 
 def _outcome(evaluation: Evaluation) -> Outcome:
@@ -151,6 +154,10 @@ def _strangers(old: Policy, new: Policy) -> str:
         return "they count weeks by different calendars"
     if not old.ranks.keys() & new.ranks.keys():
         return "they have no stage in common"
+    one_sided = [sorted(_resting(one) - other.metrics.keys()) for one, other in ((old, new), (new, old))]
+    if all(one_sided):
+        named = ", ".join(f"`{name}`" for names in one_sided for name in names)
+        return f"each rests on figures that the other does not know: {named}"
     shared = _resting(old) & _resting(new)
     changed = sorted(name for name in shared if _definition(old, name) != _definition(new, name))
     if changed:
