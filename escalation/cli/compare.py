@@ -72,10 +72,12 @@ def _compared(old: Policy, new: Policy, options: dict[str, Any]) -> Comparison:
 
     from escalation.comparison.compared import Comparison
     from escalation.comparison.inputs import over_inputs
+    from escalation.comparison.renames import matched
     from escalation.comparison.words import changes
 
     data = _data(options)
-    found = changes(old, new)
+    old, renames = matched(old, new)
+    found = (*renames, *changes(old, new))
     comparison = Comparison(old=old, new=new, changes=found, inputs=over_inputs(old, new, found))
     if data is None:
         return comparison

@@ -72,6 +72,7 @@ ASPECTS: Mapping[str, tuple[str, str]] = {
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "added": ("added", "ditambahkan"),
     "removed": ("removed", "dihapus"),
+    "renamed": ("{element} `{old}` is now called `{new}`", "{element} `{old}` kini bernama `{new}`"),
     "reordered": ("changed", "berubah"),
     "longer": ("longer", "lebih lama"),
     "shorter": ("shorter", "lebih singkat"),
@@ -186,6 +187,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "history.where": ("Where it is recommended otherwise", "Di mana rekomendasinya berbeda"),
     "more": ("and {count} more", "dan {count} lagi"),
     "note": ("note", "catatan"),
+    "note.inputs": (
+        (
+            "the data are found by the names of inputs: `{old}` and `{new}`, defined in the same way, are compared as "
+            "different figures"
+        ),
+        (
+            "data dicari menurut nama masukan: `{old}` dan `{new}`, yang didefinisikan sama, dibandingkan sebagai "
+            "angka yang berbeda"
+        ),
+    ),
     "note.stages": (
         "stages are matched by name, and compared in those that both have; only before: {old}; only after: {new}",
         (

@@ -15,6 +15,7 @@ class Action(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     REORDERED = "reordered"
+    RENAMED = "renamed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,8 @@ class Change:
 
     `section` is the key of the policy file (`policy` for what stands at its top), `name` the element's. `subject` is
     the metric, trigger or judgement that a changed part of a condition is about. A side is None where the element does
-    not exist there. `has_effect` says that a recommendation may change; without it none can.
+    not exist there; of a renamed element both sides are its names, and `name` is the new one. `has_effect` says that a
+    recommendation may change; without it none can.
     """
 
     section: str

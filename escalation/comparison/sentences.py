@@ -32,6 +32,8 @@ class Teller:
     def what(self, change: Change) -> str:
         """Name what changed: the element with its title, and the aspect."""
         element = catalogue.section(change.section, self.language)
+        if change.action is Action.RENAMED and change.old is not None:
+            return self.say("renamed", element=element, old=str(change.old.value), new=change.name)
         if change.name:
             called = self._called(change)
             element += f" `{change.name}`" + (f" ({called})" if called not in ("", change.name) else "")
@@ -78,7 +80,7 @@ class Teller:
         return metric_title(self.new, change.subject, self.language)
 
     def _side(self, change: Change, side: Facet | None, policy: Policy) -> str:
-        if side is None:
+        if side is None or change.action is Action.RENAMED:
             return ""
         if side.value is None:
             if change.action in (Action.ADDED, Action.REMOVED):

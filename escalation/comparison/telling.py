@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from escalation.comparison.history import Answer, History, Spell
 from escalation.comparison.inputs import Advice, Example, Inputs
+from escalation.comparison.renames import renamed_inputs
 from escalation.comparison.sentences import Teller
 from escalation.evaluation.catalogue import sentence
 from escalation.evaluation.replay import Adopt
@@ -56,6 +57,12 @@ def other_stages(teller: Teller) -> Iterator[str]:
     first, other = teller.old.stages[0].name, teller.new.stages[0].name
     if first != other:
         yield teller.say("note.first", old=first, new=other)
+
+
+def other_inputs(teller: Teller) -> Iterator[str]:
+    """Say which inputs may have changed their names only: the data are found by them, so that this is not known."""
+    for was, now in renamed_inputs(teller.old, teller.new).items():
+        yield teller.say("note.inputs", old=was, new=now)
 
 
 def facts(history: History, teller: Teller) -> Iterator[str]:

@@ -13,6 +13,7 @@ from escalation.comparison.telling import (
     advised,
     facts,
     notes,
+    other_inputs,
     other_stages,
     reservation,
     spell_heads,
@@ -55,6 +56,7 @@ def sameness(comparison: Comparison, teller: Teller) -> str:
 def remarks(comparison: Comparison, teller: Teller) -> Iterator[str]:
     """Say what limits the comparison: other stages, calendars, standings that do not fit."""
     yield from other_stages(teller)
+    yield from other_inputs(teller)
     if comparison.apart:
         yield teller.say("note.apart")
     if comparison.unused_standings:
@@ -76,7 +78,7 @@ def _words(comparison: Comparison, teller: Teller) -> Iterator[str]:
 def _changes(changes: Iterable[Change], teller: Teller) -> Iterator[str]:
     for change in changes:
         sides = [said for said in (teller.before(change), teller.after(change)) if said]
-        yield f"{teller.what(change)}: {' -> '.join(sides)}"
+        yield ": ".join(filter(None, (teller.what(change), " -> ".join(sides))))
         yield f"  {teller.where(change)}"
 
 

@@ -239,3 +239,9 @@ def test_bekasi_with_a_target_that_is_reached_lists_the_weeks_that_differ(
     differing = sum(one != other for one, other in zip(*stages, strict=True))
     assert history["differing"] == differing > 0
     assert {spell["old"]["stage"] for spell in history["spells"]} == {"perda"}
+
+
+def test_an_input_that_may_have_been_renamed_is_pointed_out(run: Run, folder: Path) -> None:
+    (folder / "other.yaml").write_text(re.sub(r"\bstorage\b", r"level", POLICY, flags=re.MULTILINE), "utf-8")
+    result = run("compare", "reservoir", "other.yaml", "--no-history")
+    assert "`storage` and `level`, defined in the same way, are compared as different figures" in result.stdout
