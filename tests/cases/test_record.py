@@ -99,7 +99,10 @@ def test_a_file_without_a_list_is_refused() -> None:
         appended("policy: p\ncases: [{name: a}]\n", "- name: b\n")
 
 
-@pytest.mark.parametrize("file", ["observations.csv", "observations-illustration.csv", "observations-recovery.csv"])
+@pytest.mark.parametrize(
+    "file",
+    ["observations.csv", "observations-illustration.csv", "observations-recovery.csv", "observations-lingering.csv"],
+)
 def test_the_figures_of_bekasi_can_be_recorded_whole(project: Path, file: str) -> None:
     folder = project / "policies" / "bekasi-vaccination"
     policy = load(folder / "policy.yaml")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 FOLLOW, NEVER = Adoption(adopt=Adopt.FOLLOW), Adoption(adopt=Adopt.NEVER)
-ILLUSTRATIONS = ("observations-illustration.csv", "observations-recovery.csv")
+ILLUSTRATIONS = ("observations-illustration.csv", "observations-recovery.csv", "observations-lingering.csv")
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +244,20 @@ def test_in_the_illustration_only_the_week_before_the_instruction_is_undetermine
     assert [(week_text(policy.calendar, one.week), one.dwell, slow(one)[0]) for one in found] == [
         ("2021-W40", 4, (1, 2))
     ]
+
+
+def test_where_coverage_lingers_below_the_target_the_regulation_is_reached(folder: Path, policy: Policy) -> None:
+    # 1,360,590 in W42 are 67.49 %. The growth is 4.17 points in W44 (1,364,590 - 1,280,590) and 2.28 in W45:
+    # target-missed-and-slow holds for two weeks in W46, and the Perwal follows six weeks later, in W52, with the sites
+    # judged ready in W50.
+    outcomes = followed(folder, policy, "observations-lingering.csv")
+    assert moves(outcomes, policy) == [
+        ("2021-W46", "to-instruction", "instruction"),
+        ("2021-W52", "to-perwal", "perwal"),
+    ]
+    coverage = [value(one.evaluation, "first_dose_coverage") or 0.0 for one in outcomes]
+    assert all(65 < one < 70 for one in coverage[5:])
+    assert (round(coverage[4], 2), round(coverage[-1], 2)) == (63.52, 69.47)
 
 
 def test_in_the_recovery_the_ladder_is_climbed_down_again(folder: Path, policy: Policy) -> None:
