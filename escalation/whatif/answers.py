@@ -14,7 +14,7 @@ from escalation.whatif.figures import Figures
 from escalation.whatif.margins import margins
 from escalation.whatif.panel import Floats
 from escalation.whatif.wiring import Comparing, Question
-from escalation.whatif.words import NONE, Words, packed, spread
+from escalation.whatif.words import NONE, Words, laned, spread
 
 
 class Relations(NamedTuple):
@@ -46,14 +46,14 @@ def _answered(figures: Figures, question: Question) -> tuple[Words, Words]:
     if isinstance(question, Comparing):
         return _compared(figures, question)
     value = figures.of(question.judgement).value
-    yes = packed(value == 1)
-    return yes, packed(~np.isnan(value)) & ~yes
+    yes = laned(value == 1)
+    return yes, laned(~np.isnan(value)) & ~yes
 
 
 def _compared(figures: Figures, question: Comparing) -> tuple[Words, Words]:
     """Judge all values that a figure may stand for: met where the operator holds for each, unmet where for none."""
     values, threshold = figures.of(question.metric), figures.threshold(question.threshold)
-    there, in_force = packed(~np.isnan(values.value)), spread(~np.isnan(threshold))
+    there, in_force = laned(~np.isnan(values.value)), spread(~np.isnan(threshold))
     holding, failing = NONE, NONE
     for name, possible in relations(values, threshold)._asdict().items():
         if name in HOLDING[question.operator]:
@@ -72,10 +72,10 @@ def relations(values: Values, threshold: Floats) -> Relations:
     """Compare values, or the ends between which they lie, with a threshold."""
     less_to, more_from = margins(threshold)
     if values.ends is None:
-        less, more = packed(values.value <= less_to), packed(values.value >= more_from)
+        less, more = laned(values.value <= less_to), laned(values.value >= more_from)
         return Relations(less, ~(less | more), more)
     low, high, open_low, open_high = values.ends
-    low_less, high_more = packed(low <= less_to), packed(high >= more_from)
-    low_equal = ~(low_less | packed(low >= more_from)) & ~packed(open_low)
-    high_equal = ~(high_more | packed(high <= less_to)) & ~packed(open_high)
+    low_less, high_more = laned(low <= less_to), laned(high >= more_from)
+    low_equal = ~(low_less | laned(low >= more_from)) & ~laned(open_low)
+    high_equal = ~(high_more | laned(high <= less_to)) & ~laned(open_high)
     return Relations(low_less, (low_less & high_more) | low_equal | high_equal, high_more)

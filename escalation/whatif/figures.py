@@ -22,17 +22,25 @@ class Figures:
     """The values of the metrics of a policy, each computed once.
 
     `inputs` holds the figures on record as a `Panel` has them: float64 arrays [week, ..., lane] that broadcast against
-    each other and against `parameters`; `first` is the number of their first week.
+    each other and against `parameters`; `first` is the number of their first week. With `is_carried` earlier figures
+    have been carried on, and each stands for its own week only.
     """
 
     def __init__(
-        self, policy: Policy, inputs: Mapping[str, Floats], *, first: int, parameters: Parameters | None = None
+        self,
+        policy: Policy,
+        inputs: Mapping[str, Floats],
+        *,
+        first: int,
+        parameters: Parameters | None = None,
+        is_carried: bool = False,
     ) -> None:
         self.policy = policy
         self.first = first
         self.weeks = len(next(iter(inputs.values())))
         self._inputs = inputs
         self._parameters = parameters or {}
+        self._is_carried = is_carried
         self._found: dict[str, Values] = {}
         self._thresholds: dict[float | str, Floats] = {}
 
@@ -68,7 +76,7 @@ class Figures:
     def _on_record(self, metric: InputMetric, seen: Floats) -> Values:
         """Carry figures on as long as they may stand (SEMANTICS 2), and leave out what lies outside the range."""
         low, high = metric.bounds
-        value = _carried(seen, None if metric.kind is Kind.ATTRIBUTE else metric.max_age)
+        value = seen if self._is_carried else carried(metric, seen)
         fits = np.isfinite(value)
         if low is not None:
             fits &= value >= low
@@ -86,8 +94,9 @@ class Figures:
         return Values(value if metric.decimals is None else half_up(value, metric.decimals), ends)
 
 
-def _carried(seen: Floats, max_age: int | None) -> Floats:
-    """Let the newest figure stand for later weeks, up to an age in weeks; none: always."""
+def carried(metric: InputMetric, seen: Floats) -> Floats:
+    """Let the newest figure on record stand for later weeks, as long as it may."""
+    max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
     if max_age == 0:
         return seen
     weeks = np.arange(len(seen)).reshape(-1, *[1] * (seen.ndim - 1))

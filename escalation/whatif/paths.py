@@ -67,10 +67,18 @@ def replayed(
         parameters=varied,
     )
     inputs = answers(figures, wiring.questions)
-    given = law(wiring, panel.first, panel.weeks) | steering.inputs()
+    given = law(wiring, panel.first, panel.weeks) | steering.inputs() | _followed(panel, adoption)
     inputs |= {key: _widened(words, axes) for key, words in given.items()}
     outputs = run(wiring, inputs, backend=backend).weeks
     return decoded(wiring, outputs, panel, _widened(steering.active, axes))
+
+
+def _followed(panel: Panel, adoption: Adoption) -> dict[Key, Words]:
+    """Say in which weeks a recommendation is followed, where that is a matter of chance."""
+    if adoption.probability >= 1 or adoption.chance is None:
+        return {}
+    chances = [[adoption.chance(one, panel.first + week) for one in panel.regions] for week in range(panel.weeks)]
+    return {Key("accept"): packed(np.array(chances) < adoption.probability)}
 
 
 def _widened(grid: NDArray[Number], axes: int) -> NDArray[Number]:

@@ -6,7 +6,6 @@ as inputs, so that one circuit serves every value of them. SEMANTICS gives the n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,10 +42,10 @@ class Wiring:
 
     Inputs: `met Q` and `unmet Q` of each question; `law E`, the moves that the law allows; with `is_steered`, `enter S`
     (a stage takes effect at the start of the week), `fresh` (nothing has been counted), `waiting` (a decision on record
-    is pending) and `active` (the week is evaluated); with `is_chosen`, `accept` (people follow).
+    is pending) and `active` (the week is evaluated); where they are followed with a probability, `accept`.
     Outputs: `stage S`, the stage in force while the week is evaluated; `recommend E`; `undetermined`; `after S`, the
-    stage in force at the end of the week. With a horizon also `first S`, a stage entered for the first time, and as
-    states the numbers `changes` and `weeks S`, the weeks in which a stage was in force.
+    stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage entered or
+    recommended for the first time, and as states the numbers `changes` and `weeks S`, the weeks of each stage.
     """
 
     ladder: Ladder
@@ -208,19 +207,28 @@ class _Week:
             if streak.trigger.since:
                 streak.clear(entered)
 
-    def tell(self, in_force: list[Wire], effects: list[Wire], horizon: int) -> None:
-        """Say where a stage is entered for the first time, and count changes and the weeks of each stage."""
-        circuit = self.circuit
-        changes = Counter(circuit, "changes", most=horizon)
-        changes.grow(circuit.any_of(effects))
-        changes.keep()
+    def tell(self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], horizon: int) -> None:
+        """Say where a stage is entered or recommended for the first time; count changes and the weeks of each stage."""
+        circuit, ranks = self.circuit, self.ladder.policy.ranks
+        self._total("changes", 0, circuit.any_of(effects), horizon)
         for rank, stage in enumerate(in_force):
-            weeks = Counter(circuit, "weeks", rank, most=horizon)
-            weeks.grow(stage)
-            weeks.keep()
-            seen, after = circuit.state("seen", rank), self.stage[rank]
-            circuit.outputs[Key("first", rank)] = circuit.without(after, circuit.either(seen, stage))
-            circuit.following[Key("seen", rank)] = circuit.any_of((seen, stage, after))
+            self._total("weeks", rank, stage, horizon)
+            led = zip(recommended, self.exits, strict=True)
+            self._once("called", rank, circuit.any_of(one for one, exit_ in led if ranks[exit_.move.to] == rank))
+            seen = circuit.without(self.stage[rank], stage)
+            self._once("first", rank, seen)
+
+    def _total(self, what: str, of: int, wire: Wire, horizon: int) -> None:
+        """Count the weeks in which something holds."""
+        weeks = Counter(self.circuit, what, of, most=horizon)
+        weeks.grow(wire)
+        weeks.keep()
+
+    def _once(self, what: str, of: int, wire: Wire) -> None:
+        """Say where something holds for the first time."""
+        before = self.circuit.state(what, of)
+        self.circuit.outputs[Key(what, of)] = self.circuit.without(wire, before)
+        self.circuit.following[Key(what, of)] = self.circuit.either(wire, before)
 
     def keep(self) -> None:
         """Carry the standing over to the next week."""
@@ -272,12 +280,10 @@ def wired(
     ladder: Ladder,
     adoption: Adoption,
     *,
-    lags: Mapping[str, int] | None = None,
     is_steered: bool,
-    is_chosen: bool = False,
     horizon: int | None = None,
 ) -> Wiring:
-    """Wire a policy with an adoption rule; `lags` gives the weeks from decision to effect of single moves.
+    """Wire a policy with an adoption rule.
 
     With a `horizon` in weeks the circuit also counts what becomes of each lane (see `Wiring`).
     """
@@ -294,16 +300,16 @@ def wired(
         circuit.outputs[Key("recommend", place)] = wire
     highest = ranks[adoption.up_to] if adoption.up_to is not None else len(ranks)
     followed = circuit.given("active") if is_steered else YES
-    if is_chosen:
+    if adoption.probability < 1:
         followed = circuit.both(followed, circuit.given("accept"))
     decided = [
         circuit.both(wire, followed) if adoption.adopt is Adopt.FOLLOW and ranks[exit_.move.to] <= highest else NO
         for wire, exit_ in zip(recommended, week.exits, strict=True)
     ]
-    due = week.wait(decided, tuple((lags or {}).get(exit_.move.name, adoption.lag) for exit_ in week.exits))
+    due = week.wait(decided, tuple(adoption.lag_of(exit_.move.name) for exit_ in week.exits))
     effects = [circuit.both(wire, week.law(place)) for place, wire in enumerate(due)]
     week.effect(effects)
     week.keep()
     if horizon is not None:
-        week.tell(in_force, effects, horizon)
+        week.tell(in_force, recommended, effects, horizon)
     return Wiring(ladder=ladder, circuit=circuit, questions=tuple(week.questions), exits=week.exits)

@@ -28,6 +28,11 @@ def spread(truths: Bools) -> Words:
     return np.where(truths, ALL, NONE)
 
 
+def laned(truths: Bools) -> Words:
+    """Pack truths; those of one lane stand for all lanes."""
+    return spread(truths) if truths.shape[-1] == 1 else packed(truths)
+
+
 def unpacked(words: Words, lanes: int) -> Bools:
     """Give the truths of so many lanes."""
     octets = np.ascontiguousarray(words).view(np.uint8)

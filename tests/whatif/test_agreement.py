@@ -89,7 +89,14 @@ def some_adoption(policy: Policy, random: Random) -> Adoption:
     """Give an adoption rule."""
     adopt = random.choice([Adopt.FOLLOW, Adopt.FOLLOW, Adopt.FOLLOW, Adopt.RECORDED, Adopt.NEVER])
     up_to = random.choice([None, None, policy.stages[1].name])
-    return Adoption(adopt=adopt, lag=random.choice([0, 0, 1, 2, 5]), up_to=up_to)
+    return Adoption(
+        adopt=adopt,
+        lag=random.choice([0, 0, 1, 2, 5]),
+        up_to=up_to,
+        lags={move.name: random.randint(0, 4) for move in policy.moves if random.random() < 0.2},
+        probability=random.choice([1.0, 1.0, 0.5]),
+        chance=lambda region, week: Random(f"{region} {week}").random(),  # noqa: S311 - the same chances every time
+    )
 
 
 def differences(

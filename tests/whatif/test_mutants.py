@@ -102,8 +102,9 @@ def lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def carry(monkeypatch: pytest.MonkeyPatch) -> None:
-    carried = figures._carried
-    monkeypatch.setattr(figures, "_carried", lambda seen, _: carried(seen, None))
+    carried = figures.carried
+    forever = {"max_age": None}
+    monkeypatch.setattr(figures, "carried", lambda metric, seen: carried(metric.model_copy(update=forever), seen))
 
 
 def window(monkeypatch: pytest.MonkeyPatch) -> None:

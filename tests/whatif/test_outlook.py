@@ -1,0 +1,161 @@
+"""An outlook counts what the reference engine gives for every draw of the figures to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from escalation.evaluation.replay import Adopt, Adoption
+from escalation.evaluation.step import Recommendation, is_adoptable
+from escalation.observations import Observations, tabulate
+from escalation.observations.standings import StageInForce
+from escalation.periods import Calendar, Week
+from escalation.policy.load import loads
+from escalation.policy.model import Policy
+from escalation.whatif import outlook as outlooks
+from escalation.whatif.draws import Draws
+from escalation.whatif.forecast import prepare
+from escalation.whatif.outlook import Course, outlook
+from escalation.whatif.past import past
+from escalation.whatif.retraced import by_reference, retraced
+
+WEEKS, DRAWS = 12, 20
+START = Week.parse("2021-W01", Calendar.ISO).number
+POLICY = """
+language: 1
+name: doses
+calendar: iso-week
+metrics:
+  doses: {unit: people, kind: cumulative, max_age: 1 week}
+  people: {unit: people, kind: level, max_age: always}
+  ready: {kind: judgement, by: board, max_age: 2 weeks}
+  coverage: {unit: percent, ratio: {of: doses, to: people}}
+  gain: {unit: percentage points, change: {of: coverage, over: 3 weeks}}
+triggers:
+  slow: {when: {all: [{metric: coverage, below: 70}, {metric: gain, below: 4}]}, for: 2 weeks, missing: unknown}
+  fast: {when: {metric: gain, at_least: 5}, for: 2 weeks, missing: hold, since: entry}
+stages: [{name: a}, {name: b}, {name: c}]
+moves:
+  - {name: ease, from: [b, c], to: a, trigger: fast, after: 1 week}
+  - {name: to-b, from: a, to: b, trigger: slow, after: 2 weeks}
+  - {name: to-c, from: b, to: c, trigger: slow, after: 3 weeks, requires: [ready]}
+"""
+
+
+def some_past(policy: Policy) -> Observations:
+    """Give thirty weeks of four regions, some slow and some fast."""
+    random = np.random.default_rng(3)
+    entries: list[tuple[str, int, str, float | None]] = []
+    for region, pace in (("A", 900), ("B", 1600), ("C", 2200), ("D", 300)):
+        doses = 20_000.0
+        entries.append((region, START, "people", 100_000.0))
+        entries.append((region, START + 29, "ready", 1.0))
+        for week in range(30):
+            doses += float(random.integers(0, 2 * pace))
+            entries.append((region, START + week, "doses", doses))
+    return tabulate(policy.calendar, entries)
+
+
+def some_course(adoption: Adoption, record: Mapping[str, tuple[StageInForce, ...]], *, ready: bool) -> Course:
+    policy = loads(POLICY)
+    observations = some_past(policy)
+    return Course(
+        policy=policy,
+        observations=observations,
+        regions=observations.regions,
+        now=START + 29,
+        weeks=WEEKS,
+        prepared={"doses": prepare(past(policy, observations, "doses"), weeks=WEEKS)},
+        assumed={"ready": 1.0} if ready else {},
+        record=record,
+        adoption=adoption,
+    )
+
+
+PENDING = {"B": (StageInForce(stage="a", since=START), StageInForce(stage="b", since=START + 33, decided=START + 28))}
+COURSES = {
+    "followed": some_course(Adoption(), {}, ready=True),
+    "late, and by chance": some_course(Adoption(lag=2, lags={"to-c": 4}, probability=0.6), {}, ready=True),
+    "up to b": some_course(Adoption(up_to="b"), {}, ready=False),
+    "never": some_course(Adoption(adopt=Adopt.NEVER), {}, ready=False),
+    "a decision pending": some_course(Adoption(lag=1), PENDING, ready=True),
+}
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
+    course, draws = COURSES[name], Draws(seed=5, count=DRAWS)
+    found = outlook(course, draws)
+    stage, undetermined = np.zeros_like(found.stage), np.zeros_like(found.undetermined)
+    entered, recommended = np.zeros_like(found.entered), np.zeros_like(found.recommended)
+    changes, weeks_in = np.zeros_like(found.changes), np.zeros_like(found.weeks_in)
+    ranks = course.policy.ranks
+    for lane, region in enumerate(course.regions):
+        for draw in range(DRAWS):
+            alone = replace(course, regions=(region,))
+            outcomes = [*by_reference(alone, Draws(seed=5, count=1, first=draw))]
+            stages = [ranks[one.evaluation.stage] for one in outcomes]
+            for week, (rank, outcome) in enumerate(zip(stages, outcomes, strict=True)):
+                stage[week, lane, rank] += 1
+                undetermined[week, lane] += outcome.evaluation.recommendation is Recommendation.UNDETERMINED
+            asked = [ranks[str(one.evaluation.to)] if is_adoptable(one.evaluation) else -1 for one in outcomes]
+            after = [ranks[one.stage_after] for one in outcomes]
+            for rank in range(len(ranks)):
+                weeks_in[lane, rank, stages.count(rank)] += 1
+                if rank in asked:
+                    recommended[asked.index(rank), lane, rank] += 1
+                fresh = [
+                    week for week, pair in enumerate(zip(stages, after, strict=True)) if pair[1] == rank != pair[0]
+                ]
+                if fresh and name != "a decision pending":
+                    entered[fresh[0], lane, rank] += 1
+            changes[lane, sum(one != other for one, other in pairwise([*stages, after[-1]]))] += 1
+    assert (found.stage == stage).all()
+    assert (found.undetermined == undetermined).all()
+    assert (found.recommended == recommended).all()
+    assert (found.weeks_in == weeks_in).all()
+    if name != "a decision pending":  # a stage that takes effect by a decision on record is no change of the draws
+        assert (found.entered == entered).all()
+        assert (found.changes == changes).all()
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_random_paths_are_retraced(name: str) -> None:
+    found = retraced(COURSES[name], Draws(seed=7, count=1000), paths=15)
+    assert found.differing == ()
+    assert str(found) == f"{found.paths} of {found.paths} random paths agree with the reference engine"
+
+
+def test_the_counts_do_not_depend_on_how_the_draws_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    course, draws = COURSES["followed"], Draws(seed=1, count=500)
+    whole = outlook(course, draws)
+    monkeypatch.setattr(outlooks, "CELLS", 1)
+    cut = outlook(course, draws)
+    assert (whole.stage == cut.stage).all()
+    assert (whole.weeks_in == cut.weeks_in).all()
+    assert (whole.entered == cut.entered).all()
+
+
+def test_a_longer_outlook_begins_like_a_shorter_one() -> None:
+    course = COURSES["followed"]
+    shorter = replace(course, weeks=5)
+    draws = Draws(seed=1, count=200)
+    assert (outlook(course, draws).stage[:5] == outlook(shorter, draws).stage).all()
+
+
+def test_quantiles_of_weeks_are_exact() -> None:
+    found = outlook(COURSES["followed"], Draws(seed=1, count=300))
+    weeks = found.quantile_weeks(found.recommended, 0.5)
+    within = found.within(found.recommended)
+    for lane in range(len(found.regions)):
+        for rank in range(len(found.stages)):
+            week = int(weeks[lane, rank])
+            if week < 0:
+                assert within[-1, lane, rank] < 0.5
+            else:
+                assert within[week, lane, rank] >= 0.5
+                assert week == 0 or within[week - 1, lane, rank] < 0.5
