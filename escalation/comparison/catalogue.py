@@ -109,8 +109,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Campuran: dari keadaan yang sama, tahap yang lebih ketat pada sebagian data, lebih ringan pada yang lain",
     ),
     "relation.differs": (
-        "Different: never another stage, but one of them cannot say where the other can, or another move leads there",
-        "Berbeda: tahapnya tidak pernah lain, tetapi salah satunya belum dapat menentukan, atau langkahnya lain",
+        "Different: no stricter or milder stage; one that cannot be ranked, another move, or only one of them can say",
+        "Berbeda: tidak lebih ketat atau ringan; tahap tanpa urutan pasti, langkah lain, atau hanya satu yang pasti",
     ),
     "relation.not-proved": ("Not proved on all data: {why}", "Belum terbukti pada semua data: {why}"),
     "example": (
@@ -120,6 +120,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "example.stricter": ("Stricter", "Lebih ketat"),
     "example.looser": ("Looser", "Lebih longgar"),
     "example.other": ("Different", "Berbeda"),
+    "example.others": (
+        "the case leaves out what only the old policy knows: {series}",
+        "kasus ini tidak memuat yang hanya dikenal kebijakan lama: {series}",
+    ),
     "example.derived": (
         "the example sets {metrics} directly: whether their inputs can move so is not shown",
         "contoh ini menetapkan {metrics} langsung: belum ditunjukkan bahwa masukannya dapat bergerak demikian",

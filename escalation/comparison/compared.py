@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from escalation.checks.exact import Relation
+from escalation.checks.exact.shared import steps_up
 from escalation.comparison.changes import Change
 from escalation.comparison.history import History
 from escalation.comparison.inputs import Inputs
@@ -29,10 +31,18 @@ class Comparison:
     def can_be(self, kind: str) -> bool:
         """Say whether the new policy is `stricter`, `looser`, `mixed` or `different`, or this is not ruled out.
 
-        Policies that have other stages, or begin in another one, are different.
+        Policies that have other stages, or begin in another one, are different. Where the ladders do not tell which of
+        two stages is stricter, nothing but their being equal rules anything out.
         """
-        has_other_stages = list(self.old.ranks) != list(self.new.ranks)
-        return self.inputs.can_be(kind) or (kind == "different" and has_other_stages)
+        if kind == "different" and list(self.old.ranks) != list(self.new.ranks):
+            return True
+        return self.inputs.can_be(kind) or (self.inputs.relation is not Relation.EQUAL and self._has_unranked_stages())
+
+    def _has_unranked_stages(self) -> bool:
+        both = (self.old, self.new)
+        return any(
+            one != other and not steps_up(both, one, other) for one in self.old.ranks for other in self.new.ranks
+        )
 
     @property
     def effects(self) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from escalation.checks.exact.contrast import Relation, contrast
-from escalation.checks.exact.paste import pasted
+from escalation.checks.exact.paste import pasted, unknown_to
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.comparison.changes import Change
 from escalation.evaluation.ladder import Ladder
@@ -27,9 +27,9 @@ class Advice:
 class Example:
     """The shortest series of figures on which the two differ in one way: in the stage in force, in the week `week`.
 
-    `case` is an entry of a file of cases that expects what the new policy recommends, without figures that only the old
-    one knows. `derived` names computed metrics that it sets directly, where no figures of their inputs were found:
-    whether these can move so is not shown.
+    `case` is an entry of a file of cases that expects what the new policy recommends, without the series of metrics
+    that only the old one knows, which are the `others`. `derived` names computed metrics that it sets directly, where
+    no figures of their inputs were found: whether these can move so is not shown.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Example:
     after: Advice
     case: str
     derived: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,7 @@ def over_inputs(old: Policy, new: Policy, changes: tuple[Change, ...]) -> Inputs
 def _example(kind: str, witness: Witness, old: Ladder, new: Ladder) -> Example:
     last = witness.length - 1
     before, after = (replayed(ladder, witness)[last] for ladder in (old, new))
-    known = {name: values for name, values in witness.series.items() if name in new.policy.metrics}
-    told = replace(witness, series=known, expected=((last, after.recommendation, after.to, after.move),))
+    told = replace(witness, expected=((last, after.recommendation, after.to, after.move),))
     return Example(
         kind=kind,
         week=witness.start + last,
@@ -94,6 +94,7 @@ def _example(kind: str, witness: Witness, old: Ladder, new: Ladder) -> Example:
         after=_advice(after),
         case=pasted(new, told, f"{kind} than before" if kind != "other" else "otherwise than before"),
         derived=witness.derived,
+        others=unknown_to(new.policy, witness),
     )
 
 

@@ -31,12 +31,16 @@ def advised(example: Example, teller: Teller) -> str:
     )
 
 
-def reservation(example: Example, teller: Teller) -> str:
-    """Say what an example does not show; the empty text where it shows everything."""
-    if not example.derived:
-        return ""
-    named = "; ".join(metric_title(teller.new, name, teller.language) for name in example.derived)
-    return teller.say("example.derived", metrics=named)
+def reservations(example: Example, teller: Teller) -> Iterator[str]:
+    """Say what the case of an example leaves out, and what it does not show."""
+    if example.others:
+        yield teller.say("example.others", series="; ".join(example.others))
+    if example.derived:
+        named = [
+            metric_title(teller.new if name in teller.new.metrics else teller.old, name, teller.language)
+            for name in example.derived
+        ]
+        yield teller.say("example.derived", metrics="; ".join(named))
 
 
 def _advice(advice: Advice, policy: Policy, teller: Teller) -> str:

@@ -82,6 +82,7 @@ def _inputs(inputs: Inputs, calendar: Calendar) -> dict[str, object]:
                 "old": plain(example.before),
                 "new": plain(example.after),
                 "derived": list(example.derived),
+                "others": list(example.others),
                 "case": example.case,
             }
             for example in inputs.examples

@@ -13,7 +13,7 @@ from escalation.comparison.telling import (
     advised,
     facts,
     notes,
-    reservation,
+    reservations,
     spell_heads,
     spell_row,
     stage_heads,
@@ -51,10 +51,8 @@ def folded(summary: str, lines: Iterable[str]) -> list[str]:
 
 
 def _example(example: Example, teller: Teller) -> list[str]:
-    said = reservation(example, teller)
-    return folded(
-        advised(example, teller), ["```yaml", *example.case.splitlines(), "```", *(["", escaped(said)] if said else [])]
-    )
+    said = [line for one in reservations(example, teller) for line in ("", escaped(one))]
+    return folded(advised(example, teller), ["```yaml", *example.case.splitlines(), "```", *said])
 
 
 def _words(comparison: Comparison, teller: Teller) -> list[str]:

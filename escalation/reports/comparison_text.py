@@ -15,7 +15,7 @@ from escalation.comparison.telling import (
     notes,
     other_inputs,
     other_stages,
-    reservation,
+    reservations,
     spell_heads,
     spell_row,
     stage_heads,
@@ -88,8 +88,7 @@ def _inputs(inputs: Inputs, teller: Teller) -> Iterator[str]:
         yield ""
         yield advised(example, teller)
         yield from _indented(example.case.splitlines())
-        if said := reservation(example, teller):
-            yield said
+        yield from reservations(example, teller)
 
 
 def _history(history: History, teller: Teller) -> Iterator[str]:

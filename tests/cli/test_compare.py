@@ -255,3 +255,31 @@ def test_an_input_that_may_have_been_renamed_is_pointed_out(run: Run, folder: Pa
     (folder / "other.yaml").write_text(re.sub(r"\bstorage\b", r"level", POLICY, flags=re.MULTILINE), "utf-8")
     result = run("compare", "reservoir", "other.yaml", "--no-history")
     assert "`storage` and `level`, defined in the same way, are compared as different figures" in result.stdout
+
+
+def test_a_move_to_an_added_strictest_stage_fails_ci_and_a_stage_that_cannot_be_ranked_does_too(
+    run: Run, folder: Path
+) -> None:
+    more = POLICY.replace("id: Kekeringan}}]", "id: Kekeringan}}, {name: top}]")
+    more += "  - {name: more, from: drought, to: top, trigger: dry, source: assumption}\n"
+    renamed = (
+        POLICY.replace("stages: [", "stages: [{name: calm}, ")
+        .replace("name: drought", "name: dry-spell")
+        .replace("drought,", "dry-spell,")
+    )
+    (folder / "more.yaml").write_text(more, encoding="utf-8")
+    (folder / "renamed.yaml").write_text(renamed, encoding="utf-8")
+    assert run("compare", "reservoir", "more.yaml", "--no-history", "--exit-on", "stricter").exit_code == 1
+    compared = run("compare", "reservoir", "renamed.yaml", "--no-history", "--exit-on", "stricter")
+    assert compared.exit_code == 1
+    assert "Different: no stricter or milder stage" in compared.stdout
+
+
+def test_an_example_leaves_out_what_only_the_old_policy_knows_and_says_so(run: Run, folder: Path) -> None:
+    more = POLICY.replace("{storage:", "{rain: {kind: flow}, storage:")
+    more = more.replace(
+        "{metric: storage, below: low_storage}", "{all: [{metric: storage, below: 40}, {metric: rain, below: 3}]}"
+    )
+    (folder / "more.yaml").write_text(more, encoding="utf-8")
+    printed = run("compare", "more.yaml", "reservoir", "--no-history").stdout
+    assert "the case leaves out what only the old policy knows: rain: 2 4" in printed

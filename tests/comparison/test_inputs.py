@@ -86,7 +86,6 @@ def test_a_policy_that_asks_for_one_figure_more_can_be_compared_both_ways() -> N
     old, new = both(WIND)
     there, back = compared(old, new), compared(new, old)
     assert (there.relation, back.relation) == (Relation.LOOSER, Relation.STRICTER)
-    assert "wind: " in there.examples[0].case
     assert "wind: " not in back.examples[0].case
     assert [confirmed(one, new) for one in there.examples] == [True] * len(there.examples)
     assert [confirmed(one, old) for one in back.examples] == [True] * len(back.examples)

@@ -11,24 +11,23 @@ from typing import NamedTuple
 
 from escalation.checks.exact.analysis import steppers
 from escalation.checks.exact.budget import Budget, NotProved
-from escalation.checks.exact.cells import bases
 from escalation.checks.exact.laws import Times, times
 from escalation.checks.exact.letters import subject
 from escalation.checks.exact.search import Taken, Way
+from escalation.checks.exact.shared import steps_up, strangers, with_metrics_of
 from escalation.checks.exact.showing import shown
 from escalation.checks.exact.stepper import Outcome, Stepper, Streaks
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Evaluation
-from escalation.policy.conditions import Comparison, walk
-from escalation.policy.metrics import operands
 from escalation.policy.model import Policy
 
 
 class Relation(StrEnum):
     """How a new policy stands to an old one.
 
-    `differs`: the same stages are recommended, but one cannot say where the other can, or other triggers decide.
+    `differs`: no stricter or milder stage is recommended, but one that cannot be ranked, or one policy cannot say where
+    the other can, or other triggers decide.
     """
 
     EQUAL = "equal"
@@ -44,9 +43,8 @@ class Contrast:
     """What two policies recommend in the same standing on the same data.
 
     `stricter`, `looser` and `other` are shortest examples; what they expect in their last week is what the old policy
-    recommends there (or the new one, where the old one does not know all the figures), and the new one recommends a
-    stricter stage, a milder one, or differs otherwise. An example that sets computed metrics directly names them. `why`
-    says why something is not proved: the examples stand all the same.
+    recommends there, and the new one recommends a stricter stage, a milder one, or differs otherwise. An example that
+    sets computed metrics directly names them. `why` says why something is not proved: the examples stand all the same.
     """
 
     relation: Relation
@@ -71,13 +69,14 @@ def contrast(
 ) -> Contrast:
     """Compare two policies from every standing, on all data, gaps included.
 
-    They must share the definitions of the metrics that their conditions rest on; stages are matched by name, and what
-    only one of them has is not a standing that is looked at. With `any_difference` the search ends at the first one.
+    Metrics that both rest on must be defined alike; what only one rests on the other does not ask for. Stages are
+    matched by name, and what only one of them has is not a standing that is looked at. With `any_difference` the search
+    ends at the first one.
     """
-    why = _strangers(old, new)
+    why = strangers(old, new)
     if why:
         return Contrast(relation=Relation.NOT_PROVED, why=why)
-    ladders = (Ladder(old), Ladder(new))
+    ladders = (Ladder(with_metrics_of(old, new)), Ladder(with_metrics_of(new, old)))
     examples: dict[str, Witness] = {}
     unconfirmed: set[str] = set()
     try:
@@ -122,9 +121,7 @@ def _confirmed(ladders: tuple[Ladder, Ladder], way: Way, kind: str) -> Witness |
         one, other = (_outcome(replayed(ladder, witness)[last]) for ladder in ladders)
         return difference(ladders, way.stage, one, other) == kind
 
-    old, new = ladders
-    knows_all = _resting(new.policy) <= old.policy.metrics.keys()
-    return shown(old if knows_all else new, way, shows=differ)
+    return shown(ladders[0], way, shows=differ)
 
 
 def _outcome(evaluation: Evaluation) -> Outcome:
@@ -134,9 +131,9 @@ def _outcome(evaluation: Evaluation) -> Outcome:
 def difference(ladders: tuple[Ladder, Ladder], stage: str, old: Outcome, new: Outcome) -> str:
     """Name the way in which two outcomes in a stage differ: `stricter`, `looser`, `other`; the empty text for none."""
     policies = (ladders[0].policy, ladders[1].policy)
-    one, other = (policies[0].ranks.get(outcome.goes_to or stage) for outcome in (old, new))
-    if one is not None and other is not None and one != other:
-        return "stricter" if other > one else "looser"
+    one, other = (outcome.goes_to or stage for outcome in (old, new))
+    if one != other and (up := steps_up(policies, one, other)):
+        return "stricter" if up > 0 else "looser"
     if (old.recommendation, old.to) != (new.recommendation, new.to):
         return "other"
     deciding = [_trigger(policy, outcome.move) for policy, outcome in zip(policies, (old, new), strict=True)]
@@ -146,45 +143,6 @@ def difference(ladders: tuple[Ladder, Ladder], stage: str, old: Outcome, new: Ou
 
 def _trigger(policy: Policy, move: str | None) -> str | None:
     return next((one.trigger for one in policy.moves if one.name == move), None)
-
-
-def _strangers(old: Policy, new: Policy) -> str:
-    """Say what keeps two policies from being compared on the same inputs."""
-    if old.calendar is not new.calendar:
-        return "they count weeks by different calendars"
-    if not old.ranks.keys() & new.ranks.keys():
-        return "they have no stage in common"
-    one_sided = [sorted(_resting(one) - other.metrics.keys()) for one, other in ((old, new), (new, old))]
-    if all(one_sided):
-        named = ", ".join(f"`{name}`" for names in one_sided for name in names)
-        return f"each rests on figures that the other does not know: {named}"
-    shared = _resting(old) & _resting(new)
-    changed = sorted(name for name in shared if _definition(old, name) != _definition(new, name))
-    if changed:
-        return f"{', '.join(f'`{name}`' for name in changed)} {'are' if len(changed) > 1 else 'is'} defined otherwise"
-    return ""
-
-
-def _definition(policy: Policy, name: str) -> object:
-    return policy.metrics[name].model_dump(exclude={"title", "note", "source"})
-
-
-def _resting(policy: Policy) -> set[str]:
-    """Name the axes of the conditions, and all that they are computed from."""
-    found = set(policy.judgements)
-    waiting = [
-        base
-        for trigger in policy.triggers.values()
-        for _, leaf in walk(trigger.when, ())
-        if isinstance(leaf, Comparison)
-        for base in bases(policy, leaf.metric)
-    ]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [operand for _, operand in operands(policy.metrics[name])]
-    return found
 
 
 class _Place(NamedTuple):

@@ -19,7 +19,7 @@ def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
     """Write a witness as a case with a name.
 
     Where people follow every recommendation the case does; otherwise it begins with the last stage that took effect,
-    and what the data did before counts as it did.
+    and what the data did before counts as it did. Metrics that the policy does not know are left out.
     """
     policy = ladder.policy
     followed = is_followed(ladder, witness)
@@ -38,6 +38,12 @@ def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
         by = f", move: {move}" if move is not None else ""
         lines.append(f"    - {{week: {week}, recommend: {recommendation.value}{goal}{by}}}")
     return "\n".join(lines) + "\n"
+
+
+def unknown_to(policy: Policy, witness: Witness) -> tuple[str, ...]:
+    """Write the series that a case leaves out because the policy does not know their metrics."""
+    strange = {name: values for name, values in witness.series.items() if name not in policy.metrics}
+    return tuple(f"{name}: {_written(values, judged=False)}" for name, values in strange.items())
 
 
 def is_followed(ladder: Ladder, witness: Witness) -> bool:
@@ -61,7 +67,7 @@ def _series(policy: Policy, witness: Witness) -> Iterator[str]:
         lines = [
             f"    {name}: {_written(values, judged=key == 'judgements')}"
             for name, values in witness.series.items()
-            if (name in policy.judgements) is (key == "judgements")
+            if name in policy.metrics and (name in policy.judgements) is (key == "judgements")
         ]
         if lines:
             yield f"  {key}:"

@@ -101,3 +101,51 @@ def test_a_difference_without_a_confirmed_example_keeps_the_opposite_from_being_
     found = contrast(policy(**world, moves=f"[{up}, {top % 'dense'}]"), policy(**world, moves=f"[{top % 'many'}]"))
     assert found.stricter is not None
     assert found.relation is Relation.MIXED if found.looser else found.relation is Relation.NOT_PROVED
+
+
+BEDS = {
+    "metrics": "{x: {kind: level}, beds: {kind: level}}",
+    "triggers": "{high: {when: {all: [{metric: x, at_least: 5}, {metric: beds, above: 8}]}, missing: unknown}}",
+}
+JUDGED = {
+    "metrics": "{x: {kind: level}, ok: {kind: judgement, by: board}}",
+    "moves": "[{name: up, from: a, to: b, trigger: high, requires: [ok]}]",
+}
+
+
+@pytest.mark.parametrize("sections", [BEDS, JUDGED], ids=["metric", "judgement"])
+def test_what_asks_for_a_further_metric_or_judgement_is_looser_and_the_other_way_round(
+    sections: dict[str, str],
+) -> None:
+    old, new = policy(), policy(**sections)
+    assert (contrast(old, new).relation, contrast(new, old).relation) == (Relation.LOOSER, Relation.STRICTER)
+
+
+def test_a_computed_metric_that_only_one_rests_on_is_made_of_its_inputs() -> None:
+    sections = {
+        "metrics": "{x: {kind: level}, beds: {kind: level}, all: {kind: level}, use: {ratio: {of: beds, to: all}}}",
+        "triggers": "{high: {when: {all: [{metric: x, at_least: 5}, {metric: use, above: 8}]}, missing: unknown}}",
+    }
+    found = contrast(policy(**sections), policy())
+    assert (found.relation, found.witness and found.witness.derived) == (Relation.STRICTER, ())
+
+
+TOP = "{name: more, from: b, to: d, trigger: high}"
+UP = "{name: up, from: a, to: b, trigger: high}"
+
+
+def test_a_move_to_an_added_strictest_stage_is_stricter_and_the_other_way_round() -> None:
+    new = policy(stages="[{name: a}, {name: b}, {name: c}, {name: d}]", moves=f"[{UP}, {TOP}]")
+    assert contrast(policy(), new).relation is Relation.STRICTER
+    assert contrast(new, policy()).relation is Relation.LOOSER
+
+
+def test_a_stage_by_another_name_is_neither_stricter_nor_milder() -> None:
+    new = policy(stages="[{name: a}, {name: d}, {name: c}]", moves="[{name: up, from: a, to: d, trigger: high}]")
+    found = contrast(policy(), new)
+    assert (found.relation, found.stricter, found.looser) == (Relation.DIFFERS, None, None)
+
+
+def test_ladders_that_turn_the_stages_round_are_not_compared() -> None:
+    new = policy(stages="[{name: a}, {name: c}, {name: b}]")
+    assert contrast(policy(), new).relation is Relation.NOT_PROVED
