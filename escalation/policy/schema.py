@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from escalation.policy.model import Policy
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
     from pydantic_core import core_schema
+
+    from escalation.policy.values import Document
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDENTITY = "urn:escalation:policy:language:1"
@@ -27,8 +29,9 @@ def schema() -> dict[str, object]:
     return {"$schema": DIALECT, "$id": IDENTITY, **made, "title": "Policy of the language 1"}
 
 
-def of(adapter: TypeAdapter[Any]) -> dict[str, object]:
+def of(files: TypeAdapter[Any] | type[Document]) -> dict[str, object]:
     """Give the schema of other files, made in the same way."""
+    adapter = files if isinstance(files, TypeAdapter) else TypeAdapter(files)
     return adapter.json_schema(schema_generator=_Generator)
 
 

@@ -1,4 +1,4 @@
-"""The ladder of Kota Bekasi: what SEMANTICS gives on the reported figures by hand, and the two illustrations."""
+"""The ladder of Kota Bekasi: what SEMANTICS gives on the reported figures by hand, and the illustrations."""
 
 from __future__ import annotations
 
