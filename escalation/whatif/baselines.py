@@ -8,7 +8,8 @@ import numpy as np
 
 from escalation.errors import RequestError
 from escalation.whatif.draws import Draws
-from escalation.whatif.past import Floats, Past
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 from escalation.whatif.philox import places
 
 LAST_WEEKS = 6

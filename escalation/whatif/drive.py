@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from escalation.policy.metrics import Kind
-from escalation.whatif.past import Floats, Past
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 
 LARGEST = 1e300
 """Stands for a bound that the metric has not, so that no path runs into infinity."""

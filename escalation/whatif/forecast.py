@@ -15,12 +15,15 @@ from escalation.policy.metrics import Kind
 from escalation.whatif.baselines import LastRate, StraightLine
 from escalation.whatif.draws import Draws
 from escalation.whatif.drive import has_population
-from escalation.whatif.past import Floats, Past
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 from escalation.whatif.regimes import AS_BEFORE, Regime, under
 from escalation.whatif.residuals import ResidualPaths
 
 ENTRY_POINTS = "escalation.forecasts"
 MOST_WEEKS = 520
+MOST = 1e150
+"""Products of larger figures leave double precision."""
 
 
 class Fitted(Protocol):
@@ -79,8 +82,8 @@ class Forecast:
     method: str
     basis: str
     regime: str
-    seed: int | None
-    """None where nothing was drawn."""
+    draws: Draws | None
+    """Seed and scenarios; none where nothing was drawn."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -117,7 +120,7 @@ class Prepared:
             method=self.by.name,
             basis=self.fitted.basis(region),
             regime=regime.name,
-            seed=draws.seed,
+            draws=draws,
         )
 
 
@@ -129,6 +132,8 @@ def prepare(past: Past, *, weeks: int, origin: int | None = None, by: Method = D
     if not 1 <= weeks <= MOST_WEEKS:
         raise RequestError(f"a forecast over {weeks} weeks is out of reach", help=f"ask for 1 to {MOST_WEEKS} weeks")
     known = past.until(past.last if origin is None else origin)
+    if any(float(np.nanmax(np.abs(one), initial=0)) > MOST for one in (known.values, known.populations)):
+        raise RequestError(f"`{past.metric}` has figures above {MOST:g}, of which there is no forecast")
     return Prepared(past=known, weeks=weeks, by=by, fitted=by.fit(known, weeks=weeks))
 
 
@@ -153,7 +158,7 @@ def given(past: Past, region: str, regime: Regime, *, weeks: int) -> Forecast:
         method="given",
         basis=f"the figure of {known.week(known.last)} and the uptake given",
         regime=regime.name,
-        seed=None,
+        draws=None,
     )
 
 

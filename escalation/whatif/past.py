@@ -14,9 +14,8 @@ from escalation.observations import NO_WEEK, Observations
 from escalation.periods import Calendar, Week
 from escalation.policy.metrics import InputMetric, Kind, Ratio
 from escalation.policy.model import Policy
+from escalation.whatif.panel import Floats
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Places = NDArray[np.int64]
 FORECAST_KINDS = (Kind.CUMULATIVE, Kind.FLOW, Kind.LEVEL)
 
@@ -58,9 +57,16 @@ class Past:
         return bool(np.all(held == np.rint(held)))
 
     def until(self, week: int) -> Past:
-        """Give the past up to a week (`Week.number`), that week included; nothing later is in it."""
+        """Give the past up to a week (`Week.number`), that week included; nothing later is in it.
+
+        Weeks behind the last one on record have no figures yet.
+        """
         weeks = max(week - self.first + 1, 0)
-        return replace(self, values=self.values[:, :weeks], populations=self.populations[:, :weeks])
+        later = np.full((len(self.names), max(weeks - self.weeks, 0)), np.nan)
+        values, populations = (
+            np.concatenate([one[:, :weeks], later], axis=1) for one in (self.values, self.populations)
+        )
+        return replace(self, values=values, populations=carried(populations))
 
     def latest(self, row: int) -> int:
         """Give the place in the grid of the latest figure of a row. Raise RequestError where there is none."""
@@ -108,7 +114,9 @@ def past(
         values = np.full((len(chosen), end - first + 1), np.nan)
         for row, region in enumerate(chosen):
             for one in observations.known(region, name, as_of=as_of):
-                values[row, one.week - first if one.week != NO_WEEK else 0] = one.value
+                place = one.week - first if one.week != NO_WEEK else 0
+                if 0 <= place < values.shape[1]:
+                    values[row, place] = one.value
         return values
 
     names, rows, kept = _rows(chosen, grid(metric), is_grouped=found.group is not None)
@@ -170,6 +178,8 @@ def population_of(policy: Policy, metric: str) -> str | None:
 
 def carried(values: Floats) -> Floats:
     """Carry the latest figure of each row to the weeks behind it, [row, week]."""
+    if not values.shape[1]:
+        return values
     weeks = np.where(np.isfinite(values), np.arange(values.shape[1]), -1)
     latest = np.maximum.accumulate(weeks, axis=1)
     held = np.take_along_axis(values, np.maximum(latest, 0), axis=1)

@@ -13,12 +13,15 @@ from escalation.whatif.baselines import LastRate
 from escalation.whatif.draws import Draws
 from escalation.whatif.drive import has_population
 from escalation.whatif.forecast import DEFAULT, Method, prepare
-from escalation.whatif.past import Floats, Past
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 
 LEVELS = (0.5, 0.8, 0.95)
 AHEAD = (1, 2, 4, 8, 12, 26, 52)
 SCENARIOS = 500
 MOST_ORIGINS = 12
+MOST_REGIONS = 50
+"""More regions from the same weeks of origin add little: they share the surprises of those weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +90,14 @@ def coverage(
 ) -> PastCoverage:
     """Forecast from at most so many weeks of the past, spread evenly, and compare with what came in those behind.
 
+    Of more than 50 regions, 50 are taken, spread evenly over their names, unless `regions` names those to take.
     Each forecast sees nothing later than its origin. Revised figures are taken as they are known now, which makes the
     past look better known than it was. Forecasts from one week share its surprises: twelve weeks of origin with a
     hundred regions are twelve pieces of evidence, not 1,200.
     """
-    chosen = [*(past.names if regions is None else regions)]
+    count = min(len(past.names), MOST_REGIONS)
+    evenly = [past.names[place * len(past.names) // count] for place in range(count)]
+    chosen = evenly if regions is None else [*regions]
     ahead = sorted({one for one in AHEAD if one < weeks} | {weeks})
     simple = LastRate() if beside is None else beside
     starts = _origins(past, weeks, by, most=origins)

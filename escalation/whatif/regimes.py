@@ -12,7 +12,8 @@ import numpy as np
 from escalation.errors import RequestError
 from escalation.policy.metrics import Kind
 from escalation.whatif.drive import carry_on, driven_by, has_population
-from escalation.whatif.past import Floats, Past
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

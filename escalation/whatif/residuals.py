@@ -17,7 +17,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from escalation.errors import RequestError
 from escalation.whatif.draws import Draws
 from escalation.whatif.drive import Drive, carry_on, drive
-from escalation.whatif.past import Bools, Floats, Past, Places
+from escalation.whatif.panel import Bools, Floats
+from escalation.whatif.past import Past, Places
 from escalation.whatif.philox import places
 from escalation.whatif.scale import Scale, scale_of
 

@@ -11,7 +11,8 @@ from typing import Protocol
 import numpy as np
 
 from escalation.whatif.drive import LARGEST, Drive
-from escalation.whatif.past import Floats, Places
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Places
 
 FLOOR = 0.5
 """The part of the mean distance from a bound that is added to it: what a figure at the bound can recover from.

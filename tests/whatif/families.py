@@ -9,7 +9,8 @@ import numpy as np
 
 from escalation.periods import Calendar
 from escalation.policy.metrics import Kind
-from escalation.whatif.past import Floats, Past, carried
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past, carried
 
 FIRST = 105_434
 REGIONS = 20

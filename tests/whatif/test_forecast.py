@@ -19,7 +19,8 @@ from tests.whatif.families import FIRST, levels, past_of, uptake
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from escalation.whatif.past import Floats, Past
+    from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 
 DRAWS = Draws(seed=7, count=300)
 ORIGIN = FIRST + 44
@@ -229,10 +230,47 @@ def test_a_region_without_recent_figures_is_refused_and_the_others_are_forecast(
     assert prepared.forecast("Region 01", DRAWS).paths.shape == (300, 4)
 
 
+def test_a_forecast_from_a_week_behind_the_data_begins_behind_that_week() -> None:
+    past = uptake("noise", 1)
+    forecast = prepare(past, weeks=4, origin=past.last + 3).forecast(NORTH, DRAWS)
+    assert forecast.first.number == past.last + 4
+    longer = prepare(past, weeks=7).forecast(NORTH, DRAWS)
+    assert forecast.paths.mean(axis=0) == pytest.approx(longer.paths[:, 3:].mean(axis=0), rel=0.01)
+    with pytest.raises(RequestError, match="has 0 weekly steps in the 8 weeks up to"):
+        prepare(past, weeks=4, origin=past.last + 8).forecast(NORTH, DRAWS)
+
+
+def test_a_forecast_from_before_the_data_is_refused() -> None:
+    past = uptake("noise", 1)
+    for before in (0, 1, 50):
+        with pytest.raises(RequestError, match="on record for at most 0 weeks in a row"):
+            prepare(past, weeks=4, origin=past.first - 1 - before)
+
+
+def crossing(target: float, seed: int) -> float:
+    """Give the probability that a region has reached a share of its people in 12 weeks."""
+    past = uptake("stalls", 1)
+    ends = paths(past, draws=Draws(seed=seed, count=200), origin=FIRST + 20)[:, -1]
+    return float((ends >= target * past.populations[0, 0]).mean())
+
+
+def test_common_draws_cut_the_variance_of_a_threshold_change_at_least_tenfold() -> None:
+    # a quarter of a point; for half a point it is tenfold: the fewer scenarios change, the more is cut
+    seeds = range(40)
+    lower = np.array([crossing(0.84, seed) for seed in seeds])
+    higher = np.array([crossing(0.8425, seed) for seed in seeds])
+    paired, unpaired = np.var(lower - higher), np.var(lower[:-1] - higher[1:])
+    assert 0.2 < lower.mean() < 0.8
+    assert lower.mean() > higher.mean()
+    assert unpaired > 10 * paired
+
+
 def test_what_is_out_of_reach_is_refused() -> None:
     past = uptake("noise", 1)
     with pytest.raises(RequestError, match="over 0 weeks"):
         prepare(past, weeks=0)
+    with pytest.raises(RequestError, match=r"`doses` has figures above 1e\+150"):
+        prepare(past_of(np.full((1, 30), 1e200)), weeks=4)
     with pytest.raises(RequestError, match="`doses` has no figures of Nowhere"):
         prepare(past, weeks=4).forecast("Nowhere", DRAWS)
     with pytest.raises(RequestError, match="is a probability"):

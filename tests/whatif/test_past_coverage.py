@@ -72,6 +72,12 @@ def test_each_horizon_counts_its_forecasts_and_later_ones_err_more() -> None:
     assert errors == sorted(errors)
 
 
+def test_of_many_regions_some_are_taken_unless_they_are_named() -> None:
+    past = uptake("noise", 3, regions=120)
+    assert coverage(past, weeks=2, origins=1).regions == 50
+    assert coverage(past, weeks=2, origins=1, regions=["Region 07", "Region 08"]).horizons[-1].forecasts == 2
+
+
 def test_what_came_is_left_out_where_it_is_missing() -> None:
     past = uptake("noise", 3)
     values = past.values.copy()

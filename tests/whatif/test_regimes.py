@@ -9,7 +9,8 @@ from escalation.errors import RequestError
 from escalation.policy.metrics import Kind
 from escalation.whatif.draws import Draws
 from escalation.whatif.forecast import given, prepare
-from escalation.whatif.past import Floats, Past
+from escalation.whatif.panel import Floats
+from escalation.whatif.past import Past
 from escalation.whatif.regimes import AS_BEFORE, NAMED, Regime
 from tests.whatif.families import past_of, uptake
 
@@ -77,7 +78,7 @@ def test_a_weekly_uptake_given_in_people_is_one_path_that_ends_at_the_population
     found = given(BEKASI, NORTH, Regime(name="20,000 a week", people=20_000), weeks=30)
     assert found.paths[0, :2].tolist() == [1_527_071, 1_547_071]
     assert found.paths[0, -1] == 2_016_006
-    assert found.seed is None
+    assert found.draws is None
     assert found.first.number == BEKASI.last + 1
 
 
