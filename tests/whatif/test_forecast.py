@@ -146,6 +146,40 @@ def test_a_region_alone_has_its_own_residuals_and_says_so() -> None:
     assert "residuals of 20 regions" in prepare(past, weeks=12).forecast(NORTH, DRAWS).basis
 
 
+def test_of_too_many_residual_paths_some_are_left_out_evenly() -> None:
+    fitted = ResidualPaths().fit(uptake("noise", 1, regions=400, weeks=80), weeks=12)
+    assert fitted.pool.paths.shape == (2, 20_000, 12)
+    assert fitted.pool.origins == 79 - 3 - 12 + 1
+    assert fitted.pool.sizes.max() - fitted.pool.sizes.min() <= 1
+
+
+def test_short_paths_are_laid_one_behind_the_other() -> None:
+    climbing = past_of(np.arange(20.0).reshape(1, -1) * 5, kind=Kind.LEVEL)
+    fitted = ResidualPaths(is_reversing=False).fit(climbing, weeks=30)
+    assert fitted.pool.block == 12
+    assert (fitted.paths(NORTH, DRAWS) == 95 + 5 * np.arange(1, 31)).all()
+
+
+def test_paths_laid_one_behind_the_other_are_drawn_anew() -> None:
+    values = np.random.default_rng(1).normal(size=(1, 60)).cumsum(axis=1)
+    fitted = ResidualPaths().fit(past_of(values, kind=Kind.LEVEL), weeks=60)
+    found, block = fitted.paths(NORTH, Draws(seed=1, count=4_000)), fitted.pool.block
+    first, second = found[:, 1] - found[:, 0], found[:, block + 1] - found[:, block]
+    assert abs(np.corrcoef(first, second)[0, 1]) < 0.06
+
+
+def test_the_same_paths_come_from_any_machine() -> None:
+    # Whole numbers only: no random or transcendental function of a library has a part in them.
+    steps = np.array([3, 8, 5, 13, 2, 9] * 5)
+    past = past_of(np.cumsum(np.stack([steps, steps[::-1]]), axis=1).astype(float), np.array([400.0, 900.0]))
+    found = prepare(past, weeks=6).forecast("Region 01", Draws(seed=1, count=3)).paths
+    assert found.astype(int).tolist() == [
+        [209, 211, 224, 229, 237, 240],
+        [200, 206, 209, 220, 220, 228],
+        [211, 213, 219, 223, 232, 235],
+    ]
+
+
 def test_a_region_with_a_late_figure_is_forecast_from_it_on() -> None:
     past = uptake("noise", 1)
     values = past.values.copy()
@@ -306,6 +340,7 @@ class Flat:
 
     name: str = "flat"
     short: int = 0
+    fall: float = 0.0
 
     def fit(self, past: Past, *, weeks: int) -> Flat:
         del past, weeks
@@ -313,7 +348,8 @@ class Flat:
 
     def paths(self, region: str, draws: Draws) -> Floats:
         del region
-        return np.full((draws.count, 12 - self.short), 8.0)
+        paths: Floats = np.full((draws.count, 12 - self.short), 8.0) - self.fall * np.arange(12 - self.short)
+        return paths
 
     def basis(self, region: str) -> str:
         return f"nothing but {region}"
@@ -322,6 +358,8 @@ class Flat:
 def test_a_method_from_elsewhere_is_held_to_what_the_metric_can_be() -> None:
     past = past_of(np.full((1, 30), 3.0), kind=Kind.LEVEL, bounds={"high": 5.0})
     assert (prepare(past, weeks=12, by=Flat()).forecast(NORTH, DRAWS).paths == 5).all()
+    count = past_of(np.full((1, 30), 3.0), np.full(1, 7.0))
+    assert (prepare(count, weeks=12, by=Flat(fall=1)).forecast(NORTH, DRAWS).paths == 7).all()
     with pytest.raises(RequestError, match="the method `flat` gives paths of the shape"):
         prepare(past, weeks=12, by=Flat(short=1)).forecast(NORTH, DRAWS)
 

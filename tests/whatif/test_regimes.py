@@ -83,8 +83,13 @@ def test_a_weekly_uptake_given_in_people_is_one_path_that_ends_at_the_population
 
 
 def test_a_weekly_uptake_given_in_points_is_of_the_population() -> None:
-    found = given(BEKASI, NORTH, Regime(name="a point a week", points=1), weeks=2)
-    assert found.paths[0].tolist() == [round(1_507_071 + 20_160.06), round(1_507_071 + 40_320.12)]
+    found = given(BEKASI, NORTH, Regime(name="two points a week", points=2), weeks=2)
+    assert found.paths[0].tolist() == [1_507_071 + 40_320, 1_507_071 + 80_640]
+
+
+def test_people_are_whole() -> None:
+    found = given(BEKASI, NORTH, Regime(name="two and a half", people=2.6), weeks=2)
+    assert found.paths[0].tolist() == [1_507_074, 1_507_076]
 
 
 def test_a_given_uptake_takes_the_place_of_the_drawn_one_for_its_weeks() -> None:
