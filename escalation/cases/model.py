@@ -48,13 +48,7 @@ Figures = Annotated[
 Answers = Annotated[
     object, AsWritten, WithJsonSchema({"anyOf": [_series(_ANSWER), {"type": "array", "items": _series(_ANSWER)}]})
 ]
-Streak = Annotated[
-    object,
-    AsWritten,
-    WithJsonSchema(
-        {"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}]}
-    ),
-]
+Streak = Annotated[object, AsWritten, WithJsonSchema({"anyOf": [{"type": "integer"}, _PAIR]})]
 Value = Annotated[object, AsWritten, WithJsonSchema({"anyOf": [{"type": "number"}, {"enum": ["_", "yes", "no"]}]})]
 Countdown = Annotated[object, AsWritten, WithJsonSchema({"anyOf": [{"type": "integer"}, {"const": "never"}]})]
 

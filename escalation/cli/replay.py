@@ -107,7 +107,7 @@ def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
 
 def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> list[dict[str, object]]:
     from escalation.errors import RequestError
-    from escalation.evaluation.cost import check_cost
+    from escalation.evaluation.cost import region_weeks
     from escalation.evaluation.library import replay, the_week
     from escalation.evaluation.replay import Adopt
     from escalation.reports.records import replay_rows
@@ -122,7 +122,7 @@ def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str,
         as_of=options["as_of"],
     )  # fmt: skip
     last = weeks[1].number if weeks[1] is not None else None
-    total = check_cost(policy, observations, regions, last=last, as_of=options["as_of"])
+    total = region_weeks(observations, regions, last=last, as_of=options["as_of"])
     rows = replay_rows(_warned(outcomes), policy.calendar)
     if total < LONG_RUN or not sys.stderr.isatty():
         return list(rows)
@@ -134,27 +134,24 @@ def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str,
 
 
 def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    from escalation.evaluation.faults import no_lawful_move
     from escalation.periods import week_text
 
     for outcome in outcomes:
+        one = outcome.evaluation
+        week = week_text(one.ladder.policy.calendar, one.week)
         if outcome.unlawful:
-            one = outcome.evaluation
-            week = week_text(one.ladder.policy.calendar, one.week)
-            message = f"`{one.stage}` on record for `{one.region}` from {week}: by no lawful move of the policy"
-            click.echo(f"warning: {message}", err=True)
+            click.echo(f"warning: {no_lawful_move(one.stage, one.region, week)}", err=True)
         if outcome.lapsed is not None:
-            one = outcome.evaluation
-            week = week_text(one.ladder.policy.calendar, one.week)
             message = f"the move to `{outcome.lapsed}` of `{one.region}` lapses in {week}: the law forbids it then"
             click.echo(f"warning: {message}", err=True)
         yield outcome
 
 
 def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
-    import json
-
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
+    from escalation.reports.json_text import json_text
     from escalation.reports.records import REPLAY_COLUMNS, plain, policy_record, table
 
     names = [*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else [])]
@@ -169,7 +166,7 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
             "findings": [plain(one) for one in inputs.observations.findings],
             "rows": rows,
         }
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        click.echo(json_text(document), nl=False)
     else:
         from escalation.reports.replayed import Replayed, replayed_text
 

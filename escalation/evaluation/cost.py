@@ -20,14 +20,14 @@ FURTHEST = 520
 
 def check_cost(
     policy: Policy, observations: Observations, regions: Sequence[str], *, last: int | None, as_of: date | None = None
-) -> int:
-    """Count the region-weeks from the first row of each region to a week (`Week.number`), or to its own last row.
+) -> None:
+    """Look at what evaluating regions costs, from the first row of each to a week (`Week.number`) or its last row.
 
     Raise RequestError where the week lies absurdly far after the data, or where there would be too much to do.
     """
-    spans = [span for region in regions if (span := observations.span(region, as_of=as_of)) is not None]
+    spans = _spans(observations, regions, as_of)
     if not spans:
-        return 0
+        return
     end = max(latest for _, latest in spans)
     if last is not None and last - end > FURTHEST:
         asked, found = week_text(policy.calendar, last), week_text(policy.calendar, end)
@@ -35,7 +35,7 @@ def check_cost(
             f"{asked} lies {last - end:,} weeks after the last row of the data ({found}); at most {FURTHEST} can be"
         )
         raise RequestError(message, help="ask for an earlier week, or give newer data")
-    weeks = sum(max((latest if last is None else last) - first + 1, 0) for first, latest in spans)
+    weeks = _weeks(spans, last)
     parts = len(policy.moves) + len(policy.triggers)
     if weeks * parts > MOST_STEPS:
         start = week_text(policy.calendar, min(first for first, _ in spans))
@@ -45,4 +45,18 @@ def check_cost(
         )
         remedy = "name some regions with --region, or leave out rows of long ago; is the date of some row wrong?"
         raise RequestError(message, help=remedy)
-    return weeks
+
+
+def region_weeks(
+    observations: Observations, regions: Sequence[str], *, last: int | None, as_of: date | None = None
+) -> int:
+    """Count the region-weeks from the first row of each region to a week (`Week.number`), or to its own last row."""
+    return _weeks(_spans(observations, regions, as_of), last)
+
+
+def _spans(observations: Observations, regions: Sequence[str], as_of: date | None) -> list[tuple[int, int]]:
+    return [span for region in regions if (span := observations.span(region, as_of=as_of)) is not None]
+
+
+def _weeks(spans: Sequence[tuple[int, int]], last: int | None) -> int:
+    return sum(max((latest if last is None else last) - first + 1, 0) for first, latest in spans)

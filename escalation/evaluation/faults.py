@@ -9,7 +9,7 @@ from escalation.diagnostics import Diagnostic, Place
 from escalation.evaluation.reading import Cause
 from escalation.evaluation.replay import unlawful_changes
 from escalation.evaluation.step import Evaluation
-from escalation.observations import RULES, Observations
+from escalation.observations import Observations
 from escalation.observations.findings import diagnose, shown
 from escalation.observations.standings import StageInForce
 from escalation.periods import week_text
@@ -53,12 +53,16 @@ def unlawful(evaluation: Evaluation, record: tuple[StageInForce, ...], file: str
     return tuple(
         diagnose(
             "unlawful-record",
-            f"`{one.stage}` on record for {shown(evaluation.region)} from {week_text(calendar, one.since)}: "
-            "by no lawful move of the policy",
+            no_lawful_move(one.stage, evaluation.region, week_text(calendar, one.since)),
             one.place or Place(file=file),
         )
         for one in unlawful_changes(ladder, readings, record, until=evaluation.week)
     )
+
+
+def no_lawful_move(stage: str, region: str, week: str) -> str:
+    """Say that a stage on record from a week on was reached by no lawful move of the policy."""
+    return f"`{stage}` on record for {shown(region)} from {week}: by no lawful move of the policy"
 
 
 def faults(evaluation: Evaluation, observations: Observations) -> tuple[Diagnostic, ...]:
@@ -76,13 +80,8 @@ def _faults(evaluation: Evaluation, observations: Observations) -> Iterator[Diag
             continue
         said, remedy = SAID[cause]
         when = week_text(readings.policy.calendar, week)
-        yield Diagnostic(
-            rule=cause.value,
-            severity=RULES[cause.value],
-            message=f"`{name}` of `{evaluation.region}` in {when} {said}: not used",
-            place=_place(evaluation, observations, name, week),
-            help=remedy,
-        )
+        message = f"`{name}` of `{evaluation.region}` in {when} {said}: not used"
+        yield diagnose(cause.value, message, _place(evaluation, observations, name, week), help=remedy)
 
 
 def _place(evaluation: Evaluation, observations: Observations, name: str, week: int) -> Place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import fields
@@ -13,6 +12,8 @@ from escalation.evaluation.ladder import Ladder
 from escalation.periods import week_text
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
+from escalation.reports.json_text import json_text
+from escalation.reports.phrases import phrase
 
 WORDS = {
     "stages": ("Stages", "Tahap"),
@@ -60,8 +61,7 @@ class _Text:
         self.language = language
 
     def say(self, key: str, **filled: object) -> str:
-        english, indonesian = WORDS[key]
-        return (indonesian if self.language is Language.INDONESIAN else english).format(**filled)
+        return phrase(WORDS, key, self.language, **filled)
 
     def lines(self) -> Iterator[str]:
         yield f"{self.policy.name}: {self.say('counted')}"
@@ -162,7 +162,7 @@ def as_json(policy: Policy, found: Analysis) -> str:
         "steady": record(found.steady) if found.steady is not None else None,
         "invariants": [record(one) for one in found.invariants],
     }
-    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    return json_text(answer)
 
 
 def _example(ladder: Ladder, witness: Witness | None) -> dict[str, object] | None:

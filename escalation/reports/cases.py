@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ from escalation.evaluation.explanation import explain
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import week_text
 from escalation.policy.values import Language
+from escalation.reports.json_text import json_text
 from escalation.reports.junit import Suite, TestCase, junit
+from escalation.reports.phrases import phrase
 from escalation.reports.records import policy_record
 from escalation.reports.text import columns, one_region
 
@@ -45,41 +46,37 @@ class Tested:
         return tuple(one for one in self.played if not one.passed)
 
 
-def say(key: str, language: Language, **filled: str) -> str:
-    """Give a sentence of this report in a language."""
-    english, indonesian = _SAID[key]
-    return (indonesian if language is Language.INDONESIAN else english).format(**filled)
-
-
 def tested_text(tested: Tested, *, language: Language) -> str:
     """Print each case that failed: its weeks, its explanation, the command that runs it again; then count."""
     speaker = Speaker(tested.cases.policy, language)
     lines = [line for one in tested.failed for line in _failed(tested, one, speaker)]
     file, count, failed = tested.cases.source.file, len(tested.played), len(tested.failed)
-    cases = say("case" if count == 1 else "cases", language, count=str(count))
-    lines.append(say("some" if failed else "passed", language, file=file, cases=cases, failed=str(failed)))
+    cases = phrase(_SAID, "case" if count == 1 else "cases", language, count=str(count))
+    lines.append(phrase(_SAID, "some" if failed else "passed", language, file=file, cases=cases, failed=str(failed)))
     return "\n".join(lines) + "\n"
 
 
 def _failed(tested: Tested, played: Played, speaker: Speaker) -> Iterator[str]:
     source, language = tested.cases.source, speaker.language
-    yield f"{say('failed', language)}: {played.case.name}"
+    yield f"{phrase(_SAID, 'failed', language)}: {played.case.name}"
     for difference in played.differences:
         yield f"  {source.place(difference.route, key=True)}: {_sentence(played, difference, speaker)}"
     yield ""
     yield from (f"  {line}" for line in _table(played, speaker))
     if computed := [name for name in played.case.figures if name not in speaker.policy.inputs]:
-        yield f"  {say('direct', language, names=', '.join(computed))}"
+        yield f"  {phrase(_SAID, 'direct', language, names=', '.join(computed))}"
     first = played.outcomes[played.differences[0].row].evaluation
     yield ""
     yield from (f"  {line}".rstrip() for line in one_region(explain(first), speaker))
     yield ""
-    yield f"  {say('again', language)} {command(tested, played)}"
+    yield f"  {phrase(_SAID, 'again', language)} {command(tested, played)}"
     yield ""
 
 
 def _sentence(played: Played, difference: Difference, speaker: Speaker) -> str:
-    said = say("differs", speaker.language, what=difference.what, found=difference.found, expected=difference.expected)
+    said = phrase(
+        _SAID, "differs", speaker.language, what=difference.what, found=difference.found, expected=difference.expected
+    )
     return f"{_week(played, difference.row, speaker)}: {said}"
 
 
@@ -87,7 +84,7 @@ def _week(played: Played, row: int, speaker: Speaker) -> str:
     """Name an expected week, and the day as of which it is looked at, if there is one."""
     expected = played.case.expected[row]
     week = week_text(speaker.policy.calendar, expected.week)
-    return week if expected.as_of is None else f"{week} ({say('as-of', speaker.language)} {expected.as_of})"
+    return week if expected.as_of is None else f"{week} ({phrase(_SAID, 'as-of', speaker.language)} {expected.as_of})"
 
 
 def command(tested: Tested, played: Played) -> str:
@@ -118,7 +115,7 @@ def _table(played: Played, speaker: Speaker) -> list[str]:
 def _cell(text: str, difference: Difference | None, speaker: Speaker) -> str:
     if difference is None:
         return text
-    return f"{difference.found} ({say('expected', speaker.language)}: {difference.expected})"
+    return f"{difference.found} ({phrase(_SAID, 'expected', speaker.language)}: {difference.expected})"
 
 
 def tested_junit(files: Sequence[Tested], *, language: Language) -> str:
@@ -141,7 +138,7 @@ def _test_case(tested: Tested, played: Played, language: Language) -> TestCase:
 def tested_json(files: Sequence[Tested], **facts: object) -> str:
     """Print all that was run as one JSON object."""
     document = {"files": [_record(tested) for tested in files], **facts}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _record(tested: Tested) -> dict[str, object]:

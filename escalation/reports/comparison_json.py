@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from escalation import __version__
 from escalation.comparison.changes import Change, Facet, Verbatim
 from escalation.comparison.compared import Comparison
@@ -13,6 +11,7 @@ from escalation.comparison.sentences import Teller
 from escalation.periods import Calendar, week_text
 from escalation.policy.model import DatedValue
 from escalation.policy.values import BothLanguages, Language
+from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, policy_record
 
 
@@ -30,7 +29,7 @@ def comparison_json(comparison: Comparison, *, language: Language) -> str:
         "calendars_differ": comparison.apart,
         "unused_standings": comparison.unused_standings or None,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _change(change: Change, teller: Teller) -> dict[str, object]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from escalation.reports.findings import Findings
+from escalation.reports.json_text import json_text
 
 
 def findings_json(run: Findings) -> str:
@@ -20,4 +20,4 @@ def findings_json(run: Findings) -> str:
             for one in file.findings
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 from escalation.diagnostics import Severity
 from escalation.reports.findings import Finding, Findings
+from escalation.reports.json_text import json_text
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 
 def gitlab(run: Findings) -> str:
     """Print the report: a list, worst first; the fingerprint of a finding is one within the whole repository."""
-    return json.dumps([_entry(one) for one in run.worst_first], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_entry(one) for one in run.worst_first])
 
 
 def _entry(finding: Finding) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -19,6 +18,7 @@ from escalation.periods import Calendar, week_text
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.reports.evaluated import Evaluated
+from escalation.reports.json_text import json_text
 
 EVALUATE_COLUMNS = (
     "region", "week", "stage", "since", "dwell", "recommendation", "to", "move", "missing", "also_met",
@@ -64,7 +64,7 @@ def evaluated_json(result: Evaluated, *, language: Language) -> str:
     if result.amended_policy is not None:
         document["amendments"] = dict(result.amendments)
         document["amended"] = [_spoken(one, Speaker(result.amended_policy, language)) for one in result.amended]
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def policy_record(policy: Policy) -> dict[str, object]:

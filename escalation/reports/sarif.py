@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from urllib.parse import quote
 
 from escalation import __version__
 from escalation.diagnostics import Place, Severity
 from escalation.reports.findings import Checked, Finding, Findings, is_within
+from escalation.reports.json_text import json_text
 from escalation.reports.rule_pages import rule_page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -41,7 +41,7 @@ def sarif(run: Findings) -> str:
             }
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _rule(rule: str) -> dict[str, object]:

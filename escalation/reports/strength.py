@@ -11,6 +11,7 @@ from escalation.cases.goals import Goal, Show
 from escalation.cases.mutate import Fate, Judged, score
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
+from escalation.reports.phrases import phrase
 
 _SAID: dict[str, tuple[str, str]] = {
     "goal.fired": (
@@ -79,11 +80,6 @@ def strength_text(strength: Strength, *, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _say(key: str, language: Language, **filled: str) -> str:
-    english, indonesian = _SAID[key]
-    return (indonesian if language is Language.INDONESIAN else english).format(**filled)
-
-
 def percent(value: float) -> str:
     """Print a share so that only a whole one is 100."""
     return "100" if value == 100 else f"{min(value, 99.9):.1f}"  # noqa: PLR2004 - percent
@@ -92,7 +88,8 @@ def percent(value: float) -> str:
 def _coverage(policy: Policy, coverage: Coverage, language: Language) -> Iterator[str]:
     yield from (f"{policy.source.place(goal.route)}: {goal_said(goal, language)}" for goal in coverage.missed)
     count, missed = len(coverage.goals), len(coverage.missed)
-    yield _say(
+    yield phrase(
+        _SAID,
         "coverage", language, file=policy.source.file, percent=percent(coverage.percent), reached=str(count - missed),
         all=str(count),
     )  # fmt: skip
@@ -102,7 +99,7 @@ def goal_said(goal: Goal, language: Language) -> str:
     """Say which goal is not reached."""
     threshold = goal.threshold if isinstance(goal.threshold, str) else f"{goal.threshold:.15g}"
     key = f"goal.{Show(goal.show).value}"
-    return _say(key, language, move=goal.move, stage=goal.stage, subject=goal.subject, threshold=threshold)
+    return phrase(_SAID, key, language, move=goal.move, stage=goal.stage, subject=goal.subject, threshold=threshold)
 
 
 def _mutation(policy: Policy, judged: Sequence[Judged], language: Language) -> Iterator[str]:
@@ -110,15 +107,16 @@ def _mutation(policy: Policy, judged: Sequence[Judged], language: Language) -> I
         if one.fate in (Fate.SURVIVED, Fate.UNDECIDED):
             key = "survived" if one.fate is Fate.SURVIVED else "survived.undecided"
             place = policy.source.place(one.mutant.route)
-            yield f"{place}: {_say(key, language, change=one.mutant.change, reason=one.reason)}"
+            yield f"{place}: {phrase(_SAID, key, language, change=one.mutant.change, reason=one.reason)}"
             if one.killer:
-                yield f"  {_say('killer', language)}"
+                yield f"  {phrase(_SAID, 'killer', language)}"
                 yield textwrap.indent(one.killer.rstrip(), "    ")
     fates = [one.fate for one in judged]
     equivalent, undecided = fates.count(Fate.EQUIVALENT), fates.count(Fate.UNDECIDED)
     if undecided:
-        yield _say("undecided", language, file=policy.source.file, count=str(undecided))
-    yield _say(
+        yield phrase(_SAID, "undecided", language, file=policy.source.file, count=str(undecided))
+    yield phrase(
+        _SAID,
         "mutation", language, file=policy.source.file, percent=percent(score(judged)),
         killed=str(fates.count(Fate.KILLED)), all=str(len(fates) - equivalent), equivalent=str(equivalent),
     )  # fmt: skip
