@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from escalation.evaluation.ladder import Exit, Guard, InForce, Judged, Ladder, LongEnough, NotLocked, Triggered
 from escalation.policy.conditions import Comparison, Condition, JudgementLeaf, Operator, TriggerLeaf, walk
-from escalation.policy.metrics import Bands, Highest, InputMetric, Lag, Lowest, operands
+from escalation.policy.metrics import Bands, Highest, InputMetric, Lag, Lowest
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 from escalation.policy.source import Route
 
 FINEST = Decimal("0.0001")

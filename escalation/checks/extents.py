@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from escalation.policy.metrics import (
-    Bands,
-    Change,
-    Difference,
-    Highest,
-    Lag,
-    Lowest,
-    Mean,
-    Per,
-    Product,
-    Ratio,
-    Sum,
-    operands,
-)
+from escalation.policy.metrics import Bands, Change, Difference, Highest, Lag, Lowest, Mean, Per, Product, Ratio, Sum
+from escalation.policy.operands import operands
 
 if TYPE_CHECKING:
     from escalation.policy.model import Policy

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from escalation.checks.registry import Finding, rule
 from escalation.diagnostics import Severity
 from escalation.policy.conditions import Comparison, JudgementLeaf, Limits, TriggerLeaf, walk
-from escalation.policy.metrics import Bands, Kind, operands
+from escalation.policy.metrics import Bands, Kind
+from escalation.policy.operands import operands
 from escalation.policy.values import ASSUMPTION
 
 if TYPE_CHECKING:

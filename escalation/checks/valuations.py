@@ -28,7 +28,8 @@ from escalation.policy.conditions import (
     parts_of,
     walk,
 )
-from escalation.policy.metrics import Bands, Highest, Lowest, operands
+from escalation.policy.metrics import Bands, Highest, Lowest
+from escalation.policy.operands import operands
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,8 +10,9 @@ from escalation.comparison.changes import Action, Change
 from escalation.comparison.element import facet
 from escalation.policy.conditions import Comparison, Limits, TriggerLeaf, walk
 from escalation.policy.load import made
-from escalation.policy.metrics import Bands, InputMetric, operands
+from escalation.policy.metrics import Bands, InputMetric
 from escalation.policy.model import Move, Policy, Stage
+from escalation.policy.operands import operands
 from escalation.policy.source import Route
 from escalation.policy.values import Document
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from escalation.policy.conditions import Comparison, JudgementLeaf, TriggerLeaf, walk
-from escalation.policy.metrics import Bands, operands
+from escalation.policy.metrics import Bands
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 
 
 def used(policy: Policy) -> frozenset[tuple[str, str]]:

@@ -10,8 +10,9 @@ from escalation.comparison.conditions import condition_changes
 from escalation.comparison.element import Element, Sides, facet, verbatim
 from escalation.comparison.pairing import in_both, pairs
 from escalation.comparison.usage import used
-from escalation.policy.metrics import PERCENT, Bands, InputMetric, Metric, Ratio, operation_of
+from escalation.policy.metrics import PERCENT, Bands, InputMetric, Metric, Ratio
 from escalation.policy.model import Invariant, Lock, Move, Parameter, Policy, Stage, Trigger
+from escalation.policy.operands import operation_of
 from escalation.policy.source import Route
 from escalation.policy.values import Document
 

@@ -28,9 +28,9 @@ from escalation.policy.metrics import (
     Ratio,
     Several,
     Sum,
-    operands,
 )
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 
 
 class Figures(Protocol):

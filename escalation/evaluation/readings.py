@@ -12,8 +12,9 @@ from escalation.evaluation.comparison import LESS, MORE, relation
 from escalation.evaluation.operations import OPERATIONS, faulty, needs
 from escalation.evaluation.reading import Cause, Gap, Reading, half_up, rounded_from
 from escalation.observations import NO_WEEK, Observation, Observations
-from escalation.policy.metrics import InputMetric, Kind, Metric, operands
+from escalation.policy.metrics import InputMetric, Kind, Metric
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 
 
 class Known:

@@ -12,7 +12,8 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from escalation.periods import Calendar
 from escalation.policy.conditions import Condition
-from escalation.policy.metrics import InputMetric, Kind, Metric, Ranged, operands, unit_of
+from escalation.policy.metrics import InputMetric, Kind, Metric, Ranged
+from escalation.policy.operands import operands, unit_of
 from escalation.policy.source import Source
 from escalation.policy.values import (
     AMENDED,

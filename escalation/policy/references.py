@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from escalation.policy.conditions import Comparison, JudgementLeaf, Limits, TriggerLeaf, walk
 from escalation.policy.defects import Defect
 from escalation.policy.graph import Edges, circles, longest
-from escalation.policy.metrics import Bands, Highest, InputMetric, Lag, Lowest, look_back, operands
+from escalation.policy.metrics import Bands, Highest, InputMetric, Lag, Lowest
 from escalation.policy.model import ANY, Policy
+from escalation.policy.operands import look_back, operands
 from escalation.policy.values import ASSUMPTION
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalation.observations import NO_WEEK, Observations
-from escalation.policy.metrics import look_back, operands
 from escalation.policy.model import Policy
+from escalation.policy.operands import look_back, operands
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

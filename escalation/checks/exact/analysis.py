@@ -17,8 +17,9 @@ from escalation.checks.exact.witness import Witness
 from escalation.evaluation.ladder import Ladder, LegalGuard
 from escalation.periods import last_day_of
 from escalation.policy.conditions import Comparison, walk
-from escalation.policy.metrics import Highest, Lowest, operands
+from escalation.policy.metrics import Highest, Lowest
 from escalation.policy.model import Invariant, Policy
+from escalation.policy.operands import operands
 
 
 def analyse(policy: Policy, *, budget: Budget = Budget(), examples: bool = True) -> Analysis:  # noqa: B008 - frozen

@@ -30,9 +30,9 @@ from escalation.policy.metrics import (
     Ratio,
     Reported,
     Sum,
-    operands,
 )
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 
 REGION = "region"
 SAME, NEAR = 1e-13, 1e-9

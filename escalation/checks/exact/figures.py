@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from escalation.checks.exact.cells import Cell
 from escalation.checks.exact.linear import WHOLE, Form, Key, Linear, NotLinear, reach_back
-from escalation.policy.metrics import InputMetric, Kind, operands
+from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 
 SWEEPS = 300
 ROOMY = 100

@@ -21,10 +21,9 @@ from escalation.policy.metrics import (
     Projection,
     Ratio,
     Sum,
-    look_back,
-    operands,
 )
 from escalation.policy.model import Policy
+from escalation.policy.operands import look_back, operands
 
 WHOLE = 1_000_000.0
 """What things are divided by, where the range allows it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from escalation.checks.exact.cells import bases
 from escalation.policy.conditions import Comparison, walk
-from escalation.policy.metrics import operands
 from escalation.policy.model import Policy
+from escalation.policy.operands import operands
 
 
 def strangers(old: Policy, new: Policy) -> str:
