@@ -77,7 +77,7 @@ class _Text:
             if lines:
                 yield f"\n{self.say(key)}"
                 yield from (f"  {line}" for line in lines)
-        examples = [pasted(self.ladder, witness, name) for name, witness in self.examples()]
+        examples = [case for name, witness in self.examples() if (case := pasted(self.ladder, witness, name))]
         if examples:
             yield f"\n{self.say('examples')}"
             yield from (f"  {line}" for example in examples for line in example.splitlines())

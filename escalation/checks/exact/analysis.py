@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from escalation.checks.exact.answers import Analysis, Claim, Conflict, Firing, Flap, Proof, Reach
 from escalation.checks.exact.budget import Budget, NotProved
-from escalation.checks.exact.cells import axes
-from escalation.checks.exact.laws import Times, times
-from escalation.checks.exact.letters import Subject, letters, subject
+from escalation.checks.exact.laws import times
+from escalation.checks.exact.letters import Subject, subject
 from escalation.checks.exact.pressure import Pressed, latest, shortest_flap, steady_flap
 from escalation.checks.exact.search import Graph, Hop, explore
 from escalation.checks.exact.showing import shown
-from escalation.checks.exact.stepper import Stepper
-from escalation.checks.exact.witness import Witness
+from escalation.checks.exact.witness import Witness, replayed
+from escalation.checks.exact.worlds import worlds
 from escalation.evaluation.ladder import Ladder, LegalGuard
+from escalation.evaluation.step import is_adoptable
+from escalation.evaluation.truth import MET
 from escalation.periods import last_day_of
 from escalation.policy.conditions import Comparison, walk
 from escalation.policy.metrics import Highest, Lowest
@@ -32,30 +33,11 @@ def analyse(policy: Policy, *, budget: Budget = Budget(), examples: bool = True)
     about = subject(ladder)
     gaps = matter(about)
     try:
-        when = times([ladder], budget)
-        graph = explore(when, steppers([about], when, gaps=gaps, budget=budget)[0], budget)
+        when, (steppers,) = worlds([about], times([ladder], budget), gaps=gaps, budget=budget)
+        graph = explore(when, steppers, budget)
         return _Answers(graph, examples=examples).all(gaps=gaps)
     except NotProved as reason:
         return _nothing(policy, str(reason))
-
-
-def steppers(
-    subjects: Sequence[Subject], when: Times, *, gaps: bool, budget: Budget
-) -> tuple[tuple[Stepper, ...], ...]:
-    """Make the engine of each ladder under each law, all for the same letters."""
-    found: list[tuple[Stepper, ...]] = []
-    for law in range(max(when.laws) + 1):
-        week = when.week_of(law)
-        cut = axes([(one.ladder.policy, one.triggers) for one in subjects], week, gaps=gaps)
-        alphabet = letters(subjects, cut, week, budget)
-        made, start = [], 0
-        for one in subjects:
-            end = start + len(one.triggers) + len(one.judgements)
-            own = tuple(letter._replace(residuals=letter.residuals[start:end]) for letter in alphabet)
-            made.append(Stepper(one, week, own))
-            start = end
-        found.append(tuple(made))
-    return tuple(zip(*found, strict=True))
 
 
 def matter(about: Subject) -> bool:
@@ -122,9 +104,10 @@ class _Answers:
         )
 
     def witness(self, *what: str) -> Witness | None:
-        """Show the first time that something is seen."""
+        """Show the first time that something is seen; none where the engine does not see it in the example."""
         node, edge = self.graph.seen[what]
-        return shown(self.ladder, self.graph.way([Hop(node, edge, None)]))
+        way = self.graph.way([Hop(node, edge, None)])
+        return shown(self.ladder, way, shows=lambda found: _shows(self.ladder, found, what))
 
     def possible(self, witness: Witness | None) -> Claim:
         """Say how far an example of inputs shows that something is possible."""
@@ -142,7 +125,7 @@ class _Answers:
         week = self.graph.week_of("to", stage)
         if week is None:
             return Reach(stage=stage, claim=self.unsaid(Claim.NEVER))
-        dated = len(self.graph.times.weeks) > 1
+        dated = self.graph.times.size > 1
         last = None if dated or self.graph.unfinished or not self.examples else latest(self.pressed, stage)
         witness = self.witness("to", stage) if self.examples else None
         return Reach(stage=stage, claim=self.possible(witness), earliest=week, latest=last, witness=witness)
@@ -215,3 +198,22 @@ class _Answers:
             why = "the example sets computed metrics directly, and whether their inputs can move so is not shown"
             return Proof(index=index, claim=Claim.NOT_PROVED, why=why, witness=witness)
         return Proof(index=index, claim=Claim.REFUTED, witness=witness)
+
+
+def _shows(ladder: Ladder, witness: Witness, what: tuple[str, ...]) -> bool:
+    """Say whether the engine sees in the last week of an example what a search has seen (see `Graph`)."""
+    last = replayed(ladder, witness)[witness.length - 1]
+    to = last.to if is_adoptable(last) else None
+    exits = zip(ladder.exits[last.stage], last.guards, strict=True)
+    met = {exit_.move.name for exit_, guards in exits if all(verdict is MET for verdict in guards)}
+    match what:
+        case ("to", stage):
+            return to == stage
+        case ("step", origin, stage):
+            return (last.stage, to) == (origin, stage)
+        case ("fires", move):
+            return to is not None and last.move == move
+        case ("met", move):
+            return move in met
+        case _:
+            return last.stage == what[1] and met.issuperset(what[2:])

@@ -65,19 +65,21 @@ ANSWERS = (Cell(1.0, 1.0, 1.0), Cell(0.0, 0.0, 0.0))
 def given(policy: Policy, start: int, series: Mapping[str, Sequence[float | None]]) -> Readings:
     """Give the readings of metrics with one value a week, computed metrics too; the rest follows by the engine.
 
-    A computed metric without a value has none, whatever its operands are: it is put down as unusable.
+    A computed metric without a value has none, whatever its operands are: it is put down as unusable. An attribute has
+    its first value, and every week counts as one of the data.
     """
     fixed = {name for name, metric in policy.inputs.items() if metric.kind is Kind.ATTRIBUTE}
     computed = policy.metrics.keys() - policy.inputs.keys()
-    entries = [
+    entries = [(REGION, NO_WEEK, name, values[0]) for name, values in series.items() if name in fixed]
+    entries += [
         (
             REGION,
-            NO_WEEK if name in fixed else start + index,
+            start + index,
             name,
-            math.nan if name in computed and value is None else value,
+            None if name in fixed else math.nan if name in computed and value is None else value,
         )
         for name, values in series.items()
-        for index, value in enumerate(values[:1] if name in fixed else values)
+        for index, value in enumerate(values)
     ]
     return Readings(policy, tabulate(policy.calendar, entries), REGION)
 
@@ -99,10 +101,11 @@ def bases(policy: Policy, name: str) -> tuple[str, ...]:
             return (name,)
 
 
-def axes(policies: Sequence[tuple[Policy, Collection[str]]], week: int, *, gaps: bool) -> dict[str, Axis]:
+def axes(policies: Sequence[tuple[Policy, Collection[str]]], weeks: Sequence[int], *, gaps: bool) -> dict[str, Axis]:
     """Give the axes that some triggers of policies with the same metrics rest on, and the judgements they require.
 
-    They are cut wherever one of the policies cuts by the thresholds in force in a week. With `gaps` any can be missing.
+    They are cut wherever one of the policies cuts by the thresholds in force in some weeks. With `gaps` any can be
+    missing.
     """
     found: dict[str, set[float]] = {}
     judgements: dict[str, None] = {}
@@ -112,8 +115,9 @@ def axes(policies: Sequence[tuple[Policy, Collection[str]]], week: int, *, gaps:
                 if isinstance(leaf, JudgementLeaf):
                     judgements[leaf.judgement] = None
                 elif isinstance(leaf, Comparison):
-                    for axis, cut in _pulled_back(policy, week, leaf.metric, _numbers(policy, week, leaf) or {0.0}):
-                        found.setdefault(axis, set()).add(cut)
+                    for week in weeks:
+                        for axis, cut in _pulled_back(policy, week, leaf.metric, _numbers(policy, week, leaf) or {0.0}):
+                            found.setdefault(axis, set()).add(cut)
         judgements |= dict.fromkeys(name for move in policy.moves for name in move.requires or ())
     missing = (NOTHING,) if gaps else ()
     owners = {name: policy for policy, _ in reversed(policies) for name in policy.metrics}

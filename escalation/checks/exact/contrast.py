@@ -9,7 +9,6 @@ from enum import StrEnum
 from itertools import product
 from typing import NamedTuple
 
-from escalation.checks.exact.analysis import steppers
 from escalation.checks.exact.budget import Budget, NotProved
 from escalation.checks.exact.laws import Times, times
 from escalation.checks.exact.letters import subject
@@ -18,6 +17,7 @@ from escalation.checks.exact.shared import steps_up, strangers, with_metrics_of
 from escalation.checks.exact.showing import shown
 from escalation.checks.exact.stepper import Outcome, Stepper, Streaks
 from escalation.checks.exact.witness import Witness, replayed
+from escalation.checks.exact.worlds import worlds
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Evaluation
 from escalation.policy.model import Policy
@@ -83,7 +83,7 @@ def contrast(
         when = times(ladders, budget)
         subjects = (subject(ladders[0]), subject(ladders[1]))
         for gaps in (False, True):
-            search = _Search(when, steppers(subjects, when, gaps=gaps, budget=budget), budget)
+            search = _Search(*worlds(subjects, when, gaps=gaps, budget=budget), budget)
             for found in search.differences():
                 if found.kind in examples:
                     continue

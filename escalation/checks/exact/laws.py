@@ -16,21 +16,29 @@ UNDATED_WEEK = "2025-W01"
 
 
 class Times(NamedTuple):
-    """The moments of a search. The first and the last stand for any number of weeks with the same law.
+    """The moments of a search. The first and the last of a world stand for any number of weeks with the same law.
 
-    `weeks` are the numbers of their weeks, `laws` number the laws in force in them.
+    `weeks` are the numbers of their weeks, `laws` number the laws in force in them. So many as `size` are one world: in
+    each the attributes of a region have other values, and keep them.
     """
 
     calendar: Calendar
     weeks: tuple[int, ...]
     laws: tuple[int, ...]
+    size: int
+
+    def in_worlds(self, count: int) -> Times:
+        """Give the moments of so many worlds, one after the other, the laws of each with numbers of their own."""
+        each = max(self.laws) + 1
+        laws = tuple(world * each + law for world in range(count) for law in self.laws)
+        return self._replace(weeks=self.weeks * count, laws=laws)
 
     def after(self, moment: int) -> tuple[int, ...]:
         """Give the moments that can come a week later."""
-        last = len(self.weeks) - 1
-        if moment == last:
-            return (last,)
-        return (0, 1) if moment == 0 else (moment + 1,)
+        place = moment % self.size
+        if place == self.size - 1:
+            return (moment,)
+        return (moment, moment + 1) if place == 0 else (moment + 1,)
 
     def week_of(self, law: int) -> int:
         """Give a week in which a law is in force."""
@@ -38,14 +46,14 @@ class Times(NamedTuple):
 
     def start(self, moments: Sequence[int]) -> int:
         """Give the first week of a sequence of moments: the number of the week."""
-        last = len(self.weeks) - 1
-        for index, moment in enumerate(moments):
-            if 0 < moment < last:
-                return self.weeks[moment] - index
-        if moments[0] == last:
+        places = [moment % self.size for moment in moments]
+        last = self.size - 1
+        for index, place in enumerate(places):
+            if 0 < place < last:
+                return self.weeks[place] - index
+        if places[0] == last:
             return self.weeks[last]
-        before = sum(1 for moment in moments if moment == 0)
-        return self.weeks[0] - before + 1
+        return self.weeks[0] - places.count(0) + 1
 
 
 def times(ladders: Sequence[Ladder], budget: Budget) -> Times:
@@ -53,7 +61,7 @@ def times(ladders: Sequence[Ladder], budget: Budget) -> Times:
     calendar = ladders[0].policy.calendar
     changes = sorted({Week.of(day, calendar).number for one in ladders for day in _days(one.policy)})
     if not changes:
-        return Times(calendar, (Week.parse(UNDATED_WEEK, calendar).number,), (0,))
+        return Times(calendar, (Week.parse(UNDATED_WEEK, calendar).number,), (0,), 1)
     weeks = range(changes[0] - 1, changes[-1] + 2)
     if len(weeks) > budget.weeks:
         raise NotProved(f"its dates span {len(weeks)} weeks, and at most {budget.weeks} are searched one by one")
@@ -62,7 +70,7 @@ def times(ladders: Sequence[Ladder], budget: Budget) -> Times:
     for week in weeks:
         signature = tuple(_law(one, last_day_of(calendar, week)) for one in ladders)
         laws.append(numbers.setdefault(signature, len(numbers)))
-    return _trimmed(Times(calendar, tuple(weeks), tuple(laws)))
+    return _trimmed(Times(calendar, tuple(weeks), tuple(laws), len(weeks)))
 
 
 def _trimmed(found: Times) -> Times:
@@ -72,7 +80,7 @@ def _trimmed(found: Times) -> Times:
         first += 1
     while last > first and found.laws[last - 1] == found.laws[-1]:
         last -= 1
-    return Times(found.calendar, found.weeks[first : last + 1], found.laws[first : last + 1])
+    return Times(found.calendar, found.weeks[first : last + 1], found.laws[first : last + 1], last + 1 - first)
 
 
 def _days(policy: Policy) -> Iterator[date]:

@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from escalation.checks.exact.witness import Witness, replayed
+from escalation.checks.exact.witness import Witness, holds, replayed
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import is_adoptable
 from escalation.periods import week_text
+from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.policy.numerals import plain
 
 
 def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
-    """Write a witness as a case with a name.
+    """Write a witness as a case with a name; the empty text where no case says the same.
 
     Where people follow every recommendation the case does; otherwise it begins with the last stage that took effect,
-    and what the data did before counts as it did. Metrics that the policy does not know are left out.
+    and what the data did before counts as it did. A trigger that counted since an earlier entry, within another one,
+    cannot be told so. Metrics that the policy does not know are left out, and so is an attribute without a value.
     """
     policy = ladder.policy
     followed = is_followed(ladder, witness)
     shown = witness if followed or not witness.decisions else _from_last(witness)
+    if shown is not witness and not holds(ladder, shown):
+        return ""
     lines = [f"- name: {_quoted(name)}", f"  stage: {shown.stage}"]
     if shown.dwell:
         lines.append(f"  since: {week_text(policy.calendar, shown.since)}")
@@ -65,13 +69,23 @@ def _from_last(witness: Witness) -> Witness:
 def _series(policy: Policy, witness: Witness) -> Iterator[str]:
     for key in ("series", "judgements"):
         lines = [
-            f"    {name}: {_written(values, judged=key == 'judgements')}"
+            f"    {name}: {_written(_gaps_kept(policy, name, values), judged=key == 'judgements')}"
             for name, values in witness.series.items()
             if name in policy.metrics and (name in policy.judgements) is (key == "judgements")
+            if not (values[0] is None and _is_attribute(policy, name))
         ]
         if lines:
             yield f"  {key}:"
             yield from lines
+
+
+def _gaps_kept(policy: Policy, name: str, values: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """Put an unusable figure where a computed metric has none: without any figure it would be computed."""
+    return values if name in policy.inputs else tuple(math.nan if value is None else value for value in values)
+
+
+def _is_attribute(policy: Policy, name: str) -> bool:
+    return name in policy.inputs and policy.inputs[name].kind is Kind.ATTRIBUTE
 
 
 def _written(values: tuple[float | None, ...], *, judged: bool) -> str:

@@ -16,6 +16,7 @@ from escalation.checks.exact.stepper import Stepper
 from escalation.checks.exact.witness import holds
 from escalation.checks.reach import analysis_of
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.step import Recommendation
 from escalation.policy.load import load
 from escalation.policy.model import Policy
 from tests.evaluation.worlds import policy
@@ -267,3 +268,62 @@ def test_nothing_is_claimed_where_the_engine_judges_a_week_otherwise(monkeypatch
     found = analyse(BEKASI)
     assert {one.claim for one in found.stages} == {Claim.NOT_PROVED}
     assert found.notes == ("the engine does not confirm what the analysis makes of a week",)
+
+
+AREA = {
+    "metrics": "{area: {kind: attribute}}",
+    "triggers": "{large: {when: {metric: area, above: 1}, for: 2 weeks, missing: unknown},"
+    " small: {when: {metric: area, at_most: 1}, missing: unknown}}",
+    "moves": "[{name: up, from: a, to: b, trigger: large}, {name: further, from: b, to: c, trigger: small}]",
+    "invariants": "[{never: {from: b, to: c}}]",
+}
+
+
+def test_what_needs_two_values_of_an_attribute_can_never_be() -> None:
+    found = analyse(policy(**AREA))
+    assert [one.claim for one in found.stages] == [Claim.POSSIBLE, Claim.POSSIBLE, Claim.NEVER]
+    assert [one.claim for one in found.moves] == [Claim.POSSIBLE, Claim.NEVER]
+    assert [one.claim for one in found.invariants] == [Claim.PROVED]
+
+
+def test_an_attribute_stays_the_same_where_the_law_changes() -> None:
+    dated = AREA | {
+        "parameters": "{gate: {dated: [{from: 2020-01-01, value: 1}, {from: 2021-01-11, value: 3}]}}",
+        "triggers": "{large: {when: {metric: area, above: gate}, missing: unknown},"
+        " small: {when: {metric: area, at_most: gate}, missing: unknown}}",
+    }
+    found = analyse(policy(**dated))
+    (proof,) = found.invariants
+    assert proof.witness is not None
+    (area,) = set(proof.witness.series["area"])
+    assert (proof.claim, area is not None and 1 < area <= 3) == (Claim.REFUTED, True)
+
+
+def test_the_example_of_an_attribute_alone_shows_what_it_claims_and_can_be_pasted() -> None:
+    reach = analyse(policy(**AREA)).stages[1]
+    assert reach.witness is not None
+    assert reach.witness.expected[-1][1:] == (Recommendation.ESCALATE, "b", "up")
+    ladder = Ladder(policy(**AREA))
+    (case,) = loads_cases(f"policy: policy.yaml\ncases:\n{pasted(ladder, reach.witness, 'up')}", ladder.policy).cases
+    assert play(ladder, case).passed
+
+
+def test_an_example_that_no_case_can_tell_is_not_pasted() -> None:
+    nested = policy(
+        metrics="{x: {kind: level}, m: {lag: {of: x, by: 2 weeks}}}",
+        triggers="{t0: {when: {metric: m, equal_to: 0}, missing: unknown, since: entry},"
+        " t1: {when: {all: [{metric: x, below: 1}, {trigger: t0}]}, for: 2 weeks, missing: unknown}}",
+        moves="[{name: v1, from: any, to: c, trigger: t1}, {name: v3, from: a, to: b, trigger: t0},"
+        " {name: v4, from: c, to: a, trigger: t0}]",
+    )
+    ladder = Ladder(nested)
+    entries = [case for one in witnesses(analyse(nested)) if (case := pasted(ladder, one, f"case {id(one)}"))]
+    cases = loads_cases("policy: policy.yaml\ncases:\n" + "".join(entries), nested).cases
+    assert len(cases) > 2
+    assert all(play(ladder, case).passed for case in cases)
+
+
+def test_a_computed_metric_without_a_value_is_pasted_as_unusable() -> None:
+    of = policy(metrics="{x: {kind: level}, m: {ratio: {of: x, to: x}}}")
+    witness = Witness(stage="a", dwell=0, start=100_000, series={"x": (2.0,), "m": (None,)}, derived=("m",))
+    assert "    m: unusable\n" in pasted(Ladder(of), witness, "no value")

@@ -149,3 +149,12 @@ def test_a_stage_by_another_name_is_neither_stricter_nor_milder() -> None:
 def test_ladders_that_turn_the_stages_round_are_not_compared() -> None:
     new = policy(stages="[{name: a}, {name: c}, {name: b}]")
     assert contrast(policy(), new).relation is Relation.NOT_PROVED
+
+
+def test_policies_that_only_an_attribute_that_changes_could_tell_apart_are_equal() -> None:
+    sections = {
+        "metrics": "{area: {kind: attribute}}",
+        "triggers": "{big: {when: {metric: area, above: 1}, for: 2 weeks, missing: hold},"
+        " high: {when: {all: [{metric: area, at_most: 1}, {trigger: big}]}, missing: hold}}",
+    }
+    assert contrast(policy(**sections), policy(**sections, moves="[]")).relation is Relation.EQUAL
