@@ -290,7 +290,7 @@ def _winners(
     scope = Scope(policy, [], metrics=[name])
     rows = metric.bands.rows
     of = metric.bands.of
-    axes = scope.axes(law, gaps=False, streaks=False)
+    axes = scope.axes(law, gaps=True, streaks=False)
     if not allowance.grants(scope.work(axes)):
         return []
     found: dict[tuple[int | None, Cell], None] = {}

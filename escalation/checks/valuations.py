@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from escalation.checks.exact.cells import jumps
 from escalation.checks.extents import extent
 from escalation.evaluation.comparison import EQUAL, HOLDS, LESS, relation
+from escalation.evaluation.reading import half_up
+from escalation.evaluation.readings import is_outside
 from escalation.evaluation.truth import MET, UNKNOWN, UNMET, Verdict, enough, every, opposite, some, verdict_of
 from escalation.policy.conditions import (
     AllOf,
@@ -90,7 +93,11 @@ class Week:
         if name in self.values:
             return self.values[name]
         if name not in self.made:
-            self.made[name] = self._value(name)
+            metric = self.policy.metrics[name]
+            found = self._value(name)
+            if found is not None and metric.decimals is not None:
+                found = half_up(found, metric.decimals)
+            self.made[name] = None if is_outside(found, *metric.bounds) else found
         return self.made[name]
 
     def _value(self, name: str) -> float | None:
@@ -235,8 +242,10 @@ class Scope:
             for _, limit in limits.limits:
                 threshold = parameters[limit] if isinstance(limit, str) else limit
                 if threshold is not None:
-                    for root in _cut(self.policy, name):
-                        cuts[root].add(threshold)
+                    _cut(self.policy, name, [threshold], cuts)
+        for name in self.metrics:
+            if _follows(self.policy, name):
+                _cut(self.policy, name, (end for end in self.policy.metrics[name].bounds if end is not None), cuts)
         nothing = (Cell(None, is_point=True, words="missing"),) if gaps and self.knows_gaps else ()
         found = [
             Axis(name=root, cells=(*cells(extent(self.policy, root), cuts[root]), *nothing)) for root in self.roots
@@ -337,18 +346,17 @@ def _rows(policy: Policy, names: Iterable[str]) -> Iterator[tuple[str, Limits]]:
             yield from ((metric.bands.of, row) for row in metric.bands.rows)
 
 
-def _cut(policy: Policy, name: str) -> list[str]:
-    """Name the axes that a threshold of a metric cuts; the values of bands are told apart already."""
-    found: dict[str, None] = {}
-    waiting = [name]
+def _cut(policy: Policy, name: str, at: Iterable[float], cuts: dict[str, set[float]]) -> None:
+    """Cut a metric at some values, and those below it where it passes them; what bands look at has cuts of its own."""
+    waiting = [(name, set(at))]
     while waiting:
-        one = waiting.pop()
-        metric = policy.metrics[one]
-        if isinstance(metric, Highest | Lowest):
-            waiting += [operand for _, operand in operands(metric) if operand not in found]
-        elif not isinstance(metric, Bands):
-            found[one] = None
-    return list(found)
+        one, values = waiting.pop()
+        metric, fresh = policy.metrics[one], values - cuts.setdefault(one, set())
+        cuts[one] |= fresh
+        if fresh and isinstance(metric, Highest | Lowest):
+            if metric.decimals is not None:
+                fresh |= {jump for value in fresh for jump in jumps(value, metric.decimals)}
+            waiting += [(operand, fresh) for _, operand in operands(metric)]
 
 
 def _asks_for_weeks(trigger: Trigger) -> bool:

@@ -135,6 +135,30 @@ def test_a_figure_that_may_be_absent_can_meet_what_no_figure_meets() -> None:
     assert pair(absent, "{metric: x, above: 8}", ranged) == []
 
 
+def test_a_figure_and_its_rounded_self_lie_on_different_sides_of_a_threshold() -> None:
+    rounded = "x: {kind: level}, r: {highest: {of: [x]}, decimals: 0}"
+    never = "{all: [{metric: r, at_least: 1}, {metric: x, at_most: %s}]}"
+    always = "{any: [{metric: r, below: 1}, {metric: x, above: 0.5}]}"
+    assert pair(never % 0.5, always, rounded) == []
+    assert pair(never % 0.4, "{metric: x, above: 3}", rounded) == ["condition-never-met"]
+
+
+def test_a_computed_value_outside_its_range_is_missing() -> None:
+    ranged = "x: {kind: level}, z: {kind: level}, m: {lowest: {of: [x, z], missing: ignore}, range: [0, 100]}"
+    absent = "{all: [{metric: m, at_least: 1, missing: met}, {metric: x, at_most: 0}]}"
+    assert pair(absent, "{metric: x, above: 3}", ranged) == []
+    assert pair(absent.replace(", missing: met", ""), "{metric: x, above: 3}", ranged) == ["condition-never-met"]
+
+
+def test_a_row_that_wins_while_a_figure_is_passed_over_is_not_dead() -> None:
+    bands = "b: {bands: {of: x, rows: [{otherwise: 3}]}}"
+    bands += ", row: {bands: {of: top, rows: [{below: 1, value: 1}, {otherwise: 2}]}}"
+    for gap, found in (("ignore", []), ("unknown", ["dead-row"])):
+        top = f"top: {{highest: {{of: [z, b], missing: {gap}}}}}"
+        metrics = f"metrics: {{x: {{kind: level}}, z: {{kind: level}}, {top}, {bands}}}\ntriggers: {{}}\n"
+        assert rules(metrics) == found
+
+
 def test_a_trigger_that_asks_for_weeks_may_be_unmet_while_its_condition_is_met() -> None:
     long = "long: {when: {metric: x, below: 5}, for: 3 weeks, missing: unknown}"
     at_first = "{all: [{metric: x, below: 5}, {not: {trigger: long}}]}"

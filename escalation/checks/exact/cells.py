@@ -137,7 +137,7 @@ def _pulled_back(policy: Policy, week: int, name: str, cuts: set[float]) -> Iter
     if isinstance(metric, Highest | Lowest):
         cuts = cuts | {bound for bound in metric.bounds if bound is not None}
     if metric.decimals is not None:
-        cuts = cuts | {edge for cut in cuts for edge in _edges(cut, metric.decimals)}
+        cuts = cuts | {edge for cut in cuts for edge in jumps(cut, metric.decimals)}
     match metric:
         case Bands():
             rows = {number for row in metric.bands.rows for number in _numbers(policy, week, row)}
@@ -163,7 +163,7 @@ def _is_rounded(policy: Policy, name: str) -> bool:
     return carried and any(_is_rounded(policy, operand) for _, operand in operands(metric))
 
 
-def _edges(cut: float, decimals: int) -> Iterator[float]:
+def jumps(cut: float, decimals: int) -> Iterator[float]:
     """Give the values next to a cut at which rounding jumps."""
     size = 10.0**-decimals
     for grid in (math.floor(cut / size) - 1, math.floor(cut / size), math.floor(cut / size) + 1):
