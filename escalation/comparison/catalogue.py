@@ -113,6 +113,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Berbeda: tidak lebih ketat atau ringan; tahap tanpa urutan pasti, langkah lain, atau hanya satu yang pasti",
     ),
     "relation.not-proved": ("Not proved on all data: {why}", "Belum terbukti pada semua data: {why}"),
+    "relation.free": (
+        "{relation}; if the computed metrics can move so",
+        "{relation}; jika ukuran hitungan dapat bergerak demikian",
+    ),
     "example": (
         "{kind}, in {stage}: before {before}, after {after}",
         "{kind}, pada {stage}: sebelum {before}, sesudah {after}",

@@ -44,11 +44,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """How the new policy stands to the old one on all data; `why` says why that is not proved."""
+    """How the new policy stands to the old one on all data; `why` says why that is not proved.
+
+    `is_free`: the relation rests on examples that set computed metrics directly, which may be unable to move so.
+    """
 
     relation: Relation
     examples: tuple[Example, ...] = ()
     why: str = ""
+    is_free: bool = False
 
     @property
     def shown(self) -> tuple[Example, ...]:
@@ -79,7 +83,7 @@ def over_inputs(old: Policy, new: Policy, changes: tuple[Change, ...]) -> Inputs
     found = contrast(old, new)
     ladders = (Ladder(old), Ladder(new))
     examples = [_example(kind, witness, *ladders) for kind in KINDS if (witness := getattr(found, kind)) is not None]
-    return Inputs(relation=found.relation, examples=tuple(examples), why=found.why)
+    return Inputs(relation=found.relation, examples=tuple(examples), why=found.why, is_free=found.is_free)
 
 
 def _example(kind: str, witness: Witness, old: Ladder, new: Ladder) -> Example:

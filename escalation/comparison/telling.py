@@ -17,7 +17,8 @@ from escalation.policy.wording import metric_title, number, stage_title, weeks
 
 def verdict(inputs: Inputs, teller: Teller) -> str:
     """Say in one sentence how the new policy stands to the old one on all data."""
-    return teller.say(f"relation.{inputs.relation}", **({"why": inputs.why} if inputs.why else {}))
+    said = teller.say(f"relation.{inputs.relation}", **({"why": inputs.why} if inputs.why else {}))
+    return teller.say("relation.free", relation=said) if inputs.is_free else said
 
 
 def advised(example: Example, teller: Teller) -> str:

@@ -73,6 +73,7 @@ def _inputs(inputs: Inputs, calendar: Calendar) -> dict[str, object]:
     return {
         "relation": inputs.relation.value,
         "why": inputs.why,
+        "if_free": inputs.is_free,
         "examples": [
             {
                 "kind": example.kind,

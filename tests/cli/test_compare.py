@@ -283,3 +283,13 @@ def test_an_example_leaves_out_what_only_the_old_policy_knows_and_says_so(run: R
     (folder / "more.yaml").write_text(more, encoding="utf-8")
     printed = run("compare", "more.yaml", "reservoir", "--no-history").stdout
     assert "the case leaves out what only the old policy knows: rain: 2 4" in printed
+
+
+def test_what_only_computed_metrics_set_directly_show_is_said_with_that_reservation(run: Run, folder: Path) -> None:
+    same = POLICY.replace("metrics: {storage", "metrics: {same: {ratio: {of: storage, to: storage}}, storage")
+    same = same.replace("{metric: storage, below: low_storage}", "{metric: same, at_least: 2}")
+    (folder / "same.yaml").write_text(same, encoding="utf-8")
+    (folder / "longer.yaml").write_text(same.replace("after: 1 week", "after: 3 weeks"), encoding="utf-8")
+    printed = run("compare", "same.yaml", "longer.yaml", "--no-history").stdout
+    assert "a stricter one on none; if the computed metrics can move so" in printed
+    assert json.loads(run("compare", "same.yaml", "longer.yaml", "--format", "json").stdout)["inputs"]["if_free"]

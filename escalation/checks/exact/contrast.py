@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,9 @@ from escalation.checks.exact.worlds import worlds
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Evaluation
 from escalation.policy.model import Policy
+
+TRIES = 12
+"""How many differences of a kind are tried for an example in figures of the inputs."""
 
 
 class Relation(StrEnum):
@@ -54,6 +57,13 @@ class Contrast:
     why: str = ""
 
     @property
+    def is_free(self) -> bool:
+        """Whether the relation rests on examples that set computed metrics directly: they may be unable to move so."""
+        found = [one for one in (self.stricter, self.looser) if one is not None]
+        found += [self.other] if self.other is not None and not found else []
+        return any(one.derived for one in found)
+
+    @property
     def witness(self) -> Witness | None:
         """Some example of a difference; none where none was found."""
         found = [one for one in (self.stricter, self.looser, self.other) if one is not None]
@@ -77,29 +87,23 @@ def contrast(
     if why:
         return Contrast(relation=Relation.NOT_PROVED, why=why)
     ladders = (Ladder(with_metrics_of(old, new)), Ladder(with_metrics_of(new, old)))
-    examples: dict[str, Witness] = {}
-    unconfirmed: set[str] = set()
+    examples = _Examples(ladders)
     try:
         when = times(ladders, budget)
         subjects = (subject(ladders[0]), subject(ladders[1]))
         for gaps in (False, True):
             search = _Search(*worlds(subjects, when, gaps=gaps, budget=budget), budget)
             for found in search.differences():
-                if found.kind in examples:
-                    continue
-                witness = _confirmed(ladders, search.way(found), found.kind)
-                if witness is None:
-                    unconfirmed.add(found.kind)
-                    continue
-                examples[found.kind] = witness
-                if any_difference or examples.keys() >= {"stricter", "looser"}:
-                    return _answer(examples, "")
+                examples.look_at(found, search)
+                if (any_difference and examples.found) or examples.are_enough:
+                    return _answer(examples.found, "")
     except NotProved as reason:
-        return _answer(examples, str(reason))
-    if examples.keys() & {"stricter", "looser"}:
-        unconfirmed.discard("other")  # It leaves the relation as it is.
-    open_ = unconfirmed - examples.keys()
-    return _answer(examples, "a difference was found, and no example of it that the engine confirms" if open_ else "")
+        return _answer(examples.found, str(reason))
+    open_ = examples.unconfirmed - examples.found.keys()
+    if examples.found.keys() & {"stricter", "looser"}:
+        open_.discard("other")  # It leaves the relation as it is.
+    why = "a difference was found, and no example of it that the engine confirms" if open_ else ""
+    return _answer(examples.found, why)
 
 
 def _answer(examples: dict[str, Witness], why: str) -> Contrast:
@@ -113,15 +117,44 @@ def _answer(examples: dict[str, Witness], why: str) -> Contrast:
     return Contrast(relation=relation, why=why, **examples)
 
 
-def _confirmed(ladders: tuple[Ladder, Ladder], way: Way, kind: str) -> Witness | None:
-    """Make an example of a way, if both engines say what the search says."""
+class _Examples:
+    """The examples of each kind of difference, the first that sets no computed metric directly if there is one."""
 
-    def differ(witness: Witness) -> bool:
-        last = witness.length - 1
-        one, other = (_outcome(replayed(ladder, witness)[last]) for ladder in ladders)
-        return difference(ladders, way.stage, one, other) == kind
+    def __init__(self, ladders: tuple[Ladder, Ladder]) -> None:
+        self.ladders = ladders
+        self.found: dict[str, Witness] = {}
+        self.unconfirmed: set[str] = set()
+        self._tries: Counter[str] = Counter()
 
-    return shown(ladders[0], way, shows=differ)
+    def look_at(self, found: _Found, search: _Search) -> None:
+        """Make an example of a difference, if one of its kind is still wanted."""
+        kind = found.kind
+        if self._is_settled(kind):
+            return
+        self._tries[kind] += 1
+        witness = self._confirmed(search.way(found), kind)
+        if witness is None:
+            self.unconfirmed.add(kind)
+        elif kind not in self.found or not witness.derived:
+            self.found[kind] = witness
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether nothing can be added to the answer that both directions occur."""
+        return self._is_settled("stricter") and self._is_settled("looser")
+
+    def _is_settled(self, kind: str) -> bool:
+        return kind in self.found and (not self.found[kind].derived or self._tries[kind] >= TRIES)
+
+    def _confirmed(self, way: Way, kind: str) -> Witness | None:
+        """Make an example of a way, if both engines say what the search says."""
+
+        def differ(witness: Witness) -> bool:
+            last = witness.length - 1
+            one, other = (_outcome(replayed(ladder, witness)[last]) for ladder in self.ladders)
+            return difference(self.ladders, way.stage, one, other) == kind
+
+        return shown(self.ladders[0], way, shows=differ)
 
 
 def _outcome(evaluation: Evaluation) -> Outcome:

@@ -158,3 +158,23 @@ def test_policies_that_only_an_attribute_that_changes_could_tell_apart_are_equal
         " high: {when: {all: [{metric: area, at_most: 1}, {trigger: big}]}, missing: hold}}",
     }
     assert contrast(policy(**sections), policy(**sections, moves="[]")).relation is Relation.EQUAL
+
+
+def test_what_only_computed_metrics_set_directly_show_holds_if_they_can_move_so() -> None:
+    metrics = "{x: {kind: level}, same: {ratio: {of: x, to: x}}}"
+    triggers = "{high: {when: {metric: same, at_least: 2}, missing: unknown}}"
+    found = contrast(policy(metrics=metrics, triggers=triggers), policy(metrics=metrics, triggers=triggers, moves="[]"))
+    assert (found.relation, found.is_free) == (Relation.LOOSER, True)
+    assert not contrast(policy(), policy(moves="[]")).is_free
+
+
+def test_an_example_of_inputs_is_preferred_to_one_that_sets_computed_metrics_directly() -> None:
+    metrics = "{x: {kind: level}, same: {ratio: {of: x, to: x}}}"
+    triggers = (
+        "{odd: {when: {metric: same, at_least: 2}, missing: unknown},"
+        " high: {when: {metric: x, at_least: 5}, missing: unknown}}"
+    )
+    moves = "[{name: one, from: a, to: b, trigger: odd}, {name: other, from: a, to: b, trigger: high}]"
+    sections = {"metrics": metrics, "triggers": triggers}
+    found = contrast(policy(**sections, moves=moves), policy(**sections, moves="[]"))
+    assert (found.relation, found.looser and found.looser.derived) == (Relation.LOOSER, ())
