@@ -18,12 +18,14 @@ SUMMARIES = {
     "diagram": "Draw the ladder as Mermaid or SVG.",
     "evaluate": "Recommend the next step for a week, explained.",
     "explain": "Explain one region and week in full.",
+    "forecast": "Say how probable each stage is in the weeks to come.",
     "format": "Lay out policy files in the usual way.",
     "init": "Start a new policy folder, or map a table.",
     "manual": "Print a page of the manual.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",
     "test": "Run the cases of policies.",
+    "whatif": "Compare scenarios in the weeks to come.",
 }
 
 

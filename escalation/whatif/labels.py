@@ -130,8 +130,8 @@ def edits(policy: Policy, effects: Sequence[Effect]) -> Iterator[BothLanguages]:
         unused = f"; {outside:,} of them outside the range and not used" if outside else ""
         tak_dipakai = f"; {number(outside, ID)} di luar rentang dan tidak dipakai" if outside else ""
         yield BothLanguages(
-            en=f"{metrics}: {en}{when} (figures changed: {figures:,}{unused}).",
-            id=f"{metrics}: {id_}{kapan} (angka yang berubah: {number(figures, ID)}{tak_dipakai}).",
+            en=f"{metrics}: {en}{when} (figures on record changed: {figures:,}{unused}).",
+            id=f"{metrics}: {id_}{kapan} (angka tercatat yang berubah: {number(figures, ID)}{tak_dipakai}).",
         )
 
 

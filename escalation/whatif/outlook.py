@@ -10,24 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.readings import Readings
-from escalation.evaluation.replay import FOLLOW, Adoption, stand
 from escalation.evaluation.standing import Standing
-from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
-from escalation.policy.model import Policy
-from escalation.whatif.answers import answers
 from escalation.whatif.circuit import Key
+from escalation.whatif.coming import Coming, Course
 from escalation.whatif.draws import Draws
-from escalation.whatif.figures import Figures, carried
-from escalation.whatif.forecast import Prepared
 from escalation.whatif.kernel import counted
 from escalation.whatif.laid import Counts, Inputs
-from escalation.whatif.panel import Floats, Panel, lookback, panel
-from escalation.whatif.paths import law
+from escalation.whatif.panel import Floats
 from escalation.whatif.philox import number, uniforms
-from escalation.whatif.regimes import AS_BEFORE, Regime
 from escalation.whatif.wiring import Wiring, wired
 from escalation.whatif.words import ALL, NONE, Words, packed, spread, unpacked
 
@@ -67,6 +59,11 @@ class Outlook:
         """Give of `entered` or `recommended` the part of the draws up to each week, [week, region, stage]."""
         return np.cumsum(counts, axis=0) / self.draws
 
+    def mean(self, numbers: Counts) -> NDArray[np.float64]:
+        """Give the mean number of `changes` [region] or `weeks_in` [region, stage]."""
+        found: NDArray[np.float64] = numbers @ np.arange(numbers.shape[-1]) / self.draws
+        return found
+
     def quantile_weeks(self, counts: Counts, probability: float) -> NDArray[np.int64]:
         """Give of `entered` or `recommended` the first week by which it was so in a part of the draws, [region, stage].
 
@@ -74,40 +71,6 @@ class Outlook:
         """
         reached = np.cumsum(counts, axis=0) >= probability * self.draws
         return np.where(reached.any(axis=0), reached.argmax(axis=0), -1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Course:
-    """What is asked of the weeks to come: who stands where now, and how the figures go on.
-
-    `prepared` has the forecasts of the metrics that go on; the others stay as they are on record, as long as they may.
-    `assumed` gives figures that hold in every week to come: of a judgement 1 for yes.
-    """
-
-    policy: Policy
-    observations: Observations
-    regions: tuple[str, ...]
-    now: int
-    weeks: int
-    prepared: Mapping[str, Prepared]
-    regime: Regime = AS_BEFORE
-    assumed: Mapping[str, float]
-    record: Record
-    adoption: Adoption = FOLLOW
-
-    def begun(self, ladder: Ladder) -> list[Standing]:
-        """Give the standing of every region before the first week to come."""
-        found = []
-        for region in self.regions:
-            readings = Readings(self.policy, self.observations, region)
-            span = readings.span or (self.now, self.now)
-            stages = self.record.get(region) or (StageInForce(stage=self.policy.stages[0].name, since=span[0]),)
-            found.append(stand(ladder, readings, stages, self.now + 1))
-        return found
-
-    def grid(self) -> Panel:
-        """Give what is on record, with the weeks to come."""
-        return panel(self.policy, self.observations, regions=self.regions, last=self.now + self.weeks)
 
 
 class Setting(NamedTuple):
@@ -225,43 +188,6 @@ def starting(ladder: Ladder, standings: Sequence[Standing]) -> Inputs:
         for key, given in numbers.items()
         for digit in range(max(given).bit_length())
     }
-
-
-class Coming:
-    """The figures of the weeks to come, behind those of the weeks that computed metrics look back at."""
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.back = lookback(course.policy)
-        grid = course.grid()
-        self.first = course.now + 1 - self.back
-        rows = slice(self.first - grid.first, None)
-        self.known = {
-            name: carried(metric, grid.values[name])[rows, :, np.newaxis]
-            for name, metric in course.policy.inputs.items()
-        }
-        for name, value in course.assumed.items():
-            self.known[name][self.back :] = value
-
-    def values(self, draws: Draws) -> dict[str, Floats]:
-        """Give the figures of every input, [week, region, draw]; those that do not differ have one draw."""
-        found = dict(self.known)
-        for name, prepared in self.course.prepared.items():
-            weeks, regions, _ = self.known[name].shape
-            paths = np.empty((weeks, regions, draws.count))
-            paths[: self.back] = self.known[name][: self.back]
-            for lane, region in enumerate(self.course.regions):
-                drawn = prepared.forecast(region, draws, regime=self.course.regime).paths
-                paths[self.back :, lane] = drawn[:, : self.course.weeks].T
-            found[name] = paths
-        return found
-
-    def inputs(self, wiring: Wiring, draws: Draws) -> Inputs:
-        """Give the words of the circuit's inputs in the weeks to come."""
-        figures = Figures(self.course.policy, self.values(draws), first=self.first, is_carried=True)
-        found = answers(figures, wiring.questions)
-        found |= {key: words[:, np.newaxis] for key, words in law(wiring, self.first, figures.weeks).items()}
-        return {key: words[self.back :] if len(words) > 1 else words for key, words in found.items()}
 
 
 def _histogram(ended: Mapping[Key, Words], key: Key, weeks: int, size: tuple[int, int]) -> Counts:

@@ -34,7 +34,7 @@ MOST_PATHS = 20_000
 """More residual paths are thinned evenly: they cost memory and add nothing to a distribution."""
 
 
-WHAT_TO_DO = "add the weeks that are missing, or say yourself how many people will be reached each week"
+WHAT_TO_DO = "add the weeks that are missing, or say how many people are reached each week: --uptake METRIC=PEOPLE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

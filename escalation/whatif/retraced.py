@@ -14,9 +14,10 @@ from escalation.evaluation.replay import Outcome, replay_region
 from escalation.evaluation.step import Recommendation
 from escalation.observations import NO_WEEK, Observation, Observations
 from escalation.whatif.circuit import Key
+from escalation.whatif.coming import Course
 from escalation.whatif.draws import Draws
 from escalation.whatif.kernel import Backend, run
-from escalation.whatif.outlook import Course, Setting, chances_of, setting
+from escalation.whatif.outlook import Setting, chances_of, setting
 from escalation.whatif.panel import Floats
 from escalation.whatif.words import unpacked
 
@@ -39,11 +40,11 @@ class Retraced(NamedTuple):
 def retraced(course: Course, draws: Draws, *, paths: int = PATHS) -> Retraced:
     """Compute random paths in both engines, and compare the stage and the recommendation of every week."""
     random = np.random.default_rng(draws.seed)
-    chosen = {
-        (str(random.choice(course.regions)), draws.first + int(random.integers(draws.count))) for _ in range(paths)
-    }
+    total = len(course.regions) * draws.count
+    chosen = [divmod(int(one), draws.count) for one in random.choice(total, min(paths, total), replace=False)]
     differing = []
-    for region, draw in sorted(chosen):
+    for lane, place in sorted(chosen):
+        region, draw = course.regions[lane], draws.first + place
         alone = replace(course, regions=(region,))
         one = Draws(seed=draws.seed, count=1, first=draw, together=draws.together)
         if _weeks_of_arrays(alone, one) != [_week(outcome) for outcome in by_reference(alone, one)]:
@@ -96,7 +97,8 @@ def by_reference(course: Course, draw: Draws) -> Iterator[Outcome]:
 def _continued(course: Course, region: str, values: dict[str, Floats]) -> Observations:
     """Give the observations of a region with the figures of a draw in the weeks to come."""
     series = dict(course.observations.series)
-    for name in {*course.prepared, *course.assumed}:
+    edits = (name for edit in course.edits for name in edit.metrics)
+    for name in {*course.forecasts, *course.assumed, *edits}:
         known = [one for one in series.get((region, name), ()) if one.week <= course.now or one.week == NO_WEEK]
         there = [(week, float(value)) for week, value in enumerate(values[name]) if not np.isnan(value)]
         coming = [Observation(course.now + 1 + week, value, 0) for week, value in there]

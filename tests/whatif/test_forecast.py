@@ -243,7 +243,7 @@ def test_too_few_weeks_in_a_row_are_refused_with_the_number_that_is_needed() -> 
     with pytest.raises(RequestError) as refused:
         prepare(past_of(values, np.array([2_016_006.0])), weeks=12)
     assert str(refused.value) == "`doses` is on record for at most 2 weeks in a row; a forecast needs 15"
-    assert "how many people will be reached each week" in refused.value.help
+    assert "how many people are reached each week" in refused.value.help
 
 
 @pytest.mark.parametrize(("kind", "needed"), [(Kind.CUMULATIVE, 15), (Kind.LEVEL, 12)])

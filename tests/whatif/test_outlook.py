@@ -17,9 +17,11 @@ from escalation.periods import Calendar, Week
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from escalation.whatif import outlook as outlooks
+from escalation.whatif.coming import Course
 from escalation.whatif.draws import Draws
+from escalation.whatif.edits import Alters, Edit
 from escalation.whatif.forecast import prepare
-from escalation.whatif.outlook import Course, outlook
+from escalation.whatif.outlook import outlook
 from escalation.whatif.past import past
 from escalation.whatif.retraced import by_reference, retraced
 
@@ -60,7 +62,9 @@ def some_past(policy: Policy) -> Observations:
     return tabulate(policy.calendar, entries)
 
 
-def some_course(adoption: Adoption, record: Mapping[str, tuple[StageInForce, ...]], *, ready: bool) -> Course:
+def some_course(
+    adoption: Adoption, record: Mapping[str, tuple[StageInForce, ...]], *, ready: bool, edits: tuple[Edit, ...] = ()
+) -> Course:
     policy = loads(POLICY)
     observations = some_past(policy)
     return Course(
@@ -69,15 +73,24 @@ def some_course(adoption: Adoption, record: Mapping[str, tuple[StageInForce, ...
         regions=observations.regions,
         now=START + 29,
         weeks=WEEKS,
-        prepared={"doses": prepare(past(policy, observations, "doses"), weeks=WEEKS)},
+        forecasts={"doses": prepare(past(policy, observations, "doses"), weeks=WEEKS)},
         assumed={"ready": 1.0} if ready else {},
         record=record,
         adoption=adoption,
+        edits=edits,
     )
 
 
 PENDING = {"B": (StageInForce(stage="a", since=START), StageInForce(stage="b", since=START + 33, decided=START + 28))}
+DOSES = ("doses",)
+EDITS = (
+    Edit(alters=Alters.PACE, metrics=DOSES, amount=0.3, first=START + 31, last=START + 33),
+    Edit(alters=Alters.CAMPAIGN, metrics=DOSES, amount=2500, first=START + 34, regions=("A", "D")),
+    Edit(alters=Alters.MISSING, metrics=DOSES, first=START + 36, last=START + 37, regions=("B",)),
+    Edit(alters=Alters.STOP, metrics=DOSES, first=START + 39, last=START + 40),
+)
 COURSES = {
+    "edited": some_course(Adoption(lag=1), {}, ready=True, edits=EDITS),
     "followed": some_course(Adoption(), {}, ready=True),
     "late, and by chance": some_course(Adoption(lag=2, lags={"to-c": 4}, probability=0.6), {}, ready=True),
     "up to b": some_course(Adoption(up_to="b"), {}, ready=False),

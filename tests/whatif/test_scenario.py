@@ -113,9 +113,9 @@ def test_every_result_is_labelled_with_what_was_changed_and_assumed() -> None:
         "`moves.back` is dropped.",
         "Added to `moves`: {name: leap, from: appeal, to: law, trigger: low}.",
         "The order of the moves is [leap, to-order, to-law].",
-        "`visits`: multiplied by 0.50 from 2021-W31 on (figures changed: 4).",
-        "`ready`: yes instead in 2021-W32 (East) (figures changed: 1).",
-        "`doses`, `visits`, `people`: known 2 weeks later (figures changed: 14).",
+        "`visits`: multiplied by 0.50 from 2021-W31 on (figures on record changed: 4).",
+        "`ready`: yes instead in 2021-W32 (East) (figures on record changed: 1).",
+        "`doses`, `visits`, `people`: known 2 weeks later (figures on record changed: 14).",
         f"A recommendation is followed with probability 0.50, up to `order`; {LEAD_TIMES}.",
         "Response (assumption): while `order` is in force, the weekly increase of `doses` changes by 20 %.",
         "Response (assumption, after decree): while `law` is in force, the weekly increase of `visits` changes by 5 %.",
@@ -145,7 +145,7 @@ def test_what_people_do_is_said(adoption: Adoption, sentence: str) -> None:
 
 def test_figures_that_cannot_be_used_are_counted_in_the_label() -> None:
     one = Scenario(name="one", edits=(edit(Alters.CAMPAIGN, "doses", weeks=(2, 2), amount=5000),))
-    changed = "figures changed: 2; 2 of them outside the range and not used"
+    changed = "figures on record changed: 2; 2 of them outside the range and not used"
     assert f"`doses`: 5,000 people more a week in each region in 2021-W32 ({changed})." in told(carried_out(one))
 
 

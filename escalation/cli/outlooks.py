@@ -1,0 +1,185 @@
+"""What the commands about the weeks to come share: their options, and how an outlook is made and printed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from escalation.cli.inputs import Inputs
+    from escalation.policy.model import Policy
+    from escalation.reports.outlook import Outlooks, Told
+    from escalation.whatif.coming import Course
+    from escalation.whatif.draws import Draws
+    from escalation.whatif.scenario import Applied, Scenario
+
+WEEKS = 26
+"""Half a year, where nobody says how far to look."""
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """A name and what it gets: `services_ready=yes`, `first_doses=40000`."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Read a name and a text."""
+        if isinstance(value, tuple):
+            return value
+        name, found, text = (part.strip() for part in str(value).partition("="))
+        if not (name and found and text):
+            self.fail(f"`{value}` is no name with a value; write it as NAME=VALUE", param, ctx)
+        return name, text
+
+
+def outlook_options(command: F) -> F:
+    """Add the data and the options of an outlook."""
+    for option in reversed(
+        [
+            click.option("--weeks", type=click.IntRange(1, 520), help="Weeks to look ahead; 26 without it."),
+            click.option("--draws", type=click.IntRange(1, 10_000_000), default=10_000, show_default=True,
+                         help="Draws of the figures to come."),
+            click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=0, show_default=True,
+                         help="Gives the same draws again."),
+            click.option("--region", multiple=True, callback=each_once, help="A region; all without it."),
+            click.option("--method", default="residual-paths", show_default=True, help="How figures are forecast."),
+            click.option("--uptake", type=Pair(), multiple=True, callback=each_once, metavar="METRIC=PEOPLE",
+                         help="Instead of a forecast: a count grows by so many people each week."),
+            click.option("--judge", type=Pair(), multiple=True, callback=each_once, metavar="JUDGEMENT=yes|no",
+                         help="Assume that a judgement holds in every week to come."),
+            click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads."),
+            click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
+                         show_default=True, help="The form of the output."),
+            language_option,
+        ]
+    ):  # fmt: skip
+        command = option(command)
+    return data_options(command)
+
+
+def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequence[Scenario]]) -> None:
+    """Make an outlook of each scenario, and print them."""
+    import json
+
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.outlook import outlook_csv, outlook_record, outlook_text
+
+    inputs = gather(options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    outlooks = _made(inputs, options, scenarios(inputs))
+    if options["form"] == "json":
+        printed = json.dumps(outlook_record(outlooks, speaker), ensure_ascii=False, indent=2) + "\n"
+    else:
+        printed = outlook_csv(outlooks) if options["form"] == "csv" else outlook_text(outlooks, speaker)
+    if options["form"] == "text":
+        show(printed)
+    else:
+        click.echo(printed, nl=False)
+    sys.exit(DONE)
+
+
+def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]) -> Outlooks:
+
+    from escalation.reports.outlook import Outlooks, Told
+    from escalation.whatif.draws import Draws
+    from escalation.whatif.outlook import outlook
+    from escalation.whatif.retraced import retraced
+    from escalation.whatif.scenario import applied
+
+    draws = Draws(seed=options["seed"], count=options["draws"])
+    told: list[Told] = []
+    courses: list[Course] = []
+    checks = []
+    for scenario in scenarios:
+        weeks = options["weeks"] or scenario.horizon or WEEKS
+        made = applied(replace(scenario, horizon=weeks), inputs.policy, inputs.observations)
+        one = _course(made, inputs, options, weeks)
+        courses.append(one)
+        if sys.stderr.isatty():
+            click.echo(f"{scenario.name}: {draws.count:,} draws of {weeks} weeks", err=True)
+        found = outlook(one, draws, workers=options["workers"])
+        told.append(Told(name=scenario.name, outlook=found, labels=made.labels))
+        checks.append(retraced(one, draws))
+    wrong = [check for check in checks if check.differing]
+    if wrong:
+        from escalation.errors import RequestError
+
+        raise RequestError(f"the two engines do not agree: {wrong[0]}", help="report this with the policy and the data")
+    paths = sum(check.paths for check in checks)
+    return Outlooks(
+        told=tuple(told),
+        observations=inputs.observations,
+        seed=options["seed"],
+        methods=_methods(courses[0], draws),
+        assumed=courses[0].assumed,
+        retraced=f"{paths} of {paths} random paths agree with the reference engine",
+    )
+
+
+def _course(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) -> Course:
+    from escalation.evaluation.library import the_region
+    from escalation.whatif.asking import course
+    from escalation.whatif.forecast import method
+
+    regions = [the_region(inputs.observations, one) for one in options["region"]] or None
+    return course(
+        made,
+        record=inputs.record,
+        regions=regions,
+        weeks=weeks,
+        assumed=_judged(inputs.policy, dict(options["judge"])),
+        uptakes=_people(inputs.policy, dict(options["uptake"])),
+        by=method(options["method"]),
+    )
+
+
+def _judged(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
+    from escalation.errors import RequestError
+
+    for name, text in given.items():
+        if name not in policy.judgements:
+            known = ", ".join(f"`{one}`" for one in policy.judgements) or "none"
+            raise RequestError(f"`{name}` is not a judgement of this policy", help=f"the judgements are: {known}")
+        if text not in ("yes", "no"):
+            raise RequestError(f"`{text}` is no judgement", help=f"write --judge {name}=yes or --judge {name}=no")
+    return {name: float(text == "yes") for name, text in given.items()}
+
+
+def _people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
+    from escalation.errors import RequestError
+    from escalation.whatif.asking import moving
+
+    found = {}
+    for name, text in given.items():
+        if name not in moving(policy):
+            known = ", ".join(f"`{one}`" for one in moving(policy)) or "none"
+            raise RequestError(f"`{name}` is not a metric that a move rests on", help=f"there are: {known}")
+        if not text.isascii() or not text.isdigit():
+            raise RequestError(f"`{text}` is no number of people", help=f"write it as --uptake {name}=40000")
+        found[name] = float(text)
+    return found
+
+
+def _methods(course: Course, draws: Draws) -> dict[str, tuple[str, str]]:
+    """Say of each metric where its figures come from, and how well such forecasts have held."""
+    from escalation.whatif.draws import Draws
+    from escalation.whatif.forecast import Prepared
+    from escalation.whatif.past_coverage import coverage
+
+    found = {}
+    for name, forecasting in course.forecasts.items():
+        basis = forecasting.forecast(course.regions[0], Draws(seed=draws.seed, count=1)).basis
+        held = "no draws"
+        if isinstance(forecasting, Prepared):
+            held = str(coverage(forecasting.past, weeks=course.weeks, by=forecasting.by, regions=course.regions[:20]))
+        found[name] = (basis, held)
+    return found

@@ -1,0 +1,201 @@
+"""Outlooks for people and machines: what may become of regions, one scenario beside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from escalation.evaluation.sentences import Speaker
+from escalation.observations import Observations
+from escalation.policy.values import BothLanguages, Language
+from escalation.policy.wording import number
+from escalation.reports.records import policy_record, table
+from escalation.reports.text import columns, heading
+from escalation.whatif.outlook import Outlook
+
+QUANTILES = (0.1, 0.5, 0.9)
+MOST_REGIONS = 3
+"""So many regions are shown week by week; more in one line each."""
+COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended")
+
+WORDS = {
+    "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
+    "draws": ("{draws} draws of the figures to come, seed {seed}", "{draws} undian angka mendatang, benih {seed}"),
+    "data": ("Data: {file}, up to {week}", "Data: {file}, sampai {week}"),
+    "by": ("`{metric}`: {basis}; {coverage}", "`{metric}`: {basis}; {coverage}"),
+    "assumed": (
+        "`{name}` is {value} in every week to come (assumption)",
+        "`{name}` {value} di setiap minggu mendatang (asumsi)",
+    ),
+    "in force": ("Stage in force, percent of the draws", "Tahap yang berlaku, persen undian"),
+    "unknown": ("cannot say", "tidak pasti"),
+    "first": (
+        "First week in which a stage is recommended: by then it is so in 10, 50 and 90 percent of the draws",
+        "Minggu pertama suatu tahap direkomendasikan: sampai saat itu terjadi di 10, 50 dan 90 persen undian",
+    ),
+    "never": ("not within the horizon", "tidak dalam jangkauan"),
+    "ever": ("ever", "pernah"),
+    "week": ("week", "minggu"),
+    "stage": ("stage", "tahap"),
+    "region": ("region", "wilayah"),
+    "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
+    "last week": ("in the last week", "di minggu terakhir"),
+    "scenario": ("Scenario", "Skenario"),
+    "yes": ("yes", "ya"),
+    "no": ("no", "tidak"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Told:
+    """One outlook with what must be said beside it."""
+
+    name: str
+    outlook: Outlook
+    labels: tuple[BothLanguages, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outlooks:
+    """One or several outlooks of one policy on the same draws, the first one the baseline."""
+
+    told: tuple[Told, ...]
+    observations: Observations
+    seed: int
+    methods: Mapping[str, tuple[str, str]]
+    """By metric where its figures come from, and the past coverage."""
+    assumed: Mapping[str, float]
+    retraced: str
+
+
+def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
+    """Print outlooks: what they rest on, then each in turn."""
+    first = outlooks.told[0].outlook
+    last = first.first + (first.weeks - 1)
+    lines = [
+        heading(speaker.policy, speaker),
+        _word("data", speaker, file=outlooks.observations.file, week=str(first.first + -1)),
+        _word("ahead", speaker, weeks=str(first.weeks), first=str(first.first), last=str(last)),
+        _word("draws", speaker, draws=_number(first.draws, speaker), seed=str(outlooks.seed)),
+        *(
+            _word("by", speaker, metric=metric, basis=basis, coverage=coverage)
+            for metric, (basis, coverage) in outlooks.methods.items()
+        ),
+        *(
+            _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
+            for name, value in outlooks.assumed.items()
+        ),
+    ]
+    for one in outlooks.told:
+        if len(outlooks.told) > 1:
+            lines += ["", f"{_word('scenario', speaker)}: {one.name}"]
+        lines += [label.in_language(speaker.language) for label in one.labels]
+        show_each = len(first.regions) <= MOST_REGIONS
+        lines += ["", *(_each(one.outlook, speaker) if show_each else _together(one.outlook, speaker))]
+    return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
+
+
+def _each(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
+    """Show every region week by week."""
+    stages = [speaker.stage(name) for name in outlook.stages]
+    within = outlook.within(outlook.recommended)
+    for lane, region in enumerate(outlook.regions):
+        yield from ["", region] if lane else [region]
+        yield f"  {_word('in force', speaker)}"
+        rows = [[_word("week", speaker), *stages, _word("unknown", speaker)]]
+        for week in range(outlook.weeks):
+            shares = [*outlook.stage[week, lane], outlook.undetermined[week, lane]]
+            rows.append([str(outlook.first + week), *(_percent(one / outlook.draws, speaker) for one in shares)])
+        yield from (f"    {line}" for line in columns(rows))
+        yield f"  {_word('first', speaker)}"
+        rows = [[_word("stage", speaker), "10 %", "50 %", "90 %", _word("ever", speaker)]]
+        for rank, stage in enumerate(stages):
+            weeks = [int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for part in QUANTILES]
+            shown = [str(outlook.first + week) if week >= 0 else _word("never", speaker) for week in weeks]
+            rows.append([stage, *shown, _percent(float(within[-1, lane, rank]), speaker)])
+        yield from (f"    {line}" for line in columns(rows))
+        mean = float(outlook.mean(outlook.changes)[lane])
+        yield f"  {_word('changes', speaker)}: {number(mean, speaker.language, decimals=1)}"
+
+
+def _together(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
+    """Show many regions, a line each: the stages of the last week, and the median week of each recommendation."""
+    stages = [speaker.stage(name) for name in outlook.stages]
+    yield f"{_word('in force', speaker)}, {_word('last week', speaker)}; 50 %: {_word('first', speaker)}"
+    rows = [[_word("region", speaker), *stages, *(f"50 %: {stage}" for stage in stages[1:])]]
+    median = outlook.quantile_weeks(outlook.recommended, 0.5)
+    for lane, region in enumerate(outlook.regions):
+        weeks = [str(outlook.first + int(week)) if week >= 0 else "–" for week in median[lane, 1:]]
+        shares = (_percent(one / outlook.draws, speaker) for one in outlook.stage[-1, lane])
+        rows.append([region, *shares, *weeks])
+    yield from columns(rows)
+
+
+def outlook_rows(outlooks: Outlooks) -> list[dict[str, object]]:
+    """Give a row for each scenario, region, week and stage, with parts of the draws from 0 to 1."""
+    rows: list[dict[str, object]] = []
+    for one in outlooks.told:
+        found = one.outlook
+        for lane, region in enumerate(found.regions):
+            for week in range(found.weeks):
+                for rank, stage in enumerate(found.stages):
+                    shares = (found.stage, found.entered, found.recommended)
+                    parts = [float(counts[week, lane, rank] / found.draws) for counts in shares]
+                    at = [one.name, region, str(found.first + week), stage]
+                    rows.append(dict(zip(COLUMNS, [*at, *parts], strict=True)))
+    return rows
+
+
+def outlook_csv(outlooks: Outlooks) -> str:
+    """Print the rows as CSV."""
+    return table(COLUMNS, outlook_rows(outlooks))
+
+
+def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
+    """Give all of it as a record, for JSON."""
+    first = outlooks.told[0].outlook
+    return {
+        "policy": policy_record(speaker.policy),
+        "observations": {"file": outlooks.observations.file, "digest": outlooks.observations.digest},
+        "first": str(first.first),
+        "weeks": first.weeks,
+        "draws": first.draws,
+        "seed": outlooks.seed,
+        "methods": {name: {"basis": basis, "past_coverage": held} for name, (basis, held) in outlooks.methods.items()},
+        "assumed": dict(outlooks.assumed),
+        "retraced": outlooks.retraced,
+        "scenarios": [
+            {"name": one.name, "labels": [label.in_language(Language.ENGLISH) for label in one.labels]}
+            for one in outlooks.told
+        ],
+        "rows": outlook_rows(outlooks),
+        "first_recommended": [
+            {"scenario": one.name, "region": region, "stage": stage, **_weeks(one.outlook, lane, rank)}
+            for one in outlooks.told
+            for lane, region in enumerate(one.outlook.regions)
+            for rank, stage in enumerate(one.outlook.stages)
+        ],
+    }
+
+
+def _weeks(outlook: Outlook, lane: int, rank: int) -> dict[str, object]:
+    weeks = {part: int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for part in QUANTILES}
+    told = {f"p{part * 100:.0f}": str(outlook.first + week) if week >= 0 else None for part, week in weeks.items()}
+    return {**told, "within_horizon": float(outlook.within(outlook.recommended)[-1, lane, rank])}
+
+
+def _word(key: str, speaker: Speaker, **filled: str) -> str:
+    english, indonesian = WORDS[key]
+    return (english if speaker.language is Language.ENGLISH else indonesian).format_map(filled)
+
+
+def _number(value: float, speaker: Speaker) -> str:
+    return number(value, speaker.language)
+
+
+def _percent(part: float, speaker: Speaker) -> str:
+    """Print a part of the draws; what is not quite all or none is not told as it."""
+    percent = 100 * part
+    if 0 < percent < 1:
+        return "<1"
+    return ">99" if 99 < percent < 100 else number(round(percent), speaker.language)  # noqa: PLR2004 - percent

@@ -1,0 +1,117 @@
+"""The weeks to come of some regions: who stands where now, and how the figures go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.readings import Readings
+from escalation.evaluation.replay import FOLLOW, Adoption, stand
+from escalation.evaluation.standing import Standing
+from escalation.observations import Observations
+from escalation.observations.standings import StageInForce
+from escalation.policy.model import Policy
+from escalation.whatif.altered import altered
+from escalation.whatif.answers import answers
+from escalation.whatif.draws import Draws
+from escalation.whatif.edits import Edit
+from escalation.whatif.figures import Figures, carried
+from escalation.whatif.forecast import Forecast
+from escalation.whatif.laid import Inputs
+from escalation.whatif.panel import Floats, lookback, panel
+from escalation.whatif.past import population_of
+from escalation.whatif.paths import law
+from escalation.whatif.wiring import Wiring
+
+Record = Mapping[str, tuple[StageInForce, ...]]
+
+
+class Forecasting(Protocol):
+    """What gives the figures to come of a metric."""
+
+    def forecast(self, region: str, draws: Draws) -> Forecast:
+        """Forecast one region."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Course:
+    """What is asked of the weeks to come, `weeks` of them behind the week `now` (`Week.number`).
+
+    `forecasts` has the metrics that go on; the others stay as they are on record, as long as they may. `assumed` gives
+    figures that hold in every week to come: of a judgement 1 for yes. Of `edits` those that begin in the weeks to come
+    are applied to the figures in them; earlier ones have changed `observations`, and what is forecast from these.
+    """
+
+    policy: Policy
+    observations: Observations
+    regions: tuple[str, ...]
+    now: int
+    weeks: int
+    forecasts: Mapping[str, Forecasting]
+    assumed: Mapping[str, float] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    record: Record = field(default_factory=dict)
+    adoption: Adoption = FOLLOW
+
+    def begun(self, ladder: Ladder) -> list[Standing]:
+        """Give the standing of every region before the first week to come."""
+        found = []
+        for region in self.regions:
+            readings = Readings(self.policy, self.observations, region)
+            span = readings.span or (self.now, self.now)
+            stages = self.record.get(region) or (StageInForce(stage=self.policy.stages[0].name, since=span[0]),)
+            found.append(stand(ladder, readings, stages, self.now + 1))
+        return found
+
+
+class Coming:
+    """The figures of the weeks to come, behind those of the weeks that computed metrics look back at."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.back = max(lookback(course.policy), 1)
+        self.first = course.now + 1 - self.back
+        grid = panel(course.policy, course.observations, regions=course.regions, last=course.now + course.weeks)
+        rows = slice(self.first - grid.first, None)
+        inputs = course.policy.inputs.items()
+        self.known = {name: carried(metric, grid.values[name])[rows, :, np.newaxis] for name, metric in inputs}
+
+    def values(self, draws: Draws) -> dict[str, Floats]:
+        """Give the figures of every input, [week, region, draw]; those that do not differ have one draw."""
+        course, found = self.course, dict(self.known)
+        for name, value in course.assumed.items():
+            found[name] = found[name].copy()
+            found[name][self.back :] = value
+        for name, forecasting in course.forecasts.items():
+            paths = np.empty((*self.known[name].shape[:2], draws.count))
+            paths[: self.back] = self.known[name][: self.back]
+            for lane, region in enumerate(course.regions):
+                paths[self.back :, lane] = forecasting.forecast(region, draws).paths[:, : course.weeks].T
+            found[name] = paths
+        for edit in course.edits:
+            if edit.first is not None and edit.first > course.now:
+                for name in edit.metrics:
+                    found[name] = self._altered(found[name], name, edit)
+        return found
+
+    def _altered(self, values: Floats, name: str, edit: Edit) -> Floats:
+        """Edit the figures of some regions, or of all."""
+        course = self.course
+        end = None if edit.last is None else edit.last - self.first + 1
+        weeks = slice((edit.first or 0) - self.first, end)
+        chosen = [edit.regions is None or region in edit.regions for region in course.regions]
+        people = population_of(course.policy, name)
+        most = self.known[people][-1] if people is not None else None
+        found = altered(values, edit, weeks, kind=course.policy.inputs[name].kind, most=most)
+        return np.where(np.array(chosen)[:, np.newaxis], found, values)
+
+    def inputs(self, wiring: Wiring, draws: Draws) -> Inputs:
+        """Give the words of the circuit's inputs in the weeks to come."""
+        figures = Figures(self.course.policy, self.values(draws), first=self.first, is_carried=True)
+        found = answers(figures, wiring.questions)
+        found |= {key: words[:, np.newaxis] for key, words in law(wiring, self.first, figures.weeks).items()}
+        return {key: words[self.back :] if len(words) > 1 else words for key, words in found.items()}

@@ -1,0 +1,99 @@
+"""`escalation forecast` and `escalation whatif`: what they print, and what they refuse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+AHEAD = ("--observations", f"{BEKASI}/observations-illustration.csv", "--weeks", "8", "--draws", "200")
+READY = ("--judge", "services_ready=yes")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+def test_a_forecast_says_what_it_rests_on() -> None:
+    result = run("forecast", BEKASI, *AHEAD, *READY)
+    assert result.exit_code == 0
+    for said in (
+        "200 draws of the figures to come, seed 0",
+        "`services_ready` is yes in every week to come (assumption)",
+        "Horizon: 8 weeks.",
+        "past coverage",
+        "40 of 40 random paths agree with the reference engine",
+        "a person decides",
+    ):
+        assert said in result.stdout
+
+
+def test_the_parts_of_a_week_add_up() -> None:
+    result = run("forecast", BEKASI, *AHEAD, *READY, "--format", "csv")
+    rows = [*csv.DictReader(io.StringIO(result.stdout))]
+    weeks = {row["week"] for row in rows}
+    assert len(weeks) == 8
+    for week in weeks:
+        assert sum(float(row["in_force"]) for row in rows if row["week"] == week) == pytest.approx(1)
+
+
+def test_the_record_for_machines_has_everything() -> None:
+    record = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json").stdout)
+    assert record["draws"] == 200
+    assert record["weeks"] == 8
+    assert record["methods"].keys() == {"first_doses", "elderly_first_doses"}
+    assert record["first_recommended"][1]["p50"] == "2022-W12"
+
+
+def test_scenarios_stand_beside_the_baseline() -> None:
+    result = run("whatif", BEKASI, *AHEAD, *READY, "--set", "moves.to-instruction.after=60", "--format", "csv")
+    rows = [*csv.DictReader(io.StringIO(result.stdout))]
+    last = {row["scenario"]: row["in_force"] for row in rows if row["week"] == "2022-W19" and row["stage"] == "appeal"}
+    assert last == {"baseline": "0.0", "scenario": "1.0"}
+
+
+def test_figures_to_come_are_edited() -> None:
+    edit = "campaign: first_doses, people: 300000, from: 2022-W13"
+    result = run("whatif", BEKASI, *AHEAD, *READY, "--data", edit, "--format", "csv")
+    rows = [*csv.DictReader(io.StringIO(result.stdout))]
+    strict = {
+        row["scenario"]: row["in_force"] for row in rows if row["week"] == "2022-W19" and row["stage"] == "perwal"
+    }
+    assert strict == {"baseline": "1.0", "scenario": "0.0"}
+
+
+def test_a_given_uptake_needs_no_history() -> None:
+    given = ("--uptake", "first_doses=5000", "--uptake", "elderly_first_doses=500")
+    result = run("forecast", BEKASI, "--weeks", "8", "--draws", "1", *READY, *given, "--lang", "id")
+    assert result.exit_code == 0
+    assert "8 minggu ke depan" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("forecast", BEKASI), "a forecast needs"),
+        (("forecast", BEKASI, *AHEAD, "--judge", "ready=yes"), "the judgements are: `services_ready`, `repeal_agreed`"),
+        (("forecast", BEKASI, *AHEAD, "--judge", "services_ready=maybe"), "--judge services_ready=yes"),
+        (("forecast", BEKASI, *AHEAD, "--judge", "services_ready"), "write it as NAME=VALUE"),
+        (("forecast", BEKASI, *AHEAD, "--uptake", "doses=1"), "there are: `first_doses`, `elderly_first_doses`"),
+        (("forecast", BEKASI, *AHEAD, "--uptake", "first_doses=many"), "--uptake first_doses=40000"),
+        (("forecast", BEKASI, *AHEAD, "--method", "prophet"), "there are `last-rate`"),
+        (("forecast", BEKASI, *AHEAD, "--region", "Bogor"), "`Bogor` is not a region of the observations"),
+        (("whatif", BEKASI, *AHEAD), "no scenario to compare with the baseline"),
+        (("whatif", BEKASI, *AHEAD, "--data", "late: first_doses, by: 2 weeks, from: 2022-W14"), "late"),
+        (("whatif", BEKASI, *AHEAD, "--scenario", "none.yaml"), "none.yaml"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -1,0 +1,50 @@
+"""An edit does the same to figures to come as to figures on record."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from escalation.errors import RequestError
+from escalation.observations import tabulate
+from escalation.policy.load import loads
+from escalation.policy.metrics import Kind
+from escalation.whatif.altered import altered
+from escalation.whatif.edits import Alters, Edit, edited
+
+WEEKS = 12
+FIRST = 105_000
+AMOUNTS = {Alters.SCALE: 1.5, Alters.SHIFT: 40.0, Alters.PACE: 0.5, Alters.CAMPAIGN: 30.0, Alters.REVISE: 77.0}
+
+
+@pytest.mark.parametrize("last", [FIRST + 6, None])
+@pytest.mark.parametrize("kind", [Kind.CUMULATIVE, Kind.FLOW, Kind.LEVEL])
+@pytest.mark.parametrize("alters", [one for one in Alters if one is not Alters.LATE])
+def test_both_give_the_same_figures(alters: Alters, kind: Kind, last: int | None) -> None:
+    policy = loads(
+        f"{{language: 1, name: a, calendar: iso-week, metrics: {{x: {{kind: {kind}}}}}, "
+        "triggers: {t: {when: {metric: x, below: 1}, missing: hold}}, stages: [{name: a}]}"
+    )
+    figures = np.cumsum(np.random.default_rng(2).integers(0, 50, WEEKS)).astype(float)
+    known = tabulate(policy.calendar, [("R", FIRST + week, "x", float(one)) for week, one in enumerate(figures)])
+    edit = Edit(alters=alters, metrics=("x",), amount=AMOUNTS.get(alters, 0.0), first=FIRST + 4, last=last)
+    changed, _ = edited(known, policy, [edit])
+    on_record = np.full(WEEKS, np.nan)
+    for one in changed.series["R", "x"]:
+        on_record[one.week - FIRST] = one.value
+    weeks = slice(4, None if last is None else 7)
+    to_come = altered(figures[:, np.newaxis, np.newaxis], edit, weeks, kind=kind, most=None)[:, 0, 0]
+    np.testing.assert_allclose(to_come, on_record, rtol=1e-12)
+
+
+def test_a_count_does_not_pass_its_population_but_keeps_what_has() -> None:
+    values = np.array([[90.0, 110.0], [95.0, 112.0]])[:, :, np.newaxis]
+    edit = Edit(alters=Alters.CAMPAIGN, metrics=("x",), amount=20.0)
+    found = altered(values, edit, slice(1, None), kind=Kind.CUMULATIVE, most=np.array([[100.0], [100.0]]))
+    assert found[1, :, 0].tolist() == [100.0, 112.0]
+
+
+def test_late_figures_are_refused() -> None:
+    edit = Edit(alters=Alters.LATE, metrics=("x",), amount=2)
+    with pytest.raises(RequestError, match="late"):
+        altered(np.zeros((3, 1, 1)), edit, slice(1, None), kind=Kind.FLOW, most=None)
