@@ -29,25 +29,33 @@ def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda
     witness = _shortened(witness, confirmed)
     if not witness.derived:
         return witness
-    return next((found for found in _of_inputs(ladder, way, witness) if confirmed(found)), witness)
+    found = next((one for one in _of_inputs(ladder, way, witness) if confirmed(one)), None)
+    return witness if found is None else _shortened(found, confirmed)
 
 
 def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
-    """Look for figures of inputs that bring the computed metrics of a witness where the way needs them."""
-    judged = {name for name in witness.series if name in ladder.policy.judgements}
-    wanted = witness.series.keys() - judged
-    weeks = [
-        [{name: cell for name, cell in choice if name in wanted} for choice in taken.letter.choices]
-        for taken in way.taken
-    ]
-    found = drawn(ladder.policy, way.start, weeks)
-    if found is None:
-        return
-    earlier, series = found
-    answers = {name: (*(None,) * earlier, *witness.series[name]) for name in judged}
-    for digits in (3, 4, 6, 17):
-        rounded = {name: tuple(_rounded(value, values, digits) for value in values) for name, values in series.items()}
-        yield _shifted(witness, earlier, _observable(ladder, rounded | answers))
+    """Look for figures of inputs that bring the computed metrics of a witness where the way needs them.
+
+    A metric that was left out may have had to make up for another: where the choices of the metrics that are left
+    do not show the same, the first choice alone is tried, and then all metrics.
+    """
+    judgements = ladder.policy.judgements
+    choices = [[dict(choice) for choice in taken.letter.choices] for taken in way.taken]
+    kept = witness.series.keys() - judgements.keys()
+    every = {name for week in choices for choice in week for name in choice} - judgements.keys()
+    judged = {name: values for name, values in directly(ladder, way).series.items() if name in judgements}
+    for wanted, weeks in ((kept, choices), (kept, [week[:1] for week in choices]), (every, choices)):
+        cells = [[{name: choice[name] for name in wanted if name in choice} for choice in week] for week in weeks]
+        found = drawn(ladder.policy, way.start, cells)
+        if found is None:
+            continue
+        earlier, series = found
+        answers = {name: (*(None,) * earlier, *values) for name, values in judged.items()}
+        for digits in (3, 4, 6, 17):
+            rounded = {
+                name: tuple(_rounded(value, values, digits) for value in values) for name, values in series.items()
+            }
+            yield _shifted(witness, earlier, _observable(ladder, rounded | answers))
 
 
 def _rounded(value: float | None, values: Sequence[float | None], digits: int) -> float | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from escalation.checks.exact import Contrast, Witness, analyse, contrast, replayed
+from escalation.checks.exact import Claim, Contrast, Witness, analyse, contrast, replayed
 from escalation.checks.exact.witness import holds
 from escalation.evaluation.ladder import Ladder
 from escalation.policy.load import load, loads
@@ -103,3 +103,18 @@ def test_an_example_of_which_no_figures_are_found_names_what_it_sets() -> None:
     found = contrast(old, new)
     assert found.looser is not None
     assert found.looser.derived == ("third",)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "{unit: percent, ratio: {of: x, to: m}}",
+        "{product: {of: x, by: 2}}",
+        "{change: {of: x, over: 2 weeks}}",
+    ],
+)
+def test_one_part_of_any_can_be_shown_in_figures_though_the_other_has_none(part: str) -> None:
+    metrics = f"{{x: {{kind: level}}, m: {{kind: level}}, z: {{kind: level}}, part: {part}}}"
+    either = "{when: {any: [{metric: part, at_least: 70}, {metric: z, at_least: 10}]}, missing: unknown}"
+    found = analyse(policy(metrics=metrics, triggers=f"{{high: {either}}}"))
+    assert found.moves[0].claim is Claim.POSSIBLE
