@@ -199,8 +199,9 @@ def order_decides(policy: Policy) -> Iterator[Finding]:
 def ping_pong(policy: Policy) -> Iterator[Finding]:
     """The same figures, week after week, lead to another stage and back again.
 
-    If people follow, the stage goes back and forth though nothing changes. Moves that wait for a judgement are left
-    out: people are asked each time.
+    If people follow, the stage goes back and forth though nothing changes. The figures are those of the inputs: a move
+    that needs them to rise or to fall is no part of this. Moves that wait for a judgement are left out: people are
+    asked each time. `escalation analyse` prints the figures.
 
     Bad:
 

@@ -8,9 +8,10 @@ from escalation.checks.exact.answers import Analysis, Claim, Conflict, Firing, F
 from escalation.checks.exact.budget import Budget, NotProved
 from escalation.checks.exact.laws import times
 from escalation.checks.exact.letters import Subject, subject
-from escalation.checks.exact.pressure import Pressed, latest, shortest_flap, steady_flap
+from escalation.checks.exact.pressure import Pressed, latest, shortest_flap
 from escalation.checks.exact.search import Graph, Hop, explore
 from escalation.checks.exact.showing import shown
+from escalation.checks.exact.steady import steady_flap
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.checks.exact.worlds import worlds
 from escalation.evaluation.ladder import Ladder, LegalGuard
@@ -90,13 +91,12 @@ class _Answers:
         """Give all answers."""
         whole = not self.graph.unfinished
         flap = shortest_flap(self.graph) if whole and self.examples else None
-        steady = steady_flap(self.graph) if whole else None
         return Analysis(
             stages=tuple(self.reach(stage.name) for stage in self.policy.stages),
             moves=tuple(self.firing(move.name) for move in self.policy.moves),
             conflicts=tuple(self.conflicts()),
-            flap=self.flap(flap, steady=False) if flap else None,
-            steady=self.flap(steady, steady=True) if steady else None,
+            flap=self.flap(flap) if flap else None,
+            steady=steady_flap(self.graph) if whole else None,
             invariants=tuple(self.proof(*one) for one in enumerate(self.policy.invariants)),
             notes=(self.graph.unfinished,) if self.graph.unfinished else (),
             gaps=gaps,
@@ -171,13 +171,13 @@ class _Answers:
             if what[0] == "both" and goals[what[2]] != goals[what[3]]:
                 yield Conflict(stage=what[1], first=what[2], second=what[3], witness=self.witness(*what))
 
-    def flap(self, hops: list[Hop], *, steady: bool) -> Flap:
+    def flap(self, hops: list[Hop]) -> Flap:
         """Describe a way from a stage and back to it."""
         changes = [hop for hop in hops if hop.to is not None]
         stages = (changes[0].node.stage, *(str(hop.to) for hop in changes))
         moves = tuple(str(hop.edge.outcome.move) for hop in changes)
         witness = shown(self.ladder, self.graph.way(hops))
-        return Flap(stages=stages, moves=moves, weeks=len(hops) - 1, steady=steady, witness=witness)
+        return Flap(stages=stages, moves=moves, weeks=len(hops) - 1, witness=witness)
 
     def proof(self, index: int, invariant: Invariant) -> Proof:
         """Prove or refute an invariant."""

@@ -67,15 +67,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flap:
-    """The shortest way to leave a stage and be back in it: `weeks` from one change to the other.
-
-    With `steady` the same figures every week lead there and back again.
-    """
+    """A way to leave a stage and be back in it: `weeks` from one change to the other."""
 
     stages: tuple[str, ...]
     moves: tuple[str, ...]
     weeks: int
-    steady: bool
     witness: Witness | None = None
 
 

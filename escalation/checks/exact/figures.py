@@ -12,8 +12,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from escalation.checks.exact.cells import Cell
-from escalation.checks.exact.linear import WHOLE, Form, Key, Linear, NotLinear, reach_back
+from escalation.checks.exact.cells import Cell, span
+from escalation.checks.exact.linear import WHOLE, Form, Key, Linear, NotLinear
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
 from escalation.policy.operands import operands
@@ -74,13 +74,29 @@ def drawn(policy: Policy, first: int, weeks: Sequence[Sequence[Mapping[str, Cell
     Gives how many weeks earlier than the first they begin, and the series, without a value where one must be missing;
     none where no such figures are found.
     """
+    return _drawn(Linear(policy, first), weeks)
+
+
+def held(policy: Policy, first: int, choices: Sequence[Mapping[str, Cell]]) -> dict[str, float | None] | None:
+    """Find figures of inputs that, the same in every week, keep all axes in one of some choices of cells.
+
+    Gives none as the figure of an input that must be missing; nothing where no such figures are found.
+    """
+    found = _drawn(Linear(policy, first, constant=True), [choices])
+    return None if found is None else {name: values[0] for name, values in found[1].items()}
+
+
+def _drawn(linear: Linear, weeks: Sequence[Sequence[Mapping[str, Cell]]]) -> tuple[int, Series] | None:
+    policy = linear.policy
     weeks = [_fullest(choices) for choices in weeks]
     names = [*dict.fromkeys(name for choices in weeks for choice in choices for name in choice)]
-    linear = Linear(policy, first)
     linear.fix(names)
-    earlier = max((reach_back(policy, name) for name in names), default=0)
+    earlier = max((linear.back(name) for name in names), default=0)
     try:
-        rows = [[_rows(linear, choice, week) for choice in choices] for week, choices in enumerate(weeks)]
+        rows = [
+            [found for choice in choices if (found := _rows(linear, choice, week)) is not None]
+            for week, choices in enumerate(weeks)
+        ]
         keys = {key for choices in rows for choice in choices for row in choice for key in row.form.terms}
         gaps = _gaps(linear, weeks, keys)
     except NotLinear:
@@ -88,17 +104,17 @@ def drawn(policy: Policy, first: int, weeks: Sequence[Sequence[Mapping[str, Cell
     if not all(rows):
         return None
     inputs = sorted({leaf for name in names for leaf in policy.inputs_of(name)} - linear.fixed.keys())
-    span = range(-earlier, len(weeks))
-    laws = [*_laws(policy, linear, inputs, names, span)]
+    every = range(-earlier, len(weeks))
+    laws = [*_laws(policy, linear, inputs, names, every)]
     for wide in (True, False):
-        figures = {(name, week): _middle(policy.inputs[name]) for name in inputs for week in span}
+        figures = {(name, week): _middle(policy.inputs[name]) for name in inputs for week in every}
         if _settled(figures, [_widest(choices) if wide else choices for choices in rows], laws):
             break
     else:
         return None
     seen = {key: figure for key, figure in figures.items() if key not in gaps}
-    series: Series = {name: tuple(seen.get((name, week)) for week in span) for name in inputs}
-    return earlier, series | {name: (value,) * len(span) for name, value in linear.fixed.items()}
+    series: Series = {name: tuple(seen.get((name, week)) for week in every) for name in inputs}
+    return earlier, series | {name: (value,) * len(every) for name, value in linear.fixed.items()}
 
 
 def _fullest(choices: Sequence[Mapping[str, Cell]]) -> list[Mapping[str, Cell]]:
@@ -127,29 +143,32 @@ def _widest(choices: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
     return [choice for choice, count in zip(choices, points, strict=True) if count == min(points)]
 
 
-def _rows(linear: Linear, choice: Mapping[str, Cell], week: int) -> list[Row]:
-    wanted = ((name, cell) for name, cell in choice.items() if cell.value is not None)
-    rows = (_row(linear.form(name, week), cell.low, cell.high) for name, cell in wanted)
-    return [row for row in rows if row.form.terms or row.low <= row.form.number <= row.high or _impossible(row)]
+def _rows(linear: Linear, choice: Mapping[str, Cell], week: int) -> list[Row] | None:
+    """Give a row for each metric with a value; none where one is a number, whatever the inputs are, and no such one."""
+    rows = []
+    for name, cell in choice.items():
+        if cell.value is not None:
+            row = _row(linear.form(name, week), cell.low, cell.high)
+            if row.form.terms:
+                rows.append(row)
+            elif not row.holds({}) and row.form.number not in (set(cell[1:]) & set(span(linear.policy, name))):
+                return None
+    return rows
 
 
-def _impossible(row: Row) -> bool:
-    raise NotLinear(str(row.form.number))
-
-
-def _laws(policy: Policy, linear: Linear, inputs: Sequence[str], names: Sequence[str], span: range) -> Iterator[Row]:
+def _laws(policy: Policy, linear: Linear, inputs: Sequence[str], names: Sequence[str], every: range) -> Iterator[Row]:
     """Give what inputs and computed metrics must obey whatever is wanted: their ranges, and that sums do not fall."""
     for name in inputs:
         metric = policy.inputs[name]
-        for week in span:
+        for week in every:
             if metric.bounds != (None, None):
                 yield _closed(Form({(name, week): 1.0}), *metric.bounds)
-            if week > span[0] and metric.kind in (Kind.CUMULATIVE, Kind.ATTRIBUTE):
+            if week > every[0] and metric.kind in (Kind.CUMULATIVE, Kind.ATTRIBUTE):
                 growth = Form({(name, week): 1.0, (name, week - 1): -1.0})
                 yield _closed(growth, 0.0, 0.0 if metric.kind is Kind.ATTRIBUTE else None)
     for name in dict.fromkeys(below for one in names for below in _computed(policy, one)):
         if policy.metrics[name].bounds != (None, None):
-            weeks = range(span.start + reach_back(policy, name), span.stop)
+            weeks = range(every.start + linear.back(name), every.stop)
             yield from (_closed(linear.form(name, week), *policy.metrics[name].bounds) for week in weeks)
 
 

@@ -27,6 +27,8 @@ from escalation.policy.operands import look_back, operands
 
 WHOLE = 1_000_000.0
 """What things are divided by, where the range allows it."""
+CANCELLED = 1e-12
+"""What is left of factors that cancel out, relative to them."""
 
 Key = tuple[str, int]
 
@@ -52,19 +54,25 @@ class NotLinear(Exception):
 
 def added(forms: Sequence[Form]) -> Form:
     """Add some sums."""
-    terms: dict[Key, float] = {}
+    terms: dict[Key, list[float]] = {}
     for form in forms:
         for key, factor in form.terms.items():
-            terms[key] = terms.get(key, 0.0) + factor
-    return Form({key: factor for key, factor in terms.items() if factor}, math.fsum(form.number for form in forms))
+            terms.setdefault(key, []).append(factor)
+    sums = {key: math.fsum(factors) for key, factors in terms.items()}
+    left = {key: one for key, one in sums.items() if abs(one) > CANCELLED * sum(map(abs, terms[key]))}
+    return Form(left, math.fsum(form.number for form in forms))
 
 
 @dataclass(slots=True)
 class Linear:
-    """The metrics of a policy as sums of inputs; `fixed` holds the inputs that things are divided or multiplied by."""
+    """The metrics of a policy as sums of inputs; `fixed` holds the inputs that things are divided or multiplied by.
+
+    With `constant` an input is the same in every week, and counts as that of the first.
+    """
 
     policy: Policy
     first: int
+    constant: bool = False
     fixed: dict[str, float] = field(default_factory=dict)
 
     def fix(self, names: Sequence[str]) -> None:
@@ -85,7 +93,7 @@ class Linear:
         metric = self.policy.metrics[name]
         match metric:
             case InputMetric():
-                return Form({(name, week): 1.0})
+                return Form({(name, 0 if self.constant else week): 1.0})
             case Ratio():
                 return self._share(metric.ratio.of, metric.ratio.to, week, 100.0 if metric.unit == PERCENT else 1.0)
             case Per():
@@ -97,6 +105,10 @@ class Linear:
                 return added([self.form(pair.of, week), Form({}, -pair.minus)])
             case _:
                 return added([self.form(of, week - ago).times(by) for of, ago, by in self._window(metric, week)])
+
+    def back(self, name: str) -> int:
+        """Count the weeks before the present one for which a metric needs figures of their own."""
+        return 0 if self.constant else reach_back(self.policy, name)
 
     def _share(self, of: str, to: str, week: int, scale: float) -> Form:
         return self.form(of, week).times(scale / self._held(to, week))

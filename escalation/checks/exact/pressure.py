@@ -1,4 +1,4 @@
-"""What may happen at the latest, and what goes back and forth: longest ways and circles in what was searched."""
+"""What may happen at the latest, and how soon a stage is left and taken up again: ways in what was searched."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from escalation.checks.exact.search import Edge, Graph, Hop, Node
 from escalation.checks.exact.stepper import Stepper
 from escalation.evaluation.ladder import Judged
 from escalation.evaluation.truth import MET, Verdict
-from escalation.policy.conditions import JudgementLeaf, TriggerLeaf, walk
-from escalation.policy.model import Policy
 
 
 def latest(pressed: Pressed, stage: str) -> int | None:
@@ -156,63 +154,3 @@ def _traced(last: Hop, node: Node, before: dict[Node, tuple[Hop, Node | None]]) 
         hop, at = before[at]
         hops.insert(0, hop)
     return hops
-
-
-def steady_flap(graph: Graph) -> list[Hop] | None:
-    """Find figures that, the same every week, lead from a stage to another and back again, all being followed.
-
-    The hops begin with a change of stage and end with the one that closes the circle. A circle for which people would
-    have to give the same judgement every week is none: they are asked anew each time.
-    """
-    done: set[tuple[int, Node]] = set()
-    for node in graph.before:
-        for edge in graph.edges(node):
-            if edge.outcome.goes_to and (edge.letter, node) not in done:
-                circle = _circle(graph, node, edge.letter, done)
-                if circle is not None and not _is_judged(graph, circle):
-                    return circle
-    return None
-
-
-def _circle(graph: Graph, node: Node, letter: int, done: set[tuple[int, Node]]) -> list[Hop] | None:
-    """Follow one letter until a standing comes again; give the circle if a stage changes in it."""
-    if not _lasts(graph, node.moment):
-        return None
-    places: dict[Node, int] = {}
-    hops: list[Hop] = []
-    while node not in places and (letter, node) not in done:
-        places[node] = len(hops)
-        outcome, after = graph.stepper(node.moment).week_in(node.stage, node.dwell, node.streaks, letter)
-        hop = Hop(node, Edge(letter, outcome, after), outcome.goes_to)
-        hops.append(hop)
-        node = next(iter(graph.following(*hop)))
-    done.update((letter, one) for one in places)
-    if node not in places:
-        return None
-    circle = hops[places[node] :]
-    changes = [index for index, hop in enumerate(circle) if hop.to is not None]
-    if not changes:
-        return None
-    turned = [*circle[changes[0] :], *circle[: changes[0]]]
-    last = max(index for index, hop in enumerate(turned) if hop.to is not None)
-    return turned[: last + 1]
-
-
-def _is_judged(graph: Graph, hops: list[Hop]) -> bool:
-    """Say whether a judgement is asked for by a move that is made."""
-    ladder = graph.steppers[0].ladder
-    policy = ladder.policy
-    made = {hop.edge.outcome.move for hop in hops if hop.to is not None}
-    return any(move.name in made and bool(move.requires or _asks(policy, move.trigger)) for move in policy.moves)
-
-
-def _asks(policy: Policy, trigger: str) -> bool:
-    return any(
-        isinstance(leaf, JudgementLeaf) or (isinstance(leaf, TriggerLeaf) and _asks(policy, leaf.trigger))
-        for _, leaf in walk(policy.triggers[trigger].when, ())
-    )
-
-
-def _lasts(graph: Graph, moment: int) -> bool:
-    """Say whether the law of a moment stays: the same figures under changing law are another matter."""
-    return graph.times.after(moment)[0] == moment

@@ -12,6 +12,9 @@ from escalation.checks.exact.witness import Witness, expected, holds, replayed
 from escalation.evaluation.ladder import Ladder
 from escalation.policy.metrics import InputMetric
 
+DIGITS = (3, 4, 6, 17)
+"""To how many digits figures are rounded, one after the other, until the engine confirms an example."""
+
 
 def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda _: True) -> Witness | None:
     """Make a witness of a way; none where the engine does not confirm it, or it does not show what it should.
@@ -26,11 +29,11 @@ def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda
     witness = _told(ladder, directly(ladder, way))
     if not confirmed(witness):
         return None
-    witness = _shortened(witness, confirmed)
+    witness = shortened(witness, confirmed)
     if not witness.derived:
         return witness
     found = next((one for one in _of_inputs(ladder, way, witness) if confirmed(one)), None)
-    return witness if found is None else _shortened(found, confirmed)
+    return witness if found is None else shortened(found, confirmed)
 
 
 def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
@@ -51,14 +54,12 @@ def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
             continue
         earlier, series = found
         answers = {name: (*(None,) * earlier, *values) for name, values in judged.items()}
-        for digits in (3, 4, 6, 17):
-            rounded = {
-                name: tuple(_rounded(value, values, digits) for value in values) for name, values in series.items()
-            }
-            yield _shifted(witness, earlier, _observable(ladder, rounded | answers))
+        for digits in DIGITS:
+            short = {name: tuple(rounded(value, values, digits) for value in values) for name, values in series.items()}
+            yield _shifted(witness, earlier, _observable(ladder, short | answers))
 
 
-def _rounded(value: float | None, values: Sequence[float | None], digits: int) -> float | None:
+def rounded(value: float | None, values: Sequence[float | None], digits: int) -> float | None:
     """Keep so many digits, counted from the first of the largest value."""
     size = max((abs(one) for one in values if one), default=1.0)
     return value if value is None else round(value, digits - 1 - math.floor(math.log10(size))) + 0.0
@@ -76,7 +77,8 @@ def _shifted(witness: Witness, earlier: int, series: Series) -> Witness:
     )
 
 
-def _shortened(witness: Witness, confirmed: Callable[[Witness], bool]) -> Witness:
+def shortened(witness: Witness, confirmed: Callable[[Witness], bool]) -> Witness:
+    """Leave out the metrics without which a witness shows the same."""
     for name in (*witness.derived, *witness.series):
         series = {other: values for other, values in witness.series.items() if other != name}
         derived = tuple(other for other in witness.derived if other != name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from escalation.checks.exact.cells import given
 from escalation.errors import RequestError
@@ -51,19 +51,35 @@ def replayed(ladder: Ladder, witness: Witness) -> dict[int, Evaluation]:
 
     A decision takes effect whether it was recommended or not. Raise RequestError where the series cannot be observed.
     """
+    decisions = dict(witness.decisions)
+    return _run(ladder, witness, lambda index, _: decisions.get(index))
+
+
+def followed(ladder: Ladder, witness: Witness) -> Witness:
+    """Let people follow every recommendation: the decisions of a witness, and what is expected of their weeks."""
+    found = _run(ladder, witness, lambda _, evaluation: evaluation.to if is_adoptable(evaluation) else None)
+    advised = {index: evaluation for index, evaluation in found.items() if is_adoptable(evaluation)}
+    return replace(
+        witness,
+        decisions=tuple((index, str(evaluation.to)) for index, evaluation in advised.items()),
+        expected=tuple(expected(index, evaluation) for index, evaluation in advised.items()),
+    )
+
+
+def _run(ladder: Ladder, witness: Witness, decide: Callable[[int, Evaluation], str | None]) -> dict[int, Evaluation]:
     readings = given(ladder.policy, witness.start, witness.series)
     record = (StageInForce(stage=witness.stage, since=witness.since),)
     first = max(witness.start, witness.since)
     standing = stand(ladder, readings, record, first)
-    decisions = dict(witness.decisions)
     found: dict[int, Evaluation] = {}
     for week in range(first, witness.start + witness.length):
         index = week - witness.start
         evaluation = step(ladder, standing, readings, week)
         found[index] = evaluation
         standing = evaluation.standing
-        if index in decisions:
-            standing = enter(ladder.policy, standing, decisions[index])
+        to = decide(index, evaluation)
+        if to is not None:
+            standing = enter(ladder.policy, standing, to)
     return found
 
 
