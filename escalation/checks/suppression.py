@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 _IGNORE = re.compile(r"ignore\[(?P<rules>[^\]]*)\](?:\s*--\s*(?P<reason>.*))?")
-_UNTIL = re.compile(r"(?:,|^)\s*until\s+(?P<until>\S*[0-9]\S*)$")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNTIL = re.compile(r"[,;]?\s*\buntil\b:?\s*(?P<until>(?:(?!\buntil\b).)*)", re.IGNORECASE)
+_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])[.,;]?\s*(?P<rest>.*)")
+_DATED = re.compile(r".*\b[0-9]{4}\b.*|\S*[0-9]\S*")
+"""What speaks of a date: a year anywhere, or one word with a figure."""
 _FORM = "write `# escalation: ignore[rule] -- why`, or `-- why, until 2027-01-31`"
 
 
@@ -70,21 +72,37 @@ def _read(comment: Comment) -> Suppression:
     if match is None:
         return Suppression(comment=comment, fault="this comment is not understood")
     rules = tuple(name.strip() for name in match["rules"].split(",") if name.strip())
-    reason = (match["reason"] or "").strip()
-    until = _UNTIL.search(reason)
-    if until:
-        reason = reason[: until.start()].strip()
+    reason, day, wrong = _dated((match["reason"] or "").strip())
     if not rules:
         return Suppression(comment=comment, fault="this suppression names no rule")
     if not reason:
         return Suppression(comment=comment, rules=rules, fault="this suppression gives no reason")
-    try:
-        day = date.fromisoformat(until["until"]) if until and _DAY.fullmatch(until["until"]) else None
-    except ValueError:
-        day = None
-    if until and day is None:
-        return Suppression(comment=comment, rules=rules, fault=f"`{until['until']}` is not a date")
+    if wrong:
+        return Suppression(comment=comment, rules=rules, fault=f"`{wrong}` is not a date")
     return Suppression(comment=comment, rules=rules, until=day)
+
+
+def _dated(said: str) -> tuple[str, date | None, str]:
+    """Take a reason apart: the reason alone, the day until which it holds, and what speaks of a date but is none."""
+    reason, days, wrong = said, [], ""
+    for match in _UNTIL.finditer(said):
+        told = match["until"].strip().rstrip(".,;")
+        found = _DAY.fullmatch(told)
+        day = _day(found["day"]) if found else None
+        if found and day is not None:
+            days.append(day)
+            reason = reason.replace(match[0], f" {found['rest']}").strip()
+        elif _DATED.fullmatch(told):
+            wrong = wrong or told
+            reason = reason.replace(match[0], "").strip()
+    return reason, min(days, default=None), wrong
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @rule("bad-suppression", severity=Severity.ERROR, help=_FORM)
@@ -93,7 +111,7 @@ def bad_suppression(_: Policy, *, suppressions: Sequence[Suppression]) -> Iterat
 
     Whoever reads the file later must see why a finding was set aside, so the reason is not optional. A comment at the
     end of a line holds for the findings on that line; alone on its line, for those on the next line that is no comment.
-    What the comment speaks of is not told beside this error.
+    What the comment speaks of is not told beside this error. A day until which it holds is written as 2027-01-31.
 
     Bad:
 

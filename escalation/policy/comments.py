@@ -7,7 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARK = re.compile(r"(?:^|(?<= ))#[ ]*escalation:(?P<said>[^\r\n]*)", re.MULTILINE)
+_MARK = re.compile(
+    r"(?:^|(?<= ))#[ ]*(?:escalation:|(?i:escalation):(?=[ ]*(?i:ignore)[ ]*\[))(?P<said>[^\r\n]*)", re.MULTILINE
+)
+"""With a capital letter only what clearly is a suppression: `# Escalation: how it goes` is a heading for people."""
 
 Extent = tuple[int, int]
 """Where a quoted or block text begins and ends, as indices of characters."""

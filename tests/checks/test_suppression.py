@@ -54,6 +54,9 @@ def test_a_finding_on_another_line_is_not_answered() -> None:
         f"{IGNORE} -- , until 2199-12-31",
         f"{IGNORE} -- why, until 2199-02-30",
         f"{IGNORE} -- why, until 31-12-2199",
+        f"{IGNORE} -- why, until 1 January 2199",
+        f"{IGNORE} -- until the end of 2199",
+        f"{IGNORE} -- why until the vote, until 2199/12/31",
     ],
 )
 def test_of_a_suppression_without_reason_or_day_only_the_error_is_told(comment: str) -> None:
@@ -130,3 +133,29 @@ def test_comments_beside_and_below_texts_are_found(text: str) -> None:
 def test_a_name_that_is_no_rule_s_is_refused() -> None:
     with pytest.raises(RequestError, match="no rule `unit-mismatsh`"):
         check(loads(HEAD), select={"unit-mismatsh"})
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        ", until 2020-01-01",
+        " until 2020-01-01",
+        "; until 2020-01-01",
+        ", Until 2020-01-01",
+        ", until: 2020-01-01.",
+        ", until 2020-01-01 (board)",
+    ],
+)
+def test_a_day_is_understood_wherever_it_is_clear(until: str) -> None:
+    text = parameter(f"{IGNORE} -- kept{until}")
+    assert rules(text, today=date(2020, 1, 1)) == []
+    assert rules(text, today=date(2020, 1, 2)) == ["unused-parameter", "expired-suppression"]
+
+
+def test_until_what_has_no_year_is_part_of_the_reason() -> None:
+    assert rules(parameter(f"{IGNORE} -- kept until the council has met"), today=date(2199, 1, 1)) == []
+
+
+def test_a_capital_letter_makes_no_difference_to_a_suppression_and_a_heading_is_none() -> None:
+    assert rules(parameter(f"{IGNORE.replace('esc', 'Esc')} -- for the web page")) == []
+    assert rules(parameter("# Escalation: how it goes")) == ["unused-parameter"]
