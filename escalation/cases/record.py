@@ -21,6 +21,7 @@ from escalation.periods import Week
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
 from escalation.policy.numerals import plain
+from escalation.policy.scalars import in_file
 
 _LIST = re.compile(r"^cases:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*(?P<indent>[ ]*)- ", re.MULTILINE)
 
@@ -76,7 +77,7 @@ def _in_force(policy: Policy, stages: tuple[StageInForce, ...], weeks: tuple[Wee
     """Write the stage in force in the first week, and the decisions that change it up to the last."""
     first, last = (week.number for week in weeks)
     present = [one for one in stages if one.since <= first][-1]
-    yield f"  stage: {present.stage}"
+    yield f"  stage: {in_file(present.stage)}"
     yield f"  since: {_week(policy, present.since)}"
     later = [
         _decision(policy, one)
@@ -88,7 +89,7 @@ def _in_force(policy: Policy, stages: tuple[StageInForce, ...], weeks: tuple[Wee
 
 
 def _decision(policy: Policy, stage: StageInForce) -> str:
-    taken = stage.stage
+    taken = in_file(stage.stage)
     if stage.decided is not None:
         taken = f"{{stage: {taken}, decided: {_week(policy, stage.decided)}}}"
     return f"{_week(policy, stage.since)}: {taken}"
@@ -102,7 +103,7 @@ def _figures(
         found = {one.week: one.value for one in observations.known(region, name, as_of=as_of)}
         is_judgement = name in policy.judgements
         if isinstance(metric, InputMetric) and metric.kind is Kind.ATTRIBUTE:
-            lines["series"] += [f"    {name}: {plain(value)}" for value in found.values()]
+            lines["series"] += [f"    {in_file(name)}: {plain(value)}" for value in found.values()]
         elif any(week in found for week in weeks):
             figures = [found.get(week) for week in weeks]
             while figures and figures[-1] is None:
@@ -110,7 +111,7 @@ def _figures(
             series = written(figures, answers=is_judgement)
             # A single number or answer would stand for every week.
             series = series if " " in series or "x" in series else f"[{series}]"
-            lines["judgements" if is_judgement else "series"].append(f"    {name}: {series}")
+            lines["judgements" if is_judgement else "series"].append(f"    {in_file(name)}: {series}")
     for section, entries in lines.items():
         if entries:
             yield from (f"  {section}:", *entries)
@@ -119,16 +120,16 @@ def _figures(
 def _expected(policy: Policy, outcome: Outcome) -> Iterator[str]:
     one = outcome.evaluation
     yield f"week: {_week(policy, one.week)}"
-    yield f"stage: {one.stage}"
+    yield f"stage: {in_file(one.stage)}"
     yield f"recommend: {one.recommendation.value}"
     if one.to is not None:
-        yield f"to: {one.to}"
+        yield f"to: {in_file(one.to)}"
     if reasons := because(one):
-        yield f"because: [{', '.join(reasons)}]"
+        yield f"because: [{', '.join(map(in_file, reasons))}]"
     if one.recommendation is Recommendation.UNDETERMINED:
-        yield f"missing: [{', '.join(one.missing)}]"
+        yield f"missing: [{', '.join(map(in_file, one.missing))}]"
     if one.standing.pending is not None:
-        yield f"pending: {one.standing.pending.to}"
+        yield f"pending: {in_file(one.standing.pending.to)}"
     if outcome.unlawful:
         yield "unlawful: yes"
 

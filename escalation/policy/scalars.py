@@ -151,6 +151,15 @@ def resolve(text: str) -> Scalar | Fault:
     return text
 
 
+def in_file(name: str) -> str:
+    """Write a name as a file must have it: in quotes where it would be read as something else.
+
+    >>> in_file("up"), in_file("on"), in_file("null")
+    ('up', '"on"', '"null"')
+    """
+    return name if resolve(name) == name else f'"{name}"'
+
+
 def shown(text: str, *, longest: int = 40) -> str:
     r"""The author's words as a message repeats them: on one line, short, nothing hidden.
 

@@ -14,6 +14,7 @@ from escalation.periods import week_text
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.policy.numerals import plain
+from escalation.policy.scalars import in_file
 
 
 def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
@@ -28,7 +29,7 @@ def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
     shown = witness if followed or not witness.decisions else _from_last(witness)
     if shown is not witness and not holds(ladder, shown):
         return ""
-    lines = [f"- name: {_quoted(name)}", f"  stage: {shown.stage}"]
+    lines = [f"- name: {_quoted(name)}", f"  stage: {in_file(shown.stage)}"]
     if shown.dwell:
         lines.append(f"  since: {week_text(policy.calendar, shown.since)}")
     lines.append(f"  start: {week_text(policy.calendar, shown.start)}")
@@ -38,8 +39,8 @@ def pasted(ladder: Ladder, witness: Witness, name: str) -> str:
     lines.append("  expect:")
     for index, recommendation, to, move in shown.expected:
         week = week_text(policy.calendar, shown.start + index)
-        goal = f", to: {to}" if to is not None else ""
-        by = f", move: {move}" if move is not None else ""
+        goal = f", to: {in_file(to)}" if to is not None else ""
+        by = f", move: {in_file(move)}" if move is not None else ""
         lines.append(f"    - {{week: {week}, recommend: {recommendation.value}{goal}{by}}}")
     return "\n".join(lines) + "\n"
 
@@ -69,7 +70,7 @@ def _from_last(witness: Witness) -> Witness:
 def _series(policy: Policy, witness: Witness) -> Iterator[str]:
     for key in ("series", "judgements"):
         lines = [
-            f"    {name}: {_written(_gaps_kept(policy, name, values), judged=key == 'judgements')}"
+            f"    {in_file(name)}: {_written(_gaps_kept(policy, name, values), judged=key == 'judgements')}"
             for name, values in witness.series.items()
             if name in policy.metrics and (name in policy.judgements) is (key == "judgements")
             if not (values[0] is None and _is_attribute(policy, name))
@@ -107,4 +108,4 @@ def _word(value: float | None, *, judged: bool) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text if text.replace(" ", "").replace("-", "").replace("_", "").isalnum() else f'"{text}"'
+    return in_file(text) if text.replace(" ", "").replace("-", "").replace("_", "").isalnum() else f'"{text}"'

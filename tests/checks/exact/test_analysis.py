@@ -373,3 +373,15 @@ def test_a_computed_metric_without_a_value_is_pasted_as_unusable() -> None:
     of = policy(metrics="{x: {kind: level}, m: {ratio: {of: x, to: x}}}")
     witness = Witness(stage="a", dwell=0, start=100_000, series={"x": (2.0,), "m": (None,)}, derived=("m",))
     assert "    m: unusable\n" in pasted(Ladder(of), witness, "no value")
+
+
+def test_names_that_need_quotes_have_them_in_a_case() -> None:
+    of = policy(
+        metrics='{"y": {kind: level}}',
+        triggers='{"no": {when: {metric: "y", at_least: 5}, missing: unknown}}',
+        stages='[{name: a}, {name: "null"}]',
+        moves='[{name: "on", from: a, to: "null", trigger: "no"}]',
+    )
+    witness = witnesses(analyse(of))[0]
+    entry = pasted(Ladder(of), witness, "off")
+    assert play(Ladder(of), loads_cases(f"policy: policy.yaml\ncases:\n{entry}", of).cases[0]).passed
