@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -63,8 +63,11 @@ def _quoted(line: str, one: Diagnostic) -> Edit | None:
 
 
 def _meant(line: str, one: Diagnostic) -> Edit | None:
-    meant, written = _MEANT.search(one.help), _WRITTEN.search(one.message)
-    return _replaced(line, one, written["word"], meant["meant"]) if meant and written else None
+    """Replace the word of the message that stands where the finding is: others name the key or what is allowed."""
+    meant = _MEANT.search(one.help)
+    words = _WRITTEN.findall(one.message) if meant else []
+    edits = (_replaced(line, one, word, meant["meant"]) for word in words) if meant else ()
+    return next((edit for edit in edits if edit is not None), None)
 
 
 def _times_hundred(line: str, one: Diagnostic) -> Edit | None:
@@ -128,15 +131,16 @@ def mended(file: str, data: bytes, *, rules: Collection[str] = SAFE, today: date
     counts: Counter[str] = Counter()
     for _ in range(MOST_ROUNDS):
         found = [one for one in _findings(file, text, today) if one.rule in rules]
-        tried = _edited(text, found)
-        if tried is None:
-            break
-        before, after = Counter(one.rule for one in found), Counter(one.rule for one in _findings(file, tried, today))
-        better = {rule: before[rule] - after[rule] for rule in before if before[rule] > after[rule]}
-        if not better:
+        bom, lines = _lines(text)
+        edits = {one: edit for one in found if (edit := _edit(lines, one)) is not None}
+        tried = bom + _edited(lines, edits.values())
+        # Mending one mistake may bring to light others of the same rule: what counts is that this one is gone.
+        left = set(_findings(file, tried, today)) if edits else set()
+        gone = Counter(one.rule for one in edits if one not in left)
+        if not gone:
             break
         text = tried
-        counts.update(better)
+        counts.update(gone)
     return Mended(text=text, counts=counts)
 
 
@@ -147,22 +151,25 @@ def _findings(file: str, text: str, today: date | None) -> tuple[Diagnostic, ...
         return refused.diagnostics
 
 
-def _edited(text: str, found: Collection[Diagnostic]) -> str | None:
-    """Carry out the edits for some findings, at most one for each place; none: there is no edit."""
+def _lines(text: str) -> tuple[str, list[str]]:
+    """Take a text apart: a byte order mark or nothing, and the lines."""
     bom = _BOM if text.startswith(_BOM) else ""
-    lines: list[str | None] = [*text.removeprefix(_BOM).split("\n")]
-    edits = {(edit.line, edit.start): edit for edit in _edits(lines, found)}
-    for place in sorted(edits, reverse=True):
-        edit = edits[place]
-        line = lines[edit.line - 1]
+    return bom, text.removeprefix(_BOM).split("\n")
+
+
+def _edit(lines: Sequence[str], one: Diagnostic) -> Edit | None:
+    if not (0 < one.place.line <= len(lines) and one.place.column):
+        return None
+    return FIXES[one.rule].edit(lines[one.place.line - 1], one)
+
+
+def _edited(lines: Sequence[str], edits: Iterable[Edit]) -> str:
+    """Carry out edits, at most one for each place."""
+    mended: list[str | None] = [*lines]
+    by_place = {(edit.line, edit.start): edit for edit in edits}
+    for place in sorted(by_place, reverse=True):
+        edit = by_place[place]
+        line = mended[edit.line - 1]
         if line is not None:
-            lines[edit.line - 1] = None if edit.whole else line[: edit.start] + edit.text + line[edit.end :]
-    return bom + "\n".join(line for line in lines if line is not None) if edits else None
-
-
-def _edits(lines: list[str | None], found: Collection[Diagnostic]) -> Iterator[Edit]:
-    for one in found:
-        line = lines[one.place.line - 1] if 0 < one.place.line <= len(lines) else None
-        edit = FIXES[one.rule].edit(line, one) if line is not None and one.place.column else None
-        if edit is not None:
-            yield edit
+            mended[edit.line - 1] = None if edit.whole else line[: edit.start] + edit.text + line[edit.end :]
+    return "\n".join(line for line in mended if line is not None)

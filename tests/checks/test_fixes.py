@@ -108,3 +108,18 @@ def test_every_fix_is_of_a_rule_and_another_rule_is_refused() -> None:
 
 def test_a_file_in_another_encoding_is_left_alone() -> None:
     assert mended("policy.yaml", "title: é".encode("latin-1")).counts == {}
+
+
+def test_a_word_probably_meant_takes_the_place_of_the_word_and_not_of_its_key() -> None:
+    for right, wrong in (("calendar: iso-week", "calendar: iso-wek"), ("missing: unknown", "missing: unkown")):
+        assert right in LADDER
+        assert fix(LADDER.replace(right, wrong), "unknown-word") == LADDER
+
+
+def test_names_get_quotes_where_they_are_keys_and_wherever_they_are_used() -> None:
+    text = "language: 1\nname: x\ncalendar: iso-week\nstages: [{name: a}, {name: b}]\nmetrics:\n  y: {kind: level}\n"
+    text += "triggers:\n  off: {when: {metric: y, below: 5}, missing: unknown}\n"
+    text += "moves: [{name: on, from: a, to: b, trigger: off}]\n"
+    outcome = mended("policy.yaml", text.encode(), today=TODAY)
+    assert "surprising-scalar" not in rules_found(outcome.text)
+    assert outcome.counts == {"surprising-scalar": 5}
