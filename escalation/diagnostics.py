@@ -14,6 +14,15 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+def visible(text: str) -> str:
+    r"""Show what cannot be seen, or would end the line, as an escape: names of files come from anywhere.
+
+    >>> visible("a folder\n\x1b[31m/policy.yaml")
+    'a folder\\n\\x1b[31m/policy.yaml'
+    """
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Place:
     """Where something stands: a file, a line and a column counted from 1 (0: the whole file, the whole line).
@@ -32,9 +41,10 @@ class Place:
         >>> print(Place(file="policy.yaml", line=3, column=7), Place(file="data.xlsx", cell="Sheet1!B7"))
         policy.yaml:3:7 data.xlsx:Sheet1!B7
         """
+        file = visible(self.file)
         if self.cell:
-            return f"{self.file}:{self.cell}"
-        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+            return f"{file}:{self.cell}"
+        return ":".join([file, *(str(number) for number in (self.line, self.column) if number)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ def command(*, files: tuple[str, ...], checks: bool, shows: bool) -> None:
     another layout would change what it says.
     """
     from escalation.cli.matching import CASES, POLICY, matching
+    from escalation.diagnostics import visible
     from escalation.policy.formatting import in_layout
     from escalation.policy.source import read_file
 
@@ -39,12 +40,12 @@ def command(*, files: tuple[str, ...], checks: bool, shows: bool) -> None:
     changed = [path for path in found if texts[path] != sources[path].text]
     for path in changed:
         if shows:
-            click.echo("".join(_difference(str(path), sources[path].text, texts[path])), nl=False)
+            click.echo("".join(_difference(visible(str(path)), sources[path].text, texts[path])), nl=False)
         elif not checks:
             write_file(path.resolve(), texts[path])
     keeps = checks or shows
     for path in changed:
-        click.echo(f"{path}: {'would change' if keeps else 'formatted'}", err=keeps)
+        click.echo(f"{visible(str(path))}: {'would change' if keeps else 'formatted'}", err=keeps)
     click.echo(f"{len(changed)} of {len(found)} files {'would change' if keeps else 'formatted'}", err=keeps)
     sys.exit(FINDINGS if keeps and changed else DONE)
 

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from escalation.diagnostics import visible
+
 POLICY = "policy.yaml"
 CASES = "cases.yaml"
 
@@ -42,6 +44,7 @@ def _files(path: Path, wanted: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _complaint(name: str, wanted: tuple[str, ...]) -> str:
+    said = visible(name)
     if Path(name).is_dir():
-        return f"there is no {' or '.join(wanted)} in or below `{name}`"
-    return f"no file matches `{name}`" if glob.has_magic(name) else f"there is no file `{name}`"
+        return f"there is no {' or '.join(wanted)} in or below `{said}`"
+    return f"no file matches `{said}`" if glob.has_magic(name) else f"there is no file `{said}`"

@@ -93,7 +93,9 @@ def _found(paths: tuple[str, ...]) -> tuple[list[Path], list[str]]:
         if beside.is_file():
             found[beside] = None
         else:
-            absent.append(f"there is no {CASES} beside `{file}`")
+            from escalation.diagnostics import visible
+
+            absent.append(f"there is no {CASES} beside `{visible(str(file))}`")
     return list(found), absent
 
 

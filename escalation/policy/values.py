@@ -143,9 +143,9 @@ class BothLanguages(Document):
     id: Line | None = Field(default=None, description="The text in Indonesian.")
 
     def in_language(self, language: Language) -> str:
-        """Give the text in a language, or in the other one where it has only that."""
+        """Give the text in a language, or in the other one where it has only that, on one line."""
         first, second = (self.id, self.en) if language is Language.INDONESIAN else (self.en, self.id)
-        return first or second or ""
+        return " ".join((first or second or "").split())
 
 
 def _wording(raw: object) -> object:

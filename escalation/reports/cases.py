@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from escalation.cases.case import Cases
 from escalation.cases.run import Difference, Played
+from escalation.diagnostics import visible
 from escalation.evaluation.explanation import explain
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import week_text
@@ -50,7 +51,7 @@ def tested_text(tested: Tested, *, language: Language) -> str:
     """Print each case that failed: its weeks, its explanation, the command that runs it again; then count."""
     speaker = Speaker(tested.cases.policy, language)
     lines = [line for one in tested.failed for line in _failed(tested, one, speaker)]
-    file, count, failed = tested.cases.source.file, len(tested.played), len(tested.failed)
+    file, count, failed = visible(tested.cases.source.file), len(tested.played), len(tested.failed)
     cases = phrase(_SAID, "case" if count == 1 else "cases", language, count=str(count))
     lines.append(phrase(_SAID, "some" if failed else "passed", language, file=file, cases=cases, failed=str(failed)))
     return "\n".join(lines) + "\n"
@@ -89,7 +90,7 @@ def _week(played: Played, row: int, speaker: Speaker) -> str:
 
 def command(tested: Tested, played: Played) -> str:
     """Give the command that runs one case again."""
-    return f"escalation test {shlex.quote(tested.cases.source.file)} --case {shlex.quote(played.case.name)}"
+    return f"escalation test {shlex.quote(visible(tested.cases.source.file))} --case {shlex.quote(played.case.name)}"
 
 
 def _table(played: Played, speaker: Speaker) -> list[str]:
@@ -121,7 +122,10 @@ def _cell(text: str, difference: Difference | None, speaker: Speaker) -> str:
 def tested_junit(files: Sequence[Tested], *, language: Language) -> str:
     """Print all that was run as JUnit XML: a suite for each file, a test case for each case."""
     suites = [
-        Suite(name=tested.cases.source.file, cases=tuple(_test_case(tested, one, language) for one in tested.played))
+        Suite(
+            name=visible(tested.cases.source.file),
+            cases=tuple(_test_case(tested, one, language) for one in tested.played),
+        )
         for tested in files
     ]
     return junit(suites, name="escalation test")

@@ -22,6 +22,7 @@ from escalation.comparison.telling import (
     stage_rows,
     verdict,
 )
+from escalation.diagnostics import visible
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.reports.text import columns
@@ -45,7 +46,7 @@ def comparison_text(comparison: Comparison, *, language: Language) -> str:
 def named(policy: Policy) -> str:
     """Name a policy by its file, its name and its version."""
     version = f" {policy.version}" if policy.version else ""
-    return f"{policy.source.file} ({policy.name}{version})"
+    return f"{visible(policy.source.file)} ({policy.name}{version})"
 
 
 def sameness(comparison: Comparison, teller: Teller) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from escalation.diagnostics import Place, Severity
+from escalation.diagnostics import Place, Severity, visible
 from escalation.reports.excerpt import WIDTH, excerpt
 from escalation.reports.findings import Checked, Finding, Findings, counted
 
@@ -31,7 +31,7 @@ def findings_text(run: Findings, *, paint: Paint = plain, width: int = WIDTH) ->
 def closing(file: Checked) -> str:
     """Say how many findings a file has, and how many of its numbers are assumed where it can be used."""
     errors = file.counts[Severity.ERROR]
-    line = f"{file.file}: {counted(errors, 'error')}, {counted(len(file.findings) - errors, 'other finding')}"
+    line = f"{visible(file.file)}: {counted(errors, 'error')}, {counted(len(file.findings) - errors, 'other finding')}"
     return line if errors else f"{line}, {counted(len(file.assumptions), 'assumption')}"
 
 

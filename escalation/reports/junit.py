@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from escalation.diagnostics import Place
+from escalation.diagnostics import Place, visible
 from escalation.reports.findings import Checked, Findings
 
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,8 +56,8 @@ def _file_case(file: Checked, run: Findings) -> TestCase:
     told = {fails: [one for one in file.findings if run.is_failing(one.diagnostic.severity) is fails]
             for fails in (True, False)}  # fmt: skip
     failing, others = ("\n".join(str(one.diagnostic) for one in told[fails]) for fails in (True, False))
-    place = Place(file=file.path, line=told[True][0].diagnostic.place.line if told[True] else 0)
-    return TestCase(name=file.path, place=place, failure=failing, output=others)
+    place = Place(file=visible(file.path), line=told[True][0].diagnostic.place.line if told[True] else 0)
+    return TestCase(name=visible(file.path), place=place, failure=failing, output=others)
 
 
 def _counts(cases: Iterable[TestCase]) -> str:

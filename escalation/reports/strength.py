@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from escalation.cases.coverage import Coverage
 from escalation.cases.goals import Goal, Show
 from escalation.cases.mutate import Fate, Judged, score
+from escalation.diagnostics import visible
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.reports.phrases import phrase
@@ -90,8 +91,8 @@ def _coverage(policy: Policy, coverage: Coverage, language: Language) -> Iterato
     count, missed = len(coverage.goals), len(coverage.missed)
     yield phrase(
         _SAID,
-        "coverage", language, file=policy.source.file, percent=percent(coverage.percent), reached=str(count - missed),
-        all=str(count),
+        "coverage", language, file=visible(policy.source.file), percent=percent(coverage.percent),
+        reached=str(count - missed), all=str(count),
     )  # fmt: skip
 
 
@@ -114,10 +115,10 @@ def _mutation(policy: Policy, judged: Sequence[Judged], language: Language) -> I
     fates = [one.fate for one in judged]
     equivalent, undecided = fates.count(Fate.EQUIVALENT), fates.count(Fate.UNDECIDED)
     if undecided:
-        yield phrase(_SAID, "undecided", language, file=policy.source.file, count=str(undecided))
+        yield phrase(_SAID, "undecided", language, file=visible(policy.source.file), count=str(undecided))
     yield phrase(
         _SAID,
-        "mutation", language, file=policy.source.file, percent=percent(score(judged)),
+        "mutation", language, file=visible(policy.source.file), percent=percent(score(judged)),
         killed=str(fates.count(Fate.KILLED)), all=str(len(fates) - equivalent), equivalent=str(equivalent),
     )  # fmt: skip
 

@@ -200,3 +200,12 @@ def test_a_week_that_is_looked_at_as_of_a_day_says_so_and_what_is_set_directly_i
     metrics = "metrics: {inflow: {kind: flow}, storage: {unit: percent, sum: {of: inflow, over: 1 week}},"
     policy.write_text(policy.read_text(encoding="utf-8").replace("metrics: {storage: ", metrics + " other: "), "utf-8")
     assert "  set directly: storage\n" in run("test", "reservoir").stdout
+
+
+def test_what_cannot_be_seen_in_the_name_of_a_folder_is_shown_as_an_escape(run: Run, folder: Path) -> None:
+    odd = folder / "odd\n\x1b[31m"
+    (folder / "reservoir").rename(odd)
+    (odd / "cases.yaml").write_text(CASES, encoding="utf-8")
+    printed = [run(*line).output for line in (("test", "."), ("check", "."), ("check", ".", "--format", "junit"))]
+    printed += [run(*line).output for line in (("test", ".", "--format", "junit"), ("format", "--diff", "."))]
+    assert all("odd\\n\\x1b[31m" in text and "\x1b" not in text for text in printed)

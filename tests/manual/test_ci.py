@@ -124,6 +124,15 @@ def test_the_action_fails_where_there_is_nothing_or_something_wrong(tmp_path: Pa
     assert "::error file=policy.yaml,line=5," in done.stdout
 
 
+def test_texts_of_the_files_are_no_commands_to_the_runner(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("name:   x\nnote: |\n  ::error::from the file\n", encoding="utf-8")
+    lines = act(tmp_path, policies="other.yaml\n", format="true").stdout.splitlines()
+    (stop,) = (index for index, line in enumerate(lines) if line.startswith("::stop-commands::"))
+    assert lines[-1] == f"::{lines[stop].removeprefix('::stop-commands::')}::"
+    assert [line for line in lines[:stop] if "::error::from the file" in line] == []
+    assert any("::error::from the file" in line for line in lines[stop:])
+
+
 def test_the_action_takes_no_commands_from_its_inputs(tmp_path: Path) -> None:
     act(tmp_path, policies='"; touch taken; "$(touch taken)\n--help', sarif="$(touch taken)")
     assert not (tmp_path / "taken").exists()
