@@ -14,6 +14,8 @@ from escalation.checks.exact import Relation, contrast
 from escalation.checks.exact.paste import pasted
 from escalation.evaluation.ladder import Ladder
 
+UNWRITTEN = "figures show a difference that no case can tell"
+
 
 class Fate(StrEnum):
     """What became of a mutant."""
@@ -28,7 +30,8 @@ class Fate(StrEnum):
 class Judged:
     """A mutant with its fate: of a survivor `killer` is a case, as YAML, that would kill it.
 
-    `reason` says why it was not decided whether a mutant that survived means the same as the policy.
+    `reason` says why there is no such case, or why it was not decided whether a mutant that survived means the same as
+    the policy.
     """
 
     mutant: Mutant
@@ -52,7 +55,9 @@ def contrasted(ladder: Ladder, mutant: Mutant) -> Judged:
     found = contrast(ladder.policy, mutant.policy, any_difference=True)
     if found.witness is not None:
         killer = pasted(ladder, found.witness, f"notices that {mutant.change}")
-        return Judged(mutant=mutant, fate=Fate.SURVIVED, killer=killer if _kills(ladder, mutant, killer) else "")
+        if _kills(ladder, mutant, killer):
+            return Judged(mutant=mutant, fate=Fate.SURVIVED, killer=killer)
+        return Judged(mutant=mutant, fate=Fate.SURVIVED, reason=UNWRITTEN)
     if found.relation is Relation.EQUAL:
         return Judged(mutant=mutant, fate=Fate.EQUIVALENT)
     return Judged(mutant=mutant, fate=Fate.UNDECIDED, reason=found.why)

@@ -43,7 +43,7 @@ def command(
     """Say what is wrong with policy files: their shape, their names, their numbers, their ladder.
 
     POLICIES are files, or folders with policy.yaml files in them or below. Exits with 1 where a file has an error, with
-    3 where there is no file to check.
+    3 where one of them is no file to check, or holds none; the others are checked all the same.
     """
     from datetime import datetime
 
@@ -54,7 +54,7 @@ def command(
     files, absent = matching(policies)
     for complaint in absent:
         click.echo(f"error: {complaint}", err=True)
-    if absent or not files:
+    if not files:
         click.echo("error: no policy file to check", err=True)
         sys.exit(NO_INPUT)
     _refuse_unknown_rules(select, ignore)
@@ -64,7 +64,7 @@ def command(
     records = tuple(examined(file, select=select, ignore=ignore, today=today) for file in files)
     run = Findings(files=records, fail_on=Severity(fail_on))
     publish(run, form, also)
-    sys.exit(FINDINGS if run.has_failed else DONE)
+    sys.exit(NO_INPUT if absent else FINDINGS if run.has_failed else DONE)
 
 
 def examined(file: Path, *, select: Collection[str], ignore: Collection[str], today: date) -> Checked:
@@ -109,6 +109,8 @@ def _refuse_unknown_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> N
             near = get_close_matches(name, RULES, n=1)
             listed = f"did you mean `{near[0]}`?" if near else "the rules are: " + ", ".join(sorted(RULES))
             raise RequestError(f"`{name}` is not a rule that can be selected or ignored", help=listed)
+    if select and set(select) <= set(ignore):
+        raise RequestError("every rule that is selected is ignored", help="leave out --ignore, or select another rule")
 
 
 def _refuse_to_overwrite(files: list[Path], goals: list[str]) -> None:

@@ -308,6 +308,11 @@ _MISTAKES = (
     ),
     _Mistake(r"node content.*\n.*\0-", "a list with `-` cannot stand within brackets", "separate its entries with `,`"),
     _Mistake(
+        r"node content.*\n.*\0\x03",
+        "the file ends where a value is missing",
+        "write the value, and close what is open",
+    ),
+    _Mistake(
         "node content",
         "a value is missing before `{character}`",
         "write the value; quote a text that holds `{character}`",

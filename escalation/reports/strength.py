@@ -48,6 +48,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "{file}: {count} mutan yang tidak terdeteksi tidak terbukti berbeda makna, juga tidak terbukti sama",
     ),
     "survived": ("no case notices: {change}", "tidak ada kasus yang mendeteksi: {change}"),
+    "survived.unwritten": (
+        "no case notices ({reason}): {change}",
+        "tidak ada kasus yang mendeteksi ({reason}): {change}",
+    ),
     "survived.undecided": (
         "no case notices, and it may mean the same ({reason}): {change}",
         "tidak ada kasus yang mendeteksi, dan maknanya mungkin sama ({reason}): {change}",
@@ -106,7 +110,8 @@ def goal_said(goal: Goal, language: Language) -> str:
 def _mutation(policy: Policy, judged: Sequence[Judged], language: Language) -> Iterator[str]:
     for one in judged:
         if one.fate in (Fate.SURVIVED, Fate.UNDECIDED):
-            key = "survived" if one.fate is Fate.SURVIVED else "survived.undecided"
+            survived = "survived.unwritten" if one.reason else "survived"
+            key = survived if one.fate is Fate.SURVIVED else "survived.undecided"
             place = policy.source.place(one.mutant.route)
             yield f"{place}: {phrase(_SAID, key, language, change=one.mutant.change, reason=one.reason)}"
             if one.killer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from escalation.cases.coverage import coverage
 from escalation.cases.load import load
 from escalation.cases.load import loads as loads_cases
 from escalation.cases.mutants import mutants
-from escalation.cases.mutate import Fate, Judged, mutate, score
+from escalation.cases.mutate import UNWRITTEN, Fate, Judged, mutate, score
 from escalation.cases.run import holds, play
 from escalation.evaluation.ladder import Ladder
 from escalation.policy.load import loads
 from escalation.policy.template import new_policy
+from escalation.policy.values import Language
+from escalation.reports.strength import Strength, strength_text
 
 POLICY = """
 language: 1
@@ -167,3 +170,25 @@ def test_so_do_the_cases_of_a_new_policy(tmp_path: Path) -> None:
     ladder = Ladder(cases.policy)
     assert [one.case.name for one in (play(ladder, case) for case in cases.cases) if one.differences] == []
     assert left(cases) == []
+
+
+def test_a_survivor_has_a_case_or_a_reason() -> None:
+    changes = """
+language: 1
+name: changes
+calendar: iso-week
+metrics: {x: {kind: level}, c: {change: {of: x, over: 2 weeks}}}
+triggers:
+  t:
+    when: {all: [{metric: c, equal_to: 1, missing: met}, {metric: x, above: 0.5}]}
+    for: 3 weeks
+    missing: hold
+stages: [{name: a}, {name: b}]
+moves: [{name: up, from: a, to: b, trigger: t}]
+"""
+    ladder = Ladder(loads(changes))
+    survivors = [one for one in mutate(ladder, (), mutants(ladder)) if one.fate is Fate.SURVIVED]
+    assert [one.mutant.change for one in survivors if not one.killer] == []
+    told = replace(survivors[0], killer="", reason=UNWRITTEN)
+    said = strength_text(Strength(policy=ladder.policy, judged=(told,)), language=Language.ENGLISH)
+    assert f"no case notices ({UNWRITTEN}): {told.mutant.change}" in said

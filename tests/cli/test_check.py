@@ -43,11 +43,18 @@ def test_a_pattern_that_no_shell_has_filled_in_is_filled_in(run: Run) -> None:
     assert "no file matches `policies/*/policy.yaml`" in result.stderr
 
 
-def test_a_folder_without_a_policy_is_exit_3_even_beside_a_sound_one(run: Run, folder: Path) -> None:
+def test_a_folder_without_a_policy_is_exit_3_and_the_others_are_checked(run: Run, folder: Path, doubtful: str) -> None:
     (folder / "empty").mkdir()
-    result = run("check", "reservoir", "empty")
+    result = run("check", "reservoir", doubtful, "empty", "--fail-on", "warning")
     assert result.exit_code == 3
     assert "there is no policy.yaml in or below `empty`" in result.stderr
+    assert "[fraction-for-percent]" in result.stdout
+
+
+def test_that_no_rule_is_left_to_try_is_told(run: Run) -> None:
+    result = run("check", "reservoir", "--select", "ping-pong", "--ignore", "ping-pong")
+    assert result.exit_code == 2
+    assert "every rule that is selected is ignored" in result.stderr
 
 
 @pytest.mark.parametrize(("fail_on", "status"), [("error", 0), ("warning", 1), ("info", 1)])

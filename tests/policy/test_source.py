@@ -346,3 +346,12 @@ def test_the_words_of_an_author_cannot_flood_or_turn_a_message() -> None:
 )
 def test_what_stands_just_within_the_limits_is_read(data: bytes) -> None:
     assert read("p", data).spans
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: {b: [", "a: [\n"])
+def test_a_file_that_ends_within_brackets_is_told_without_an_empty_quotation(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read("policy.yaml", text.encode())
+    (told,) = refused.value.diagnostics
+    assert told.message in {"the file ends where a value is missing", "the `[` that opens here is never closed"}
+    assert "``" not in told.help
