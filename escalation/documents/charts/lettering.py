@@ -1,0 +1,86 @@
+"""Texts in pictures: without signs that act on their surroundings, in the letters of the font, broken into lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+FAMILY = "DejaVu Sans"
+SIZE = 10.0
+SMALL = 8.5
+TITLE = 11.5
+LINE = 1.25
+"""The distance between two lines, in sizes of the font."""
+
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+NO_SUCH_LETTER = "□"
+HELD = "\N{NO-BREAK SPACE}%"
+"""Stands for a percent sign and the space before it: no line begins with the sign."""
+
+
+def inert(text: str) -> str:
+    r"""Take from a text what is not seen or changes how others are read: control signs, changes of direction.
+
+    >>> inert("North\u202e\n  East\x00")
+    'North East'
+    """
+    kept = "".join(
+        sign
+        for sign in unicodedata.normalize("NFC", text)
+        if sign.isspace() or unicodedata.category(sign) not in UNSEEN
+    )
+    return " ".join(kept.split())
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[int]:
+    """Give the signs that the font has, by their numbers in Unicode."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    return frozenset(get_font(findfont(FontProperties(family=FAMILY))).get_charmap())
+
+
+def lettered(text: str) -> str:
+    """Make a text inert, and replace the letters that the font lacks by a box."""
+    letters = _letters()
+    return "".join(sign if ord(sign) in letters else NO_SUCH_LETTER for sign in inert(text))
+
+
+@lru_cache(maxsize=16_384)
+def breadth(text: str, size: float = SIZE, *, is_bold: bool = False) -> float:
+    """Give the breadth of a text in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family=FAMILY, size=size, weight="bold" if is_bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def lines(text: str, width: float, size: float = SIZE, *, is_bold: bool = False) -> list[str]:
+    """Break a text into lines no broader than `width` points; a word that is broader is broken too."""
+    found: list[str] = []
+    held = ""
+    for word in _pieces(lettered(text).replace(" %", HELD), width, size, is_bold=is_bold):
+        joined = f"{held} {word}" if held else word
+        if held and breadth(joined, size, is_bold=is_bold) > width:
+            found.append(held)
+            joined = word
+        held = joined
+    return [*found, held] if held else found
+
+
+def _pieces(text: str, width: float, size: float, *, is_bold: bool) -> Iterator[str]:
+    for word in text.split(" "):
+        piece = ""
+        for sign in word:
+            if piece and breadth(piece + sign, size, is_bold=is_bold) > width:
+                yield piece
+                piece = ""
+            piece += sign
+        yield piece
+
+
+def wrapped(text: str, width: float, size: float = SIZE) -> str:
+    """Give a text with breaks of lines so that it is no broader than `width` points."""
+    return "\n".join(lines(text, width, size))

@@ -1,0 +1,73 @@
+"""The axes of pictures: weeks with their last days, and numbers as people of a language write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from escalation.documents.charts.lettering import SIZE, wrapped
+from escalation.documents.charts.wording import figure, say, short_day
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+
+    from escalation.periods import Week
+    from escalation.policy.values import Language
+
+MOST_TICKS = 5
+BESIDE_ROWS = 4
+"""The same beside rows with long labels."""
+MOST_VALUES = 8
+LABEL = 330.0
+UP_LABEL = 170.0
+"""How long the label of an axis may be before it is broken, along the axis and up it, in points."""
+MOST_DECIMALS = 9
+
+
+def of_weeks(axes: Axes, first: Week, count: int, language: Language, *, ticks: int = MOST_TICKS) -> None:
+    """Let the horizontal axis be weeks, numbered from 0, each in the middle of its column."""
+    step = -(-count // ticks)
+    places = range((count - 1) % step // 2, count, step)
+    labels = [f"{first + place}\n{short_day(first + place, language)}" for place in places]
+    axes.set_xticks([*places], labels)
+    axes.set_xlim(-0.5, count - 0.5)
+    axes.set_xlabel(say("week", language))
+
+
+def of_numbers(axis: Axis, language: Language, *, label: str, values: tuple[float, ...] = ()) -> None:
+    """Let an axis be numbers of one unit, written with the decimals they have; ticks at `values` if they are few."""
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
+
+    def written(value: float, _place: int) -> str:
+        decimals = _decimals(axis.get_majorticklocs())
+        return figure(round(value, decimals), language, decimals=decimals)
+
+    are_few = 0 < len(values) <= MOST_VALUES
+    axis.set_major_locator(FixedLocator(values) if are_few else MaxNLocator(nbins=MOST_TICKS))
+    axis.set_major_formatter(FuncFormatter(written))
+    room = LABEL if axis.axis_name == "x" else UP_LABEL  # type: ignore[attr-defined]  # not in the stubs
+    axis.set_label_text(wrapped(label, room, SIZE))
+
+
+def _decimals(places: Iterable[float]) -> int:
+    """Count the decimals that tell places apart and print each as it is.
+
+    >>> _decimals([5.0, 7.5, 10.0]), _decimals([0.0, 20000.0]), _decimals([0.1, 0.30000000000000004])
+    (1, 0, 1)
+    """
+    known = [float(place) for place in places]
+    greatest = max((abs(place) for place in known), default=0.0)
+    for decimals in range(MOST_DECIMALS):
+        if all(abs(round(place, decimals) - place) <= 1e-9 * greatest for place in known):
+            return decimals
+    return MOST_DECIMALS
+
+
+def of_percent(axis: Axis, language: Language, *, label: str) -> None:
+    """Let an axis be shares, from 0 to 1, written as percent."""
+    from matplotlib.ticker import FuncFormatter
+
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{figure(round(value * 100, 6), language)} %"))
+    room = LABEL if axis.axis_name == "x" else UP_LABEL  # type: ignore[attr-defined]  # not in the stubs
+    axis.set_label_text(wrapped(label, room, SIZE))

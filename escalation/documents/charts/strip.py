@@ -1,0 +1,169 @@
+"""Calendar strip: the stage of each region, week by week; and a metric against its thresholds with the stages below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from escalation.documents.charts import fan, palette, scales
+from escalation.documents.charts.fan import Figures, Threshold
+from escalation.documents.charts.lettering import LINE, SMALL, wrapped
+from escalation.documents.charts.wording import figure, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
+
+    from escalation.documents.charts.canvas import Canvas
+    from escalation.periods import Week
+    from escalation.policy.values import Language
+
+MOST_ROWS = 60
+ROW = 0.17
+LABEL = 130.0
+HEIGHT = 1.9
+Ranks = tuple[int | None, ...]
+"""The rank of the stage in each week, 0 for the mildest; none where the week was not evaluated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A region and its stages."""
+
+    region: str
+    ranks: Ranks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The stages of regions in the weeks from `first` on; of more than 60 regions the first 60 are painted."""
+
+    first: Week
+    stages: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def described(self, language: Language) -> str:
+        """Count the regions in each stage in the last week."""
+        last = [row.ranks[-1] for row in self.rows]
+        ends = ", ".join(f"{stage} {last.count(rank)}" for rank, stage in enumerate(self.stages))
+        return say(
+            "said.strip",
+            language,
+            regions=figure(len(self.rows), language),
+            first=str(self.first),
+            last=str(self.first + (len(self.rows[0].ranks) - 1)),
+            ends=ends,
+        )
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint a row for each region, the first on top."""
+        shown, language = self.rows[:MOST_ROWS], canvas.language
+        labels = [wrapped(row.region, LABEL, SMALL) for row in shown]
+        axes = canvas.axes(_row_height(labels) * len(shown))
+        draw_stages(axes, [row.ranks for row in shown], self.stages, canvas)
+        axes.set_yticks(range(len(shown)), labels)
+        scales.of_weeks(axes, self.first, len(shown[0].ranks), language, ticks=scales.BESIDE_ROWS)
+        if len(shown) < len(self.rows):
+            counts = {"shown": figure(len(shown), language), "all": figure(len(self.rows), language)}
+            canvas.note(say("only-rows", language, **counts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """A metric in its unit against its thresholds, and the stages below, in the weeks from `first` on."""
+
+    metric: str
+    unit: str
+    first: Week
+    values: Figures
+    thresholds: tuple[Threshold, ...]
+    stages: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def described(self, language: Language) -> str:
+        """Say what is shown against what, and when the stages of the first row began."""
+        runs = [
+            f"{self.stages[rank]} {self.first + week}"
+            for week, _, rank in _runs(self.rows[0].ranks)
+            if rank is not None
+        ]
+        return say(
+            "said.episode",
+            language,
+            metric=self.metric,
+            unit=self.unit,
+            first=str(self.first),
+            last=str(self.first + (len(self.values) - 1)),
+            thresholds=", ".join(one.label for one in self.thresholds) or "–",
+            stages=", ".join(runs),
+        )
+
+    def paint(self, canvas: Canvas) -> None:
+        """Paint the metric above and the stages below, over the same weeks."""
+        labels = [wrapped(row.region, LABEL, SMALL) for row in self.rows]
+        axes, below = canvas.stacked(HEIGHT, 1.2 * _row_height(labels) * len(self.rows))
+        language = canvas.language
+        fan.record(axes, self.values, canvas)
+        fan.draw_thresholds(axes, self.thresholds, canvas)
+        scales.of_numbers(axes.yaxis, language, label=f"{self.metric} ({self.unit})" if self.unit else self.metric)
+        axes.grid(axis="y", color="#e6e6e6", linewidth=0.5)
+        draw_stages(below, [row.ranks for row in self.rows], self.stages, canvas)
+        below.set_yticks(range(len(self.rows)), labels)
+        scales.of_weeks(below, self.first, len(self.values), language)
+        axes.label_outer()
+
+
+def _row_height(labels: Sequence[str]) -> float:
+    return max(ROW, max(label.count("\n") + 1 for label in labels) * SMALL * LINE / 72 + 0.03)
+
+
+def draw_stages(axes: Axes, rows: Sequence[Ranks], stages: Sequence[str], canvas: Canvas) -> None:
+    """Draw the runs of each stage, and explain the stages of the ladder, all of them."""
+    for rank, stage in enumerate(stages):
+        look = _Look(palette.stage(rank, len(stages)), palette.hatch(rank, len(stages)))
+        _draw(axes, rows, rank, look)
+        canvas.explain(look.patch(), stage)
+    if any(rank is None for ranks in rows for rank in ranks):
+        look = _Look("white", palette.CANNOT_SAY)
+        _draw(axes, rows, None, look)
+        canvas.explain(look.patch(), say("no-data", canvas.language))
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+
+
+class _Look(NamedTuple):
+    """How a stage is told from others."""
+
+    colour: str
+    hatch: str
+
+    def patch(self) -> Patch:
+        """Give what stands for it in the legend."""
+        from matplotlib.patches import Patch
+
+        return Patch(facecolor=self.colour, hatch=self.hatch, edgecolor=palette.GREY, linewidth=0.4)
+
+
+def _draw(axes: Axes, rows: Sequence[Ranks], rank: int | None, look: _Look) -> None:
+    for place, ranks in enumerate(rows):
+        spans = [(week - 0.5, weeks) for week, weeks, found in _runs(ranks) if found == rank]
+        if spans:
+            axes.broken_barh(
+                spans,
+                (place - 0.42, 0.84),
+                facecolor=look.colour,
+                hatch=look.hatch,
+                edgecolor=palette.GREY,
+                linewidth=0.3,
+            )
+
+
+def _runs(ranks: Ranks) -> Iterator[tuple[int, int, int | None]]:
+    """Give the runs of equal stages: the week in which each begins, its weeks, and the rank."""
+    week = 0
+    for rank, run in groupby(ranks):
+        weeks = len(list(run))
+        yield week, weeks, rank
+        week += weeks

@@ -1,0 +1,113 @@
+"""What pictures say of themselves, in English and Indonesian."""
+
+from __future__ import annotations
+
+from escalation.periods import Week
+from escalation.policy.values import Language
+from escalation.policy.wording import MONTHS, number
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "week": ("Week, and its last day", "Minggu, dan hari terakhirnya"),
+    "recorded": ("on record", "tercatat"),
+    "median": ("median", "median"),
+    "band": ("{percent} % of the paths", "{percent} % lintasan"),
+    "samples": ("some of the paths", "beberapa lintasan"),
+    "share": ("share of the draws", "bagian dari semua simulasi"),
+    "cannot": ("the policy cannot say", "kebijakan belum dapat menentukan"),
+    "no-data": ("no week evaluated", "tidak ada minggu yang dievaluasi"),
+    "within": ("{percent} % within {weeks}", "{percent} % dalam {weeks}"),
+    "never": (
+        "not within the horizon: in fewer than 10 % of the draws",
+        "tidak dalam jangkauan: pada kurang dari 10 % simulasi",
+    ),
+    "never-half": ("in fewer than half of the draws", "pada kurang dari separuh simulasi"),
+    "beyond": ("later, or never", "lebih lambat, atau tidak pernah"),
+    "span": ("from P10 to P90 of the draws", "dari P10 sampai P90 semua simulasi"),
+    "half": ("P50: half of the draws by then", "P50: separuh simulasi sampai saat itu"),
+    "present": ("at present: {value}", "sekarang: {value}"),
+    "present-outcome": ("as at present: {value}", "seperti sekarang: {value}"),
+    "answer": ("answer: {value}", "jawaban: {value}"),
+    "lower": ("with the lower value", "dengan nilai yang lebih rendah"),
+    "higher": ("with the higher value", "dengan nilai yang lebih tinggi"),
+    "changes-nothing": ("changes nothing", "tidak mengubah apa pun"),
+    "only-rows": (
+        "{shown} of {all} regions are shown; the others are in the table of the results.",
+        "{shown} dari {all} wilayah ditampilkan; yang lain ada dalam tabel hasil.",
+    ),
+    "said.fan": (
+        "{metric}, in {unit}. In {last} the median is {median}; {percent} % of the paths are from {low} to {high}.",
+        "{metric}, dalam {unit}. Pada {last} mediannya {median}; {percent} % lintasan dari {low} sampai {high}.",
+    ),
+    "said.shares": (
+        "Share of the draws in each stage by week. In {first}: {begins}. In {last}: {ends}.",
+        "Bagian simulasi pada tiap tahap per minggu. Pada {first}: {begins}. Pada {last}: {ends}.",
+    ),
+    "said.firsts": ("First weeks within {weeks}. {rows}.", "Minggu pertama dalam {weeks}. {rows}."),
+    "said.heat": (
+        "{outcome} by {x}, from {x_low} to {x_high}, and {y}, from {y_low} to {y_high}: {low} to {high}.",
+        "{outcome} menurut {x}, {x_low} sampai {x_high}, dan {y}, {y_low} sampai {y_high}: {low} sampai {high}.",
+    ),
+    "said.curves": (
+        "{outcome} by {x}, from {x_low} to {x_high}. {rows}.",
+        "{outcome} menurut {x}, dari {x_low} sampai {x_high}. {rows}.",
+    ),
+    "said.tornado": (
+        "{outcome}, at present {present}, when one number is changed. {rows}.",
+        "{outcome}, sekarang {present}, bila satu angka diubah. {rows}.",
+    ),
+    "said.strip": (
+        "Stage of {regions} regions in the weeks {first} to {last}. In {last}: {ends}.",
+        "Tahap {regions} wilayah pada minggu {first} sampai {last}. Pada {last}: {ends}.",
+    ),
+    "said.episode": (
+        "{metric}, in {unit}, from {first} to {last}, against {thresholds}. Stages: {stages}.",
+        "{metric}, dalam {unit}, dari {first} sampai {last}, terhadap {thresholds}. Tahap: {stages}.",
+    ),
+}
+
+GREATEST = 1e12
+"""Greater figures are written as powers of ten: their digits would fill the picture."""
+
+
+def say(key: str, language: Language, **facts: str) -> str:
+    """Give a text in a language."""
+    return TEXTS[key][language is Language.INDONESIAN].format(**facts)
+
+
+def figure(value: float, language: Language, *, decimals: int | None = None) -> str:
+    """Write a figure: as `number` does, great ones as powers of ten.
+
+    >>> figure(2016006, Language.INDONESIAN), figure(2.5e15, Language.INDONESIAN)
+    ('2.016.006', '2,5e+15')
+    """
+    if abs(value) < GREATEST:
+        return number(value, language, decimals=decimals)
+    text = f"{value:.3g}"
+    return text.replace(".", ",") if language is Language.INDONESIAN else text
+
+
+def percent(share: float, language: Language) -> str:
+    """Write a share as whole percent, with a decimal near the ends, and never 0 or 100 for what is neither.
+
+    >>> percent(0.5, Language.ENGLISH), percent(0.0004, Language.ENGLISH), percent(0.9999, Language.INDONESIAN)
+    ('50', '<0.1', '>99,9')
+    """
+    shown = share * 100
+    if shown in (0, 100):
+        return f"{shown:.0f}"
+    if not 0.1 <= shown <= 99.9:  # noqa: PLR2004 - of one decimal
+        text = "<0.1" if shown < 50 else ">99.9"  # noqa: PLR2004 - the nearer end
+    else:
+        text = f"{shown:.0f}" if 1 <= shown <= 99 else f"{shown:.1f}"  # noqa: PLR2004 - as the first line says
+    return text.replace(".", ",") if language is Language.INDONESIAN else text
+
+
+def short_day(week: Week, language: Language) -> str:
+    """Write the last day of a week shortly.
+
+    >>> from escalation.periods import Calendar
+    >>> short_day(Week.parse("2021-W33", Calendar.ISO), Language.INDONESIAN)
+    '22 Agu 2021'
+    """
+    day = week.last_day
+    return f"{day.day} {MONTHS[language][day.month - 1][:3]} {day.year}"

@@ -1,0 +1,119 @@
+"""One picture of every kind, with figures made up for it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from escalation.documents.charts.curves import Curves, Series
+from escalation.documents.charts.fan import Band, Fan, Threshold
+from escalation.documents.charts.firsts import Firsts, FirstWeek
+from escalation.documents.charts.heat import Heat
+from escalation.documents.charts.shares import Shares
+from escalation.documents.charts.stakes import Input
+from escalation.documents.charts.strip import Episode, Row, Strip
+from escalation.documents.charts.tornado import Bar, Tornado
+from escalation.periods import Calendar, Week
+
+if TYPE_CHECKING:
+    from escalation.documents.charts.frame import Drawing
+
+FIRST = Week.parse("2021-W30", Calendar.ISO)
+LONG = "Peraturan Wali Kota tentang Kewajiban Menunjukkan Bukti Vaksinasi pada Pelayanan Publik"
+STAGES = ("Surat Edaran", "Instruksi Wali Kota", LONG, "Perda")
+HISTORY = tuple(None if week == 7 else 40 + week + math.sin(week) for week in range(20))
+TARGET = Threshold(label="Target: 70 %, later 75 %", values=(70.0,) * 20 + (75.0,) * 12)
+MEDIAN = tuple(60.0 + week for week in range(12))
+X = Input(label="First-dose target", unit="%", values=tuple(float(one) for one in range(60, 90)), present=70.0)
+Y = Input(label=LONG, unit="percentage points", values=tuple(one / 2 for one in range(12)), present=4.0)
+FEW = Input(label="Weeks in a row", unit="weeks", values=(1.0, 2.0, 4.0), present=2.0)
+
+
+def fan(metric: str = "First-dose coverage") -> Fan:
+    bands = tuple(
+        Band(share=share, low=tuple(one - wide for one in MEDIAN), high=tuple(one + wide for one in MEDIAN))
+        for share, wide in ((0.95, 9.0), (0.8, 6.0), (0.5, 2.0))
+    )
+    return Fan(
+        metric=metric,
+        unit="%",
+        first=FIRST,
+        history=HISTORY,
+        median=MEDIAN,
+        bands=bands,
+        samples=(MEDIAN, tuple(one + 1 for one in MEDIAN)),
+        thresholds=(TARGET,),
+        at_risk=(20, 21, 24),
+        risk="weeks that may complete the streak",
+    )
+
+
+def strip(regions: int, names: str = "Kecamatan") -> Strip:
+    rows = tuple(
+        Row(
+            region=f"{names} {place:03}",
+            ranks=tuple(None if week < place % 5 else min(3, (week + place) // 9) for week in range(40)),
+        )
+        for place in range(regions)
+    )
+    return Strip(first=FIRST, stages=STAGES, rows=rows)
+
+
+def heat(x: Input, y: Input) -> Heat:
+    cells = tuple(tuple(None if one > 85 else max(0.0, one / 3 - 3 * other) for one in x.values) for other in y.values)
+    return Heat(outcome="Weeks in the strictest stage", unit="weeks", x=x, y=y, cells=cells, present=11.0)
+
+
+PICTURES: dict[str, Drawing] = {
+    "fan": fan(),
+    "shares": Shares(
+        first=FIRST,
+        stages=STAGES,
+        shares=((0.5,) * 26, (0.25,) * 26, (0.15,) * 26, (0.1,) * 26),
+        undetermined=(0.0,) * 10 + (0.3,) * 16,
+    ),
+    "firsts": Firsts(
+        first=FIRST,
+        weeks=26,
+        rows=(
+            FirstWeek(label="Instruksi", p10=3, p50=5, p90=9, share=0.97),
+            FirstWeek(label=LONG, p10=9, p50=24, p90=None, share=0.62),
+            FirstWeek(label="Perda, supply halves", p10=20, p50=None, p90=None, share=0.31),
+            FirstWeek(label="Perda", p10=None, p50=None, p90=None, share=0.0004),
+        ),
+    ),
+    "heat": heat(X, Y),
+    "heat of few values": heat(FEW, FEW),
+    "heat of one value": heat(FEW, Input(label="Target", unit="%", values=(70.0,), present=70.0)),
+    "curves": Curves(
+        outcome="Probability of a Perda by 31 December",
+        unit="",
+        x=Input(label="Weekly uptake", unit="people", values=(0.0, 10_000.0, 20_000.0, 30_000.0), present=21_000.0),
+        series=(Series(label="Perda", values=(0.9, 0.5, None, 0.02)), Series(label=LONG, values=(1.0, 0.9, 0.7, 0.4))),
+        is_share=True,
+        limit=("limit: 10 %", 0.1),
+        answer=26_500.0,
+    ),
+    "tornado": Tornado(
+        outcome="First week of a Perwal",
+        unit="weeks from now",
+        present=11.0,
+        bars=(
+            Bar(label="Target", lower="65 %", low=15.0, higher="75 %", high=8.0),
+            Bar(label=LONG, lower="1 week", low=12.0, higher="3 weeks", high=13.0),
+            Bar(label="Slow growth", lower="3", low=11.0, higher="5", high=11.0),
+        ),
+    ),
+    "strip": strip(3),
+    "strip of one": strip(1),
+    "strip of many": strip(514),
+    "episode": Episode(
+        metric="First-dose coverage",
+        unit="%",
+        first=FIRST,
+        values=HISTORY,
+        thresholds=(Threshold(label="Target", values=(70.0,) * 20),),
+        stages=STAGES,
+        rows=(Row(region="policy", ranks=(0,) * 8 + (1,) * 12), Row(region="on record", ranks=(None,) * 3 + (0,) * 17)),
+    ),
+}

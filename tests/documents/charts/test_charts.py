@@ -1,0 +1,204 @@
+"""Pictures: nothing is cut off, nothing differs between two runs, and no text acts on what surrounds it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib.text import Text
+
+from escalation.documents.charts import palette
+from escalation.documents.charts.canvas import painted, png, svg
+from escalation.documents.charts.frame import Frame
+from escalation.documents.charts.heat import Heat
+from escalation.documents.charts.lettering import breadth, lines
+from escalation.errors import RequestError
+from escalation.policy.values import Language
+from tests.documents.charts.gallery import FEW, LONG, PICTURES, fan, strip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+EN, ID = Language.ENGLISH, Language.INDONESIAN
+CAPTION = ("bekasi-vaccination 1.0.0, data as of 2021-11-30, horizon 26 weeks, 10,000 draws, seed 1", f"{LONG} {LONG}")
+HOSTILE = "</title><script>alert(1)</script> & $\\frac{1}{2}$ \u202eevil \u6f22\u5b57 --> \x00 =1+1"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def framed(language: Language = EN, title: str = LONG) -> Frame:
+    return Frame(title=title, language=language, caption=CAPTION)
+
+
+def is_out_of_view(axes: Axes, text: Text) -> bool:
+    """Say whether a text labels a tick beyond the ends of its axis; such ticks are not drawn."""
+    return any(
+        text is tick.label1 and not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+        for axis in (axes.xaxis, axes.yaxis)
+        for tick in axis.get_major_ticks()
+    )
+
+
+def cut_off(figure: Figure) -> list[str]:
+    """Give the texts that leave the sheet by more than a point."""
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]  # of the Agg canvas
+    sheet, found = figure.bbox.padded(1), []
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        if text.get_visible() and text.get_text() and not any(is_out_of_view(axes, text) for axes in figure.axes):
+            box = text.get_window_extent(renderer)
+            if not (sheet.x0 <= box.x0 and box.x1 <= sheet.x1 and sheet.y0 <= box.y0 and box.y1 <= sheet.y1):
+                found.append(text.get_text())
+    return found
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_text_is_cut_off(name: str, language: Language) -> None:
+    with painted(PICTURES[name], framed(language)) as figure:
+        assert cut_off(figure) == []
+        assert figure.get_size_inches()[0] == 5.5
+
+
+def test_a_text_that_is_cut_off_is_found() -> None:
+    with painted(PICTURES["strip"], framed()) as figure:
+        figure.text(0.9, 0.5, LONG)
+        assert cut_off(figure) == [LONG]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_drawn_again_is_the_same_to_the_byte(name: str) -> None:
+    assert svg(PICTURES[name], framed()) == svg(PICTURES[name], framed())
+
+
+def test_a_picture_drawn_by_another_process_is_the_same_to_the_byte() -> None:
+    program = (
+        "import sys; from tests.documents.charts.test_charts import *; "
+        "sys.stdout.buffer.write(svg(PICTURES['fan'], framed()) + png(PICTURES['fan'], framed()))"
+    )
+    done = subprocess.run((sys.executable, "-c", program), capture_output=True, check=True)
+    assert done.stdout == svg(PICTURES["fan"], framed()) + png(PICTURES["fan"], framed())
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_told_to_those_who_do_not_see_it(name: str) -> None:
+    drawing = PICTURES[name]
+    root = ET.fromstring(svg(drawing, framed(ID), prefix="one-"))  # noqa: S314 - made here
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "one-title one-description"
+    title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert told is not None
+    assert (title.text, told.text) == (LONG, drawing.described(ID))
+    assert "{" not in drawing.described(EN) + drawing.described(ID)
+
+
+def test_a_description_has_the_numbers_of_its_language() -> None:
+    assert "26,500 people" in PICTURES["curves"].described(EN)
+    assert "26.500 people" in PICTURES["curves"].described(ID)
+
+
+def test_ids_of_two_pictures_on_a_page_differ() -> None:
+    def ids(prefix: str) -> set[str]:
+        root = ET.fromstring(svg(PICTURES["fan"], framed(), prefix=prefix))  # noqa: S314 - made here
+        return {one.attrib["id"] for one in root.iter() if "id" in one.attrib}
+
+    assert ids("a-").isdisjoint(ids("b-"))
+
+
+def test_hostile_texts_are_drawn_as_they_are_written() -> None:
+    drawing = fan(metric=HOSTILE)
+    source = svg(drawing, framed(title=HOSTILE)).decode()
+    root = ET.fromstring(source)  # noqa: S314 - made here
+    assert [one for one in root.iter() if one.tag.endswith("script")] == []
+    assert "\u202e" not in source
+    assert "\x00" not in source
+    assert "<!--" not in source
+    assert "date" not in source.lower()
+    with painted(drawing, framed(title=HOSTILE)) as figure:
+        assert cut_off(figure) == []
+
+
+def test_more_regions_than_fit_are_told() -> None:
+    with painted(strip(514), framed()) as figure:
+        told = [text.get_text() for text in figure.texts]
+    assert "60 of 514 regions are shown; the others are in the table of the results." in told
+
+
+@pytest.mark.parametrize("regions", [1, 60])
+def test_of_regions_that_all_fit_nothing_is_told(regions: int) -> None:
+    with painted(strip(regions), framed()) as figure:
+        assert [text for text in figure.texts if "regions are shown" in text.get_text()] == []
+
+
+@pytest.mark.parametrize("name", ["W" * 300, "kata " * 60])
+def test_long_names_of_regions_are_broken(name: str) -> None:
+    with painted(strip(3, names=name), framed()) as figure:
+        assert cut_off(figure) == []
+
+
+@pytest.mark.parametrize("scale", [0.0, 1e-9, 1e15, -1e200])
+def test_figures_of_any_size_can_be_drawn(scale: float) -> None:
+    drawing = fan()
+    larger = replace(
+        drawing,
+        history=tuple(None if one is None else one * scale for one in drawing.history),
+        median=tuple(one * scale for one in drawing.median),
+        bands=tuple(
+            replace(band, low=tuple(scale * one for one in band.low), high=tuple(scale * one for one in band.high))
+            for band in drawing.bands
+        ),
+        samples=(),
+        thresholds=(),
+    )
+    with painted(larger, framed()) as figure:
+        assert cut_off(figure) == []
+
+
+def test_a_heat_map_of_which_nothing_can_be_said_is_refused() -> None:
+    nothing = Heat(outcome="weeks", unit="", x=FEW, y=FEW, cells=((None,) * 3,) * 3)
+    with pytest.raises(RequestError, match="of weeks nothing can be said at any of the values"):
+        svg(nothing, framed())
+
+
+def test_settings_of_matplotlib_are_put_back() -> None:
+    import matplotlib as mpl  # noqa: PLC0415 - what is looked at
+
+    before = {**mpl.rcParams}
+    svg(PICTURES["fan"], framed())
+    assert {**mpl.rcParams} == before
+
+
+def test_stages_differ_in_grey() -> None:
+    def grey(colour: str) -> float:
+        red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    for stages in range(2, 7):
+        greys = [grey(palette.stage(rank, stages)) for rank in range(stages)]
+        assert all(one - other > 20 for one, other in pairwise(greys))
+
+
+def test_no_two_lines_look_alike() -> None:
+    assert len({palette.line(place) for place in range(42)}) == 42
+
+
+def test_lines_are_broken_between_words_and_never_before_a_percent_sign() -> None:
+    assert lines("held 95 % of them", breadth("held 95 ")) == ["held", "95\N{NO-BREAK SPACE}% of", "them"]
+    assert all(breadth(line) <= 40 for line in lines("W" * 50, 40))
+
+
+def test_pictures_are_loaded_without_matplotlib() -> None:
+    program = "import sys, escalation.documents.charts.canvas, escalation.documents.charts.strip; "
+    program += "assert 'matplotlib' not in sys.modules"
+    subprocess.run((sys.executable, "-c", program), check=True)
+
+
+def test_a_png_is_drawn() -> None:
+    assert png(PICTURES["strip of one"], framed()).startswith(b"\x89PNG")
