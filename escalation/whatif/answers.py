@@ -9,12 +9,83 @@ import numpy as np
 
 from escalation.policy.conditions import Operator
 from escalation.whatif.circuit import Key
-from escalation.whatif.computed import Values
+from escalation.whatif.computed import Values, ends_of
 from escalation.whatif.figures import Figures
 from escalation.whatif.margins import margins
+from escalation.whatif.packing import at_least, at_most, present
 from escalation.whatif.panel import Floats
 from escalation.whatif.wiring import Comparing, Question
-from escalation.whatif.words import NONE, Words, laned, spread
+from escalation.whatif.words import Words, laned, spread
+
+HOLDING: dict[Operator, tuple[str, ...]] = {
+    Operator.BELOW: ("less",),
+    Operator.AT_MOST: ("less", "equal"),
+    Operator.ABOVE: ("more",),
+    Operator.AT_LEAST: ("equal", "more"),
+    Operator.EQUAL_TO: ("equal",),
+}
+"""The relations to a threshold on which an operator holds."""
+
+
+def answers(figures: Figures, questions: Sequence[Question]) -> dict[Key, Words]:
+    """Give the inputs `met Q` and `unmet Q` of a circuit, words [week, ..., word]; neither for unknown."""
+    found: dict[Key, Words] = {}
+    values = {one.metric: figures.of(one.metric) for one in questions if isinstance(one, Comparing)}
+    there = {name: present(one.value) for name, one in values.items()}
+    for place, question in enumerate(questions):
+        if isinstance(question, Comparing):
+            threshold = figures.threshold(question.threshold)
+            met, unmet = _compared(question, values[question.metric], there[question.metric], threshold)
+        else:
+            value = figures.of(question.judgement).value
+            met = laned(value == 1)
+            unmet = present(value) & ~met
+        found[Key("met", place)], found[Key("unmet", place)] = met, unmet
+    return found
+
+
+def _compared(question: Comparing, values: Values, there: Words, threshold: Floats) -> tuple[Words, Words]:
+    """Judge all values that a figure may stand for: met where the operator holds for each, unmet where for none."""
+    relate = _of_one if values.ends is None else _of_several
+    holding, failing = relate(values, threshold, HOLDING[question.operator])
+    in_force = spread(~np.isnan(threshold))
+    there_and_in_force = there & in_force
+    met, unmet = holding & there_and_in_force, failing & there_and_in_force
+    if question.missing == "met":
+        met |= in_force & ~there
+    elif question.missing == "unmet":
+        unmet |= in_force & ~there
+    return met, unmet
+
+
+def _of_one(values: Values, threshold: Floats, holding: Sequence[str]) -> tuple[Words, Words]:
+    """Compare exact values: what does not hold fails."""
+    less_to, more_from = margins(threshold)
+    value = values.value
+    match holding:
+        case ("less",):
+            met = at_most(value, less_to)
+        case ("equal", "more"):
+            met = ~at_most(value, less_to)
+        case ("more",):
+            met = at_least(value, more_from)
+        case ("less", "equal"):
+            met = ~at_least(value, more_from)
+        case _:
+            met = ~(at_most(value, less_to) | at_least(value, more_from))
+    return met, ~met
+
+
+def _of_several(values: Values, threshold: Floats, holding: Sequence[str]) -> tuple[Words, Words]:
+    """Compare the ends between which values lie."""
+    possible = relations(values, threshold)._asdict()
+    held = [words for name, words in possible.items() if name in holding]
+    other = [words for name, words in possible.items() if name not in holding]
+    can_hold, can_fail = (
+        np.bitwise_or.reduce(np.broadcast_arrays(*held)),
+        np.bitwise_or.reduce(np.broadcast_arrays(*other)),
+    )
+    return can_hold & ~can_fail, can_fail & ~can_hold
 
 
 class Relations(NamedTuple):
@@ -25,57 +96,11 @@ class Relations(NamedTuple):
     more: Words
 
 
-HOLDING: dict[Operator, tuple[str, ...]] = {
-    Operator.BELOW: ("less",),
-    Operator.AT_MOST: ("less", "equal"),
-    Operator.ABOVE: ("more",),
-    Operator.AT_LEAST: ("equal", "more"),
-    Operator.EQUAL_TO: ("equal",),
-}
-
-
-def answers(figures: Figures, questions: Sequence[Question]) -> dict[Key, Words]:
-    """Give the inputs `met Q` and `unmet Q` of a circuit, words [week, ..., word]; neither for unknown."""
-    found: dict[Key, Words] = {}
-    for place, question in enumerate(questions):
-        found[Key("met", place)], found[Key("unmet", place)] = _answered(figures, question)
-    return found
-
-
-def _answered(figures: Figures, question: Question) -> tuple[Words, Words]:
-    if isinstance(question, Comparing):
-        return _compared(figures, question)
-    value = figures.of(question.judgement).value
-    yes = laned(value == 1)
-    return yes, laned(~np.isnan(value)) & ~yes
-
-
-def _compared(figures: Figures, question: Comparing) -> tuple[Words, Words]:
-    """Judge all values that a figure may stand for: met where the operator holds for each, unmet where for none."""
-    values, threshold = figures.of(question.metric), figures.threshold(question.threshold)
-    there, in_force = laned(~np.isnan(values.value)), spread(~np.isnan(threshold))
-    holding, failing = NONE, NONE
-    for name, possible in relations(values, threshold)._asdict().items():
-        if name in HOLDING[question.operator]:
-            holding = holding | possible
-        else:
-            failing = failing | possible
-    met, unmet = holding & ~failing & there & in_force, failing & ~holding & there & in_force
-    if question.missing == "met":
-        met = met | (in_force & ~there)
-    elif question.missing == "unmet":
-        unmet = unmet | (in_force & ~there)
-    return met, unmet
-
-
 def relations(values: Values, threshold: Floats) -> Relations:
-    """Compare values, or the ends between which they lie, with a threshold."""
+    """Compare the ends between which values lie with a threshold."""
     less_to, more_from = margins(threshold)
-    if values.ends is None:
-        less, more = laned(values.value <= less_to), laned(values.value >= more_from)
-        return Relations(less, ~(less | more), more)
-    low, high, open_low, open_high = values.ends
-    low_less, high_more = laned(low <= less_to), laned(high >= more_from)
-    low_equal = ~(low_less | laned(low >= more_from)) & ~laned(open_low)
-    high_equal = ~(high_more | laned(high <= less_to)) & ~laned(open_high)
+    low, high, open_low, open_high = ends_of(values)
+    low_less, high_more = at_most(low, less_to), at_least(high, more_from)
+    low_equal = ~(low_less | at_least(low, more_from)) & ~laned(open_low)
+    high_equal = ~(high_more | at_most(high, less_to)) & ~laned(open_high)
     return Relations(low_less, (low_less & high_more) | low_equal | high_equal, high_more)

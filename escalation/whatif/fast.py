@@ -9,9 +9,11 @@ from numba import njit
 
 from escalation.whatif.circuit import Gate
 from escalation.whatif.laid import ALONG, CONSTANT
+from escalation.whatif.words import WORD
 
 if TYPE_CHECKING:
     from escalation.whatif.laid import Counts, Given, Laid
+    from escalation.whatif.panel import Floats
     from escalation.whatif.program import Places
     from escalation.whatif.words import Words
 
@@ -30,6 +32,36 @@ def ones(word: np.uint64) -> np.uint64:
     word -= (word >> np.uint64(1)) & FIRST
     word = (word & SECOND) + ((word >> np.uint64(2)) & SECOND)
     return (((word + (word >> np.uint64(4))) & FOURTH) * EACH) >> TOP
+
+
+@njit(nogil=True, cache=True)
+def at_most(rows: Floats, bounds: Floats, found: Words) -> None:
+    """Set the bits of the numbers, [row, lane], that are at most the bound of their row."""
+    for row in range(len(rows)):
+        values, bound, words = rows[row], bounds[row], found[row]
+        whole = len(values) // WORD
+        for word in range(whole):
+            bits = np.uint64(0)
+            for lane in range(WORD):
+                bits |= np.uint64(values[word * WORD + lane] <= bound) << np.uint64(lane)
+            words[word] = bits
+        for lane in range(whole * WORD, len(values)):
+            words[whole] |= np.uint64(values[lane] <= bound) << np.uint64(lane - whole * WORD)
+
+
+@njit(nogil=True, cache=True)
+def at_least(rows: Floats, bounds: Floats, found: Words) -> None:
+    """Set the bits of the numbers, [row, lane], that are at least the bound of their row."""
+    for row in range(len(rows)):
+        values, bound, words = rows[row], bounds[row], found[row]
+        whole = len(values) // WORD
+        for word in range(whole):
+            bits = np.uint64(0)
+            for lane in range(WORD):
+                bits |= np.uint64(values[word * WORD + lane] >= bound) << np.uint64(lane)
+            words[word] = bits
+        for lane in range(whole * WORD, len(values)):
+            words[whole] |= np.uint64(values[lane] >= bound) << np.uint64(lane - whole * WORD)
 
 
 @njit(nogil=True, cache=True)

@@ -77,12 +77,9 @@ class Figures:
         """Carry figures on as long as they may stand (SEMANTICS 2), and leave out what lies outside the range."""
         low, high = metric.bounds
         value = seen if self._is_carried else carried(metric, seen)
-        fits = np.isfinite(value)
-        if low is not None:
-            fits &= value >= low
-        if high is not None:
-            fits &= value <= high
-        value = np.where(fits, value, np.nan)
+        if low is not None or high is not None:
+            lowest, highest = -np.inf if low is None else low, np.inf if high is None else high
+            value = np.where((value >= lowest) & (value <= highest), value, np.nan)
         ends = None
         if metric.reported is not None:
             step = metric.reported.step
@@ -95,14 +92,16 @@ class Figures:
 
 
 def carried(metric: InputMetric, seen: Floats) -> Floats:
-    """Let the newest figure on record stand for later weeks, as long as it may."""
+    """Let the newest figure on record stand for later weeks, as long as it may; what cannot be used is none."""
     max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
-    if max_age == 0:
-        return seen
-    weeks = np.arange(len(seen)).reshape(-1, *[1] * (seen.ndim - 1))
-    newest = np.maximum.accumulate(np.where(np.isnan(seen), -1, weeks), axis=0)
-    carried = np.take_along_axis(seen, np.maximum(newest, 0), axis=0)
-    return carried if max_age is None else np.where(weeks - newest <= max_age, carried, np.nan)
+    stands = seen
+    if max_age != 0:
+        weeks = np.arange(len(seen)).reshape(-1, *[1] * (seen.ndim - 1))
+        newest = np.maximum.accumulate(np.where(np.isnan(seen), -1, weeks), axis=0)
+        stands = np.take_along_axis(seen, np.maximum(newest, 0), axis=0)
+        if max_age is not None:
+            stands = np.where(weeks - newest <= max_age, stands, np.nan)
+    return np.where(np.isinf(stands), np.nan, stands)
 
 
 def _checked(metric: Metric, found: Values) -> Values:

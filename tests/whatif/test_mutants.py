@@ -39,13 +39,13 @@ def off_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def missing_is_unmet(monkeypatch: pytest.MonkeyPatch) -> None:
-    answered = answers._answered
+    compared = answers._compared
 
     def closed(*arguments: object) -> object:
-        met, _ = answered(*arguments)  # type: ignore[arg-type]
+        met, _ = compared(*arguments)  # type: ignore[arg-type]
         return met, ~met
 
-    monkeypatch.setattr(answers, "_answered", closed)
+    monkeypatch.setattr(answers, "_compared", closed)
 
 
 def priority(monkeypatch: pytest.MonkeyPatch) -> None:
