@@ -130,6 +130,17 @@ class InputMetric(Measured):
         return self
 
     @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The range in force: where the file says nothing, a count is at least 0, and a percentage 0 to 100."""
+        found = super().bounds
+        return (0.0, None) if self.range is None and self.is_count and found == (None, None) else found
+
+    @property
+    def is_count(self) -> bool:
+        """Whether something is counted: so many until now, or so many in a week."""
+        return self.kind in (Kind.CUMULATIVE, Kind.FLOW)
+
+    @property
     def low(self) -> float | None:
         """The lowest possible value."""
         return self.bounds[0]

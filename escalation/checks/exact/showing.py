@@ -11,9 +11,10 @@ from escalation.checks.exact.search import Way
 from escalation.checks.exact.witness import Witness, expected, holds, replayed
 from escalation.evaluation.ladder import Ladder
 from escalation.policy.metrics import InputMetric
+from escalation.policy.model import Policy
 
-DIGITS = (3, 4, 6, 17)
-"""To how many digits figures are rounded, one after the other, until the engine confirms an example."""
+ROUNDINGS = ((3, True), (6, True), (3, False), (4, False), (6, False), (17, False))
+"""To how many digits figures are rounded, and whether counts to whole numbers, until the engine confirms an example."""
 
 
 def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda _: True) -> Witness | None:
@@ -54,15 +55,28 @@ def _of_inputs(ladder: Ladder, way: Way, witness: Witness) -> Iterator[Witness]:
             continue
         earlier, series = found
         answers = {name: (*(None,) * earlier, *values) for name, values in judged.items()}
-        for digits in DIGITS:
-            short = {name: tuple(rounded(value, values, digits) for value in values) for name, values in series.items()}
+        for short in readable(ladder.policy, series):
             yield _shifted(witness, earlier, _observable(ladder, short | answers))
 
 
-def rounded(value: float | None, values: Sequence[float | None], digits: int) -> float | None:
+def readable(policy: Policy, series: Series) -> Iterator[Series]:
+    """Round the figures of inputs, at first as much as one would like, at last hardly."""
+    for digits, whole in ROUNDINGS:
+        yield {
+            name: tuple(
+                _rounded(value, values, digits, whole=whole and policy.inputs[name].is_count) for value in values
+            )
+            for name, values in series.items()
+        }
+
+
+def _rounded(value: float | None, values: Sequence[float | None], digits: int, *, whole: bool) -> float | None:
     """Keep so many digits, counted from the first of the largest value."""
+    if value is None:
+        return None
     size = max((abs(one) for one in values if one), default=1.0)
-    return value if value is None else round(value, digits - 1 - math.floor(math.log10(size))) + 0.0
+    places = digits - 1 - math.floor(math.log10(size))
+    return round(value, min(places, 0) if whole else places) + 0.0
 
 
 def _shifted(witness: Witness, earlier: int, series: Series) -> Witness:

@@ -10,7 +10,7 @@ from escalation.checks.exact.figures import held
 from escalation.checks.exact.letters import Choice
 from escalation.checks.exact.linear import reach_back
 from escalation.checks.exact.search import Edge, Graph, Hop, Node
-from escalation.checks.exact.showing import DIGITS, rounded, shortened
+from escalation.checks.exact.showing import readable, shortened
 from escalation.checks.exact.witness import Witness, followed, holds
 from escalation.policy.conditions import JudgementLeaf, TriggerLeaf, walk
 from escalation.policy.metrics import InputMetric
@@ -100,8 +100,8 @@ def _constant(policy: Policy, choices: Sequence[Choice], start: int) -> Iterator
     ]
     figures = held(policy, start, alike)
     if figures is not None:
-        for digits in DIGITS:
-            yield {name: rounded(value, [value], digits) for name, value in figures.items()} | answers
+        for short in readable(policy, {name: (value,) for name, value in figures.items()}):
+            yield {name: values[0] for name, values in short.items()} | answers
 
 
 def _back(witness: Witness, earlier: int) -> Flap | None:
