@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from escalation.checks.ladder import entries_of, exits_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Move, Policy
     from escalation.policy.source import Route
 
+DAY = timedelta(days=1)
 MOST_NAMED = 3
 NOTHING, UNKNOWN_YET = "", "?"
 
@@ -150,7 +152,7 @@ def threshold_gap(policy: Policy) -> Iterator[Finding]:
     """Conditions on both sides of a threshold leave out the threshold itself.
 
     Below 55 one move applies, above 55 another one, and at exactly 55 none. Looked at are the moves out of a stage with
-    those that lead to it. That nothing applies at exactly 0 of a change is taken as meant, and so is what lies between
+    those that lead to it, as far as they are in force (`valid`) on the same days. That nothing applies at exactly 0 of a change is taken as meant, and so is what lies between
     a threshold for going up and one for coming down.
 
     Bad:
@@ -175,20 +177,21 @@ def threshold_gap(policy: Policy) -> Iterator[Finding]:
           - {name: up, from: mild, to: strict, trigger: low}
           - {name: down, from: strict, to: mild, trigger: met}
     """
-    told: set[tuple[str, ...]] = set()
     counted, allowance = sizes(policy), Allowance()
     exits, entries = exits_of(policy), entries_of(policy)
-    for stage in policy.stages:
-        family = [move for _, move in (*exits.get(stage.name, ()), *entries.get(stage.name, ()))]
-        names = tuple(sorted({move.trigger for move in family}))
-        if len(names) < 2 or names in told or any(move.valid for move in family):  # noqa: PLR2004 - a gap has two sides
-            continue
-        told.add(names)
-        if allowance.grants(sum(counted[name] for name in names)):
-            for axis, words, below, above in _gaps(policy, names, allowance):
-                route: Route = ("triggers", above, "when")
-                message = f"with `{axis}` {words}, neither `{below}` nor `{above}` is met"
-                yield route, message, [(("triggers", below, "when"), "the other side")]
+    families = dict.fromkeys(
+        together
+        for stage in policy.stages
+        for together in _together([move for _, move in (*exits.get(stage.name, ()), *entries.get(stage.name, ()))])
+    )
+    told: dict[tuple[str, ...], None] = {}
+    for names, day in families:
+        if len(names) > 1 and allowance.grants(sum(counted[name] for name in names)):
+            told |= dict.fromkeys(_gaps(policy, names, day, allowance))
+    for axis, words, below, above in told:
+        route: Route = ("triggers", above, "when")
+        message = f"with `{axis}` {words}, neither `{below}` nor `{above}` is met"
+        yield route, message, [(("triggers", below, "when"), "the other side")]
 
 
 @rule(
@@ -310,10 +313,19 @@ def _exists(policy: Policy, name: str, cell: Cell) -> bool:
     return cell.is_point and round(cell.value, decimals) == cell.value
 
 
-def _gaps(policy: Policy, names: Sequence[str], allowance: Allowance) -> Iterator[tuple[str, str, str, str]]:
-    """Find the axis and the value at which nothing is met, and what is met on either side of it."""
+def _together(moves: Sequence[Move]) -> Iterator[tuple[tuple[str, ...], date]]:
+    """Give the triggers of moves that are in force together, and the last day of each span in which they are."""
+    ends = [move.valid.from_ - DAY for move in moves if move.valid and move.valid.from_]
+    ends += [move.valid.until for move in moves if move.valid and move.valid.until]
+    for day in sorted({*ends, date.max}):
+        names = {move.trigger for move in moves if move.valid is None or move.valid.covers(day)}
+        yield tuple(sorted(names)), day
+
+
+def _gaps(policy: Policy, names: Sequence[str], day: date, allowance: Allowance) -> Iterator[tuple[str, str, str, str]]:
+    """Find the axis and the value at which nothing is met on a day, and what is met on either side of it."""
     scope = Scope(policy, names)
-    law = scope.laws()[-1]
+    law = {name: policy.parameters[name].on(day) for name in sorted(scope.parameters)}
     axes = scope.axes(law, gaps=False, streaks=False)
     if scope.is_rounded or not axes or None in law.values() or not allowance.grants(scope.work(axes)):
         return

@@ -93,6 +93,23 @@ def test_gaps_and_overlaps_of_two_conditions(low: str, high: str, found: list[st
     assert pair(low, high, "x: {kind: level}, z: {kind: level}") == found
 
 
+@pytest.mark.parametrize(
+    ("up", "down", "found"),
+    [
+        ("{until: 2021-06-30}", "{from: 2021-04-01}", ["threshold-gap"]),
+        ("{from: 2021-06-30}", "{}", ["threshold-gap"]),
+        ("{until: 2021-06-30}", "{from: 2021-07-01}", []),
+    ],
+)
+def test_a_gap_lies_between_moves_that_are_in_force_on_the_same_day(up: str, down: str, found: list[str]) -> None:
+    below = "low: {when: {metric: x, below: 5}, missing: unknown}"
+    above = "high: {when: {metric: x, above: 5}, missing: unknown}"
+    there = f"{{name: up, from: a, to: b, trigger: low, valid: {up}}}"
+    back = f"{{name: down, from: b, to: a, trigger: high, valid: {down}}}"
+    text = f"metrics: {{x: {{kind: level}}}}\ntriggers: {{{below}, {above}}}\nmoves: [{there}, {back}]\n"
+    assert rules(text) == found
+
+
 def test_that_nothing_applies_where_nothing_changes_is_meant() -> None:
     metrics = "x: {kind: level}, gain: {change: {of: x, over: 4 weeks}}"
     assert pair("{metric: gain, below: 0}", "{metric: gain, above: 0}", metrics) == []
