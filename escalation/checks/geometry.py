@@ -152,8 +152,8 @@ def threshold_gap(policy: Policy) -> Iterator[Finding]:
     """Conditions on both sides of a threshold leave out the threshold itself.
 
     Below 55 one move applies, above 55 another one, and at exactly 55 none. Looked at are the moves out of a stage with
-    those that lead to it, as far as they are in force (`valid`) on the same days. That nothing applies at exactly 0 of a change is taken as meant, and so is what lies between
-    a threshold for going up and one for coming down.
+    those that lead to it, as far as they are in force (`valid`) on the same days. That nothing applies at exactly 0 of
+    a change is taken as meant, and so is what lies between a threshold for going up and one for coming down.
 
     Bad:
 

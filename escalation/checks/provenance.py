@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from escalation.checks.assumed import assumptions
 from escalation.checks.names import documents
 from escalation.checks.registry import Finding, rule
+from escalation.checks.valuations import Scope
 from escalation.diagnostics import Severity
+from escalation.policy.operands import operands
 
 if TYPE_CHECKING:
-    from escalation.policy.model import Policy
+    from escalation.policy.model import Move, Policy
     from escalation.policy.source import Route
+
+
+MOST_PLACES = 3
 
 
 class Dated(NamedTuple):
@@ -115,12 +120,13 @@ def source_newer_than_rule(policy: Policy) -> Iterator[Finding]:
             yield (*at, "until"), f"this held until {one.end}, and `{earliest}` is of {first}", related
 
 
-@rule("expired-source", severity=Severity.WARNING, help="cite what replaced it, or end the rule as well")
+@rule("expired-source", severity=Severity.WARNING, help="cite what replaced it, or end the rules as well")
 def expired_source(policy: Policy, *, today: date | None) -> Iterator[Finding]:
     """All documents that a rule cites have ceased to be in force: today, or when the rule begins.
 
     `until` of a source is its last day in force. A rule that itself ended by then (`valid`, a later dated value) is
-    none of today's.
+    none of today's, nor are triggers, metrics and parameters that only ended moves use. A source is told once, with the
+    rules that rest on it alone.
 
     Bad:
 
@@ -137,16 +143,54 @@ def expired_source(policy: Policy, *, today: date | None) -> Iterator[Finding]:
         parameters:
           target: {unit: percent, value: 70, source: [instruction, plan]}
     """
+    resting: dict[str, list[Route]] = {}
+    retired = _retired(policy, today)
     for one in _dated(policy):
         ends = [end for name in one.sources if (end := policy.sources[name].until)]
         if not ends or len(ends) < len(one.sources):
             continue
         end, latest = max(zip(ends, one.sources, strict=True))
-        related = [(("sources", latest, "until"), "it was in force until this day")]
         if one.start is not None and end < one.start:
+            related = [(("sources", latest, "until"), "it was in force until this day")]
             yield (*one.route, "source"), f"this holds from {one.start}, and `{latest}` ended on {end}", related
-        elif today is not None and end < today and (one.end is None or one.end >= today):
-            yield (*one.route, "source"), f"`{latest}` is no longer in force since {end}", related
+        elif (
+            today is not None and end < today and (one.end is None or one.end >= today) and one.route[:2] not in retired
+        ):
+            resting.setdefault(latest, []).append(one.route)
+    for name, routes in resting.items():
+        count = "one rule rests" if len(routes) == 1 else f"{len(routes)} rules rest"
+        more = len(routes) - MOST_PLACES
+        last = len(routes) if more <= 0 else MOST_PLACES - 1
+        places = [((*route, "source"), "this rests on it") for route in routes[:last]]
+        if more > 0:
+            places.append(((*routes[last], "source"), f"this rests on it, as {more} more do"))
+        message = f"`{name}` ended on {policy.sources[name].until}, and {count} on it alone"
+        yield ("sources", name, "until"), message, places
+
+
+def _retired(policy: Policy, today: date | None) -> set[Route]:
+    """Give the routes of the triggers, metrics and parameters that ended moves use, and no others."""
+    if today is None:
+        return set()
+    ended = [move for move in policy.moves if move.valid and move.valid.until and move.valid.until < today]
+    return _used(policy, ended) - _used(policy, [move for move in policy.moves if move not in ended])
+
+
+def _used(policy: Policy, moves: Sequence[Move]) -> set[Route]:
+    scope = Scope(policy, [move.trigger for move in moves])
+    judged = scope.judgements.union(*(move.requires or () for move in moves))
+    below = {name for root in scope.metrics for name in _below(policy, root)}
+    return {
+        *(("triggers", name) for name in scope.triggers),
+        *(("metrics", name) for name in below | judged),
+        *(("parameters", name) for name in scope.parameters),
+    }
+
+
+def _below(policy: Policy, name: str) -> Iterator[str]:
+    yield name
+    for _, operand in operands(policy.metrics[name]):
+        yield from _below(policy, operand)
 
 
 @rule("source-ends-before-it-begins", severity=Severity.ERROR, help="correct one of the two days")

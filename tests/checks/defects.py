@@ -112,7 +112,7 @@ DEFECTS = {
     "number without a source": Defect("range: [20, 60], source: plan}", "range: [20, 60]}", "number-without-source"),
     "source newer than the value": Defect("[{from: 2021-03-14", "[{from: 2021-01-01", "source-newer-than-rule"),
     "rule older than its source": Defect("until: 2021-05-31, source: decree", "until: 2021-01-31, source: decree", "source-newer-than-rule"),
-    "expired source": Defect("date: 2020-06-01}", "date: 2020-06-01, until: 2025-12-31}", "expired-source", "low: {unit"),
+    "expired source": Defect("date: 2020-06-01}", "date: 2020-06-01, until: 2025-12-31}", "expired-source", "until: 2025-12-31"),
     "source that ends before it begins": Defect("date: 2020-06-01}", "date: 2020-06-01, until: 2020-01-31}", "source-ends-before-it-begins"),
     "misspelt source": Defect("after: 6 weeks, requires: [tankers_ready], source: decree", "after: 6 weeks, requires: [tankers_ready], source: decre", "unknown-source"),
     # authority
