@@ -39,7 +39,8 @@ def check(
     if asked:
         # Of one with a fault only the fault is told: it fails the run on its own.
         answers = [one for one in asked if not one.fault or RULES["bad-suppression"] in chosen]
-        found = without_answered(found, answers, tried={one.name for one in of_policy}, today=today)
+        tried, pairs = {one.name for one in of_policy}, {one.name for one in of_policy if one.of_pairs}
+        found = without_answered(found, answers, tried=tried, of_pairs=pairs, today=today)
         found += [
             diagnostic for one in chosen if one not in of_policy for diagnostic in _found(one, policy, today, asked)
         ]

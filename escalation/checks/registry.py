@@ -26,7 +26,8 @@ class Rule:
     """A rule of the checker: its name states the fault and reads well after `ignore`.
 
     A rule `on_request` is tried only where it is selected by name. With `on_key`
-    its findings are placed on the key of what is wrong, not on the value.
+    its findings are placed on the key of what is wrong, not on the value. One `of_pairs` is answered by a suppression
+    on any of the lines that its findings name.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Rule:
     check: Check
     on_key: bool = False
     on_request: bool = False
+    of_pairs: bool = False
 
     @property
     def page(self) -> str:
@@ -64,13 +66,15 @@ def rule(
     help: str = "",  # noqa: A002 - the word of the diagnostics
     on_key: bool = False,
     on_request: bool = False,
+    of_pairs: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a generator as a rule; `help` says what to write instead."""
     if name in _RULES or not NAME.fullmatch(name):
         raise ValueError(f"`{name}` cannot name a rule, or names one already")
 
     def register(check_: Check) -> Check:
-        _RULES[name] = Rule(name=name, severity=severity, help=help, check=check_, on_key=on_key, on_request=on_request)
+        flags = {"on_key": on_key, "on_request": on_request, "of_pairs": of_pairs}
+        _RULES[name] = Rule(name=name, severity=severity, help=help, check=check_, **flags)
         return check_
 
     return register

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -39,9 +39,8 @@ class Suppression:
         return self.until is not None and today is not None and today > self.until
 
     def answers(self, one: Diagnostic, today: date | None) -> bool:
-        """Say whether a finding is the one that this comment speaks of."""
-        speaks = one.place.line == self.comment.speaks_of and one.rule in self.rules
-        return speaks and not self.has_expired(today)
+        """Say whether a finding on the line of which this comment speaks is answered by it."""
+        return one.rule in self.rules and not self.has_expired(today)
 
 
 def suppressions(comments: Sequence[Comment]) -> list[Suppression]:
@@ -50,16 +49,26 @@ def suppressions(comments: Sequence[Comment]) -> list[Suppression]:
 
 
 def without_answered(
-    found: Sequence[Diagnostic], asked: Sequence[Suppression], *, tried: set[str], today: date | None
+    found: Sequence[Diagnostic],
+    asked: Sequence[Suppression],
+    *,
+    tried: set[str],
+    of_pairs: Collection[str],
+    today: date | None,
 ) -> list[Diagnostic]:
-    """Leave out the findings that a suppression answers, and note which suppressions are of use."""
+    """Leave out the findings that a suppression answers, and note which suppressions are of use.
+
+    The findings of the rules `of_pairs` are answered at each of their places.
+    """
     by_line: dict[int, list[Suppression]] = {}
     for one in asked:
         one.tried = tried & set(one.rules)
         by_line.setdefault(one.comment.speaks_of, []).append(one)
     kept = []
     for diagnostic in found:
-        answers = [one for one in by_line.get(diagnostic.place.line, ()) if one.answers(diagnostic, today)]
+        beside = [one.place.line for one in diagnostic.related] if diagnostic.rule in of_pairs else []
+        lines = dict.fromkeys([diagnostic.place.line, *beside])
+        answers = [one for line in lines for one in by_line.get(line, ()) if one.answers(diagnostic, today)]
         for one in answers:
             one.used.add(diagnostic.rule)
         if not answers:

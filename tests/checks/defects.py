@@ -126,7 +126,7 @@ DEFECTS = {
     "move whose streaks exclude each other": Defect("  very-dry:\n    when:\n      all:\n", LATE_NOT_EARLY, "dead-move", "- {name: forbid"),
     "stage behind a shadowed move": Defect("from: limits, to: ban", "from: appeal, to: ban", "unreachable-stage", "- {name: ban, title", also={"trigger: very-dry": "trigger: dry"}),
     "move that an earlier one shadows": Defect("  - {name: end,", "  - {name: stop, from: appeal, to: normal, trigger: wet, after: 2 weeks, source: plan}\n  - {name: end,", "shadowed-move", "- {name: end"),
-    "order decides between two stages": Defect("  - {name: forbid,", "  - {name: jump, from: appeal, to: ban, trigger: very-dry, source: plan}\n  - {name: forbid,", "order-decides", "- {name: jump"),
+    "order decides between two stages": Defect("  - {name: forbid,", "  - {name: jump, from: appeal, to: ban, trigger: very-dry, source: plan}\n  - {name: forbid,", "milder-move-first", "- {name: limit,"),
     "up and down by the same figures": Defect("value: 55, range: [40, 90]", "value: 35, range: [30, 90]", "ping-pong", "- {name: end"),
     "stricter stage sooner than promised": Defect("{earliest: {stage: ban, weeks: 12}}", "{earliest: {stage: limits, weeks: 8}}", "broken-invariant"),
     "move that the law forbids": Defect("never: {from: normal, to: ban}", "never: {from: appeal, to: limits}", "broken-invariant"),
