@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -58,6 +59,8 @@ def outlook_options(command: F) -> F:
             click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads."),
             click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
                          show_default=True, help="The form of the output."),
+            click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER",
+                         help="Also write a report with pictures, and the numbers, to a folder."),
             language_option,
         ]
     ):  # fmt: skip
@@ -75,7 +78,9 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
 
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
-    outlooks = _made(inputs, options, scenarios(inputs))
+    outlooks, courses = _made(inputs, options, scenarios(inputs))
+    if options["out"] is not None:
+        _write(outlooks, courses, inputs, options)
     if options["form"] == "json":
         printed = json.dumps(outlook_record(outlooks, speaker), ensure_ascii=False, indent=2) + "\n"
     else:
@@ -87,8 +92,8 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
     sys.exit(DONE)
 
 
-def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]) -> Outlooks:
-
+def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]) -> tuple[Outlooks, list[Course]]:
+    """Make an outlook of each scenario; give the courses too, in their order."""
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.draws import Draws
     from escalation.whatif.outlook import outlook
@@ -115,7 +120,7 @@ def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]
 
         raise RequestError(f"the two engines do not agree: {wrong[0]}", help="report this with the policy and the data")
     paths = sum(check.paths for check in checks)
-    return Outlooks(
+    outlooks = Outlooks(
         told=tuple(told),
         observations=inputs.observations,
         seed=options["seed"],
@@ -123,6 +128,29 @@ def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]
         assumed=courses[0].assumed,
         retraced=f"{paths} of {paths} random paths agree with the reference engine",
     )
+    return outlooks, courses
+
+
+def _write(outlooks: Outlooks, courses: Sequence[Course], inputs: Inputs, options: dict[str, Any]) -> None:
+    """Write the report of outlooks to a folder, with fan charts where there are few regions."""
+    from escalation.documents.report.folder import write
+    from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
+    from escalation.policy.values import Language
+    from escalation.whatif.draws import Draws
+    from escalation.whatif.fans import compared, fanned
+
+    draws = Draws(seed=outlooks.seed, count=outlooks.told[0].outlook.draws)
+    regions = courses[0].regions if len(courses[0].regions) <= MOST_IN_DETAIL else ()
+    fans = [
+        (one.name, fanned(course, region, metric, draws))
+        for one, course in zip(outlooks.told, courses, strict=True)
+        for region in regions
+        for metric in compared(course)
+    ]
+    language = Language(options["lang"])
+    report = outlook_report(inputs.policy, outlooks, language=language, fans=fans, as_of=options.get("as_of"))
+    for left_out in write(report, options["out"]):
+        click.echo(f"warning: {left_out}", err=True)
 
 
 def _course(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) -> Course:

@@ -97,3 +97,25 @@ def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], said: str) 
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    printed = run("forecast", BEKASI, *AHEAD, *READY).stdout
+    for folder in folders:
+        result = run("forecast", BEKASI, *AHEAD, *READY, "--out", str(folder))
+        assert result.exit_code == 0
+        assert result.stdout == printed
+    page = (folders[0] / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 5
+    assert "40 of 40 random paths agree with the reference engine" in page
+    files = [{one.name: one.read_bytes() for one in folder.iterdir()} for folder in folders]
+    assert files[0] == files[1]
+
+
+def test_a_report_is_not_written_over_other_files(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    result = run("forecast", BEKASI, *AHEAD, *READY, "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "holds other files, such as `notes.txt`" in result.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]

@@ -27,6 +27,8 @@ INSTALL = "pip install 'escalation[docs]'"
 WIDTH = 5.5
 """In inches: 140 mm. At 100 mm the smallest letters are still 6 points high."""
 MARGIN = 8.0
+MOST_LINES = 3
+"""Of a label in a legend of two columns."""
 BETWEEN = 6.0
 POINTS = 72
 BELOW_AXES = 0.62
@@ -122,9 +124,9 @@ class Canvas:
             return None, 0.0
         artists = [artist for artist, _ in self.explained]
         renderer = self.figure.canvas.get_renderer()  # type: ignore[attr-defined]  # of the Agg canvas
-        for columns, most in ((4, 1), (3, 1), (2, 1), (2, 2), (1, None)):
-            labels = [wrapped(label, room / (most or 1) - 5 * SMALL, SMALL) for _, label in self.explained]
-            if columns > len(labels) or (most and max(label.count("\n") + 1 for label in labels) > most):
+        for columns, width in ((4, room), (3, room), (2, room), (2, room / 2), (1, room)):
+            labels = [wrapped(label, width - 5 * SMALL, SMALL) for _, label in self.explained]
+            if columns > len(labels) or (columns > 1 and max(label.count("\n") for label in labels) >= MOST_LINES):
                 continue
             legend = self.figure.legend(
                 artists, labels, ncols=columns, loc="lower left", borderaxespad=0, borderpad=0.2, columnspacing=1.2

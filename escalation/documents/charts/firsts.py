@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROW = 0.5
 THICK = 0.3
+LATE = 0.4
+"""From this part of the weeks on a text ends at the right end of the plot."""
 LABEL = 140.0
 PLOT = 225.0
 """Room for a label, and for a text in the plot, in points."""
@@ -97,7 +99,7 @@ class Firsts:
             (mark,) = axes.plot([row.p50], [place], marker="D", markersize=5, color=palette.INK, linestyle="none")
             self._explain(canvas, mark, "half")
             text = f"P50: {self.first + row.p50}, {short_day(self.first + row.p50, language)}"
-        is_late = (row.p10 if row.p50 is None else row.p50) > self.weeks / 2
+        is_late = (row.p10 if row.p50 is None else row.p50) > LATE * self.weeks
         axes.text(
             end + 0.4 if is_late else row.p10 - 0.4, place - THICK / 2 - 0.05, text, size=SMALL,
             ha="right" if is_late else "left", va="bottom",

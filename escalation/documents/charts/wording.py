@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from escalation.periods import Week
 from escalation.policy.values import Language
 from escalation.policy.wording import MONTHS, number
@@ -12,18 +14,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "median": ("median", "median"),
     "band": ("{percent} % of the paths", "{percent} % lintasan"),
     "samples": ("some of the paths", "beberapa lintasan"),
-    "share": ("share of the draws", "bagian dari semua simulasi"),
+    "share": ("share of the draws", "bagian dari semua undian"),
     "cannot": ("the policy cannot say", "kebijakan belum dapat menentukan"),
     "no-data": ("no week evaluated", "tidak ada minggu yang dievaluasi"),
     "within": ("{percent} % within {weeks}", "{percent} % dalam {weeks}"),
     "never": (
         "not within the horizon: in fewer than 10 % of the draws",
-        "tidak dalam jangkauan: pada kurang dari 10 % simulasi",
+        "tidak dalam jangkauan: pada kurang dari 10 % undian",
     ),
-    "never-half": ("in fewer than half of the draws", "pada kurang dari separuh simulasi"),
+    "never-half": ("in fewer than half of the draws", "pada kurang dari separuh undian"),
     "beyond": ("later, or never", "lebih lambat, atau tidak pernah"),
-    "span": ("from P10 to P90 of the draws", "dari P10 sampai P90 semua simulasi"),
-    "half": ("P50: half of the draws by then", "P50: separuh simulasi sampai saat itu"),
+    "span": ("from P10 to P90 of the draws", "dari P10 sampai P90 semua undian"),
+    "half": ("P50: half of the draws by then", "P50: separuh undian sampai saat itu"),
     "present": ("at present: {value}", "sekarang: {value}"),
     "present-outcome": ("as at present: {value}", "seperti sekarang: {value}"),
     "answer": ("answer: {value}", "jawaban: {value}"),
@@ -40,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "said.shares": (
         "Share of the draws in each stage by week. In {first}: {begins}. In {last}: {ends}.",
-        "Bagian simulasi pada tiap tahap per minggu. Pada {first}: {begins}. Pada {last}: {ends}.",
+        "Bagian undian pada tiap tahap per minggu. Pada {first}: {begins}. Pada {last}: {ends}.",
     ),
     "said.firsts": ("First weeks within {weeks}. {rows}.", "Minggu pertama dalam {weeks}. {rows}."),
     "said.heat": (
@@ -80,6 +82,8 @@ def figure(value: float, language: Language, *, decimals: int | None = None) -> 
     >>> figure(2016006, Language.INDONESIAN), figure(2.5e15, Language.INDONESIAN)
     ('2.016.006', '2,5e+15')
     """
+    if math.isnan(value):
+        return "–"
     if abs(value) < GREATEST:
         return number(value, language, decimals=decimals)
     text = f"{value:.3g}"

@@ -1,0 +1,121 @@
+"""The folder of a report: written beside its place and put there whole, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from escalation import __version__
+from escalation.documents.report.model import Report
+from escalation.documents.report.page import page
+from escalation.documents.report.sheet import NO_PARQUET, can_write_parquet, write_csv, write_parquet
+from escalation.errors import RequestError
+
+PAGE, ROWS, PARQUET, MANIFEST = "report.html", "summary.csv", "summary.parquet", "manifest.json"
+OURS = frozenset({PAGE, ROWS, PARQUET, MANIFEST})
+LIBRARIES = ("numpy", "matplotlib", "duckdb", "jinja2")
+
+
+def write(report: Report, folder: Path) -> tuple[str, ...]:
+    """Write the page, the numbers and the manifest; give what was left out and why.
+
+    A report that stands there already is replaced. Raise RequestError where the folder holds anything else or cannot be
+    written, and where pictures cannot be drawn.
+    """
+    place = folder.absolute()
+    _check(place)
+    try:
+        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    except OSError as error:
+        raise RequestError(f"`{folder}` cannot be written: {error.strerror}") from None
+    try:
+        left_out = _fill(report, beside)
+        beside.chmod(0o755)
+        _put(beside, place)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return left_out
+
+
+def _check(place: Path) -> None:
+    if not place.parent.is_dir():
+        raise RequestError(f"there is no folder `{place.parent}`", help="make it first")
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise RequestError(f"`{place.name}` is a file", help="name a folder for the report")
+    others = sorted(one.name for one in place.iterdir() if one.name not in OURS)
+    if others:
+        raise RequestError(
+            f"the folder `{place.name}` holds other files, such as `{others[0]}`",
+            help="name a folder that is not there yet",
+        )
+
+
+def _fill(report: Report, folder: Path) -> tuple[str, ...]:
+    (folder / PAGE).write_text(page(report), encoding="utf-8", newline="\n")
+    left_out: tuple[str, ...] = ()
+    if report.sheet.columns:
+        write_csv(report.sheet, folder / ROWS)
+        if can_write_parquet():
+            write_parquet(report.sheet, folder / PARQUET)
+        else:
+            left_out = (NO_PARQUET,)
+    text = json.dumps(manifest(report, folder, left_out), ensure_ascii=False, indent=2)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    return left_out
+
+
+def _put(beside: Path, place: Path) -> None:
+    """Put a folder in its place; an earlier report is out of the way until it is there."""
+    if not place.exists():
+        beside.rename(place)
+        return
+    earlier = Path(tempfile.mkdtemp(prefix=f".{place.name}.earlier.", dir=place.parent))
+    place.rename(earlier / place.name)
+    try:
+        beside.rename(place)
+    except OSError:
+        (earlier / place.name).rename(place)
+        raise
+    finally:
+        shutil.rmtree(earlier, ignore_errors=True)
+
+
+def manifest(report: Report, folder: Path, left_out: tuple[str, ...]) -> dict[str, object]:
+    """Say what a folder was made from and with, and what is in it: enough to make it again."""
+    source = report.provenance
+    return {
+        "title": report.title,
+        "language": report.language.value,
+        "policy": {"name": source.name, "version": source.version, "sha256": source.digest},
+        "data": {"file": source.data, "sha256": source.data_digest, "last_week": source.week},
+        "as_of": source.as_of.isoformat() if source.as_of else None,
+        "horizon_weeks": source.horizon,
+        "draws": source.draws,
+        "seed": source.seed,
+        "methods": [*source.methods],
+        "retraced": source.retraced,
+        "labels": [*report.labels],
+        "files": {
+            one.name: {"bytes": one.stat().st_size, "sha256": hashlib.sha256(one.read_bytes()).hexdigest()}
+            for one in sorted(folder.iterdir())
+        },
+        "left_out": [*left_out],
+        "versions": {"escalation": __version__, "python": platform.python_version(), **_versions()},
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

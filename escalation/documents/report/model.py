@@ -1,0 +1,123 @@
+"""What a report is made of, and what every report must say of where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from escalation import __version__
+from escalation.documents.charts.frame import Drawing
+from escalation.documents.report.phrases import phrase
+from escalation.policy import wording
+from escalation.policy.values import Language
+
+SHORT = 12
+"""Of a digest in the lines below pictures; the report has all of it."""
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of texts under a title; columns whose names stand in `numbers` are aligned to the right."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture under its title, with a caption of its own; what all pictures rest on is added to it."""
+
+    title: str
+    drawing: Drawing
+    caption: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a report."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The numbers of a report, a row each, for those who go on computing: a column holds texts, int or float."""
+
+    columns: tuple[tuple[str, type[str | int | float]], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a report rests on. `week` is the last of the data, `horizon` in weeks; `draws` none where nothing was drawn.
+
+    `methods` say where the figures to come are from and how well such forecasts have held, `retraced` how many random
+    paths agree with the reference engine.
+    """
+
+    policy: str
+    name: str
+    version: str
+    digest: str
+    data: str
+    data_digest: str
+    week: str
+    as_of: date | None = None
+    horizon: int | None = None
+    draws: int | None = None
+    seed: int | None = None
+    methods: tuple[str, ...] = ()
+    retraced: str = ""
+
+    def facts(self, language: Language) -> Iterator[tuple[str, str]]:
+        """Give all of it, each with its name."""
+        yield phrase("policy", language), f"{self.policy} ({self.name})"
+        yield phrase("version", language), self.version or "–"
+        yield phrase("digest", language), self.digest
+        yield phrase("data", language), self.data
+        yield phrase("data-digest", language), self.data_digest
+        yield phrase("week", language), self.week
+        yield phrase("as-of", language), wording.day(self.as_of, language) if self.as_of else phrase("all", language)
+        yield phrase("horizon", language), self._horizon(language)
+        if self.draws is not None:
+            yield phrase("draws", language), wording.number(self.draws, language)
+            yield phrase("seed", language), str(self.seed)
+        for one in self.methods:
+            yield phrase("method", language), one
+        if self.retraced:
+            yield phrase("retraced", language), self.retraced
+        yield phrase("engine", language), f"escalation {__version__}"
+
+    def line(self, language: Language) -> str:
+        """Give the short form that stands below every picture and on every printed page."""
+        parts = [
+            f"{self.name} {self.version} ({self.digest[:SHORT]})".replace("  ", " "),
+            f"{phrase('data', language)} {self.data_digest[:SHORT]} {phrase('up-to', language)} {self.week}",
+            f"{phrase('as-of', language)} {self.as_of.isoformat()}" if self.as_of else "",
+            f"{phrase('horizon', language)}: {self._horizon(language)}",
+        ]
+        if self.draws is not None:
+            parts.append(f"{wording.number(self.draws, language)} {phrase('draws', language)}, seed {self.seed}")
+        return "; ".join(part for part in parts if part)
+
+    def _horizon(self, language: Language) -> str:
+        return phrase("of-data", language) if self.horizon is None else wording.weeks(self.horizon, language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report: its sections, the sentences that every result must carry, and where it comes from."""
+
+    title: str
+    language: Language
+    sections: tuple[Section, ...]
+    labels: tuple[str, ...]
+    provenance: Provenance
+    sheet: Sheet = field(default=Sheet(columns=(), rows=()))

@@ -1,0 +1,80 @@
+"""A report as one page of HTML that needs no other file and runs nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from escalation.documents.charts.canvas import svg
+from escalation.documents.charts.frame import Frame
+from escalation.documents.report.model import Chart, Report, Table
+from escalation.documents.report.phrases import PHRASES, phrase
+
+MOST_UNLISTED = 4
+"""With more sections than this there is a table of contents."""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A section as the template sees it; pictures are SVG that was made here."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    tables: tuple[Table, ...]
+    pictures: tuple[Markup, ...]
+
+
+def page(report: Report) -> str:
+    """Write a report as HTML. Raise RequestError where it has pictures and matplotlib is not installed."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=PackageLoader("escalation", "documents/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_seen,
+    )
+    sections = [
+        Shown(
+            heading=section.heading,
+            paragraphs=section.paragraphs,
+            tables=section.tables,
+            pictures=tuple(_picture(report, one, f"s{place}p{number}-") for number, one in enumerate(section.charts)),
+        )
+        for place, section in enumerate(report.sections, start=1)
+    ]
+    return environment.get_template("report.html").render(
+        report=report,
+        sections=sections,
+        has_contents=len(sections) > MOST_UNLISTED,
+        phrase={key: phrase(key, report.language) for key in PHRASES if "{" not in PHRASES[key][0]},
+        facts=tuple(report.provenance.facts(report.language)),
+        security=POLICY,
+        foot=_css_text(report.provenance.line(report.language)),
+    )
+
+
+def _picture(report: Report, chart: Chart, prefix: str) -> Markup:
+    source = report.provenance
+    caption = (*chart.caption, source.line(report.language), *source.methods)
+    drawn = svg(chart.drawing, Frame(title=chart.title, language=report.language, caption=caption), prefix=prefix)
+    return Markup(drawn.decode())  # noqa: S704 - drawn here: letters are outlines, title and description are escaped
+
+
+def _seen(value: object) -> object:
+    """Take from a text the signs that change how others are read; a picture stays as it is."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "".join(sign for sign in value if sign in "\t\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
+
+
+def _css_text(text: str) -> Markup:
+    """Write a text as a string of CSS: every sign but letters, digits and spaces as its number, ended by a space."""
+    shown = (sign if sign == " " or (sign.isascii() and sign.isalnum()) else f"\\{ord(sign):06x} " for sign in text)
+    return Markup(f'"{"".join(shown)}"')  # noqa: S704 - no sign is left that could end the string

@@ -1,0 +1,93 @@
+"""What reports say of themselves, in English and Indonesian."""
+
+from __future__ import annotations
+
+from escalation.policy.values import Language
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "contents": ("Contents", "Isi"),
+    "labels": ("What this supposes", "Pengandaian"),
+    "provenance": ("What this was made from", "Asal laporan ini"),
+    "machine": (
+        "Computed by a machine for consideration; not a decision. A person decides.",
+        "Dihitung mesin untuk bahan pertimbangan; bukan keputusan. Keputusan ada pada manusia.",
+    ),
+    "page": ("page", "halaman"),
+    "policy": ("policy", "kebijakan"),
+    "version": ("version", "versi"),
+    "digest": ("digest of the policy (SHA-256)", "sidik kebijakan (SHA-256)"),
+    "data": ("data", "data"),
+    "data-digest": ("digest of the data (SHA-256)", "sidik data (SHA-256)"),
+    "week": ("last week of the data", "minggu terakhir data"),
+    "up-to": ("up to", "sampai"),
+    "as-of": ("data as of", "data per"),
+    "all": ("all that the data hold", "semua yang ada dalam data"),
+    "horizon": ("horizon", "jangkauan"),
+    "of-data": ("the weeks of the data", "minggu-minggu dalam data"),
+    "draws": ("draws", "undian"),
+    "seed": ("seed", "benih"),
+    "method": ("method and past coverage", "metode dan ketepatan sebelumnya"),
+    "retraced": ("checked", "pemeriksaan"),
+    "engine": ("engine", "mesin"),
+    "scenario": ("Scenario", "Skenario"),
+    "region": ("Region", "Wilayah"),
+    "stage": ("Stage", "Tahap"),
+    "within": ("Recommended within the horizon, % of the draws", "Direkomendasikan dalam jangkauan, % undian"),
+    "p10": ("By then in 10 %", "Sampai saat itu 10 %"),
+    "p50": ("in 50 %", "50 %"),
+    "p90": ("in 90 % of the draws", "90 % undian"),
+    "never": ("not within the horizon", "tidak dalam jangkauan"),
+    "changes": ("Changes of stage, mean", "Perubahan tahap, rata-rata"),
+    "last-week": ("{stage} in the last week, % of the draws", "{stage} pada minggu terakhir, % undian"),
+    "ahead": ("The next {weeks}", "{weeks} ke depan"),
+    "first-weeks": (
+        "First week in which each stage is recommended: {region}",
+        "Minggu pertama tiap tahap direkomendasikan: {region}",
+    ),
+    "shares": ("Stage in force: {region}, {scenario}", "Tahap yang berlaku: {region}, {scenario}"),
+    "likeliest": (
+        "Likeliest stage by week: {scenario}",
+        "Tahap yang paling mungkin per minggu: {scenario}",
+    ),
+    "sorted": (
+        "Regions are sorted by the share of the draws in the strictest stages in the last week, the largest first.",
+        "Wilayah diurutkan menurut bagian undian pada tahap paling ketat di minggu terakhir, terbesar lebih dahulu.",
+    ),
+    "assumed": (
+        "`{name}` is {value} in every week to come (assumption).",
+        "`{name}` {value} di setiap minggu mendatang (asumsi).",
+    ),
+    "yes": ("yes", "ya"),
+    "no": ("no", "tidak"),
+    "labels-of": ("{scenario}: {label}", "{scenario}: {label}"),
+    "half": ("first recommended in half of the draws by", "direkomendasikan pada separuh undian sampai"),
+    "all-regions": ("All regions: {scenario}", "Semua wilayah: {scenario}"),
+    "risk": (
+        "a stage is first recommended (10 % of the draws or more)",
+        "suatu tahap pertama direkomendasikan (10 % undian atau lebih)",
+    ),
+    "episodes": ("Region by region", "Wilayah demi wilayah"),
+    "flip-input": ("Number", "Angka"),
+    "flip-present": ("In the policy", "Dalam kebijakan"),
+    "flip-value": ("Tips at", "Berubah pada"),
+    "flip-then": ("What follows then", "Akibatnya"),
+    "flips": ("Which single number would change the recommendation", "Angka mana yang mengubah rekomendasi"),
+    "no-flips": (
+        "No single number of the policy changes it within its range.",
+        "Tidak ada satu angka pun dalam kebijakan yang mengubahnya dalam rentangnya.",
+    ),
+    "backtest": ("What the policy would have done", "Apa yang akan dilakukan kebijakan ini"),
+    "agreement": ("Weeks that agree, %", "Minggu yang sesuai, %"),
+    "nothing-changes": ("Same if nothing ever changed, %", "Bila tidak pernah berubah, %"),
+    "weeks": ("Weeks", "Minggu"),
+    "reproduced": ("Moves found, of those made", "Langkah ditemukan, dari yang diambil"),
+    "alarms": ("Alarms", "Peringatan"),
+    "false": ("false", "keliru"),
+    "missed": ("missed", "terlewat"),
+    "lead": ("Lead, weeks", "Mendahului, minggu"),
+}
+
+
+def phrase(key: str, language: Language, **filled: str) -> str:
+    """Give a phrase in a language."""
+    return PHRASES[key][language is Language.INDONESIAN].format(**filled)

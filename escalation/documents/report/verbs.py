@@ -1,0 +1,205 @@
+"""The reports of a sweep, of a back-test, and of the values at which a recommendation tips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalation.documents.charts.curves import Curves
+from escalation.documents.charts.heat import Heat
+from escalation.documents.charts.strip import Episode
+from escalation.documents.charts.tornado import Tornado
+from escalation.documents.charts.wording import percent
+from escalation.documents.report.model import Chart, Provenance, Report, Section, Sheet, Table
+from escalation.documents.report.phrases import phrase
+from escalation.policy import wording
+from escalation.policy.values import Language
+
+MOST_EPISODES = 12
+"""So many regions of a back-test have a picture; all stand in the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """What all reports have: a title, the sentences that every result must carry, and where it comes from."""
+
+    title: str
+    language: Language
+    labels: tuple[str, ...]
+    provenance: Provenance
+
+
+def sweep_report(headed: Headed, *outcomes: Heat | Curves) -> Report:
+    """Make the report of a sweep: a picture and a table of each outcome over one input or two."""
+    language = headed.language
+    sections = tuple(
+        Section(
+            heading=one.outcome,
+            charts=(Chart(title=f"{one.outcome}: {_inputs(one)}", drawing=one),),
+            tables=(_grid(one, language) if isinstance(one, Heat) else _lines(one, language),),
+        )
+        for one in outcomes
+    )
+    columns = (("outcome", str), ("series", str), ("x", float), ("y", float), ("value", float))
+    rows = tuple(row for one in outcomes for row in _points(one))
+    return _made(headed, sections, Sheet(columns=columns, rows=rows))
+
+
+def _inputs(one: Heat | Curves) -> str:
+    return f"{one.x.label} × {one.y.label}" if isinstance(one, Heat) else one.x.label
+
+
+def _points(one: Heat | Curves) -> list[tuple[str | float | None, ...]]:
+    if isinstance(one, Heat):
+        rows = zip(one.y.values, one.cells, strict=True)
+        return [(one.outcome, "", x, y, cell) for y, cells in rows for x, cell in zip(one.x.values, cells, strict=True)]
+    return [
+        (one.outcome, line.label, x, None, value)
+        for line in one.series
+        for x, value in zip(one.x.values, line.values, strict=True)
+    ]
+
+
+def _grid(one: Heat, language: Language) -> Table:
+    columns = (f"{one.y.named} ↓ {one.x.named} →", *(wording.number(x, language) for x in one.x.values))
+    rows = tuple(
+        (wording.number(y, language), *(_shown(cell, language) for cell in cells))
+        for y, cells in zip(one.y.values, one.cells, strict=True)
+    )
+    title = f"{one.outcome} ({one.unit})" if one.unit else one.outcome
+    return Table(title=title, columns=columns, rows=rows, numbers=frozenset(range(len(columns))))
+
+
+def _lines(one: Curves, language: Language) -> Table:
+    columns = (one.x.named, *(line.label for line in one.series))
+    factor = 100 if one.is_share else 1
+    rows = tuple(
+        (
+            wording.number(x, language),
+            *(
+                _shown(None if (value := line.values[place]) is None else value * factor, language)
+                for line in one.series
+            ),
+        )
+        for place, x in enumerate(one.x.values)
+    )
+    unit = "%" if one.is_share else one.unit
+    title = f"{one.outcome} ({unit})" if unit else one.outcome
+    return Table(title=title, columns=columns, rows=rows, numbers=frozenset(range(len(columns))))
+
+
+def _shown(value: float | None, language: Language) -> str:
+    return "–" if value is None else wording.number(round(value, 2), language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How one region's weeks on record compare with what the policy would have recommended.
+
+    `agreeing` and `unchanging` are numbers of weeks: with the stage the policy gives, and with the first stage kept for
+    ever. `lead` is the mean number of weeks by which alarms came before the authority's moves, none without any.
+    """
+
+    region: str
+    weeks: int
+    agreeing: int
+    unchanging: int
+    moves: int
+    reproduced: int
+    alarms: int
+    false: int
+    missed: int
+    lead: float | None = None
+    episode: Episode | None = None
+
+
+def backtest_report(headed: Headed, scores: tuple[Score, ...]) -> Report:
+    """Make the report of a back-test: every region beside the baseline in which nothing changes."""
+    language = headed.language
+    keys = (
+        "region", "weeks", "agreement", "nothing-changes", "reproduced", "alarms", "false", "missed", "lead",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.region,
+            wording.number(one.weeks, language),
+            percent(one.agreeing / max(one.weeks, 1), language),
+            percent(one.unchanging / max(one.weeks, 1), language),
+            f"{one.reproduced} / {one.moves}",
+            *(wording.number(count, language) for count in (one.alarms, one.false, one.missed)),
+            _shown(one.lead, language),
+        )
+        for one in scores
+    )
+    title = phrase("backtest", language)
+    table = Table(
+        title=title,
+        columns=tuple(phrase(key, language) for key in keys),
+        rows=rows,
+        numbers=frozenset(range(1, len(keys))),
+    )
+    drawn = [one for one in scores if one.episode is not None][:MOST_EPISODES]
+    charts = tuple(
+        Chart(title=f"{one.region}: {one.episode.metric}", drawing=one.episode) for one in drawn if one.episode
+    )
+    numbers = ("weeks", "agreeing", "unchanging", "moves", "reproduced", "alarms", "false", "missed")
+    columns = (("region", str), *((name, int) for name in numbers), ("lead", float))
+    sheet = Sheet(
+        columns=columns,
+        rows=tuple((one.region, *(int(getattr(one, name)) for name in numbers), one.lead) for one in scores),
+    )
+    sections = [Section(heading=title, tables=(table,))]
+    if charts:
+        sections.append(Section(heading=phrase("episodes", language), charts=charts))
+    return _made(headed, tuple(sections), sheet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A number of the policy as it is, the value at which the recommendation tips, and what follows then."""
+
+    region: str
+    label: str
+    unit: str
+    present: float
+    tips_at: float
+    then: str
+
+
+def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | None = None) -> Report:
+    """Make the report of the values at which a recommendation tips, with a tornado where there is one."""
+    language = headed.language
+    rows = tuple(
+        (
+            one.region,
+            one.label,
+            wording.quantity(one.present, one.unit or None, language),
+            wording.quantity(one.tips_at, one.unit or None, language, apart_from=one.present),
+            one.then,
+        )
+        for one in flips
+    )
+    title = phrase("flips", language)
+    keys = ("region", "flip-input", "flip-present", "flip-value", "flip-then")
+    table = Table(title=title, columns=tuple(phrase(key, language) for key in keys), rows=rows)
+    section = Section(
+        heading=title,
+        paragraphs=() if flips else (phrase("no-flips", language),),
+        tables=(table,) if flips else (),
+        charts=() if tornado is None else (Chart(title=tornado.outcome, drawing=tornado),),
+    )
+    columns = (
+        ("region", str), ("input", str), ("unit", str), ("present", float), ("tips_at", float), ("then", str),
+    )  # fmt: skip
+    sheet_rows = tuple((one.region, one.label, one.unit, one.present, one.tips_at, one.then) for one in flips)
+    return _made(headed, (section,), Sheet(columns=columns, rows=sheet_rows))
+
+
+def _made(headed: Headed, sections: tuple[Section, ...], sheet: Sheet) -> Report:
+    return Report(
+        title=headed.title,
+        language=headed.language,
+        sections=sections,
+        labels=headed.labels,
+        provenance=headed.provenance,
+        sheet=sheet,
+    )

@@ -1,0 +1,173 @@
+"""Reports of outlooks, sweeps, back-tests and tipping values: what they hold, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from escalation.documents.charts.curves import Curves
+from escalation.documents.charts.fan import Fan
+from escalation.documents.charts.firsts import Firsts
+from escalation.documents.charts.heat import Heat
+from escalation.documents.charts.shares import Shares
+from escalation.documents.charts.strip import Episode, Strip
+from escalation.documents.charts.tornado import Tornado
+from escalation.documents.report.page import page
+from escalation.documents.report.verbs import Flip, Headed, Score, backtest_report, flip_report, sweep_report
+from escalation.documents.report.whatif import outlook_report
+from escalation.policy.values import BothLanguages, Language
+from escalation.whatif.draws import Draws
+from escalation.whatif.fans import compared, fanned
+from escalation.whatif.outlook import Outlook, outlook
+from tests.documents.charts.gallery import PICTURES
+from tests.documents.report.examples import SOURCE
+from tests.whatif.test_outlook import COURSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from escalation.documents.report.model import Report
+    from escalation.observations import Observations
+
+EN, ID = Language.ENGLISH, Language.INDONESIAN
+COURSE, DRAWS = COURSES["followed"], Draws(seed=5, count=64)
+HEADED = Headed(title="Bekasi", language=EN, labels=("Horizon: 26 weeks.",), provenance=SOURCE)
+
+
+@dataclass(frozen=True)
+class One:
+    """An outlook with its name and labels."""
+
+    name: str
+    outlook: Outlook
+    labels: tuple[BothLanguages, ...] = (BothLanguages(en="Horizon: 12 weeks.", id="Jangkauan: 12 minggu."),)
+
+
+@dataclass(frozen=True)
+class Several:
+    """Outlooks and what they rest on."""
+
+    told: tuple[One, ...]
+    observations: Observations = COURSE.observations
+    seed: int = 5
+    methods: Mapping[str, tuple[str, str]] = field(
+        default_factory=lambda: {"doses": ("residuals", "past coverage 80%")}
+    )
+    assumed: Mapping[str, float] = field(default_factory=lambda: {"ready": 1.0})
+    retraced: str = "40 of 40 random paths agree with the reference engine"
+
+
+def some(regions: int, *scenarios: str) -> Several:
+    found = outlook(replace(COURSE, regions=COURSE.regions[:regions]), DRAWS)
+    return Several(told=tuple(One(name=name, outlook=found) for name in scenarios))
+
+
+def kinds(report: Report) -> list[type]:
+    return [type(chart.drawing) for section in report.sections for chart in section.charts]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_few_regions_are_told_in_detail(language: Language) -> None:
+    fans = [("baseline", fanned(COURSE, "A", metric, DRAWS)) for metric in compared(COURSE)]
+    report = outlook_report(COURSE.policy, some(1, "baseline", "halved"), language=language, fans=fans)
+    assert [section.heading for section in report.sections] == ["A"]
+    assert kinds(report) == [Firsts, Shares, Shares, Fan, Fan]
+    assert len(report.sections[0].tables[0].rows) == 6
+    assert page(report).count("<svg") == 5
+
+
+def test_many_regions_are_told_together() -> None:
+    report = outlook_report(COURSE.policy, some(4, "baseline", "halved"), language=EN)
+    assert [section.heading for section in report.sections] == ["Scenario: baseline", "Scenario: halved"]
+    assert kinds(report) == [Strip, Strip]
+    assert {row[0] for row in report.sections[0].tables[0].rows} == {"A", "B", "C", "D"}
+
+
+def test_regions_with_the_strictest_stages_come_first() -> None:
+    report = outlook_report(COURSE.policy, some(4, "baseline"), language=EN)
+    last = {region: shares for region, *shares in report.sections[0].tables[0].rows}
+    found = some(4, "baseline").told[0].outlook
+    strictest = dict(zip(found.regions, found.stage[-1, :, -1].tolist(), strict=True))
+    assert [*last] == sorted(last, key=lambda region: -strictest[region])
+
+
+def test_the_numbers_are_those_of_the_outlook() -> None:
+    asked = some(4, "baseline")
+    found = asked.told[0].outlook
+    sheet = outlook_report(COURSE.policy, asked, language=EN).sheet
+    rows = [dict(zip((name for name, _ in sheet.columns), row, strict=True)) for row in sheet.rows]
+    assert len(rows) == found.weeks * 4 * 3
+    (one,) = [
+        row for row in rows if row["region"] == "B" and row["week"] == str(found.first + 3) and row["stage"] == "b"
+    ]
+    assert one["in_force"] == found.stage[3, 1, 1]
+    assert one["entered"] == found.entered[3, 1, 1]
+    assert one["recommended"] == found.recommended[3, 1, 1]
+    assert one["undetermined"] == found.undetermined[3, 1]
+    assert one["draws"] == 64
+
+
+def test_labels_of_all_scenarios_are_said_once() -> None:
+    asked = some(1, "baseline", "halved")
+    report = outlook_report(COURSE.policy, asked, language=ID)
+    assert report.labels == ("`ready` ya di setiap minggu mendatang (asumsi).", "Jangkauan: 12 minggu.")
+
+
+def test_a_label_of_one_scenario_has_its_name() -> None:
+    found = some(1, "baseline").told[0].outlook
+    own = One(name="halved", outlook=found, labels=(BothLanguages(en="The pace halves.", id="Laju separuh."),))
+    asked = Several(told=(One(name="baseline", outlook=found), own), assumed={})
+    assert outlook_report(COURSE.policy, asked, language=EN).labels == (
+        "baseline: Horizon: 12 weeks.",
+        "halved: The pace halves.",
+    )
+
+
+def test_a_report_of_an_outlook_says_where_it_is_from() -> None:
+    source = outlook_report(COURSE.policy, some(1, "baseline"), language=EN).provenance
+    assert (source.week, source.horizon, source.draws, source.seed) == ("2021-W30", 12, 64, 5)
+    assert source.digest == COURSE.policy.digest
+    assert source.methods == ("doses: residuals; past coverage 80%",)
+
+
+def test_a_sweep_has_a_picture_and_a_table_of_each_outcome() -> None:
+    heat, curves = PICTURES["heat of few values"], PICTURES["curves"]
+    assert isinstance(heat, Heat)
+    assert isinstance(curves, Curves)
+    report = sweep_report(HEADED, heat, curves)
+    assert kinds(report) == [Heat, Curves]
+    assert [len(section.tables[0].rows) for section in report.sections] == [3, 4]
+    assert report.sections[1].tables[0].rows[0] == ("0", "90", "100")
+    assert len(report.sheet.rows) == 9 + 8
+    assert page(report).count("<svg") == 2
+
+
+def test_a_back_test_stands_beside_the_baseline() -> None:
+    episode = PICTURES["episode"]
+    assert isinstance(episode, Episode)
+    score = Score(
+        region="Bergen", weeks=100, agreeing=93, unchanging=61, moves=4, reproduced=3, alarms=5, false=2, missed=1,
+        lead=1.5, episode=episode,
+    )  # fmt: skip
+    report = backtest_report(HEADED, (score,))
+    assert report.sections[0].tables[0].rows == (("Bergen", "100", "93", "61", "3 / 4", "5", "2", "1", "1.50"),)
+    assert kinds(report) == [Episode]
+    assert report.sheet.rows == (("Bergen", 100, 93, 61, 4, 3, 5, 2, 1, 1.5),)
+    assert "Same if nothing ever changed, %" in page(report)
+
+
+def test_tipping_values_stand_beside_those_of_the_policy() -> None:
+    tornado = PICTURES["tornado"]
+    assert isinstance(tornado, Tornado)
+    flip = Flip(region="Kota Bekasi", label="Target", unit="percent", present=70.0, tips_at=69.9961, then="hold")
+    report = flip_report(HEADED, (flip,), tornado=tornado)
+    assert report.sections[0].tables[0].rows == (("Kota Bekasi", "Target", "70 %", "69.9961 %", "hold"),)
+    assert kinds(report) == [Tornado]
+
+
+def test_without_tipping_values_this_is_said() -> None:
+    report = flip_report(HEADED, ())
+    assert report.sections[0].paragraphs == ("No single number of the policy changes it within its range.",)
+    assert report.sections[0].tables == ()
