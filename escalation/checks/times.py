@@ -10,7 +10,8 @@ from escalation.checks.registry import Finding, rule
 from escalation.checks.valuations import MOST_WORK, scopes
 from escalation.diagnostics import Severity
 from escalation.periods import Calendar, Week
-from escalation.policy.metrics import Kind
+from escalation.policy.conditions import AllOf, AnyOf, Comparison, Condition
+from escalation.policy.metrics import InputMetric, Kind, Per, Ratio
 from escalation.policy.model import ANY
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ DAYS, WORKING_DAYS = 7, 5
 def carried_streak(policy: Policy) -> Iterator[Finding]:
     """Old figures alone keep a condition going for as long as it asks.
 
-    A figure is carried for `max_age` weeks. Where that is as long as `for`, one old figure counts for every week of the
-    streak, and "in a row" says nothing. Figures that are usable `always` are taken as meant.
+    A figure counts in its own week and in `max_age` weeks after it. Where that is as long as `for`, one figure fills
+    the whole streak, and "in a row" says nothing: with `max_age: 1 week` it takes a `for` of 3 weeks until a second
+    figure is asked for. Figures that are usable `always` are taken as meant. Of a count that never falls, and of its
+    share, an old figure that is high enough says all about the weeks after it: of those nothing is told.
 
     Bad:
 
@@ -45,16 +48,53 @@ def carried_streak(policy: Policy) -> Iterator[Finding]:
         triggers:
           low: {when: {metric: coverage, below: 70}, for: 3 weeks, missing: unknown}
     """
+    told: dict[str, list[str]] = {}
     for name, scope in scopes(policy):
         trigger = policy.triggers[name]
-        if trigger.for_ > 1:
-            found = {leaf: policy.inputs[leaf] for root in scope.roots for leaf in policy.inputs_of(root)}
-            ages = {leaf: one.max_age for leaf, one in found.items() if one.kind is not Kind.ATTRIBUTE}
-            finite = {leaf: age for leaf, age in ages.items() if age is not None}
-            if finite and min(finite.values()) >= trigger.for_:
-                leaf = min(finite, key=lambda one: finite[one])
-                message = f"a figure of `{leaf}` is carried for {finite[leaf]} weeks, and {trigger.for_} are asked for"
-                yield ("triggers", name, "for"), message, [(("metrics", leaf, "max_age"), "it is carried so long")]
+        if trigger.for_ > 1 and not _stays_met(policy, trigger.when):
+            leaves = {leaf for root in scope.roots for leaf in policy.inputs_of(root)}
+            ages = {leaf: policy.inputs[leaf].max_age for leaf in sorted(leaves)}
+            finite = {
+                leaf: age
+                for leaf, age in ages.items()
+                if age is not None and policy.inputs[leaf].kind is not Kind.ATTRIBUTE
+            }
+            if finite and min(finite.values()) + 1 >= trigger.for_:
+                told.setdefault(min(finite, key=lambda one: finite[one]), []).append(name)
+    for leaf, names in told.items():
+        weeks = (policy.inputs[leaf].max_age or 0) + 1
+        asking = f"`{names[0]}` asks" if len(names) == 1 else f"{len(names)} triggers ask"
+        message = f"one figure of `{leaf}` counts for {weeks} weeks, and {asking} for no more"
+        places = [
+            (("triggers", name, "for"), f"`{name}` asks for {policy.triggers[name].for_} weeks") for name in names
+        ]
+        yield ("metrics", leaf, "max_age"), message, places
+
+
+def _stays_met(policy: Policy, condition: Condition) -> bool:
+    """Say whether a condition that was met by some figures is met by all that can come later."""
+    match condition:
+        case Comparison(metric=name):
+            rises = all(operator in {"at_least", "above"} for operator, _ in condition.limits)
+            return rises and _never_falls(policy, name)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return all(_stays_met(policy, part) for part in parts)
+        case _:
+            return False
+
+
+def _never_falls(policy: Policy, name: str) -> bool:
+    """Say whether a metric is a count that never falls, or one divided by what stays as it is."""
+    metric = policy.metrics[name]
+    match metric:
+        case InputMetric():
+            return metric.kind is Kind.CUMULATIVE
+        case Ratio(ratio=pair) | Per(per=pair):
+            whole = [policy.inputs[leaf] for leaf in policy.inputs_of(pair.to)]
+            is_fixed = all(one.kind is Kind.ATTRIBUTE or one.max_age is None for one in whole)
+            return is_fixed and _never_falls(policy, pair.of)
+        case _:
+            return False
 
 
 @rule(
@@ -178,8 +218,10 @@ def late_parameter(policy: Policy) -> Iterator[Finding]:
 def stay_below_lead_time(policy: Policy) -> Iterator[Finding]:
     """A move may escalate sooner than the act that it leads to can be made.
 
-    `after` is the shortest stay before the move. The pack of legal forms says how many days an act takes at least
-    (`lead_time`); working days are counted as seven fifths. Looked at are moves to a harder form.
+    `after` is the shortest stay before the move, and a trigger with `for` is seen coming in all but the last of its
+    weeks. The pack of legal forms says how many days an act takes at least (`lead_time`); working days are counted as
+    seven fifths. Looked at are moves to a harder form, and acts that take a week or more: what takes some days falls
+    within the week that a recommendation is about.
 
     Bad:
 
@@ -215,9 +257,11 @@ def stay_below_lead_time(policy: Policy) -> Iterator[Finding]:
             for origin in policy.origins(move)
             if (held := forms.get(policy.stage(origin).instrument or "")) and held.kind.rank < form.kind.rank
         ]
-        if softer and move.after * DAYS < least:
-            instrument = policy.stage(move.to).instrument
-            message = f"`{move.name}` asks for {move.after} weeks, and a `{instrument}` takes {least} days at least"
+        weeks = max(move.after, policy.triggers[move.trigger].for_ - 1)
+        if softer and weeks * DAYS < least and least >= DAYS:
+            notice = "at once" if not weeks else "after one week" if weeks == 1 else f"after {weeks} weeks"
+            form_name = policy.stage(move.to).instrument
+            message = f"`{move.name}` may come {notice}, and the form `{form_name}` takes {least} days at least"
             yield ("moves", index, "after" if move.after else "name"), message
 
 

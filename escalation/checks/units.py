@@ -155,14 +155,15 @@ def parameter_outside_range(policy: Policy) -> Iterator[Finding]:
 
 @rule(
     "share-of-other-units",
-    severity=Severity.WARNING,
-    help="divide a part by its whole, or give the metric another unit",
+    severity=Severity.INFO,
+    help="divide a part by its whole, or give the metric another unit; nothing to do where such a share is usual",
 )
 def share_of_other_units(policy: Policy) -> Iterator[Finding]:
     """A percentage is the share of something in a thing of another unit.
 
     People of households, or percent of people, are no share: the part must be counted like its whole. A rate of two
-    units has a unit of its own (`ratio`), or counts per so many (`per`).
+    units has a unit of its own (`ratio`), or counts per so many (`per`). Some shares of two things are usual, as that
+    of patients in beds, so that this is a remark.
 
     Bad:
 

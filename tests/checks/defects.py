@@ -97,7 +97,7 @@ DEFECTS = {
     "any includes the stricter stages": Defect("from: normal, to: appeal", "from: any, to: appeal", "move-both-ways"),
     "move to itself": Defect("from: appeal, to: limits", "from: limits, to: limits", "move-to-itself"),
     # time
-    "old figures keep the streak": Defect("max_age: 1 week}", "max_age: 4 weeks}", "carried-streak", "for: 3 weeks\n    missing: unknown\n    source: plan\nstages"),
+    "old figures keep the streak": Defect("max_age: 1 week}", "max_age: 4 weeks}", "carried-streak", "max_age: 4 weeks}"),
     "judgement too short for its streak": Defect(WET + "\n    for: 3 weeks", "when: {judgement: tankers_ready, is: yes}\n    for: 8 weeks", "streak-outlasts-judgement", "for: 8 weeks"),
     "valid on no last day of a week": Defect("trigger: dry, after: 2 weeks", "trigger: dry, valid: {from: 2021-06-07, until: 2021-06-12}, after: 2 weeks", "never-in-force"),
     "locked for good": Defect("until: 2021-05-31, ", "", "never-in-force", "name: forbid"),
