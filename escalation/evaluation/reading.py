@@ -46,10 +46,14 @@ class Reading(NamedTuple):
 def half_up(value: float, decimals: int) -> float:
     """Round a half away from zero; what lies within the tolerance of a half is a half.
 
-    >>> half_up(55.45, 1), half_up(-2.5, 0), half_up(1e12, 0)
-    (55.5, -3.0, 1000000000000.0)
+    What is too large to be rounded in double precision becomes infinite.
+
+    >>> half_up(55.45, 1), half_up(-2.5, 0), half_up(1e12, 0), half_up(-1.7e308, 1)
+    (55.5, -3.0, 1000000000000.0, -inf)
     """
     scaled = abs(value) * 10**decimals
+    if not math.isfinite(scaled):
+        return math.copysign(scaled, value)
     rounded = math.floor(scaled + 0.5 + min(TOLERANCE * max(1.0, scaled), 1e-6)) / 10**decimals
     return math.copysign(rounded, value) if rounded else 0.0
 

@@ -87,10 +87,10 @@ class Readings:
         def checked(week: int) -> Reading:
             try:
                 found = compute(week)
-                if decimals is not None and found.value is not None:
-                    found = found._replace(value=half_up(found.value, decimals))
             except OverflowError:
                 return faulty(self, name, week, Cause.TOO_LARGE)
+            if decimals is not None and found.value is not None:
+                found = found._replace(value=half_up(found.value, decimals))
             if found.value is None:
                 return found
             if not isfinite(found.value):
@@ -182,9 +182,10 @@ def _readings(name: str, metric: Metric, observations: Iterable[Observation]) ->
         if not lowest <= value <= highest:
             cause = Cause.UNUSABLE if isnan(value) else Cause.OUTSIDE_RANGE
             found.append(Reading(None, (Gap(name, one.week, cause),)))
-        elif reported is None and decimals is None:
-            found.append(Reading(value))
+            continue
+        rounded = value if decimals is None else half_up(value, decimals)
+        if not isfinite(rounded):
+            found.append(Reading(None, (Gap(name, one.week, Cause.TOO_LARGE),)))
         else:
-            interval = rounded_from(value, reported) if reported is not None else None
-            found.append(Reading(value if decimals is None else half_up(value, decimals), interval=interval))
+            found.append(Reading(rounded, interval=rounded_from(value, reported) if reported is not None else None))
     return found

@@ -88,7 +88,10 @@ class Figures:
             ]
             is_up = np.full(value.shape, metric.reported.how == "up")
             ends = Ends(value - below, value + above, is_up, ~is_up)
-        return Values(value if metric.decimals is None else half_up(value, metric.decimals), ends)
+        if metric.decimals is not None:
+            rounded = half_up(value, metric.decimals)
+            value = np.where(np.isinf(rounded), np.nan, rounded)
+        return Values(value, ends)
 
 
 def carried(metric: InputMetric, seen: Floats) -> Floats:

@@ -54,7 +54,7 @@ def run(
 
     `workers` are threads of the compiled engine; the result does not depend on them.
     """
-    shape = _shape(wiring, inputs)
+    shape = _shape(wiring, inputs, start)
     if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
         from escalation.whatif import threads  # noqa: PLC0415 - an extra, and slow to load
 
@@ -77,8 +77,8 @@ def counted(
     workers: int = 1,
 ) -> Ran[Counts]:
     """Count in every week the lanes in which each output holds, int64 [week, ...]; nothing else is kept."""
-    shape = _shape(wiring, inputs)
     masks = mask(lanes)
+    shape = np.broadcast_shapes(_shape(wiring, inputs, start), masks.shape)
     if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
         from escalation.whatif import threads  # noqa: PLC0415 - see above
 
@@ -92,8 +92,9 @@ def counted(
     return Ran(found, _run(wiring, inputs, shape, start, count))
 
 
-def _shape(wiring: Wiring, inputs: Inputs) -> tuple[int, ...]:
-    return np.broadcast_shapes(*(inputs[key].shape for key in wiring.circuit.inputs))
+def _shape(wiring: Wiring, inputs: Inputs, start: Inputs) -> tuple[int, ...]:
+    begun = ((1, *start[key].shape) for key in wiring.circuit.states if key in start)
+    return np.broadcast_shapes(*(inputs[key].shape for key in wiring.circuit.inputs), *begun)
 
 
 def _run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from random import Random
 
@@ -54,7 +54,10 @@ FLAGS: tuple[dict[str, bool], ...] = (
 Record = Mapping[str, tuple[StageInForce, ...]]
 
 
-def some_history(policy: Policy, random: Random) -> Observations:
+EXTREMES = (0.0, -0.0, 5e-324, 1e-300, -1e-11, 1e15, 1e300, 1.7e308, -1.7e308, 2.0**53, 1.0, None)
+
+
+def some_history(policy: Policy, random: Random, *, of: Sequence[float | None] = FIGURES) -> Observations:
     """Give some regions, each over its own weeks, with gaps, useless figures, and figures on a threshold."""
     start = Week.parse("2021-W01", policy.calendar).number
     entries: list[tuple[str, int, str, float | None]] = []
@@ -64,7 +67,7 @@ def some_history(policy: Policy, random: Random) -> Observations:
             if metric.kind is Kind.ATTRIBUTE:
                 entries += [(region, NO_WEEK, name, random.choice([0.0, 1.0, 2.0]))] * random.randint(0, 1)
                 continue
-            figures = (0.0, 1.0, 1.0, None) if metric.kind is Kind.JUDGEMENT else FIGURES
+            figures = (0.0, 1.0, 1.0, None) if metric.kind is Kind.JUDGEMENT else of
             entries += [(region, begin + week, name, random.choice(figures)) for week in range(weeks)]
     return tabulate(policy.calendar, entries)
 
@@ -187,3 +190,12 @@ def test_the_compiled_engine_agrees_too(seed: int) -> None:
     record = some_record(policy, observations, random)
     adoption = some_adoption(policy, random)
     assert list(differences(policy, observations, adoption, record, backend=Backend.NUMBA)) == []
+
+
+@pytest.mark.parametrize("seed", range(3000, 3200))
+def test_both_engines_agree_on_extreme_figures(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = whole_policy(seed)
+    observations = some_history(policy, random, of=EXTREMES)
+    record = some_record(policy, observations, random)
+    assert list(differences(policy, observations, some_adoption(policy, random), record)) == []
