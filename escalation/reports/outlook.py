@@ -13,7 +13,7 @@ from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
 from escalation.whatif.outlook import Outlook
 
-QUANTILES = (0.1, 0.5, 0.9)
+QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
 COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended")
@@ -110,7 +110,7 @@ def _each(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
         yield f"  {_word('first', speaker)}"
         rows = [[_word("stage", speaker), "10 %", "50 %", "90 %", _word("ever", speaker)]]
         for rank, stage in enumerate(stages):
-            weeks = [int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for part in QUANTILES]
+            weeks = [int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for part in QUANTILES.values()]
             shown = [str(outlook.first + week) if week >= 0 else _word("never", speaker) for week in weeks]
             rows.append([stage, *shown, _percent(float(within[-1, lane, rank]), speaker)])
         yield from (f"    {line}" for line in columns(rows))
@@ -179,8 +179,10 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
 
 
 def _weeks(outlook: Outlook, lane: int, rank: int) -> dict[str, object]:
-    weeks = {part: int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for part in QUANTILES}
-    told = {f"p{part * 100:.0f}": str(outlook.first + week) if week >= 0 else None for part, week in weeks.items()}
+    weeks = {
+        name: int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for name, part in QUANTILES.items()
+    }
+    told = {name: str(outlook.first + week) if week >= 0 else None for name, week in weeks.items()}
     return {**told, "within_horizon": float(outlook.within(outlook.recommended)[-1, lane, rank])}
 
 
