@@ -145,7 +145,7 @@ def svg(drawing: Drawing, frame: Frame, *, prefix: str = "") -> bytes:
     """
     with painted(drawing, frame) as figure:
         stream = BytesIO()
-        figure.savefig(stream, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+        figure.savefig(stream, format="svg", dpi=DPI, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     return _accessible(stream.getvalue().decode(), frame, drawing.described(frame.language), prefix).encode()
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 3.1
 MOST_WRITTEN = 8
+MIDDLE = 0.55
+"""Of the colours those below it are dark, and letters on them white."""
 """Up to so many columns the figures stand in the cells."""
 COLOURS = "cividis"
 
@@ -71,10 +73,16 @@ class Heat:
         axes.patch.set(hatch=palette.CANNOT_SAY, edgecolor=palette.GREY)
         values = [[float("nan") if cell is None else cell for cell in row] for row in self.cells]
         low, high = min(self.known), max(self.known)
+        # As outlines the cells show seams in browsers, and 2,500 of them take half a megabyte.
         mesh = axes.pcolormesh(
-            edges(self.x.values), edges(self.y.values), values, cmap=COLOURS, vmin=low,
-            vmax=high if high > low else low + 1, edgecolors="face", linewidth=0.1,
-        )  # fmt: skip
+            edges(self.x.values),
+            edges(self.y.values),
+            values,
+            cmap=COLOURS,
+            vmin=low,
+            vmax=high if high > low else low + 1,
+            rasterized=True,
+        )
         bar = canvas.figure.colorbar(mesh, ax=axes, pad=0.02, aspect=25)
         scales.of_numbers(bar.ax.yaxis, language, label=f"{self.outcome} ({self.unit})" if self.unit else self.outcome)
         self._write(axes, language)
@@ -93,7 +101,7 @@ class Heat:
         for y, row in zip(self.y.values, self.cells, strict=True):
             for x, cell in zip(self.x.values, row, strict=True):
                 if cell is not None:
-                    colour = "white" if cell - low < 0.55 * (high - low) else palette.INK
+                    colour = "white" if (cell - low) / (high - low or 1) < MIDDLE else palette.INK
                     text = figure(round(cell, decimals), language, decimals=decimals)
                     axes.text(x, y, text, ha="center", va="center", size=SMALL, color=colour)
 

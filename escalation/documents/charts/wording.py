@@ -33,8 +33,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "higher": ("with the higher value", "dengan nilai yang lebih tinggi"),
     "changes-nothing": ("changes nothing", "tidak mengubah apa pun"),
     "only-rows": (
-        "{shown} of {all} regions are shown; the others are in the table of the results.",
-        "{shown} dari {all} wilayah ditampilkan; yang lain ada dalam tabel hasil.",
+        "{shown} of {all} regions are shown; the others are in summary.csv.",
+        "{shown} dari {all} wilayah ditampilkan; yang lain ada dalam summary.csv.",
     ),
     "said.fan": (
         "{metric}, in {unit}. In {last} the median is {median}; {percent} % of the paths are from {low} to {high}.",

@@ -38,12 +38,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a report."""
+    """A part of a report: sentences, then tables and pictures in their order."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    parts: tuple[Table | Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from escalation.documents.report.phrases import PHRASES, phrase
 
 MOST_UNLISTED = 4
 """With more sections than this there is a table of contents."""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+SECURITY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,7 @@ class Shown:
 
     heading: str
     paragraphs: tuple[str, ...]
-    tables: tuple[Table, ...]
-    pictures: tuple[Markup, ...]
+    parts: tuple[Table | Markup, ...]
 
 
 def page(report: Report) -> str:
@@ -44,8 +43,10 @@ def page(report: Report) -> str:
         Shown(
             heading=section.heading,
             paragraphs=section.paragraphs,
-            tables=section.tables,
-            pictures=tuple(_picture(report, one, f"s{place}p{number}-") for number, one in enumerate(section.charts)),
+            parts=tuple(
+                _picture(report, one, f"s{place}p{number}-") if isinstance(one, Chart) else one
+                for number, one in enumerate(section.parts)
+            ),
         )
         for place, section in enumerate(report.sections, start=1)
     ]
@@ -55,7 +56,7 @@ def page(report: Report) -> str:
         has_contents=len(sections) > MOST_UNLISTED,
         phrase={key: phrase(key, report.language) for key in PHRASES if "{" not in PHRASES[key][0]},
         facts=tuple(report.provenance.facts(report.language)),
-        security=POLICY,
+        security=SECURITY,
         foot=_css_text(report.provenance.line(report.language)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalation.documents.charts.curves import Curves
@@ -14,6 +15,7 @@ from escalation.documents.report.phrases import phrase
 from escalation.policy import wording
 from escalation.policy.values import Language
 
+MOST_COLUMNS = 10
 MOST_EPISODES = 12
 """So many regions of a back-test have a picture; all stand in the table."""
 
@@ -34,14 +36,21 @@ def sweep_report(headed: Headed, *outcomes: Heat | Curves) -> Report:
     sections = tuple(
         Section(
             heading=one.outcome,
-            charts=(Chart(title=f"{one.outcome}: {_inputs(one)}", drawing=one),),
-            tables=(_grid(one, language) if isinstance(one, Heat) else _lines(one, language),),
+            parts=(Chart(title=f"{one.outcome}: {_inputs(one)}", drawing=one), *_tables(one, language)),
         )
         for one in outcomes
     )
     columns = (("outcome", str), ("series", str), ("x", float), ("y", float), ("value", float))
     rows = tuple(row for one in outcomes for row in _points(one))
     return _made(headed, sections, Sheet(columns=columns, rows=rows))
+
+
+def _tables(one: Heat | Curves, language: Language) -> Iterator[Table]:
+    """Give the table of an outcome; none of a grid that is too wide for a page, whose figures are in the sheet."""
+    if isinstance(one, Curves):
+        yield _lines(one, language)
+    elif len(one.x.values) <= MOST_COLUMNS:
+        yield _grid(one, language)
 
 
 def _inputs(one: Heat | Curves) -> str:
@@ -147,9 +156,9 @@ def backtest_report(headed: Headed, scores: tuple[Score, ...]) -> Report:
         columns=columns,
         rows=tuple((one.region, *(int(getattr(one, name)) for name in numbers), one.lead) for one in scores),
     )
-    sections = [Section(heading=title, tables=(table,))]
+    sections = [Section(heading=title, parts=(table,))]
     if charts:
-        sections.append(Section(heading=phrase("episodes", language), charts=charts))
+        sections.append(Section(heading=phrase("episodes", language), parts=charts))
     return _made(headed, tuple(sections), sheet)
 
 
@@ -184,8 +193,10 @@ def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | N
     section = Section(
         heading=title,
         paragraphs=() if flips else (phrase("no-flips", language),),
-        tables=(table,) if flips else (),
-        charts=() if tornado is None else (Chart(title=tornado.outcome, drawing=tornado),),
+        parts=(
+            *((table,) if flips else ()),
+            *(() if tornado is None else (Chart(title=tornado.outcome, drawing=tornado),)),
+        ),
     )
     columns = (
         ("region", str), ("input", str), ("unit", str), ("present", float), ("tips_at", float), ("then", str),

@@ -10,8 +10,8 @@ from typing import Protocol
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.shares import Shares
-from escalation.documents.charts.strip import Row, Strip
-from escalation.documents.charts.wording import percent
+from escalation.documents.charts.strip import MOST_ROWS, Row, Strip
+from escalation.documents.charts.wording import percent, say
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Sheet, Table
 from escalation.documents.report.phrases import phrase
 from escalation.observations import Observations
@@ -172,8 +172,8 @@ class _Teller:
             own = [(name, fan) for name, fan in fans if fan.region == region]
             yield Section(
                 heading=region,
-                tables=(self._first_weeks(lane, region),),
-                charts=(
+                parts=(
+                    self._first_weeks(lane, region),
                     self._firsts(lane, region),
                     *(self._shares(one, lane, region) for one in self.asked.told),
                     *(self._fan(name, fan, lane) for name, fan in own),
@@ -277,10 +277,17 @@ class _Teller:
             title = self.say("likeliest", scenario=one.name)
             yield Section(
                 heading=f"{self.say('scenario')}: {one.name}",
-                paragraphs=(self.say("sorted"),),
-                charts=(Chart(title=title, drawing=Strip(first=found.first, stages=self.stages, rows=rows)),),
-                tables=(self._all_regions(one, order, last),),
+                paragraphs=(self.say("sorted"), *self._shortened(len(order))),
+                parts=(
+                    Chart(title=title, drawing=Strip(first=found.first, stages=self.stages, rows=rows)),
+                    self._all_regions(one, order[:MOST_ROWS], last),
+                ),
             )
+
+    def _shortened(self, regions: int) -> Iterator[str]:
+        if regions > MOST_ROWS:
+            shown, of_all = (wording.number(one, self.language) for one in (MOST_ROWS, regions))
+            yield say("only-rows", self.language, shown=shown, all=of_all)
 
     def _all_regions(self, one: Told, order: Sequence[int], last: Sequence[Sequence[float]]) -> Table:
         found = one.outlook

@@ -128,7 +128,7 @@ def test_hostile_texts_are_drawn_as_they_are_written() -> None:
 def test_more_regions_than_fit_are_told() -> None:
     with painted(strip(514), framed()) as figure:
         told = [text.get_text() for text in figure.texts]
-    assert "60 of 514 regions are shown; the others are in the table of the results." in told
+    assert "60 of 514 regions are shown; the others are in summary.csv." in told
 
 
 @pytest.mark.parametrize("regions", [1, 60])

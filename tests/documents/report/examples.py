@@ -35,8 +35,8 @@ def report(text: str = "Kota Bekasi", *, sections: int = 1, language: Language =
     section = Section(
         heading=text,
         paragraphs=(text,),
-        tables=(Table(title=text, columns=(text, "draws"), rows=((text, "4"),), numbers=frozenset({1})),),
-        charts=(
+        parts=(
+            Table(title=text, columns=(text, "draws"), rows=((text, "4"),), numbers=frozenset({1})),
             Chart(title=text, drawing=fan(metric=text), caption=(text,)),
             Chart(title=text, drawing=strip(2, names=text)),
         ),

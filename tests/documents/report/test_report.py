@@ -16,10 +16,11 @@ import pytest
 from escalation import __version__
 from escalation.documents.report import folder as folders
 from escalation.documents.report.folder import write
-from escalation.documents.report.model import Report, Sheet
+from escalation.documents.report.model import Chart, Report, Sheet
 from escalation.documents.report.page import page
 from escalation.errors import RequestError
 from escalation.policy.values import Language
+from tests.documents.charts.gallery import PICTURES
 from tests.documents.report.examples import FORMULA, HOSTILE, SHEET, SOURCE, report
 
 if TYPE_CHECKING:
@@ -109,6 +110,15 @@ def test_a_page_needs_no_other_file_and_runs_nothing() -> None:
     assert all(value is not None and value.startswith("#") for value in targets)
 
 
+def test_cells_of_a_heat_map_are_held_by_the_page_and_shown() -> None:
+    section = replace(report().sections[0], parts=(Chart(title="Weeks", drawing=PICTURES["heat"]),))
+    reader = read(replace(report(), sections=(section,)))
+    held = [value for name, value in reader.attributes if name == "xlink:href" and str(value).startswith("data:")]
+    assert len(held) == 2
+    assert all(str(value).startswith("data:image/png;base64,") for value in held)
+    assert any(name == "content" and "img-src data:" in str(value) for name, value in reader.attributes)
+
+
 def test_ids_on_a_page_are_told_apart() -> None:
     ids = [value for name, value in read(report(sections=2)).attributes if name == "id"]
     assert len(ids) == len({*ids})
@@ -130,7 +140,7 @@ def test_hostile_names_cannot_end_the_line_at_the_foot() -> None:
 
 @pytest.mark.parametrize(("sections", "has_contents"), [(4, False), (5, True)])
 def test_long_reports_have_a_table_of_contents(sections: int, *, has_contents: bool) -> None:
-    section = replace(report().sections[0], charts=())
+    section = replace(report().sections[0], parts=())
     assert ("<nav" in page(replace(PLAIN, sections=(section,) * sections))) is has_contents
 
 

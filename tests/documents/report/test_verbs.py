@@ -14,6 +14,7 @@ from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import Episode, Strip
 from escalation.documents.charts.tornado import Tornado
+from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.page import page
 from escalation.documents.report.verbs import Flip, Headed, Score, backtest_report, flip_report, sweep_report
 from escalation.documents.report.whatif import outlook_report
@@ -65,7 +66,13 @@ def some(regions: int, *scenarios: str) -> Several:
 
 
 def kinds(report: Report) -> list[type]:
-    return [type(chart.drawing) for section in report.sections for chart in section.charts]
+    parts = [part for section in report.sections for part in section.parts]
+    return [type(part.drawing) for part in parts if isinstance(part, Chart)]
+
+
+def rows(report: Report) -> list[tuple[tuple[str, ...], ...]]:
+    parts = [part for section in report.sections for part in section.parts]
+    return [part.rows for part in parts if isinstance(part, Table)]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -74,7 +81,7 @@ def test_few_regions_are_told_in_detail(language: Language) -> None:
     report = outlook_report(COURSE.policy, some(1, "baseline", "halved"), language=language, fans=fans)
     assert [section.heading for section in report.sections] == ["A"]
     assert kinds(report) == [Firsts, Shares, Shares, Fan, Fan]
-    assert len(report.sections[0].tables[0].rows) == 6
+    assert len(rows(report)[0]) == 6
     assert page(report).count("<svg") == 5
 
 
@@ -82,12 +89,12 @@ def test_many_regions_are_told_together() -> None:
     report = outlook_report(COURSE.policy, some(4, "baseline", "halved"), language=EN)
     assert [section.heading for section in report.sections] == ["Scenario: baseline", "Scenario: halved"]
     assert kinds(report) == [Strip, Strip]
-    assert {row[0] for row in report.sections[0].tables[0].rows} == {"A", "B", "C", "D"}
+    assert {row[0] for row in rows(report)[0]} == {"A", "B", "C", "D"}
 
 
 def test_regions_with_the_strictest_stages_come_first() -> None:
     report = outlook_report(COURSE.policy, some(4, "baseline"), language=EN)
-    last = {region: shares for region, *shares in report.sections[0].tables[0].rows}
+    last = {region: shares for region, *shares in rows(report)[0]}
     found = some(4, "baseline").told[0].outlook
     strictest = dict(zip(found.regions, found.stage[-1, :, -1].tolist(), strict=True))
     assert [*last] == sorted(last, key=lambda region: -strictest[region])
@@ -97,10 +104,10 @@ def test_the_numbers_are_those_of_the_outlook() -> None:
     asked = some(4, "baseline")
     found = asked.told[0].outlook
     sheet = outlook_report(COURSE.policy, asked, language=EN).sheet
-    rows = [dict(zip((name for name, _ in sheet.columns), row, strict=True)) for row in sheet.rows]
-    assert len(rows) == found.weeks * 4 * 3
+    told = [dict(zip((name for name, _ in sheet.columns), row, strict=True)) for row in sheet.rows]
+    assert len(told) == found.weeks * 4 * 3
     (one,) = [
-        row for row in rows if row["region"] == "B" and row["week"] == str(found.first + 3) and row["stage"] == "b"
+        row for row in told if row["region"] == "B" and row["week"] == str(found.first + 3) and row["stage"] == "b"
     ]
     assert one["in_force"] == found.stage[3, 1, 1]
     assert one["entered"] == found.entered[3, 1, 1]
@@ -138,10 +145,18 @@ def test_a_sweep_has_a_picture_and_a_table_of_each_outcome() -> None:
     assert isinstance(curves, Curves)
     report = sweep_report(HEADED, heat, curves)
     assert kinds(report) == [Heat, Curves]
-    assert [len(section.tables[0].rows) for section in report.sections] == [3, 4]
-    assert report.sections[1].tables[0].rows[0] == ("0", "90", "100")
+    assert [len(one) for one in rows(report)] == [3, 4]
+    assert rows(report)[1][0] == ("0", "90", "100")
     assert len(report.sheet.rows) == 9 + 8
     assert page(report).count("<svg") == 2
+
+
+def test_a_grid_too_wide_for_a_page_is_a_picture_and_rows_of_the_sheet() -> None:
+    heat = PICTURES["heat"]
+    assert isinstance(heat, Heat)
+    report = sweep_report(HEADED, heat)
+    assert rows(report) == []
+    assert len(report.sheet.rows) == len(heat.x.values) * len(heat.y.values)
 
 
 def test_a_back_test_stands_beside_the_baseline() -> None:
@@ -152,7 +167,7 @@ def test_a_back_test_stands_beside_the_baseline() -> None:
         lead=1.5, episode=episode,
     )  # fmt: skip
     report = backtest_report(HEADED, (score,))
-    assert report.sections[0].tables[0].rows == (("Bergen", "100", "93", "61", "3 / 4", "5", "2", "1", "1.50"),)
+    assert rows(report)[0] == (("Bergen", "100", "93", "61", "3 / 4", "5", "2", "1", "1.50"),)
     assert kinds(report) == [Episode]
     assert report.sheet.rows == (("Bergen", 100, 93, 61, 4, 3, 5, 2, 1, 1.5),)
     assert "Same if nothing ever changed, %" in page(report)
@@ -163,11 +178,11 @@ def test_tipping_values_stand_beside_those_of_the_policy() -> None:
     assert isinstance(tornado, Tornado)
     flip = Flip(region="Kota Bekasi", label="Target", unit="percent", present=70.0, tips_at=69.9961, then="hold")
     report = flip_report(HEADED, (flip,), tornado=tornado)
-    assert report.sections[0].tables[0].rows == (("Kota Bekasi", "Target", "70 %", "69.9961 %", "hold"),)
+    assert rows(report)[0] == (("Kota Bekasi", "Target", "70 %", "69.9961 %", "hold"),)
     assert kinds(report) == [Tornado]
 
 
 def test_without_tipping_values_this_is_said() -> None:
     report = flip_report(HEADED, ())
     assert report.sections[0].paragraphs == ("No single number of the policy changes it within its range.",)
-    assert report.sections[0].tables == ()
+    assert rows(report) == []
