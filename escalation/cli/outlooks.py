@@ -76,6 +76,10 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
     from escalation.policy.values import Language
     from escalation.reports.outlook import outlook_csv, outlook_record, outlook_text
 
+    if options["out"] is not None:
+        from escalation.documents.report.folder import check
+
+        check(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     outlooks, courses = _made(inputs, options, scenarios(inputs))

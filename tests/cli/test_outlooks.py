@@ -113,9 +113,9 @@ def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
     assert files[0] == files[1]
 
 
-def test_a_report_is_not_written_over_other_files(tmp_path: Path) -> None:
+def test_a_report_is_not_written_over_other_files_and_this_is_said_before_any_work(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
-    result = run("forecast", BEKASI, *AHEAD, *READY, "--out", str(tmp_path))
+    result = run("forecast", "no such policy", "--out", str(tmp_path))
     assert result.exit_code == 2
     assert "holds other files, such as `notes.txt`" in result.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]

@@ -157,11 +157,16 @@ def png(drawing: Drawing, frame: Frame) -> bytes:
     return stream.getvalue()
 
 
+def require() -> None:
+    """Raise RequestError without the extra `docs`."""
+    if find_spec("matplotlib") is None:
+        raise RequestError("pictures are drawn with matplotlib, which is not installed", help=INSTALL)
+
+
 @contextmanager
 def painted(drawing: Drawing, frame: Frame) -> Iterator[Figure]:
     """Give the finished figure, while matplotlib's settings are ours. Raise RequestError without the extra `docs`."""
-    if find_spec("matplotlib") is None:
-        raise RequestError("pictures are drawn with matplotlib, which is not installed", help=INSTALL)
+    require()
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

@@ -72,7 +72,7 @@ class Tornado:
         axes.set_yticks(range(len(labels)), labels)
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.tick_params(axis="y", length=0)
-        widest = max([abs(one - self.present) for bar in self.bars for one in (bar.low, bar.high)]) or 1
+        widest = max((abs(one - self.present) for bar in self.bars for one in (bar.low, bar.high)), default=0) or 1
         axes.set_xlim(self.present - 1.35 * widest, self.present + 1.35 * widest)
         scales.of_numbers(axes.xaxis, language, label=f"{self.outcome} ({self.unit})" if self.unit else self.outcome)
 

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from escalation import __version__
+from escalation.documents.charts.canvas import require
 from escalation.documents.report.model import Report
 from escalation.documents.report.page import page
 from escalation.documents.report.sheet import NO_PARQUET, can_write_parquet, write_csv, write_parquet
@@ -28,7 +29,7 @@ def write(report: Report, folder: Path) -> tuple[str, ...]:
     written, and where pictures cannot be drawn.
     """
     place = folder.absolute()
-    _check(place)
+    check(place)
     try:
         beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     except OSError as error:
@@ -42,7 +43,10 @@ def write(report: Report, folder: Path) -> tuple[str, ...]:
     return left_out
 
 
-def _check(place: Path) -> None:
+def check(folder: Path) -> None:
+    """Raise RequestError where a report could not be written: better before hours of work than behind them."""
+    require()
+    place = folder.absolute()
     if not place.parent.is_dir():
         raise RequestError(f"there is no folder `{place.parent}`", help="make it first")
     if not place.exists():

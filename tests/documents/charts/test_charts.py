@@ -12,14 +12,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from matplotlib.text import Text
 
-from escalation.documents.charts import palette
+from escalation.documents.charts import canvas, palette
 from escalation.documents.charts.canvas import painted, png, svg
+from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.frame import Frame
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.lettering import breadth, lines
+from escalation.documents.charts.shares import Shares
 from escalation.errors import RequestError
 from escalation.policy.values import Language
-from tests.documents.charts.gallery import FEW, LONG, PICTURES, fan, strip
+from tests.documents.charts.gallery import FEW, FIRST, LONG, PICTURES, fan, strip
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -165,6 +167,23 @@ def test_a_heat_map_of_which_nothing_can_be_said_is_refused() -> None:
     nothing = Heat(outcome="weeks", unit="", x=FEW, y=FEW, cells=((None,) * 3,) * 3)
     with pytest.raises(RequestError, match="of weeks nothing can be said at any of the values"):
         svg(nothing, framed())
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 520])
+@pytest.mark.parametrize("language", Language)
+def test_any_number_of_weeks_can_be_drawn(weeks: int, language: Language) -> None:
+    shares = Shares(first=FIRST, stages=("a", "b"), shares=((0.25,) * weeks, (0.75,) * weeks))
+    late = FirstWeek(label=LONG, p10=weeks - 1, p50=weeks - 1, p90=None, share=0.5)
+    for drawing in (shares, Firsts(first=FIRST, weeks=weeks, rows=(late,))):
+        with painted(drawing, framed(language)) as figure:
+            assert cut_off(figure) == []
+
+
+def test_without_matplotlib_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "find_spec", lambda _: None)
+    with pytest.raises(RequestError, match="matplotlib, which is not installed") as raised:
+        svg(PICTURES["fan"], framed())
+    assert raised.value.help == "pip install 'escalation[docs]'"
 
 
 def test_settings_of_matplotlib_are_put_back() -> None:
