@@ -82,9 +82,11 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
         check(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
-    outlooks, courses = _made(inputs, options, scenarios(inputs))
+    asked = scenarios(inputs)
+    outlooks, courses = _made(inputs, options, asked)
     if options["out"] is not None:
-        _write(outlooks, courses, inputs, options)
+        titles = {one.name: one.title.in_language(speaker.language) for one in asked if one.title is not None}
+        _write(outlooks, courses, inputs, options, titles=titles)
     if options["form"] == "json":
         printed = json.dumps(outlook_record(outlooks, speaker), ensure_ascii=False, indent=2) + "\n"
     else:
@@ -135,7 +137,14 @@ def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]
     return outlooks, courses
 
 
-def _write(outlooks: Outlooks, courses: Sequence[Course], inputs: Inputs, options: dict[str, Any]) -> None:
+def _write(
+    outlooks: Outlooks,
+    courses: Sequence[Course],
+    inputs: Inputs,
+    options: dict[str, Any],
+    *,
+    titles: Mapping[str, str],
+) -> None:
     """Write the report of outlooks to a folder, with fan charts where there are few regions."""
     from escalation.documents.report.folder import write
     from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
@@ -152,7 +161,9 @@ def _write(outlooks: Outlooks, courses: Sequence[Course], inputs: Inputs, option
         for metric in compared(course)
     ]
     language = Language(options["lang"])
-    report = outlook_report(inputs.policy, outlooks, language=language, fans=fans, as_of=options.get("as_of"))
+    report = outlook_report(
+        inputs.policy, outlooks, language=language, fans=fans, titles=titles, as_of=options["as_of"]
+    )
     for left_out in write(report, options["out"]):
         click.echo(f"warning: {left_out}", err=True)
 

@@ -31,6 +31,7 @@ class FirstWeek:
     """When something comes first: weeks, counted from 0, by which it has come in 10, 50 and 90 % of the draws.
 
     None where it has come in fewer within the horizon; `share` is the part of the draws in which it has, 0 to 1.
+    `weeks` is its own horizon, where that is not the one of the picture.
     """
 
     label: str
@@ -38,6 +39,7 @@ class FirstWeek:
     p50: int | None
     p90: int | None
     share: float
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,9 @@ class Firsts:
     def paint(self, canvas: Canvas) -> None:
         """Paint a row for each, the first on top."""
         language = canvas.language
-        within = wording.weeks(self.weeks, language)
         labels = []
         for row in self.rows:
+            within = wording.weeks(row.weeks or self.weeks, language)
             share = say("within", language, percent=percent(row.share, language), weeks=within)
             labels.append(f"{wrapped(row.label, LABEL, SIZE)}\n{wrapped(share, LABEL, SMALL)}")
         lines = sum(label.count("\n") + 1 for label in labels)
@@ -76,7 +78,7 @@ class Firsts:
         axes.grid(axis="x", color="#e6e6e6", linewidth=0.5)
 
     def _row(self, axes: Axes, place: int, row: FirstWeek, canvas: Canvas) -> None:
-        language, end = canvas.language, self.weeks - 1
+        language, end = canvas.language, (row.weeks or self.weeks) - 1
         if row.p10 is None:
             text = wrapped(say("never", language), PLOT - 20, SMALL)
             axes.text(0, place, text, size=SMALL, va="center", style="normal", color=palette.INK)

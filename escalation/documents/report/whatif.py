@@ -82,13 +82,17 @@ def outlook_report(
     *,
     language: Language,
     fans: Sequence[tuple[str, Fanned]] = (),
+    titles: Mapping[str, str] | None = None,
     as_of: date | None = None,
 ) -> Report:
-    """Make the report of outlooks; `fans` are figures of metrics, each with the name of its scenario."""
-    teller = _Teller(policy, asked, language)
+    """Make the report of outlooks; `fans` are figures of metrics, each with the name of its scenario.
+
+    `titles` are those of scenarios by their names, in the language of the report.
+    """
+    teller = _Teller(policy, asked, language, titles or {})
     first = asked.told[0].outlook
     title = wording.title(policy.title, policy.name, language)
-    ahead = phrase("ahead", language, weeks=wording.weeks(first.weeks, language))
+    ahead = phrase("ahead", language, weeks=wording.weeks(_longest(asked), language))
     is_detailed = len(first.regions) <= MOST_IN_DETAIL
     return Report(
         title=f"{title}: {ahead}",
@@ -104,7 +108,7 @@ def outlook_report(
             data_digest=asked.observations.digest,
             week=str(first.first + -1),
             as_of=as_of,
-            horizon=first.weeks,
+            horizon=_longest(asked),
             draws=first.draws,
             seed=asked.seed,
             methods=(*teller.methods(),),
@@ -136,6 +140,11 @@ class _Teller:
     policy: Policy
     asked: Asked
     language: Language
+    titles: Mapping[str, str]
+
+    def called(self, scenario: str) -> str:
+        """Give the title of a scenario, or its name where it has none."""
+        return self.titles.get(scenario, scenario)
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -164,7 +173,11 @@ class _Teller:
                 told.setdefault(label.in_language(self.language), []).append(one.name)
         for text, names in told.items():
             is_shared = len(names) == len(self.asked.told)
-            yield text if is_shared else self.say("labels-of", scenario=", ".join(names), label=text)
+            yield (
+                text
+                if is_shared
+                else self.say("labels-of", scenario=", ".join(self.called(name) for name in names), label=text)
+            )
 
     def regions(self, fans: Sequence[tuple[str, Fanned]]) -> Iterator[Section]:
         """Give a section for each region: when each stage is recommended, the stages by week, and the figures."""
@@ -192,7 +205,7 @@ class _Teller:
             for rank, stage in enumerate(self.stages):
                 rows.append(
                     (
-                        one.name,
+                        self.called(one.name),
                         stage,
                         *(self._week(found, week) for week in _quantiles(found, lane, rank)),
                         percent(within[rank], self.language),
@@ -216,9 +229,17 @@ class _Teller:
             for one in self.asked.told:
                 p10, p50, p90 = _quantiles(one.outlook, lane, rank)
                 share = float(one.outlook.within(one.outlook.recommended)[-1, lane, rank])
-                rows.append(FirstWeek(label=self._titled(stage, one.name), p10=p10, p50=p50, p90=p90, share=share))
-        first = self.asked.told[0].outlook
-        drawing = Firsts(first=first.first, weeks=first.weeks, rows=tuple(rows))
+                rows.append(
+                    FirstWeek(
+                        label=self._titled(stage, self.called(one.name)),
+                        p10=p10,
+                        p50=p50,
+                        p90=p90,
+                        share=share,
+                        weeks=one.outlook.weeks,
+                    )
+                )
+        drawing = Firsts(first=self.asked.told[0].outlook.first, weeks=_longest(self.asked), rows=tuple(rows))
         return Chart(title=self.say("first-weeks", region=region), drawing=drawing)
 
     def _shares(self, one: Told, lane: int, region: str) -> Chart:
@@ -230,7 +251,7 @@ class _Teller:
             shares=tuple(tuple(row) for row in shares),
             undetermined=tuple((found.undetermined[:, lane] / found.draws).tolist()),
         )
-        return Chart(title=self.say("shares", region=region, scenario=one.name), drawing=drawing)
+        return Chart(title=self.say("shares", region=region, scenario=self.called(one.name)), drawing=drawing)
 
     def _fan(self, scenario: str, fan: Fanned, lane: int) -> Chart:
         told = next(one for one in self.asked.told if one.name == scenario)
@@ -249,22 +270,23 @@ class _Teller:
             ),
             samples=tuple(tuple(path.tolist()) for path in fan.samples),
             thresholds=tuple(
-                Threshold(label=self._threshold(limit), values=tuple(values.tolist()))
+                Threshold(label=self._threshold(limit, values.tolist()), values=tuple(values.tolist()))
                 for limit, values in fan.thresholds
             ),
             at_risk=tuple(len(fan.history) + week for week, share in enumerate(called) if share >= RISK),
             risk=self.say("risk"),
         )
-        return Chart(title=f"{title}: {fan.region}, {scenario}", drawing=drawing)
+        return Chart(title=f"{title}: {fan.region}, {self.called(scenario)}", drawing=drawing)
 
-    def _threshold(self, limit: float | str) -> str:
+    def _threshold(self, limit: float | str, values: Sequence[float]) -> str:
+        """Name a threshold, with its value where that does not change; a scenario may have another than the policy."""
         if not isinstance(limit, str):
             return wording.number(limit, self.language)
         parameter = self.policy.parameters[limit]
         title = wording.title(parameter.title, limit, self.language)
-        if parameter.value is None:
+        if len({*values}) > 1:
             return title
-        return f"{title}: {wording.quantity(parameter.value, parameter.unit, self.language)}"
+        return f"{title}: {wording.quantity(values[0], parameter.unit, self.language)}"
 
     def together(self) -> Iterator[Section]:
         """Give a section for each scenario: the likeliest stage of each region by week, and a table of all regions."""
@@ -274,9 +296,9 @@ class _Teller:
             order = sorted(range(len(found.regions)), key=lambda lane: [-share for share in reversed(last[lane])])
             likeliest = found.stage.argmax(axis=-1).T.tolist()
             rows = tuple(Row(region=found.regions[lane], ranks=tuple(likeliest[lane])) for lane in order)
-            title = self.say("likeliest", scenario=one.name)
+            title = self.say("likeliest", scenario=self.called(one.name))
             yield Section(
-                heading=f"{self.say('scenario')}: {one.name}",
+                heading=f"{self.say('scenario')}: {self.called(one.name)}",
                 paragraphs=(self.say("sorted"), *self._shortened(len(order))),
                 parts=(
                     Chart(title=title, drawing=Strip(first=found.first, stages=self.stages, rows=rows)),
@@ -306,7 +328,14 @@ class _Teller:
             for lane in order
         )
         numbers = frozenset(range(1, len(self.stages) + 1))
-        return Table(title=self.say("all-regions", scenario=one.name), columns=columns, rows=rows, numbers=numbers)
+        return Table(
+            title=self.say("all-regions", scenario=self.called(one.name)), columns=columns, rows=rows, numbers=numbers
+        )
+
+
+def _longest(asked: Asked) -> int:
+    """Give the weeks of the scenario that looks farthest ahead; what each looks is in its label."""
+    return max(one.outlook.weeks for one in asked.told)
 
 
 def _quantiles(found: Outlook, lane: int, rank: int) -> tuple[int | None, ...]:

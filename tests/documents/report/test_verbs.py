@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from escalation.documents.charts.curves import Curves
@@ -18,13 +19,14 @@ from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.page import page
 from escalation.documents.report.verbs import Flip, Headed, Score, backtest_report, flip_report, sweep_report
 from escalation.documents.report.whatif import outlook_report
+from escalation.policy.load import loads
 from escalation.policy.values import BothLanguages, Language
 from escalation.whatif.draws import Draws
 from escalation.whatif.fans import compared, fanned
 from escalation.whatif.outlook import Outlook, outlook
 from tests.documents.charts.gallery import PICTURES
 from tests.documents.report.examples import SOURCE
-from tests.whatif.test_outlook import COURSES
+from tests.whatif.test_outlook import COURSES, POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +85,28 @@ def test_few_regions_are_told_in_detail(language: Language) -> None:
     assert kinds(report) == [Firsts, Shares, Shares, Fan, Fan]
     assert len(rows(report)[0]) == 6
     assert page(report).count("<svg") == 5
+
+
+def test_scenarios_are_called_by_their_titles_and_look_as_far_as_they_do() -> None:
+    short = outlook(replace(COURSE, regions=("A",), weeks=5), DRAWS)
+    asked = Several(told=(*some(1, "baseline").told, One(name="halved", outlook=short)))
+    report = outlook_report(COURSE.policy, asked, language=EN, titles={"halved": "The pace halves"})
+    (drawing,) = [part.drawing for part in report.sections[0].parts if isinstance(part, Chart)][:1]
+    assert isinstance(drawing, Firsts)
+    assert drawing.weeks == report.provenance.horizon == 12
+    assert [(row.label, row.weeks) for row in drawing.rows[:2]] == [("a: baseline", 12), ("a: The pace halves", 5)]
+    assert page(report).count("<svg") == 3
+
+
+def test_a_threshold_is_the_one_of_its_scenario() -> None:
+    parameters = "parameters: {pace: {value: 4, unit: percentage points, source: assumption}}\nmetrics:"
+    policy = loads(POLICY.replace("metrics:", parameters, 1))
+    fan = replace(fanned(COURSE, "A", "gain", DRAWS), thresholds=(("pace", np.full(38, 6.0)),))
+    found = outlook_report(policy, some(1, "baseline"), language=EN, fans=[("baseline", fan)])
+    (drawing,) = [
+        part.drawing for part in found.sections[0].parts if isinstance(part, Chart) and isinstance(part.drawing, Fan)
+    ]
+    assert [one.label for one in drawing.thresholds] == ["pace: 6 percentage points"]
 
 
 def test_many_regions_are_told_together() -> None:
