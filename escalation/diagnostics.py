@@ -27,7 +27,7 @@ def visible(text: str) -> str:
 class Place:
     """Where something stands: a file, a line and a column counted from 1 (0: the whole file, the whole line).
 
-    In a workbook `cell` is `sheet!B7`, and stands for line and column when printed.
+    In a workbook `cell` is `sheet!B7`, in a database `table, row 7, storage`; it is printed instead of line and column.
     """
 
     file: str

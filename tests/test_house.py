@@ -184,7 +184,7 @@ LAWFUL = {
 }
 UNLAWFUL = {
     "escalation.unlisted": "",
-    "escalation.observations.planted": "import escalation.evaluation, pydantic",
+    "escalation.observations.planted": "import escalation.evaluation, pydantic, duckdb, sqlite3",
     "escalation.policy.planted": "def late() -> None:\n    import click, rich.table, epiweeks, openpyxl, yaml",
     "escalation.evaluation.planted": "import numpy as np\nfrom transitions import Machine",
     "escalation.reports.planted": "from jinja2 import Template\nfrom defusedxml import ElementTree",
@@ -217,6 +217,8 @@ def breaches(tmp_path_factory: pytest.TempPathFactory) -> str:
         "escalation.policy.planted -> openpyxl (l.2)",
         "escalation.policy.planted -> yaml (l.2)",
         "escalation.observations.planted -> pydantic (l.1)",
+        "escalation.observations.planted -> duckdb (l.1)",
+        "escalation.observations.planted -> sqlite3 (l.1)",
         "escalation.evaluation.planted -> numpy (l.1)",
         "escalation.evaluation.planted -> transitions (l.2)",
         "escalation.reports.planted -> jinja2 (l.1)",

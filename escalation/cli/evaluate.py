@@ -182,7 +182,7 @@ def _made_with(inputs: Inputs, options: dict[str, Any]) -> Iterator[tuple[str, s
 
     for key, path in inputs.files.items():
         yield key, f"{path} sha256 {hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
-    for key in ("stage", "since", "numbers", "week"):
+    for key in ("table", "query", "stage", "since", "numbers", "week"):
         if options[key] is not None:
             yield key, str(options[key])
     for region in options["region"]:

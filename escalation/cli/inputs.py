@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 DONE, FINDINGS, COULD_NOT_RUN, NO_INPUT = 0, 1, 2, 3
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet", ".sqlite", ".sqlite3", ".db")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -115,8 +115,10 @@ def figure_options(command: F) -> F:
                 "--observations",
                 type=FileName(),
                 metavar="FILE",
-                help="The weekly data (CSV or XLSX); `-` is standard input.",
+                help="The weekly data (CSV, XLSX, Parquet or SQLite); `-` is standard input.",
             ),
+            click.option("--table", metavar="NAME", help="The table of a database."),
+            click.option("--query", metavar="SELECT", help="What of a database or a Parquet file is read."),
             click.option("--map", "mapping", type=FileName(), metavar="FILE", help="How to read a foreign table."),
             click.option("--regions", type=FileName(), metavar="FILE", help="Attributes of the regions (CSV)."),
             click.option("--numbers", type=click.Choice(["id", "en"]), help="How the data write numbers."),
@@ -190,6 +192,8 @@ def gather(options: dict[str, Any]) -> Inputs:
         regions=found["regions"],
         numbers=Locale(options["numbers"]) if options["numbers"] else None,
         as_of=options["as_of"],
+        table=options["table"],
+        query=options["query"],
     )
     record = _record(options, policy, observations, found)
     doubtful = doubts(record, observations.regions, first_stage=policy.stages[0].name)

@@ -84,6 +84,8 @@ MADE_WITH: dict[str, tuple[str, str]] = {
     "regions": ("regions", "berkas wilayah"),
     "stage": ("stage given", "tahap yang dinyatakan"),
     "since": ("in force since", "berlaku sejak"),
+    "table": ("table", "tabel"),
+    "query": ("query", "kueri"),
     "numbers": ("numbers written as", "penulisan angka"),
     "week": ("week asked for", "minggu yang diminta"),
     "region": ("region asked for", "wilayah yang diminta"),

@@ -30,14 +30,14 @@ class Unreadable(Exception):
 
 
 class Figure(str):
-    """A number as a workbook holds it, in machine format whatever the locale; `percent`: shown as a percentage."""
+    """A number as a workbook or a database holds it, in machine format; `percent`: shown as a percentage."""
 
     __slots__ = ("percent",)
     percent: bool
 
 
 class Flaw(str):
-    """A cell of a workbook that holds no value; `rule` names why and `help` says what to do."""
+    """A cell of a workbook or a database that holds no value; `rule` names why and `help` says what to do."""
 
     __slots__ = ("help", "rule")
     rule: str

@@ -58,6 +58,7 @@ UNUSED: Mapping[str, str] = {
     "unreadable-date": "a date that is not written as 2021-09-12",
     "unreadable-judgement": "a judgement that is neither yes nor no, nor a word declared for them",
     "unreadable-number": "a value that is not a number",
+    "unreadable-value": "a value of a database that is neither text, number, date nor truth value",
     "unreadable-week": "a week that is not written as 2021-W36 or as a date",
 }
 DOUBTFUL: Mapping[str, str] = {
@@ -66,7 +67,7 @@ DOUBTFUL: Mapping[str, str] = {
     "fraction-for-percent": "a percentage of which no value is above 1",
     "long-gap": "a week more than two years after the week before it",
     "no-rows": "a table with a header, and no row that says anything",
-    "number-as-region": "a region that the workbook holds as a number, without the zeros before it",
+    "number-as-region": "a region that the file holds as a number, without the zeros before it",
     "percent-contradicts-counts": "a printed percentage that its counts do not give",
     "region-without-data": "a region of the file of regions without a row",
     "region-without-group": "a region without the group for which a metric is reported",
@@ -88,6 +89,7 @@ REFUSALS: Mapping[str, str] = {
     "hostile-workbook": "a workbook that unpacks to more than the reader takes, or is built to do harm",
     "missing-header": "no header in the first line",
     "no-such-sheet": "a sheet that the workbook does not have",
+    "no-such-table": "a table that the database does not have",
     "not-a-table": "a file that is not the table its name says it is",
     "not-utf-8": "a file in another encoding than UTF-8",
     "too-many-regions": "more regions than the reader takes",
@@ -146,6 +148,7 @@ class Findings:
     def __init__(self, file: str, sheet: str = "") -> None:
         self.file = file
         self.sheet = sheet
+        self.columns: tuple[str, ...] = ()
         self._listed: list[Diagnostic] = []
         self._counts: Counter[str] = Counter()
         self._comparisons = 0
@@ -179,7 +182,7 @@ class Findings:
 
     def place(self, line: int, column: int) -> Place:
         """Name a cell of the file, or the whole file."""
-        return place(self.file, self.sheet if line else "", line, column)
+        return place(self.file, self.sheet if line or column else "", line, column, columns=self.columns)
 
     def resembling(self, word: str, words: Collection[str]) -> str:
         """Ask for the word that was probably meant, as long as the search does not take too long in all."""

@@ -26,7 +26,7 @@ MAX_KEPT = 10_000
 OUT_OF_REACH = "not between 1900 and 2199"
 WRITE_DATE = "write dates as 2021-09-12"
 DECLARE_ORDER = "; or declare in a mapping how they are written: `dates: dmy` (day first) or `dates: mdy`"
-FORMAT_DATE = "format the column of the workbook as dates"
+FORMAT_DATE = "hold the column as dates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +168,8 @@ class Intake:
             message = f"the table has more than {MAX_REGIONS:,} regions"
             raise self.findings.refuse("too-many-regions", message, line=record[0])
         if type(record[1][index]) is Figure:
-            message = f"the region {shown(text)} is a number in the workbook: zeros before it, if any, are lost"
-            self._report("number-as-region", record, index, message, "format the column as text")
+            message = f"the region {shown(text)} is a number in the file: zeros before it, if any, are lost"
+            self._report("number-as-region", record, index, message, "hold the column as text")
         column = columns_of(record)[index] if index < self.layout.width else 0
         self._namesakes.note(text, line=record[0], column=column)
         self._regions[text] = text

@@ -105,7 +105,7 @@ class Header:
         """Note that a column is missing without which nothing can be read, be it that a mapping may name it or not."""
         if all(problem.rule != "missing-column" for problem in self.problems):
             remedy = f"call a column `{role}`" + (", or name it in a mapping" if is_mappable else "")
-            if sum(map(bool, self.names)) < 2:  # noqa: PLR2004 - one name is a title, or `sep=;`
+            if sum(map(bool, self.names)) < 2 and not self.findings.columns:  # noqa: PLR2004 - one name is a title, or `sep=;`
                 remedy = f"delete what stands above the header, or correct the delimiter; {remedy}"
             near = resembling(role, self.rest())
             message = f"there is no column `{role}`"

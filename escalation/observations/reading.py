@@ -17,7 +17,7 @@ from escalation.observations.findings import Findings, shown
 from escalation.observations.intake import Intake, Scope
 from escalation.observations.layout import Layout, lay_out
 from escalation.observations.mapping import ColumnMap, beside, load_map
-from escalation.observations.opening import Table, open_table
+from escalation.observations.opening import Selection, Table, open_table
 from escalation.observations.records import columns_of
 from escalation.observations.regions import Regions, read_regions
 from escalation.observations.regions import beside as regions_beside
@@ -54,12 +54,15 @@ def read(
     regions: Path | None = None,
     numbers: Locale | None = None,
     as_of: date | None = None,
+    table: str | None = None,
+    query: str | None = None,
 ) -> Observations:
-    """Read weekly data from a CSV file, a workbook or standard input (`-`).
+    """Read weekly data from a CSV file, a workbook, a Parquet file, a SQLite database or standard input (`-`).
 
     `map` names the mapping of a foreign table (without it, `NAME.map.yaml` beside the data is taken if it is there),
     `regions` a second file with the attributes of regions (without it, `regions.csv` beside the data), `numbers` how
-    numbers are written. Rows that were not yet known on `as_of` are left out.
+    numbers are written. Rows that were not yet known on `as_of` are left out. Of a database `table` names the table, or
+    `query` is one SELECT; a query may be put to a Parquet file as well, whose table is called `observations`.
 
     Raise Refused where nothing can be read, RequestError where there is no such file. All else that is wrong is a
     finding of the observations, and the other rows are read.
@@ -67,7 +70,8 @@ def read(
     name = os.fspath(path)
     found = map if map is not None else beside(name)
     mapping = load_map(found, policy) if found is not None else ColumnMap()
-    table = open_table(name, delimiter=mapping.delimiter, sheet=mapping.sheet)
+    selection = Selection(sheet=mapping.sheet, table=table, query=query)
+    opened = open_table(name, delimiter=mapping.delimiter, selection=selection)
     locale = numbers or mapping.numbers
     form = Form(
         locale=locale,
@@ -78,19 +82,19 @@ def read(
     maker = _Maker(policy, form)
     second = os.fspath(regions) if regions is not None else regions_beside(name)
     listed = read_regions(second, policy, mapping, maker.make) if second is not None else None
-    layout = lay_out(table.header, policy, mapping, table.findings)
+    layout = lay_out(opened.header, policy, mapping, opened.findings)
     scope = Scope(
         calendar=policy.calendar,
         as_of=as_of.toordinal() if as_of is not None else None,
         regions=frozenset(listed.names) | listed.groups if listed else None,
         dates=mapping.dates,
-        delimiter=table.delimiter,
+        delimiter=opened.delimiter,
     )
-    intake = Intake(layout, scope, table.findings)
-    sinks = _take_in(table, mapping, layout, intake, maker)
-    if not intake.named and as_of is None and not table.findings.listed():
-        table.findings.add("no-rows", "the table has a header and no rows", line=table.header[0])
-    return _observations(table, settle(policy, sinks, intake.named, listed, table.findings), mapping, listed, policy)
+    intake = Intake(layout, scope, opened.findings)
+    sinks = _take_in(opened, mapping, layout, intake, maker)
+    if not intake.named and as_of is None and not opened.findings.listed():
+        opened.findings.add("no-rows", "the table has a header and no rows", line=opened.header[0])
+    return _observations(opened, settle(policy, sinks, intake.named, listed, opened.findings), mapping, listed, policy)
 
 
 def _observations(
@@ -100,6 +104,7 @@ def _observations(
         calendar=policy.calendar,
         file=table.findings.file,
         sheet=table.findings.sheet,
+        columns=table.findings.columns,
         regions=tuple(settled.rows),
         series=settled.series,
         rows={region: tuple(sorted(rows)) for region, rows in settled.rows.items()},

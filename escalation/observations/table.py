@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -40,6 +40,8 @@ class Observations:
     calendar: Calendar
     file: str
     sheet: str = ""
+    columns: tuple[str, ...] = ()
+    """The names of the columns, where a figure is found by them: in a database."""
     regions: tuple[str, ...]
     """In the order in which the data name them; groups of regions are not regions."""
     series: Mapping[tuple[str, str], tuple[Observation, ...]]
@@ -74,7 +76,7 @@ class Observations:
         """Say where a figure stands."""
         if (region, metric) in self.in_attribute_file:
             return Place(file=self.attribute_file, line=observation.line, column=observation.column)
-        return place(self.file, self.sheet, observation.line, observation.column)
+        return place(self.file, self.sheet, observation.line, observation.column, columns=self.columns)
 
 
 def known_on(as_of: date, calendar: Calendar) -> Callable[[int, int], bool]:
@@ -91,13 +93,20 @@ def known_on(as_of: date, calendar: Calendar) -> Callable[[int, int], bool]:
     return was_known
 
 
-def place(file: str, sheet: str, line: int, column: int) -> Place:
-    """Name a cell: by line and column, and in a workbook by its address too.
+def place(file: str, sheet: str, line: int, column: int, *, columns: Sequence[str] = ()) -> Place:
+    """Name a cell: by line and column, in a workbook by its address too, in a database by its row and column's name.
 
     >>> print(place("a.csv", "", 2, 5), place("a.xlsx", "Sheet1", 7, 28))
     a.csv:2:5 a.xlsx:Sheet1!AB7
+    >>> print(place("a.sqlite", "weekly", 7, 2, columns=["region", "week"]))
+    a.sqlite:weekly, row 7, week
     """
-    return Place(file=file, line=line, column=column, cell=f"{sheet}!{_letters(column)}{line or 1}" if sheet else "")
+    if columns:
+        name = columns[column - 1] if 0 < column <= len(columns) else ""
+        cell = ", ".join(part for part in (sheet, f"row {line}" if line else "", name) if part)
+    else:
+        cell = f"{sheet}!{_letters(column)}{line or 1}" if sheet else ""
+    return Place(file=file, line=line, column=column, cell=cell)
 
 
 def _letters(column: int) -> str:

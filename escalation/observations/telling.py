@@ -50,6 +50,7 @@ INDONESIAN: Mapping[str, str] = {
     "no-rows": "tabel yang hanya berisi judul kolom",
     "no-such-date": "tanggal yang tidak pernah ada",
     "no-such-sheet": "lembar yang tidak terdapat di buku kerja",
+    "no-such-table": "tabel yang tidak terdapat di basis data",
     "no-such-week": "minggu yang tidak pernah ada",
     "not-a-table": "berkas bukan tabel seperti yang dinyatakan namanya",
     "not-utf-8": "berkas tidak menggunakan pengodean UTF-8",
@@ -82,6 +83,7 @@ INDONESIAN: Mapping[str, str] = {
     "unreadable-date": "tanggal tidak ditulis seperti 2021-09-12",
     "unreadable-judgement": "penilaian bukan yes atau no",
     "unreadable-number": "nilai bukan angka",
+    "unreadable-value": "isi sel basis data yang bukan teks, bilangan, tanggal, atau ya/tidak",
     "unreadable-week": "minggu tidak ditulis seperti 2021-W36 atau sebagai tanggal",
     "unspecified-basis": "angka tanpa dasar penghitungan, padahal ukuran ini mensyaratkannya",
 }

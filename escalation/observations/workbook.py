@@ -12,14 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from io import BytesIO
 from itertools import repeat
 from typing import TYPE_CHECKING, Protocol, cast
 
 from escalation.errors import Refused, RequestError
-from escalation.observations.figures import DIGITS, Figure, Flaw
 from escalation.observations.findings import Findings, resembling, shown
+from escalation.observations.typed import MAX_COLUMNS, figure, flaw
 
 if TYPE_CHECKING:
     from escalation.observations.records import Record
@@ -28,7 +27,6 @@ MAX_MEMBERS = 1_000
 MAX_UNPACKED = 128 * 2**20
 MAX_RATIO = 100
 """Sheets of real tables pack about ten to one."""
-MAX_COLUMNS = 1_000
 FREE_MARKUP = 200_000
 """Elements and end tags of sheets and texts; each byte of the packed file allows one more."""
 MAX_FURNITURE = 60_000
@@ -192,30 +190,17 @@ def _text(cell: Cell, formula: Cell | None) -> str:
         case None:
             if formula is None or formula.data_type != "f":
                 return ""
-            return _flaw(str(formula.value), "formula-not-calculated", CALCULATE)
+            return flaw(str(formula.value), "formula-not-calculated", CALCULATE)
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return _figure(value, percent="%" in cell.number_format)
+            return figure(value, percent="%" in cell.number_format)
         case datetime():
             return value.date().isoformat()  # the time of day says nothing of the week
         case str() if cell.data_type == "e":
-            return _flaw(value, "spreadsheet-error", "repair the formula, or leave the cell empty")
+            return flaw(value, "spreadsheet-error", "repair the formula, or leave the cell empty")
         case _:
             return str(value)
 
 
 CALCULATE = "open the workbook in a spreadsheet program and save it: a formula has no value before"
-
-
-def _flaw(text: str, rule: str, help_: str) -> Flaw:
-    flaw = Flaw(text)
-    flaw.rule, flaw.help = rule, help_
-    return flaw
-
-
-def _figure(value: float, *, percent: bool) -> Figure:
-    text = str(value) if isinstance(value, int) else f"{value:.{DIGITS}g}"
-    figure = Figure(format(Decimal(text), "f") if "e" in text else text)
-    figure.percent = percent
-    return figure
