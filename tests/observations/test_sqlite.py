@@ -78,7 +78,7 @@ def test_of_several_tables_one_is_named(path: Path) -> None:
         read(path, POLICY)
     assert request.value.help == 'name one with --table; the tables are `a "b`, `weekly`'
     assert read(path, POLICY, table='a "b').regions == ("C",)
-    with pytest.raises(Refused, match="did you mean `weekly`"):
+    with pytest.raises(Refused, match=r"\[no-such-table\]\n  help: did you mean `weekly`"):
         read(path, POLICY, table="weekley")
     with pytest.raises(RequestError, match="a table and a query are given"):
         read(path, POLICY, table="weekly", query="select 1")
