@@ -16,7 +16,8 @@ from escalation.periods import Week, last_day_of
 from escalation.whatif.answers import answers
 from escalation.whatif.circuit import Key
 from escalation.whatif.figures import Figures, Parameters
-from escalation.whatif.kernel import Backend, run
+from escalation.whatif.kernel import Backend, counted, run
+from escalation.whatif.laid import Counts, Inputs
 from escalation.whatif.panel import Bools, Codes, Panel
 from escalation.whatif.wiring import Wiring, wired
 from escalation.whatif.words import Words, packed, spread, unpacked
@@ -41,6 +42,22 @@ class Paths:
     after: Codes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tally:
+    """How many regions of a panel: counts of regions from the week `first` on, int64.
+
+    `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` and `recommended`
+    [week, ...] the policy cannot say, or recommends a move; `first_recommended` [week, ..., stage] are recommended a
+    stage for the first time.
+    """
+
+    first: int
+    stage: Counts
+    undetermined: Counts
+    recommended: Counts
+    first_recommended: Counts
+
+
 def replayed(
     panel: Panel,
     *,
@@ -56,21 +73,59 @@ def replayed(
     and region, which the result has too. One of 50 and one of 40 values, shaped (1, 50, 1, 1) and (1, 1, 40, 1), give
     arrays [week, 50, 40, region].
     """
-    varied = parameters or {}
-    axes = max((values.ndim - 2 for values in varied.values()), default=0)
-    wiring = wired(Ladder(panel.policy), adoption, is_steered=True)
-    steering = _steering(panel, adoption, record or {}, weeks)
-    figures = Figures(
-        panel.policy,
-        {name: _widened(values, axes) for name, values in panel.values.items()},
+    asked = _asked(panel, adoption, record or {}, weeks, parameters or {})
+    outputs = run(asked.wiring, asked.inputs, backend=backend).weeks
+    return decoded(asked.wiring, outputs, panel, asked.active)
+
+
+def tallied(
+    panel: Panel,
+    *,
+    adoption: Adoption = FOLLOW,
+    record: Mapping[str, tuple[StageInForce, ...]] | None = None,
+    weeks: tuple[Week | None, Week | None] = (None, None),
+    parameters: Parameters | None = None,
+    backend: Backend | None = None,
+    workers: int = 1,
+) -> Tally:
+    """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
+    asked = _asked(panel, adoption, record or {}, weeks, parameters or {}, horizon=panel.weeks)
+    counts = counted(asked.wiring, asked.inputs, lanes=len(panel.regions), backend=backend, workers=workers).weeks
+    ranks = range(len(panel.policy.stages))
+    recommended = [counts[Key("recommend", place)] for place in range(len(asked.wiring.exits))]
+    return Tally(
         first=panel.first,
-        parameters=varied,
+        stage=np.stack([counts[Key("stage", rank)] for rank in ranks], axis=-1),
+        undetermined=counts[Key("undetermined")],
+        recommended=sum(recommended, start=np.zeros_like(counts[Key("undetermined")])),
+        first_recommended=np.stack([counts[Key("called", rank)] for rank in ranks], axis=-1),
     )
-    inputs = answers(figures, wiring.questions)
+
+
+class _Asked(NamedTuple):
+    wiring: Wiring
+    inputs: Inputs
+    active: Bools
+
+
+def _asked(
+    panel: Panel,
+    adoption: Adoption,
+    record: Mapping[str, tuple[StageInForce, ...]],
+    weeks: tuple[Week | None, Week | None],
+    parameters: Parameters,
+    *,
+    horizon: int | None = None,
+) -> _Asked:
+    """Wire the policy, and give its inputs in all weeks, with the axes of the parameters between week and region."""
+    axes = max((values.ndim - 2 for values in parameters.values()), default=0)
+    wiring = wired(Ladder(panel.policy), adoption, is_steered=True, horizon=horizon)
+    steering = _steering(panel, adoption, record, weeks)
+    values = {name: _widened(grid, axes) for name, grid in panel.values.items()}
+    figures = Figures(panel.policy, values, first=panel.first, parameters=parameters)
     given = law(wiring, panel.first, panel.weeks) | steering.inputs() | _followed(panel, adoption)
-    inputs |= {key: _widened(words, axes) for key, words in given.items()}
-    outputs = run(wiring, inputs, backend=backend).weeks
-    return decoded(wiring, outputs, panel, _widened(steering.active, axes))
+    inputs = answers(figures, wiring.questions) | {key: _widened(words, axes) for key, words in given.items()}
+    return _Asked(wiring, inputs, _widened(steering.active, axes))
 
 
 def _followed(panel: Panel, adoption: Adoption) -> dict[Key, Words]:

@@ -43,8 +43,8 @@ class Wiring:
     Inputs: `met Q` and `unmet Q` of each question; `law E`, the moves that the law allows; with `is_steered`, `enter S`
     (a stage takes effect at the start of the week), `fresh` (nothing has been counted), `waiting` (a decision on record
     is pending) and `active` (the week is evaluated); where they are followed with a probability, `accept`.
-    Outputs: `stage S`, the stage in force while the week is evaluated; `recommend E`; `undetermined`; `after S`, the
-    stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage entered or
+    Outputs of weeks that are evaluated: `stage S`, the stage in force meanwhile; `recommend E`; `undetermined`.
+    `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage entered or
     recommended for the first time, and as states the numbers `changes` and `weeks S`, the weeks of each stage.
     """
 
@@ -292,14 +292,17 @@ def wired(
     if is_steered:
         week.enter()
     in_force = list(week.stage)
+    active = circuit.given("active") if is_steered else YES
     for rank, wire in enumerate(in_force):
-        circuit.outputs[Key("stage", rank)] = wire
+        circuit.outputs[Key("stage", rank)] = circuit.both(wire, active)
     week.count()
-    recommended, circuit.outputs[Key("undetermined")] = week.recommend()
+    recommended, undetermined = week.recommend()
+    recommended = [circuit.both(wire, active) for wire in recommended]
+    circuit.outputs[Key("undetermined")] = circuit.both(undetermined, active)
     for place, wire in enumerate(recommended):
         circuit.outputs[Key("recommend", place)] = wire
     highest = ranks[adoption.up_to] if adoption.up_to is not None else len(ranks)
-    followed = circuit.given("active") if is_steered else YES
+    followed = YES
     if adoption.probability < 1:
         followed = circuit.both(followed, circuit.given("accept"))
     decided = [

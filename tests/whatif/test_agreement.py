@@ -21,7 +21,7 @@ from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.whatif.kernel import Backend
 from escalation.whatif.panel import panel
-from escalation.whatif.paths import HOLD, UNDETERMINED, replayed
+from escalation.whatif.paths import HOLD, UNDETERMINED, replayed, tallied
 from tests.agreement.ladders import some_policy
 from tests.whatif.ladders import whole_policy
 
@@ -174,6 +174,12 @@ def test_many_values_of_parameters_at_once_are_each_as_if_alone() -> None:
     lows, highs = np.array([0.5, 1.0, 1.3]), np.array([1.3, 2.0])
     many = {"low": lows.reshape(1, 3, 1, 1), "high": highs.reshape(1, 1, 2, 1)}
     paths = replayed(panel(policy, observations), parameters=many)
+    tally = tallied(panel(policy, observations), parameters=many)
+    for rank in range(len(policy.stages)):
+        assert (tally.stage[..., rank] == ((paths.stage == rank) & paths.active).sum(axis=-1)).all()
+    assert (tally.recommended == (paths.recommended >= 0).sum(axis=-1)).all()
+    assert (tally.undetermined == (paths.recommended == UNDETERMINED).sum(axis=-1)).all()
+    assert tally.first_recommended[..., 1].sum() == (paths.recommended == 0).any(axis=0).sum()
     for (one, low), (other, high) in product(enumerate(lows), enumerate(highs)):
         amended = amend(policy, {"low": float(low), "high": float(high)})
         alone = replayed(panel(amended, observations))

@@ -1,0 +1,201 @@
+"""The array engine beside the limits of the machine, in one run: `python -m tests.bench.bench_kernel`.
+
+A region-week is one region in one week of one draw or value of a parameter. Times are those of one thread (CPU time)
+but for the heat map and what is started from the shell; of several runs the median stands.
+"""
+
+from __future__ import annotations
+
+import platform
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter, thread_time
+
+import numpy as np
+
+from escalation.evaluation.ladder import Cursor, Ladder
+from escalation.evaluation.library import replay
+from escalation.evaluation.replay import FOLLOW
+from escalation.observations import Observations, tabulate
+from escalation.policy.load import load, loads
+from escalation.whatif.answers import answers
+from escalation.whatif.asking import course
+from escalation.whatif.draws import Draws
+from escalation.whatif.figures import Figures
+from escalation.whatif.kernel import Backend, counted
+from escalation.whatif.outlook import outlook
+from escalation.whatif.panel import Panel, panel
+from escalation.whatif.paths import tallied
+from escalation.whatif.scenario import BASELINE, applied
+from escalation.whatif.wiring import wired
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = ROOT / "policies" / "bekasi-vaccination"
+WEEKS, REGIONS = 104, 514
+BYTES = 12
+RUNS = 5
+POLICY = """
+language: 1
+name: four-stages-five-streaks
+calendar: iso-week
+parameters: {low: {value: 0.5}, high: {value: 0.7}}
+metrics: {a: {kind: level}, b: {kind: level}, c: {kind: level}}
+triggers:
+  t1: {when: {metric: a, below: low}, for: 2 weeks, missing: unknown}
+  t2: {when: {metric: b, below: 0.4}, for: 3 weeks, missing: unknown}
+  t3: {when: {metric: c, at_least: 0.6}, for: 2 weeks, missing: unknown}
+  t4: {when: {metric: a, at_least: high}, for: 2 weeks, missing: unknown}
+  t5: {when: {all: [{metric: b, at_least: 0.6}, {metric: c, below: 0.3}]}, for: 4 weeks, missing: hold}
+stages: [{name: s1}, {name: s2}, {name: s3}, {name: s4}]
+moves:
+  - {name: r1, from: s2, to: s1, trigger: t4, after: 2 weeks}
+  - {name: r2, from: s3, to: s2, trigger: t4, after: 2 weeks}
+  - {name: r3, from: s4, to: s3, trigger: t5, after: 4 weeks}
+  - {name: u1, from: s1, to: s2, trigger: t1, after: 2 weeks}
+  - {name: u2, from: s2, to: s3, trigger: t2, after: 4 weeks}
+  - {name: u3, from: s3, to: s4, trigger: t3, after: 6 weeks}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the table: what was measured, and how many region-weeks a second."""
+
+    what: str
+    rate: float
+    aim: str = ""
+
+
+def seconds(work: Callable[[], object], *, clock: Callable[[], float] = thread_time) -> float:
+    """Give the median time of some runs, after one that is not counted."""
+    work()
+    taken = []
+    for _ in range(RUNS):
+        start = clock()
+        work()
+        taken.append(clock() - start)
+    return median(taken)
+
+
+def read_limit() -> float:
+    """Read float32 from memory as fast as one thread can; region-weeks of 12 bytes a second."""
+    numbers = np.ones(100_000_000, dtype=np.float32)
+    return numbers.nbytes / BYTES / seconds(lambda: np.add.reduce(numbers))
+
+
+def machine_events() -> float:
+    """Fire bare events of the machine behind the ladder."""
+    ladder = Ladder(loads(POLICY))
+    event = ladder.machine.events["u1"]
+    for guard in event.transitions["s1"][0].conditions:
+        guard.func = lambda _: True
+
+    def fire() -> None:
+        for _ in range(20_000):
+            event.trigger(Cursor("s1"), situation=None, decided=True)
+
+    return 20_000 / seconds(fire)
+
+
+def reference() -> float:
+    """Replay in the reference engine."""
+    policy = loads(POLICY)
+    random = np.random.default_rng(1)
+    entries = [("A", 105_000 + week, name, float(random.random())) for week in range(2_000) for name in "abc"]
+    observations = tabulate(policy.calendar, entries)
+    return 2_000 / seconds(lambda: [*replay(policy, observations)])
+
+
+def given_paths(backend: Backend, chunk: int = 16_384) -> float:
+    """Judge paths that are given: three metrics of float32, compared, stepped and counted."""
+    policy, lanes = loads(POLICY), 262_144
+    random = np.random.default_rng(0)
+    data = {name: random.random((WEEKS, lanes), dtype=np.float32) for name in "abc"}
+    wiring = wired(Ladder(policy), FOLLOW, is_steered=False)
+
+    def judge() -> None:
+        for first in range(0, lanes, chunk):
+            part = {name: np.ascontiguousarray(values[:, first : first + chunk]) for name, values in data.items()}
+            figures = Figures(policy, part, first=105_000, is_carried=True)  # type: ignore[arg-type]
+            counted(wiring, answers(figures, wiring.questions), lanes=chunk, backend=backend)
+
+    return WEEKS * lanes / seconds(judge)
+
+
+def some_panel() -> Panel:
+    """Give two years of 514 regions."""
+    policy = loads(POLICY)
+    random = np.random.default_rng(2)
+    return panel(policy, _tabulated(policy.calendar, random.random((REGIONS, WEEKS, 3))))
+
+
+def _tabulated(calendar: object, figures: np.ndarray) -> Observations:
+    entries = [
+        (f"R{region}", 105_000 + week, name, float(figures[region, week, place]))
+        for region in range(REGIONS)
+        for week in range(WEEKS)
+        for place, name in enumerate("abc")
+    ]
+    return tabulate(calendar, entries)  # type: ignore[arg-type]
+
+
+def heat_map(backend: Backend) -> float:
+    """Sweep two thresholds, 50 values each, over 514 regions and 104 weeks; the regions of every stage are counted."""
+    found = some_panel()
+    varied = {
+        "low": np.linspace(0.2, 0.6, 50).reshape(1, 50, 1, 1),
+        "high": np.linspace(0.6, 0.9, 50).reshape(1, 1, 50, 1),
+    }
+    taken = seconds(lambda: tallied(found, parameters=varied, backend=backend), clock=perf_counter)
+    print(f"  heat map with {backend}: {taken:.2f} s", file=sys.stderr)
+    return 2500 * REGIONS * WEEKS / taken
+
+
+def drawn() -> float:
+    """Draw the figures of the weeks to come of Bekasi's illustration, judge and count them."""
+    policy = load(BEKASI / "policy.yaml")
+    from escalation.observations import read  # noqa: PLC0415 - the reader is not what is measured
+
+    observations = read(BEKASI / "observations-illustration.csv", policy)
+    made = course(applied(BASELINE, policy, observations), record={}, weeks=26, assumed={"services_ready": 1.0})
+    draws = Draws(seed=0, count=100_000)
+    return 26 * draws.count / seconds(lambda: outlook(made, draws))
+
+
+def from_the_shell() -> float:
+    """Give the seconds of a warm `whatif`, from the shell to its first result."""
+    command = (
+        str(Path(sys.executable).parent / "escalation"), "whatif", str(BEKASI), "--observations",
+        str(BEKASI / "observations-illustration.csv"), "--judge", "services_ready=yes", "--set", "first_dose_target=65",
+    )  # fmt: skip
+    return seconds(lambda: subprocess.run(command, check=True, capture_output=True), clock=perf_counter)
+
+
+def main() -> None:
+    """Print the table."""
+    limit = read_limit()
+    lines = [
+        Line(what="reading 12 bytes from memory", rate=limit),
+        Line(what="bare events of `transitions`", rate=machine_events()),
+        Line(what="the reference engine, explaining nothing", rate=reference()),
+        Line(what="paths given, numpy", rate=given_paths(Backend.NUMPY, 65_536), aim="3 % of reading"),
+        Line(what="paths given, numba", rate=given_paths(Backend.NUMBA), aim="40 % of reading"),
+        Line(what="heat map 50 x 50, numpy", rate=heat_map(Backend.NUMPY), aim="668 M/s (0.2 s)"),
+        Line(what="heat map 50 x 50, numba", rate=heat_map(Backend.NUMBA), aim="668 M/s (0.2 s)"),
+        Line(what="drawn, judged and counted (two metrics)", rate=drawn(), aim="350 M/s"),
+    ]
+    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}")
+    for line in lines:
+        share = 100 * line.rate / limit
+        print(f"{line.what:45} {line.rate / 1e6:10.2f} M/s  {share:7.3f} % of reading   {line.aim}")
+    print(f"a warm `whatif` from the shell: {from_the_shell():.2f} s (aim 2)")
+    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
