@@ -44,8 +44,8 @@ class Wiring:
     (a stage takes effect at the start of the week), `fresh` (nothing has been counted), `waiting` (a decision on record
     is pending) and `active` (the week is evaluated); where they are followed with a probability, `accept`.
     Outputs of weeks that are evaluated: `stage S`, the stage in force meanwhile; `recommend E`; `undetermined`.
-    `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage entered
-    or recommended for the first time, and as states the numbers `changes` and `weeks S`, the weeks of each stage.
+    `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage that
+    is entered or recommended for the first time, and as states the numbers `changes` and `weeks S`, the weeks of each.
     """
 
     ladder: Ladder
