@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from escalation.checks.exact.budget import NotProved
@@ -166,8 +166,8 @@ def _is_rounded(policy: Policy, name: str) -> bool:
 def jumps(cut: float, decimals: int) -> Iterator[float]:
     """Give the values next to a cut at which rounding jumps."""
     size = 10.0**-decimals
-    for grid in (math.floor(cut / size) - 1, math.floor(cut / size), math.floor(cut / size) + 1):
-        yield from ((grid * 2 - 1) * size / 2, (grid * 2 + 1) * size / 2)
+    grid = round(cut / size)
+    yield from ((grid * 2 - 1) * size / 2, (grid * 2 + 1) * size / 2)
 
 
 def cells_of(policy: Policy, name: str, cuts: Iterable[float]) -> list[Cell]:
@@ -191,10 +191,21 @@ def cells_of(policy: Policy, name: str, cuts: Iterable[float]) -> list[Cell]:
             found.append(Cell(left, left, left))
         if left < right:
             found.append(Cell(between(left, right), left, right))
-    metric = policy.metrics[name]
-    if metric.decimals is not None and not isinstance(metric, InputMetric):
-        return [one._replace(value=half_up(one.value or 0.0, metric.decimals)) for one in found]
-    return found or [Cell(low, low, high)]
+    found = found or [Cell(low, low, high)]
+    decimals = policy.metrics[name].decimals
+    if decimals is None:
+        return found
+    return _rounded(found, decimals, keep=isinstance(policy.metrics[name], InputMetric))
+
+
+def _rounded(found: Sequence[Cell], decimals: int, *, keep: bool) -> list[Cell]:
+    """Join the cells next to each other that are rounded to the same; `keep` the values themselves, if they are one."""
+    joined: list[Cell] = []
+    for value, same in groupby(found, lambda one: half_up(one.value or 0.0, decimals)):
+        cells = list(same)
+        alone = cells[0].value if keep and len(cells) == 1 else value
+        joined.append(Cell(alone, cells[0].low, cells[-1].high))
+    return joined
 
 
 def between(low: float, high: float) -> float:

@@ -10,7 +10,7 @@ from escalation.cases.load import loads as loads_cases
 from escalation.cases.run import play
 from escalation.checks import check
 from escalation.checks.exact import Analysis, Budget, Claim, Witness, analyse
-from escalation.checks.exact.cells import snapshot
+from escalation.checks.exact.cells import axes, snapshot
 from escalation.checks.exact.paste import pasted
 from escalation.checks.exact.stepper import Stepper
 from escalation.checks.exact.witness import holds
@@ -122,6 +122,13 @@ def test_a_rounded_metric_never_takes_a_value_between_its_places() -> None:
     between = "{high: {when: {metric: x, above: 1, below: 2}, missing: unknown}}"
     assert claims(policy(metrics="{x: {kind: level, decimals: 0}}", triggers=between))["b"] is Claim.NEVER
     assert claims(policy(metrics="{x: {kind: level, decimals: 1}}", triggers=between))["b"] is Claim.POSSIBLE
+
+
+def test_what_is_rounded_to_the_same_is_looked_at_once() -> None:
+    rounded = policy(metrics="{x: {kind: level, range: [0, 100], decimals: 0}}")
+    (axis,) = axes([(rounded, ["high"])], [0], gaps=False).values()
+    assert [(one.low, one.high) for one in axis.cells] == [(0, 4.5), (4.5, 5.5), (5.5, 5.5), (5.5, 100)]
+    assert axis.cells[1].value == 5
 
 
 def test_a_computed_metric_lies_within_what_its_inputs_allow() -> None:
