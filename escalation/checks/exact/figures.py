@@ -12,8 +12,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from escalation.checks.exact.cells import Cell, span
+from escalation.checks.exact.cells import Cell
 from escalation.checks.exact.linear import WHOLE, Form, Key, Linear, NotLinear
+from escalation.checks.exact.spans import span
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
 from escalation.policy.operands import operands
