@@ -17,6 +17,7 @@ from escalation.policy.keys import keys_at
 from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
 from escalation.policy.numerals import advice_on
 from escalation.policy.pieces import LARGEST_ENTRY, frozen, oversized, worth_telling
+from escalation.policy.rewrites import rewritten
 from escalation.policy.scalars import Unquoted, shown
 from escalation.policy.values import LONGEST_NAME, TAG
 
@@ -270,11 +271,12 @@ def _said(one: _Located, model: type[BaseModel]) -> Defect:
     if kind in OF_NUMBERS and isinstance(given, str):
         advice = advice_on(given) or advice
     word, known = _choice(kind, one, model)
+    remedy = "" if word else _remedy(kind, one, model) or (advice.format_map(facts) if advice else "")
     return Defect(
         rule=rule,
         route=route,
         message=sentence.format_map(facts) if sentence else error["msg"],
-        help=advice.format_map(facts) if advice and not word else _remedy(kind, one, model),
+        help=remedy,
         on_key=one.on_key,
         word=word,
         known=known,
@@ -346,6 +348,5 @@ def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
     if kind == "missing":
         meaning = keys_at(model, location[:-1]).get(str(location[-1]), "")
         return f"it says: {meaning[:1].lower()}{meaning[1:].removesuffix('.')}" if meaning else ""
-    if kind == "string_type" and isinstance(given, int | float):
-        return "quote it, as it is meant, if it is a text"
-    return ""
+    named_keys = [part for part in location if isinstance(part, str)]
+    return rewritten(kind, given, named_keys[-1] if named_keys else "")
