@@ -13,6 +13,7 @@ INTERRUPTED = 130
 
 SUMMARIES = {
     "analyse": "Prove what a policy can come to.",
+    "backtest": "Compare a policy with the stages that were in force.",
     "check": "Say what is wrong with a policy file.",
     "compare": "Say what a changed policy changes.",
     "diagram": "Draw the ladder as Mermaid or SVG.",

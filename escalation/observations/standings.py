@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -67,9 +68,15 @@ class StandingsFile(Document):
 
 
 def read_standings(
-    path: str | os.PathLike[str], policy: Policy, *, dates: Order | None = None
+    path: str | os.PathLike[str],
+    policy: Policy,
+    *,
+    dates: Order | None = None,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> Mapping[str, tuple[StageInForce, ...]]:
     """Read stages in force, by region ascending by week; `dates` is the order of dates such as 12/09/2021.
+
+    `columns` names the columns of a foreign table that stand for `region`, `stage`, `since` and `decided`.
 
     Raise Refused with everything that is wrong, RequestError where there is no such file.
     """
@@ -89,7 +96,7 @@ def read_standings(
             for index, row in enumerate(file.standings)
         ]
     else:
-        entries, flaws = _rows(name)
+        entries, flaws = _rows(name, columns)
     return _sorted(entries, policy, dates, flaws)
 
 
@@ -120,12 +127,12 @@ def doubts(
     return findings.listed()
 
 
-def _rows(file: str) -> tuple[list[_Entry], tuple[Diagnostic, ...]]:
+def _rows(file: str, columns: Mapping[str, str]) -> tuple[list[_Entry], tuple[Diagnostic, ...]]:
     """Read a table of stages by the rules of the other tables; beside the entries, what of it cannot be read."""
     table = open_table(file)
     findings = table.findings
     header = Header(table.header, ColumnMap(), findings)
-    indices = {role: header.key(role, None) for role in (*COLUMNS, "decided")}
+    indices = {role: header.key(role, columns.get(role)) for role in (*COLUMNS, "decided")}
     for role in COLUMNS:
         if indices[role] is None:
             header.want(role, is_mappable=False)

@@ -1,0 +1,75 @@
+"""`escalation backtest`: a policy against the stages that were really in force."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, FileName, data_options, gather, language_option, set_option, told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from escalation.cli.inputs import Inputs
+    from escalation.observations.standings import StageInForce
+
+
+@click.command("backtest")
+@data_options
+@click.option("--recorded", type=FileName(), metavar="COLUMN",
+              help="The column of the data that holds the stage of each week, instead of --standings.")  # fmt: skip
+@click.option("--miss-weight", type=click.FloatRange(0, 1000), default=1.0, show_default=True,
+              help="How often a step that is too mild counts beside one that is too strict.")  # fmt: skip
+@set_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
+              help="The form of the output.")  # fmt: skip
+@language_option
+@told
+def command(**options: Any) -> None:
+    """Compare what a policy would have given with the stages that were in force.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.amend import amend
+    from escalation.policy.values import Language
+    from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
+    from escalation.whatif.backtest import backtest
+    from escalation.whatif.panel import panel
+
+    inputs = gather(options)
+    record = _recorded(inputs, options) if options["recorded"] is not None else inputs.record
+    policies = {"policy": inputs.policy}
+    if options["settings"]:
+        policies["amended"] = amend(inputs.policy, dict(options["settings"]))
+    tested = Tested(
+        observations=inputs.observations,
+        settings=dict(options["settings"]),
+        results={
+            name: backtest(panel(policy, inputs.observations), record, miss_weight=options["miss_weight"])
+            for name, policy in policies.items()
+        },
+    )
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
+    click.echo(printed(tested, speaker), nl=False)
+    sys.exit(DONE)
+
+
+def _recorded(inputs: Inputs, options: dict[str, Any]) -> Mapping[str, tuple[StageInForce, ...]]:
+    """Read the stages on record from a column of the data, by the region and the week of the mapping."""
+    from escalation.errors import RequestError
+    from escalation.observations.mapping import ColumnMap, load_map, order_of
+    from escalation.observations.standings import read_standings
+
+    named = inputs.files.get("map")
+    mapping = load_map(named, inputs.policy) if named is not None else ColumnMap()
+    region = mapping.region.column if mapping.region is not None else "region"
+    if region is None:
+        raise RequestError("the mapping names one region for all rows", help="give the stages with --standings")
+    columns = {"region": region, "since": mapping.date or mapping.week or "week", "stage": options["recorded"]}
+    return read_standings(
+        inputs.observations.file, inputs.policy, dates=order_of(named, inputs.policy), columns=columns
+    )

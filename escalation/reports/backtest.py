@@ -1,0 +1,156 @@
+"""A back-test for people and machines: a policy beside what was in force, and beside "nothing changes"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from escalation.evaluation.sentences import Speaker
+from escalation.observations import Observations
+from escalation.periods import week_text
+from escalation.policy.values import Language
+from escalation.policy.wording import number
+from escalation.reports.json_text import json_text
+from escalation.reports.records import policy_record, table
+from escalation.reports.text import amendments, columns, heading
+from escalation.whatif.backtest import Backtest
+
+MOST = 10
+"""Differing region-weeks shown as text; all are in CSV and JSON."""
+COLUMNS = ("result", "region", "week", "policy", "record")
+WORDS = {
+    "data": ("Data: {file}", "Data: {file}"),
+    "policy": ("The policy", "Kebijakan"),
+    "amended": ("The amended policy", "Kebijakan yang diubah"),
+    "baseline": ("Nothing changes", "Tidak ada yang berubah"),
+    "agree": ("agrees with the stage on record", "sama dengan tahap yang tercatat"),
+    "of": ("{count} of {all} region-weeks ({percent} %)", "{count} dari {all} minggu-wilayah ({percent} %)"),
+    "stricter": ("stricter than on record", "lebih ketat daripada yang tercatat"),
+    "milder": ("milder than on record", "lebih ringan daripada yang tercatat"),
+    "loss": (
+        "steps too strict, and {weight} times those too mild",
+        "langkah terlalu ketat, ditambah {weight} kali yang terlalu ringan",
+    ),
+    "escalations": ("escalations on record", "peningkatan yang tercatat"),
+    "same": ("given in the same week", "diberikan pada minggu yang sama"),
+    "missed": ("missed", "terlewat"),
+    "false": ("false alarms", "peringatan palsu"),
+    "leads": (
+        "weeks earlier (below 0: later), and how often",
+        "lebih awal berapa minggu (di bawah 0: terlambat), dan berapa kali",
+    ),
+    "changes": ("changes of stage", "perubahan tahap"),
+    "flips": ("undone within four weeks", "dibatalkan dalam empat minggu"),
+    "record": ("On record", "Yang tercatat"),
+    "differing": ("Weeks in which the stages differ", "Minggu dengan tahap yang berbeda"),
+    "more": ("and {count} more: --format csv lists all", "dan {count} lagi: --format csv mencantumkan semua"),
+    "assumes": (
+        "Assumes that every recommendation is followed, and that the measures do not change the metrics.",
+        "Mengandaikan bahwa setiap rekomendasi diikuti, dan bahwa tindakan tidak mengubah ukuran.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """Back-tests of a policy, and of it with amendments, on the same data."""
+
+    observations: Observations
+    settings: Mapping[str, float | str]
+    results: Mapping[str, Backtest]
+
+
+def backtest_text(tested: Tested, speaker: Speaker) -> str:
+    """Print a back-test."""
+    lines = [heading(speaker.policy, speaker), _word("data", speaker, file=tested.observations.file)]
+    if tested.settings:
+        lines.append(amendments(tested.settings, speaker))
+    lines += [_word("assumes", speaker), ""]
+    one = tested.results["policy"]
+    rows = [["", _word("agree", speaker)]]
+    rows += [
+        [_word(name, speaker), _share(found.agree, found.weeks, speaker)] for name, found in tested.results.items()
+    ]
+    rows.append([_word("baseline", speaker), _share(one.baseline_agree, one.baseline_weeks, speaker)])
+    lines += columns(rows)
+    for name, found in tested.results.items():
+        lines += ["", _word(name, speaker), *(f"  {line}" for line in _told(found, speaker))]
+    return "\n".join([*lines, "", speaker.say("decides")]) + "\n"
+
+
+def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
+    loss = _word("loss", speaker, weight=number(found.miss_weight, speaker.language))
+    nothing = f"{_word('baseline', speaker)}: {_number(found.baseline_loss, speaker)}"
+    leads = ", ".join(f"{lead}: {count}" for lead, count in found.leads.items()) or "–"
+    yield from columns(
+        [
+            [_word("stricter", speaker), _number(found.stricter, speaker)],
+            [_word("milder", speaker), _number(found.milder, speaker)],
+            [loss, f"{_number(found.loss, speaker)} ({nothing})"],
+            [_word("escalations", speaker), _number(found.escalations, speaker)],
+            [f"  {_word('same', speaker)}", _number(found.same_week, speaker)],
+            [f"  {_word('missed', speaker)}", _number(found.missed, speaker)],
+            [f"  {_word('leads', speaker)}", leads],
+            [_word("false", speaker), _number(found.false_alarms, speaker)],
+            [_word("changes", speaker), _beside(found.policy_moves.changes, found.record_moves.changes, speaker)],
+            [f"  {_word('flips', speaker)}", _beside(found.policy_moves.flips, found.record_moves.flips, speaker)],
+        ]
+    )
+    if found.differing:
+        yield f"{_word('differing', speaker)}:"
+        calendar = speaker.policy.calendar
+        shown = found.differing[:MOST]
+        rows = [[one.region, week_text(calendar, one.week), *map(speaker.stage, one[2:])] for one in shown]
+        heads = ["", "", _word("policy", speaker), _word("record", speaker)]
+        yield from (f"  {line}" for line in columns([heads, *rows]))
+        if len(found.differing) > MOST:
+            yield "  " + _word("more", speaker, count=_number(len(found.differing) - MOST, speaker))
+
+
+def backtest_csv(tested: Tested, speaker: Speaker) -> str:
+    """Print every region-week in which the stages differ as CSV."""
+    calendar = speaker.policy.calendar
+    return table(
+        COLUMNS,
+        (
+            dict(zip(COLUMNS, (name, one.region, week_text(calendar, one.week), one.policy, one.record), strict=True))
+            for name, found in tested.results.items()
+            for one in found.differing
+        ),
+    )
+
+
+def backtest_json(tested: Tested, speaker: Speaker) -> str:
+    """Print all of it as JSON."""
+    calendar = speaker.policy.calendar
+    results = {}
+    for name, found in tested.results.items():
+        differing = [{**one._asdict(), "week": week_text(calendar, one.week)} for one in found.differing]
+        leads = {str(one): many for one, many in found.leads.items()}
+        results[name] = {**asdict(found), "differing": differing, "leads": leads}
+    return json_text(
+        {
+            "policy": policy_record(speaker.policy),
+            "observations": {"file": tested.observations.file, "digest": tested.observations.digest},
+            "amendments": dict(tested.settings),
+            "results": results,
+        }
+    )
+
+
+def _word(key: str, speaker: Speaker, **filled: str) -> str:
+    english, indonesian = WORDS[key]
+    return (english if speaker.language is Language.ENGLISH else indonesian).format_map(filled)
+
+
+def _number(value: float, speaker: Speaker) -> str:
+    return number(value, speaker.language)
+
+
+def _share(count: int, of: int, speaker: Speaker) -> str:
+    percent = number(100 * count / of if of else 0.0, speaker.language, decimals=1)
+    return _word("of", speaker, count=_number(count, speaker), all=_number(of, speaker), percent=percent)
+
+
+def _beside(policy: int, record: int, speaker: Speaker) -> str:
+    return f"{_number(policy, speaker)} ({_word('record', speaker)}: {_number(record, speaker)})"

@@ -1,0 +1,177 @@
+"""A policy against the stages that were really in force: agreement, moves, alarms, always beside "nothing changes"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from escalation.errors import RequestError
+from escalation.evaluation.replay import FOLLOW, Adoption
+from escalation.observations.standings import StageInForce
+from escalation.whatif.panel import Bools, Codes, Panel
+from escalation.whatif.paths import replayed
+
+NOT_KNOWN = -1
+FARTHEST = 12
+"""Weeks before an escalation on record in which the policy may have given its stage already."""
+
+
+class Differing(NamedTuple):
+    """A region and week (`Week.number`) in which the policy gives another stage than was in force."""
+
+    region: str
+    week: int
+    policy: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """How often a stage changes over all regions, and how often it goes back within four weeks."""
+
+    changes: int
+    flips: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backtest:
+    """Region-weeks in which a stage is on record, and what the policy gives for them when it is followed.
+
+    `agree` of `weeks` have the stage on record; of the baseline, in which the stage of the week before goes on,
+    `baseline_agree` of `baseline_weeks` do. `stricter` and `milder` have a stricter or milder one, `loss` weighs their
+    steps: a step that is too mild counts `miss_weight` times. Of `escalations` on record `same_week` are given by the
+    policy in their week; `leads` counts by how many weeks earlier it gives at least that stage (negative: later).
+    """
+
+    weeks: int
+    agree: int
+    baseline_weeks: int
+    baseline_agree: int
+    stricter: int
+    milder: int
+    miss_weight: float
+    loss: float
+    baseline_loss: float
+    escalations: int
+    same_week: int
+    missed: int
+    false_alarms: int
+    leads: Mapping[int, int]
+    policy_moves: Moves
+    record_moves: Moves
+    differing: tuple[Differing, ...]
+
+
+def backtest(
+    panel: Panel,
+    record: Mapping[str, tuple[StageInForce, ...]],
+    *,
+    adoption: Adoption = FOLLOW,
+    miss_weight: float = 1.0,
+) -> Backtest:
+    """Compare a policy with the stages on record, in the weeks of the data from the first stage on record of a region.
+
+    Raise RequestError where no region has one in the weeks of the data.
+    """
+    paths = replayed(panel, adoption=adoption)
+    held = _on_record(panel, record)
+    counts = paths.active & (held != NOT_KNOWN)
+    if not counts.any():
+        raise RequestError("no stage is on record in the weeks of the data", help="name the file with --standings")
+    given = paths.after
+    steps = np.where(counts, given - held, 0)
+    before = np.vstack([np.full((1, held.shape[1]), NOT_KNOWN), held[:-1]])
+    baseline = counts & (before != NOT_KNOWN)
+    changes = np.where(baseline, before - held, 0)
+    found = [_escalations(given[:, lane], held[:, lane], counts[:, lane]) for lane in range(held.shape[1])]
+    leads = [lead for one in found for lead in one.leads]
+    return Backtest(
+        weeks=int(counts.sum()),
+        agree=int((counts & (steps == 0)).sum()),
+        baseline_weeks=int(baseline.sum()),
+        baseline_agree=int((baseline & (changes == 0)).sum()),
+        stricter=int((steps > 0).sum()),
+        milder=int((steps < 0).sum()),
+        miss_weight=miss_weight,
+        loss=_loss(steps, miss_weight),
+        baseline_loss=_loss(changes, miss_weight),
+        escalations=sum(one.escalations for one in found),
+        same_week=leads.count(0),
+        missed=sum(one.escalations for one in found) - len(leads),
+        false_alarms=sum(one.false_alarms for one in found),
+        leads={lead: leads.count(lead) for lead in sorted(set(leads))},
+        policy_moves=_moves(given, counts),
+        record_moves=_moves(held, counts),
+        differing=_differing(panel, given, held, counts & (steps != 0)),
+    )
+
+
+def _differing(panel: Panel, given: Codes, held: Codes, where: Bools) -> tuple[Differing, ...]:
+    names = [stage.name for stage in panel.policy.stages]
+    return tuple(
+        Differing(panel.regions[lane], panel.first + week, names[given[week, lane]], names[held[week, lane]])
+        for lane, week in np.argwhere(where.T).tolist()
+    )
+
+
+def _loss(steps: Codes, miss_weight: float) -> float:
+    return float(steps[steps > 0].sum() - miss_weight * steps[steps < 0].sum())
+
+
+def _on_record(panel: Panel, record: Mapping[str, tuple[StageInForce, ...]]) -> Codes:
+    """Give the rank of the stage on record, [week, region]."""
+    found = np.full((panel.weeks, len(panel.regions)), NOT_KNOWN, dtype=np.int16)
+    for lane, region in enumerate(panel.regions):
+        for one in record.get(region, ()):
+            found[max(one.since - panel.first, 0) :, lane] = panel.policy.ranks[one.stage]
+    return found
+
+
+class _Escalations(NamedTuple):
+    """The escalations on record of one region, how much earlier the policy gave them, and those it gave without any."""
+
+    escalations: int
+    leads: list[int]
+    false_alarms: int
+
+
+def _escalations(given: Codes, held: Codes, counts: Bools) -> _Escalations:
+    """Look for the stage of each escalation on record in the policy's weeks around it."""
+    weeks = np.flatnonzero(counts[1:] & counts[:-1]) + 1
+    risen = [int(week) for week in weeks if held[week] > held[week - 1]]
+    leads = []
+    for week in risen:
+        nearby = range(max(week - FARTHEST, 0), min(week + FARTHEST + 1, len(given)))
+        reached = [one for one in nearby if counts[one] and given[one] >= held[week]]
+        if reached and given[week] >= held[week]:
+            start = week
+            while start - 1 in reached:
+                start -= 1
+            leads.append(week - start)
+        elif later := [one for one in reached if one > week]:
+            leads.append(week - later[0])
+    alarms = [int(week) for week in weeks if given[week] > given[week - 1]]
+    false = sum(not any(held[one] >= given[week] for one in _around(week, len(held))) for week in alarms)
+    return _Escalations(len(risen), leads, false)
+
+
+def _around(week: int, end: int) -> range:
+    return range(max(week - FARTHEST, 0), min(week + FARTHEST + 1, end))
+
+
+def _moves(stages: Codes, counts: Bools) -> Moves:
+    """Count changes from week to week, and those that are undone within four weeks."""
+    changes = flips = 0
+    for lane in range(stages.shape[1]):
+        series = stages[counts[:, lane], lane]
+        changed = np.flatnonzero(np.diff(series)) + 1
+        changes += len(changed)
+        flips += sum(
+            one - before <= 4 and series[one] == series[before - 1]  # noqa: PLR2004 - four weeks
+            for before, one in pairwise(changed.tolist())
+        )
+    return Moves(changes=changes, flips=flips)
