@@ -25,6 +25,7 @@ SUMMARIES = {
     "manual": "Print a page of the manual.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",
+    "stress": "Say what late, revised and missing data would have done.",
     "test": "Run the cases of policies.",
     "whatif": "Compare scenarios in the weeks to come.",
 }

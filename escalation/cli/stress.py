@@ -1,0 +1,50 @@
+"""`escalation stress`: what late, revised and missing data do to the recommendations over the weeks on record."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
+from escalation.cli.unanswered import nothing_evaluated
+
+if TYPE_CHECKING:
+    from escalation.whatif.stress import Strain
+
+
+@click.command("stress")
+@data_options
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
+              help="The form of the output.")  # fmt: skip
+@language_option
+@told
+def command(**options: Any) -> None:
+    """Say what late, revised and missing data and supply stops would have done to the recommendations.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
+    from escalation.whatif.stress import stress
+
+    inputs = gather(options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    if not inputs.observations.weeks:
+        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
+        sys.exit(NO_INPUT)
+    found = stress(inputs.policy, inputs.observations, record=inputs.record, tell=_progress)
+    stressed = Stressed(stress=found, observations=inputs.observations)
+    if options["form"] == "text":
+        show(stress_text(stressed, speaker))
+    else:
+        printed = stress_csv(stressed) if options["form"] == "csv" else stress_json(stressed, speaker)
+        click.echo(printed, nl=False)
+    sys.exit(DONE)
+
+
+def _progress(strain: Strain) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"stress: {strain.name}", err=True)

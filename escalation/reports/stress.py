@@ -1,0 +1,129 @@
+"""A stress test for people and machines: each strain with what it does to the recommendations, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from escalation.evaluation.sentences import Speaker
+from escalation.observations import Observations
+from escalation.policy.wording import number
+from escalation.reports.json_text import json_text
+from escalation.reports.phrases import phrase
+from escalation.reports.records import policy_record, table
+from escalation.reports.text import columns, heading
+from escalation.whatif.stress import Sort, Strain, Stress, Toll
+
+COLUMNS = (
+    "strain", "sort", "metric", "amount", "otherwise", "missed", "added", "later", "earlier", "most_weeks_later",
+    "undetermined",
+)  # fmt: skip
+SHOWN = ("otherwise", "missed", "added", "later", "earlier", "most_weeks_later", "undetermined")
+PHRASES = {
+    "made-from": ("Data: {file}", "Data: {file}"),
+    "baseline": (
+        "Baseline, all recommendations followed: region-weeks {weeks}, escalations {escalations}, undetermined {gaps}",
+        "Acuan, semua rekomendasi diikuti: wilayah-minggu {weeks}, eskalasi {escalations}, tidak pasti {gaps}",
+    ),
+    "supposed": (
+        "Supposed: the measures do not change the figures.",
+        "Praanggapan: tindakan tidak mengubah angka.",
+    ),
+    "strain": ("Strain, the worst first", "Tekanan, yang terburuk lebih dulu"),
+    "otherwise": ("otherwise", "berbeda"),
+    "missed": ("missed", "terlewat"),
+    "added": ("added", "bertambah"),
+    "later": ("later", "terlambat"),
+    "earlier": ("earlier", "lebih awal"),
+    "most_weeks_later": ("weeks late", "minggu terlambat"),
+    "undetermined": ("undetermined", "tidak pasti"),
+    "same": (
+        "Strains that change no recommendation: {count} of {all} (--format csv lists them)",
+        "Tekanan yang tidak mengubah rekomendasi: {count} dari {all} (--format csv memuatnya)",
+    ),
+    "all": ("all figures", "semua angka"),
+    Sort.MISSING: ("{metric}: no figures in the last {amount} weeks", "{metric}: tanpa angka {amount} minggu terakhir"),
+    Sort.LATE: ("{metric}: reported {amount} weeks late", "{metric}: dilaporkan terlambat {amount} minggu"),
+    Sort.REVISED: ("{metric}: revised by {amount} %", "{metric}: direvisi {amount} %"),
+    Sort.STOPPED: ("{metric}: stops {amount} weeks before the end", "{metric}: berhenti {amount} minggu sebelum akhir"),
+    Sort.UNJUDGED: ("{metric}: not judged", "{metric}: tidak dinilai"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stressed:
+    """A stress test that is done, with the data it rests on."""
+
+    stress: Stress
+    observations: Observations
+
+
+def stress_rows(stressed: Stressed) -> list[dict[str, object]]:
+    """Give one row for each strain, the worst first."""
+    return [_row(toll) for toll in stressed.stress.tolls]
+
+
+def _row(toll: Toll) -> dict[str, object]:
+    strain = toll.strain
+    told = {name: getattr(toll, name) for name in SHOWN}
+    of = {"strain": strain.name, "sort": strain.sort.value, "metric": strain.metric or None, "amount": strain.amount}
+    return {**of, **told}
+
+
+def stress_csv(stressed: Stressed) -> str:
+    """Print the rows as CSV."""
+    return table(COLUMNS, stress_rows(stressed))
+
+
+def stress_json(stressed: Stressed, speaker: Speaker) -> str:
+    """Print all of it as JSON."""
+    stress = stressed.stress
+    document: Mapping[str, object] = {
+        "policy": policy_record(speaker.policy),
+        "observations": {"file": stressed.observations.file, "digest": stressed.observations.digest},
+        "baseline": {
+            "region_weeks": stress.region_weeks,
+            "escalations": stress.escalations,
+            "undetermined": stress.undetermined,
+        },
+        "rows": stress_rows(stressed),
+    }
+    return json_text(document)
+
+
+def stress_text(stressed: Stressed, speaker: Speaker) -> str:
+    """Print the strains as a table."""
+    language, stress = speaker.language, stressed.stress
+    baseline = {
+        "weeks": number(stress.region_weeks, language),
+        "escalations": number(stress.escalations, language),
+        "gaps": number(stress.undetermined, language),
+    }
+    heads = [phrase(PHRASES, name, language) for name in ("strain", *SHOWN)]
+    rows = [
+        [_told(toll.strain, speaker), *(number(getattr(toll, name), language) for name in SHOWN)]
+        for toll in stress.tolls
+        if toll.otherwise
+    ]
+    same = {"count": len(stress.tolls) - len(rows), "all": len(stress.tolls)}
+    return "\n".join(
+        [
+            heading(speaker.policy, speaker),
+            phrase(PHRASES, "made-from", language, file=stressed.observations.file),
+            phrase(PHRASES, "baseline", language, **baseline),
+            phrase(PHRASES, "supposed", language),
+            "",
+            *([*columns([heads, *rows]), ""] if rows else []),
+            phrase(PHRASES, "same", language, **same),
+            "",
+            speaker.say("decides"),
+            "",
+        ]
+    )
+
+
+def _told(strain: Strain, speaker: Speaker) -> str:
+    metric = speaker.metric(strain.metric) if strain.metric else phrase(PHRASES, "all", speaker.language)
+    amount = f"{strain.amount:+}" if strain.sort is Sort.REVISED else str(strain.amount)
+    said = phrase(PHRASES, strain.sort, speaker.language, metric=metric, amount=amount)
+    return said.replace(" 1 weeks", " 1 week").replace("last 1 week", "last week")

@@ -1,0 +1,233 @@
+"""A stress test of a policy over the weeks on record: what late, revised and missing data do to its recommendations.
+
+The battery is fixed, so that two policies, or two versions of one, stand the same test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalation.errors import RequestError
+from escalation.evaluation.replay import Outcome
+from escalation.evaluation.step import Recommendation
+from escalation.observations import Observations
+from escalation.observations.standings import StageInForce
+from escalation.policy.metrics import Kind
+from escalation.policy.model import Policy
+from escalation.whatif.edits import Alters, Edit
+from escalation.whatif.panel import panel
+from escalation.whatif.paths import HOLD, UNDETERMINED, Paths, replayed
+from escalation.whatif.replaying import replay
+from escalation.whatif.scenario import BASELINE, Scenario, applied
+
+MISSING_WEEKS = (1, 2, 4)
+LATE_WEEKS = (1, 2)
+REVISED_PERCENT = (-10, -5, -1, 1, 5, 10)
+LAST_WEEKS = 4
+Record = Mapping[str, tuple[StageInForce, ...]]
+
+
+class Sort(StrEnum):
+    """What befalls the data."""
+
+    MISSING = "missing"
+    LATE = "late"
+    REVISED = "revised"
+    STOPPED = "stopped"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strain:
+    """One scenario of the battery.
+
+    `amount` is the weeks that are missing or late, the percent of the revision, or the weeks up to the last one in
+    which a supply stops; `metric` is empty for all metrics together.
+    """
+
+    sort: Sort
+    metric: str
+    amount: int
+    edits: tuple[Edit, ...]
+
+    @property
+    def name(self) -> str:
+        """Name it for machines: `missing first_doses 2`, `late all 1`."""
+        return f"{self.sort} {self.metric or 'all'} {self.amount}".removesuffix(" 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """What a strain does to the recommendations, in all regions together, beside the baseline.
+
+    `otherwise` counts region-weeks in which another stage, or none, is recommended than in the baseline. An escalation
+    is the first recommendation of a stricter stage in a region: `missed` are those that never come, `added` those that
+    the baseline does not have, `later` and `earlier` those in another week; `most_weeks_later` is the longest delay.
+    `undetermined` counts region-weeks in which the policy cannot say, the baseline's included.
+    """
+
+    strain: Strain
+    otherwise: int
+    missed: int
+    added: int
+    later: int
+    earlier: int
+    most_weeks_later: int
+    undetermined: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stress:
+    """The battery carried out, the worst first; `escalations` and `undetermined` are those of the baseline."""
+
+    region_weeks: int
+    escalations: int
+    undetermined: int
+    tolls: tuple[Toll, ...]
+
+
+def battery(policy: Policy, observations: Observations) -> tuple[Strain, ...]:
+    """Give the strains that apply to a policy and its data: of metrics that are on record, up to the last week."""
+    if not observations.weeks:
+        raise RequestError("no week of any region is on record", help="look at the findings on the data")
+    held = {metric for _, metric in observations.series}
+    kinds = {name: metric.kind for name, metric in policy.inputs.items() if name in held}
+    first = min(begin for begin, _ in observations.weeks.values())
+    last = max(end for _, end in observations.weeks.values())
+    return tuple(_strains(kinds, first, last))
+
+
+def _strains(kinds: Mapping[str, Kind], first: int, last: int) -> Iterator[Strain]:
+    weekly = tuple(name for name, kind in kinds.items() if kind not in (Kind.ATTRIBUTE, Kind.JUDGEMENT))
+    for name in weekly:
+        for weeks in MISSING_WEEKS:
+            edit = Edit(alters=Alters.MISSING, metrics=(name,), first=last + 1 - weeks)
+            yield Strain(sort=Sort.MISSING, metric=name, amount=weeks, edits=(edit,))
+    for weeks in LATE_WEEKS if weekly else ():
+        edit = Edit(alters=Alters.LATE, metrics=weekly, amount=float(weeks), is_all=True)
+        yield Strain(sort=Sort.LATE, metric="", amount=weeks, edits=(edit,))
+    for name in weekly:
+        for percent in REVISED_PERCENT if kinds[name] in (Kind.CUMULATIVE, Kind.FLOW) else ():
+            edit = Edit(alters=Alters.SCALE, metrics=(name,), amount=(100 + percent) / 100)
+            yield Strain(sort=Sort.REVISED, metric=name, amount=percent, edits=(edit,))
+        for weeks in _stops(first, last) if kinds[name] is Kind.CUMULATIVE else ():
+            edit = Edit(alters=Alters.STOP, metrics=(name,), first=last + 1 - weeks)
+            yield Strain(sort=Sort.STOPPED, metric=name, amount=weeks, edits=(edit,))
+    for name in (name for name, kind in kinds.items() if kind is Kind.JUDGEMENT):
+        edit = Edit(alters=Alters.MISSING, metrics=(name,))
+        yield Strain(sort=Sort.UNJUDGED, metric=name, amount=0, edits=(edit,))
+
+
+def _stops(first: int, last: int) -> tuple[int, ...]:
+    """Give how many weeks up to the last one a supply stops: the last four, and the second half of the record."""
+    return tuple(sorted({min(LAST_WEEKS, last - first), (last - first + 1) // 2} - {0}))
+
+
+def stress(
+    policy: Policy,
+    observations: Observations,
+    *,
+    record: Record | None = None,
+    tell: Callable[[Strain], None] = lambda _: None,
+) -> Stress:
+    """Replay the weeks on record under every strain, each recommendation followed at once.
+
+    Late reports are compared with a baseline in which each week is evaluated on what was known by its last day, as they
+    are; all others with one in which the newest figures are known at once.
+
+    `tell` is called before each strain. Raise RequestError where no week is on record.
+    """
+    strains = battery(policy, observations)
+    baseline = _run(BASELINE, policy, observations, record, is_as_known=False)
+    as_known = baseline
+    if any(strain.sort is Sort.LATE for strain in strains):
+        as_known = _run(BASELINE, policy, observations, record, is_as_known=True)
+    tolls = []
+    for strain in strains:
+        tell(strain)
+        scenario, is_late = Scenario(name=strain.name, edits=strain.edits), strain.sort is Sort.LATE
+        strained = _run(scenario, policy, observations, record, is_as_known=is_late)
+        tolls.append(_toll(strain, as_known if is_late else baseline, strained))
+    return Stress(
+        region_weeks=int(baseline.active.sum()),
+        escalations=len(baseline.escalated),
+        undetermined=int((baseline.goal == UNDETERMINED).sum()),
+        tolls=tuple(sorted(tolls, key=_badness)),
+    )
+
+
+def _badness(toll: Toll) -> tuple[int, ...]:
+    """Order by what is worst: escalations missed, the longest delay, those added, then what else is different."""
+    return (-toll.missed, -toll.most_weeks_later, -toll.later, -toll.added, -toll.otherwise, -toll.undetermined)
+
+
+class _Course(NamedTuple):
+    """What is recommended: `goal` [week, region] is the rank of a stage, UNDETERMINED, or HOLD where not active.
+
+    `escalated` gives by region and stage the first week in which that stage is recommended as a stricter one.
+    """
+
+    active: NDArray[np.bool_]
+    goal: NDArray[np.int16]
+    escalated: dict[tuple[int, int], int]
+
+
+def _run(
+    scenario: Scenario, policy: Policy, observations: Observations, record: Record | None, *, is_as_known: bool
+) -> _Course:
+    made = replace(applied(scenario, policy, observations), is_as_known=is_as_known)
+    grid = panel(policy, made.observations)
+    if is_as_known:
+        return _of_outcomes(policy, replay(made, record=record), grid.first, grid.weeks, grid.regions)
+    return _of_paths(policy, replayed(grid, record=record))
+
+
+def _of_paths(policy: Policy, paths: Paths) -> _Course:
+    ranks = np.array([policy.ranks[move.to] for move in policy.moves], dtype=np.int16)
+    moved = ranks[np.maximum(paths.recommended, 0)] if len(ranks) else paths.stage
+    goal = np.where(paths.recommended >= 0, moved, np.where(paths.recommended == HOLD, paths.stage, UNDETERMINED))
+    return _course(paths.active, goal.astype(np.int16), paths.stage)
+
+
+def _of_outcomes(
+    policy: Policy, outcomes: Iterator[Outcome], first: int, weeks: int, regions: tuple[str, ...]
+) -> _Course:
+    lanes = {region: lane for lane, region in enumerate(regions)}
+    active = np.zeros((weeks, len(regions)), dtype=bool)
+    goal, stage = (np.zeros((weeks, len(regions)), dtype=np.int16) for _ in range(2))
+    for outcome in outcomes:
+        one = outcome.evaluation
+        place = one.week - first, lanes[one.region]
+        active[place] = True
+        stage[place] = policy.ranks[one.stage]
+        is_known = one.recommendation is not Recommendation.UNDETERMINED
+        goal[place] = policy.ranks[one.to or one.stage] if is_known else UNDETERMINED
+    return _course(active, goal, stage)
+
+
+def _course(active: NDArray[np.bool_], goal: NDArray[np.int16], stage: NDArray[np.int16]) -> _Course:
+    escalated: dict[tuple[int, int], int] = {}
+    for week, lane in np.argwhere(active & (goal > stage)):
+        escalated.setdefault((int(lane), int(goal[week, lane])), int(week))
+    return _Course(active, np.where(active, goal, HOLD).astype(np.int16), escalated)
+
+
+def _toll(strain: Strain, baseline: _Course, strained: _Course) -> Toll:
+    both = baseline.escalated.keys() & strained.escalated.keys()
+    delays = [strained.escalated[one] - baseline.escalated[one] for one in both]
+    return Toll(
+        strain=strain,
+        otherwise=int((baseline.goal != strained.goal).sum()),
+        missed=len(baseline.escalated.keys() - strained.escalated.keys()),
+        added=len(strained.escalated.keys() - baseline.escalated.keys()),
+        later=sum(delay > 0 for delay in delays),
+        earlier=sum(delay < 0 for delay in delays),
+        most_weeks_later=max([0, *delays]),
+        undetermined=int((strained.goal == UNDETERMINED).sum()),
+    )
