@@ -48,7 +48,6 @@ def reference(observations: Observations, strain: Strain | None) -> dict[tuple[s
 
 def test_the_battery_is_that_of_the_figures_on_record() -> None:
     names = [strain.name for strain in battery(clinic(), record())]
-    late = {"late all 1", "late all 2"}
     assert names[:3] == ["missing doses 1", "missing doses 2", "missing doses 4"]
     assert {
         "late all 1",
