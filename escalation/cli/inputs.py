@@ -273,7 +273,7 @@ def _umask() -> int:
     return mask
 
 
-def write_file(path: str | os.PathLike[str], text: str) -> None:
+def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
     """Write a file whole or not at all: to a temporary file in the same folder, which then takes the name."""
     import tempfile
 
@@ -285,8 +285,8 @@ def write_file(path: str | os.PathLike[str], text: str) -> None:
     except OSError as error:
         raise RequestError(f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(goal.stat().st_mode if goal.exists() else 0o666 & ~_umask())

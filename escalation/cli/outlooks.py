@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
+from escalation.cli.workbooks import check_out, write_outlooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,8 +60,8 @@ def outlook_options(command: F) -> F:
             click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads."),
             click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
                          show_default=True, help="The form of the output."),
-            click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER",
-                         help="Also write a report with pictures, and the numbers, to a folder."),
+            click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER|FILE.xlsx",
+                         help="Also write a report with pictures to a folder, or the numbers to a workbook."),
             language_option,
         ]
     ):  # fmt: skip
@@ -76,15 +77,14 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
     from escalation.policy.values import Language
     from escalation.reports.outlook import outlook_csv, outlook_record, outlook_text
 
-    if options["out"] is not None:
-        from escalation.documents.report.folder import check
-
-        check(options["out"])
+    is_workbook = check_out(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     asked = scenarios(inputs)
     outlooks, courses = _made(inputs, options, asked)
-    if options["out"] is not None:
+    if is_workbook:
+        write_outlooks(options["out"], outlooks, speaker)
+    elif options["out"] is not None:
         titles = {one.name: one.title.in_language(speaker.language) for one in asked if one.title is not None}
         _write(outlooks, courses, inputs, options, titles=titles)
     if options["form"] == "json":

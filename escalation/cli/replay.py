@@ -19,6 +19,7 @@ from escalation.cli.inputs import (
     told,
 )
 from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ LONG_RUN = 20_000
 @set_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
+@workbook_option
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -50,6 +52,7 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
+    check_workbook(options["out"])
     inputs = gather(options)
     adoption = _adoption(inputs.policy, options)
     rows = _rows(inputs.policy, inputs, adoption, options) if inputs.observations.weeks else []
@@ -67,6 +70,8 @@ def command(**options: Any) -> None:
 
         amended = _rows(amend(inputs.policy, dict(options["settings"])), inputs, adoption, options)
         rows = [{**row, "scenario": "baseline"} for row in rows] + [{**row, "scenario": "amended"} for row in amended]
+    if options["out"] is not None:
+        _write(rows, inputs, adoption, options)
     _print(rows, inputs, adoption, options)
     unusable = sum(1 for one in inputs.observations.findings if one.severity == "error")
     if unusable:
@@ -74,6 +79,25 @@ def command(**options: Any) -> None:
             f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True
         )
     sys.exit(DONE)
+
+
+def _write(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.replayed import adopted
+    from escalation.reports.text import amendments
+
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    changed = [amendments(dict(options["settings"]), speaker)] if options["settings"] else []
+    write_workbook(
+        options["out"],
+        "replay",
+        rows,
+        columns=_columns(options),
+        observations=inputs.observations,
+        speaker=speaker,
+        said=[adopted(adoption, speaker), *changed],
+    )
 
 
 def _warn_of_late_records(inputs: Inputs, rows: list[dict[str, object]], options: dict[str, Any]) -> None:
@@ -148,13 +172,19 @@ def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
+def _columns(options: dict[str, Any]) -> tuple[str, ...]:
+    from escalation.reports.records import REPLAY_COLUMNS
+
+    return (*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else []))
+
+
 def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.json_text import json_text
-    from escalation.reports.records import REPLAY_COLUMNS, plain, policy_record, table
+    from escalation.reports.records import plain, policy_record, table
 
-    names = [*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else [])]
+    names = _columns(options)
     if options["form"] == "csv":
         click.echo(table(names, rows), nl=False)
     elif options["form"] == "json":
@@ -175,7 +205,7 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
             observations=inputs.observations,
             adoption=adoption,
             amendments=dict(options["settings"]),
-            columns=tuple(names),
+            columns=names,
             rows=tuple(rows),
             is_stage_assumed=any(row["region"] not in inputs.record for row in rows),
         )

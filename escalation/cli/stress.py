@@ -9,6 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
 from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
     from escalation.whatif.stress import Strain
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 @data_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
+@workbook_option
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -27,9 +29,10 @@ def command(**options: Any) -> None:
     """
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
-    from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
+    from escalation.reports.stress import COLUMNS, Stressed, stress_csv, stress_json, stress_rows, stress_text, supposed
     from escalation.whatif.stress import stress
 
+    check_workbook(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if not inputs.observations.weeks:
@@ -37,6 +40,16 @@ def command(**options: Any) -> None:
         sys.exit(NO_INPUT)
     found = stress(inputs.policy, inputs.observations, record=inputs.record, tell=_progress)
     stressed = Stressed(stress=found, observations=inputs.observations)
+    if options["out"] is not None:
+        write_workbook(
+            options["out"],
+            "stress",
+            stress_rows(stressed),
+            columns=COLUMNS,
+            observations=inputs.observations,
+            speaker=speaker,
+            said=supposed(stressed, speaker),
+        )
     if options["form"] == "text":
         show(stress_text(stressed, speaker))
     else:

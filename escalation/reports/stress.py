@@ -94,11 +94,6 @@ def stress_json(stressed: Stressed, speaker: Speaker) -> str:
 def stress_text(stressed: Stressed, speaker: Speaker) -> str:
     """Print the strains as a table."""
     language, stress = speaker.language, stressed.stress
-    baseline = {
-        "weeks": number(stress.region_weeks, language),
-        "escalations": number(stress.escalations, language),
-        "gaps": number(stress.undetermined, language),
-    }
     heads = [phrase(PHRASES, name, language) for name in ("strain", *SHOWN)]
     rows = [
         [_told(toll.strain, speaker), *(number(getattr(toll, name), language) for name in SHOWN)]
@@ -110,8 +105,7 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
         [
             heading(speaker.policy, speaker),
             phrase(PHRASES, "made-from", language, file=stressed.observations.file),
-            phrase(PHRASES, "baseline", language, **baseline),
-            phrase(PHRASES, "supposed", language),
+            *supposed(stressed, speaker),
             "",
             *([*columns([heads, *rows]), ""] if rows else []),
             phrase(PHRASES, "same", language, **same),
@@ -120,6 +114,14 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
             "",
         ]
     )
+
+
+def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, str]:
+    """Say what the strains are compared with, and what is supposed."""
+    language, stress = speaker.language, stressed.stress
+    figures = {"weeks": stress.region_weeks, "escalations": stress.escalations, "gaps": stress.undetermined}
+    printed = {name: number(value, language) for name, value in figures.items()}
+    return phrase(PHRASES, "baseline", language, **printed), phrase(PHRASES, "supposed", language)
 
 
 def _told(strain: Strain, speaker: Speaker) -> str:

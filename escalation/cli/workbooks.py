@@ -1,0 +1,91 @@
+"""How results leave the commands as workbooks: `--out FILE.xlsx`, beside what is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from escalation.cli.inputs import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from escalation.evaluation.sentences import Speaker
+    from escalation.observations import Observations
+    from escalation.reports.outlook import Outlooks
+
+workbook_option = click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Also write the rows to a workbook."
+)
+
+
+def check_workbook(out: Path | None) -> None:
+    """Raise RequestError where a path that is given names no workbook, or one that could not be written."""
+    from escalation.errors import RequestError
+    from escalation.reports.spreadsheet import check, is_workbook
+
+    if out is None:
+        return
+    if not is_workbook(out):
+        raise RequestError(f"`{out}` is no workbook", help="name a file that ends with .xlsx, or print --format csv")
+    check(out)
+
+
+def check_out(out: Path | None) -> bool:
+    """Say whether a path that is given names a workbook and not the folder of a report.
+
+    Raise RequestError where it could not be written.
+    """
+    from escalation.documents.report import folder
+    from escalation.reports import spreadsheet
+
+    if out is None:
+        return False
+    is_workbook = spreadsheet.is_workbook(out)
+    (spreadsheet if is_workbook else folder).check(out)
+    return is_workbook
+
+
+def write_workbook(
+    out: Path,
+    title: str,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    columns: Sequence[str],
+    observations: Observations,
+    speaker: Speaker,
+    said: Iterable[str],
+    shares: Iterable[str] = (),
+) -> None:
+    """Write rows, and what they rest on; `said` are the sentences on what is supposed."""
+    from escalation.reports.spreadsheet import Spreadsheet, rests_on, spreadsheet
+
+    about = rests_on(observations, speaker, said)
+    made = Spreadsheet(title=title, columns=tuple(columns), rows=rows, about=about, shares=frozenset(shares))
+    write_file(out, spreadsheet(made))
+
+
+def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
+    """Write the rows of outlooks, the parts of the draws in percent."""
+    from escalation.reports.outlook import COLUMNS, outlook_rows
+
+    labels = [(one.name, label.in_language(speaker.language)) for one in outlooks.told for label in one.labels]
+    said = [f"{name}: {label}" if len(outlooks.told) > 1 else label for name, label in labels]
+    said += [f"`{metric}`: {basis}; {held}" for metric, (basis, held) in outlooks.methods.items()]
+    said += [
+        f"`{name}` is {'yes' if value else 'no'} in every week to come (assumption)"
+        for name, value in outlooks.assumed.items()
+    ]
+    said.append(f"draws: {outlooks.told[0].outlook.draws}, seed {outlooks.seed}; {outlooks.retraced}")
+    write_workbook(
+        out,
+        "outlook",
+        outlook_rows(outlooks),
+        columns=COLUMNS,
+        observations=outlooks.observations,
+        speaker=speaker,
+        said=said,
+        shares=COLUMNS[4:],
+    )
