@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, FileName, data_options, gather, language_option, set_option, told
+from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @set_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
+@workbook_option
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -35,10 +37,19 @@ def command(**options: Any) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.amend import amend
     from escalation.policy.values import Language
-    from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
+    from escalation.reports.backtest import (
+        COLUMNS,
+        Tested,
+        backtest_csv,
+        backtest_json,
+        backtest_rows,
+        backtest_said,
+        backtest_text,
+    )
     from escalation.whatif.backtest import backtest
     from escalation.whatif.panel import panel
 
+    check_workbook(options["out"])
     inputs = gather(options)
     record = _recorded(inputs, options) if options["recorded"] is not None else inputs.record
     policies = {"policy": inputs.policy}
@@ -53,6 +64,16 @@ def command(**options: Any) -> None:
         },
     )
     speaker = Speaker(inputs.policy, Language(options["lang"]))
+    if options["out"] is not None:
+        write_workbook(
+            options["out"],
+            "backtest",
+            backtest_rows(tested, speaker),
+            columns=COLUMNS,
+            observations=inputs.observations,
+            speaker=speaker,
+            said=backtest_said(tested, speaker),
+        )
     printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
     click.echo(printed(tested, speaker), nl=False)
     sys.exit(DONE)
@@ -62,6 +83,7 @@ def _recorded(inputs: Inputs, options: dict[str, Any]) -> Mapping[str, tuple[Sta
     """Read the stages on record from a column of the data, by the region and the week of the mapping."""
     from escalation.errors import RequestError
     from escalation.observations.mapping import ColumnMap, load_map, order_of
+    from escalation.observations.opening import Selection
     from escalation.observations.standings import read_standings
 
     named = inputs.files.get("map")
@@ -71,5 +93,9 @@ def _recorded(inputs: Inputs, options: dict[str, Any]) -> Mapping[str, tuple[Sta
         raise RequestError("the mapping names one region for all rows", help="give the stages with --standings")
     columns = {"region": region, "since": mapping.date or mapping.week or "week", "stage": options["recorded"]}
     return read_standings(
-        inputs.observations.file, inputs.policy, dates=order_of(named, inputs.policy), columns=columns
+        inputs.observations.file,
+        inputs.policy,
+        dates=order_of(named, inputs.policy),
+        columns=columns,
+        selection=Selection(sheet=mapping.sheet, table=options["table"], query=options["query"]),
     )

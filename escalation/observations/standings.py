@@ -16,7 +16,7 @@ from escalation.observations.dates import Order, is_local, isoformat
 from escalation.observations.findings import MOST_COMPARISONS, Findings, Namesakes, diagnose, nearest, shown
 from escalation.observations.layout import Header
 from escalation.observations.mapping import ColumnMap
-from escalation.observations.opening import open_table
+from escalation.observations.opening import WHOLE, Selection, open_table
 from escalation.observations.records import report_shift
 from escalation.periods import Week
 from escalation.policy.shape import validated
@@ -73,10 +73,12 @@ def read_standings(
     *,
     dates: Order | None = None,
     columns: Mapping[str, str] = MappingProxyType({}),
+    selection: Selection = WHOLE,
 ) -> Mapping[str, tuple[StageInForce, ...]]:
     """Read stages in force, by region ascending by week; `dates` is the order of dates such as 12/09/2021.
 
-    `columns` names the columns of a foreign table that stand for `region`, `stage`, `since` and `decided`.
+    `columns` names the columns of a foreign table that stand for `region`, `stage`, `since` and `decided`;
+    `selection` says which table of a workbook or database they stand in.
 
     Raise Refused with everything that is wrong, RequestError where there is no such file.
     """
@@ -96,7 +98,7 @@ def read_standings(
             for index, row in enumerate(file.standings)
         ]
     else:
-        entries, flaws = _rows(name, columns)
+        entries, flaws = _rows(name, columns, selection)
     return _sorted(entries, policy, dates, flaws)
 
 
@@ -127,9 +129,9 @@ def doubts(
     return findings.listed()
 
 
-def _rows(file: str, columns: Mapping[str, str]) -> tuple[list[_Entry], tuple[Diagnostic, ...]]:
+def _rows(file: str, columns: Mapping[str, str], selection: Selection) -> tuple[list[_Entry], tuple[Diagnostic, ...]]:
     """Read a table of stages by the rules of the other tables; beside the entries, what of it cannot be read."""
-    table = open_table(file)
+    table = open_table(file, selection=selection)
     findings = table.findings
     header = Header(table.header, ColumnMap(), findings)
     indices = {role: header.key(role, columns.get(role)) for role in (*COLUMNS, "decided")}

@@ -107,17 +107,32 @@ def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
             yield "  " + _word("more", speaker, count=_number(len(found.differing) - MOST, speaker))
 
 
+def backtest_rows(tested: Tested, speaker: Speaker) -> list[dict[str, object]]:
+    """Give a row for every region-week in which the stages differ."""
+    calendar = speaker.policy.calendar
+    return [
+        dict(zip(COLUMNS, (name, one.region, week_text(calendar, one.week), one.policy, one.record), strict=True))
+        for name, found in tested.results.items()
+        for one in found.differing
+    ]
+
+
+def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
+    """Say what is supposed and what came of it, a sentence each."""
+    changed = [amendments(tested.settings, speaker)] if tested.settings else []
+    results = [
+        f"{_word(name, speaker)}: {line}"
+        for name, found in tested.results.items()
+        for line in (f"{_word('agree', speaker)}: {_share(found.agree, found.weeks, speaker)}", *_told(found, speaker))
+    ]
+    one = tested.results["policy"]
+    baseline = f"{_word('baseline', speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
+    return [_word("assumes", speaker), *changed, *results, baseline]
+
+
 def backtest_csv(tested: Tested, speaker: Speaker) -> str:
     """Print every region-week in which the stages differ as CSV."""
-    calendar = speaker.policy.calendar
-    return table(
-        COLUMNS,
-        (
-            dict(zip(COLUMNS, (name, one.region, week_text(calendar, one.week), one.policy, one.record), strict=True))
-            for name, found in tested.results.items()
-            for one in found.differing
-        ),
-    )
+    return table(COLUMNS, backtest_rows(tested, speaker))
 
 
 def backtest_json(tested: Tested, speaker: Speaker) -> str:

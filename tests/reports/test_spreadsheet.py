@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,21 @@ def test_a_stress_test_is_written_as_a_workbook(tmp_path: Path) -> None:
     assert dict(zip(map(str, head), worst, strict=True))["strain"] == "late all 2"
     said = str(cells((tmp_path / "s.xlsx").read_bytes(), "about"))
     assert "Supposed: the measures do not change the figures." in said
+
+
+def test_a_backtest_of_a_table_of_a_database_is_written_as_a_workbook(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "w.sqlite")) as database:
+        database.execute("create table staff (name)")
+        database.execute("create table weekly (region, week, first_doses, stage)")
+        rows = [("Kota Bekasi", "2021-W36", 5, "appeal"), ("Kota Bekasi", "2021-W37", 6, "instruction")]
+        database.executemany("insert into weekly values (?, ?, ?, ?)", rows)
+        database.commit()
+    data = ("--observations", str(tmp_path / "w.sqlite"), "--table", "weekly", "--recorded", "stage")
+    result = run("backtest", BEKASI, *data, "--out", str(tmp_path / "b.xlsx"))
+    assert result.exit_code == 0, result.output
+    assert cells((tmp_path / "b.xlsx").read_bytes(), "backtest")[1:] == [
+        ["policy", "Kota Bekasi", "2021-W37", "appeal", "instruction"]
+    ]
 
 
 @pytest.mark.parametrize(
