@@ -12,9 +12,12 @@ from escalation.cli.workbooks import check_workbook, workbook_option, write_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from escalation.cli.inputs import Inputs
+    from escalation.evaluation.sentences import Speaker
     from escalation.observations.standings import StageInForce
+    from escalation.reports.backtest import Tested
 
 
 @click.command("backtest")
@@ -37,15 +40,7 @@ def command(**options: Any) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.amend import amend
     from escalation.policy.values import Language
-    from escalation.reports.backtest import (
-        COLUMNS,
-        Tested,
-        backtest_csv,
-        backtest_json,
-        backtest_rows,
-        backtest_said,
-        backtest_text,
-    )
+    from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
     from escalation.whatif.backtest import backtest
     from escalation.whatif.panel import panel
 
@@ -65,18 +60,24 @@ def command(**options: Any) -> None:
     )
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if options["out"] is not None:
-        write_workbook(
-            options["out"],
-            "backtest",
-            backtest_rows(tested, speaker),
-            columns=COLUMNS,
-            observations=inputs.observations,
-            speaker=speaker,
-            said=backtest_said(tested, speaker),
-        )
+        _write(options["out"], tested, speaker)
     printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
     click.echo(printed(tested, speaker), nl=False)
     sys.exit(DONE)
+
+
+def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
+    from escalation.reports.backtest import COLUMNS, backtest_rows, backtest_said
+
+    write_workbook(
+        out,
+        "backtest",
+        backtest_rows(tested, speaker),
+        columns=COLUMNS,
+        observations=tested.observations,
+        speaker=speaker,
+        said=backtest_said(tested, speaker),
+    )
 
 
 def _recorded(inputs: Inputs, options: dict[str, Any]) -> Mapping[str, tuple[StageInForce, ...]]:
