@@ -29,10 +29,11 @@ DAYS, WORKING_DAYS = 7, 5
 def carried_streak(policy: Policy) -> Iterator[Finding]:
     """Old figures alone keep a condition going for as long as it asks.
 
-    A figure counts in its own week and in `max_age` weeks after it. Where that is as long as `for`, one figure fills
-    the whole streak, and "in a row" says nothing: with `max_age: 1 week` it takes a `for` of 3 weeks until a second
-    figure is asked for. Figures that are usable `always` are taken as meant. Of a count that never falls, and of its
-    share, an old figure that is high enough says all about the weeks after it: of those nothing is told.
+    Figures that are carried for as many weeks as `for` asks, or for more, count in every week of the streak and in the
+    week before it, and "in a row" says nothing. A figure counts in its own week too: with `max_age: 1 week` and
+    `for: 2 weeks` one figure fills the streak, which is taken as meant (ask for 3 weeks where it is not), as are
+    figures that are usable `always`. Of a count that never falls, and of its share, an old figure that is high enough
+    says all about the weeks after it: of those nothing is told.
 
     Bad:
 
@@ -59,7 +60,7 @@ def carried_streak(policy: Policy) -> Iterator[Finding]:
                 for leaf, age in ages.items()
                 if age is not None and policy.inputs[leaf].kind is not Kind.ATTRIBUTE
             }
-            if finite and min(finite.values()) + 1 >= trigger.for_:
+            if finite and min(finite.values()) >= trigger.for_:
                 told.setdefault(min(finite, key=lambda one: finite[one]), []).append(name)
     for leaf, names in told.items():
         weeks = (policy.inputs[leaf].max_age or 0) + 1
