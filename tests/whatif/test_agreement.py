@@ -126,7 +126,7 @@ def differences(
         yield f"{paths.active.sum()} weeks, not {seen}"
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(100))
 def test_both_engines_agree_on_random_policies_and_histories(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - the same histories every time
     policy = some_policy(seed, **FLAGS[seed % len(FLAGS)])
@@ -136,7 +136,7 @@ def test_both_engines_agree_on_random_policies_and_histories(seed: int) -> None:
         assert list(differences(policy, observations, some_adoption(policy, random), record)) == []
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", range(200))
 def test_both_engines_agree_on_the_whole_language(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - the same histories every time
     policy = whole_policy(seed)
@@ -187,7 +187,7 @@ def test_many_values_of_parameters_at_once_are_each_as_if_alone() -> None:
         assert list(differences(amended, observations, Adoption(), {})) == []
 
 
-@pytest.mark.parametrize("seed", range(2000, 2100))
+@pytest.mark.parametrize("seed", range(2000, 2060))
 def test_the_compiled_engine_agrees_too(seed: int) -> None:
     pytest.importorskip("numba", reason="numba is an extra")
     random = Random(seed)  # noqa: S311 - the same histories every time
@@ -198,7 +198,7 @@ def test_the_compiled_engine_agrees_too(seed: int) -> None:
     assert list(differences(policy, observations, adoption, record, backend=Backend.NUMBA)) == []
 
 
-@pytest.mark.parametrize("seed", range(3000, 3200))
+@pytest.mark.parametrize("seed", range(3000, 3100))
 def test_both_engines_agree_on_extreme_figures(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - the same histories every time
     policy = whole_policy(seed)

@@ -89,9 +89,9 @@ def float32(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lag(monkeypatch: pytest.MonkeyPatch) -> None:
-    def late(ladder: Ladder, adoption: Adoption, *, is_steered: bool) -> object:
+    def late(ladder: Ladder, adoption: Adoption, **options: bool) -> object:
         later = Adoption(adopt=adoption.adopt, lag=adoption.lag + 1, up_to=adoption.up_to)
-        return wiring.wired(ladder, later, is_steered=is_steered)
+        return wiring.wired(ladder, later, is_steered=options["is_steered"])
 
     monkeypatch.setattr(paths, "wired", late)
 
