@@ -41,8 +41,8 @@ def command(**options: Any) -> None:
     from escalation.policy.amend import amend
     from escalation.policy.values import Language
     from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
+    from escalation.whatif.arrays.panel import panel
     from escalation.whatif.backtest import backtest
-    from escalation.whatif.panel import panel
 
     check_workbook(options["out"])
     inputs = gather(options)

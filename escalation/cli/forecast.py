@@ -18,6 +18,6 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.whatif.scenario import BASELINE
+    from escalation.whatif.scenarios.scenario import BASELINE
 
     print_outlooks(options, lambda _: [BASELINE])

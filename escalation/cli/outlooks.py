@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.coming import Course
-    from escalation.whatif.draws import Draws
-    from escalation.whatif.scenario import Applied, Scenario
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.scenarios.scenario import Applied, Scenario
 
 WEEKS = 26
 """Half a year, where nobody says how far to look."""
@@ -101,10 +101,10 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
 def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]) -> tuple[Outlooks, list[Course]]:
     """Make an outlook of each scenario; give the courses too, in their order."""
     from escalation.reports.outlook import Outlooks, Told
-    from escalation.whatif.draws import Draws
+    from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.outlook import outlook
     from escalation.whatif.retraced import retraced
-    from escalation.whatif.scenario import applied
+    from escalation.whatif.scenarios.scenario import applied
 
     draws = Draws(seed=options["seed"], count=options["draws"])
     told: list[Told] = []
@@ -149,8 +149,8 @@ def _write(
     from escalation.documents.report.folder import write
     from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
     from escalation.policy.values import Language
-    from escalation.whatif.draws import Draws
     from escalation.whatif.fans import compared, fanned
+    from escalation.whatif.forecasts.draws import Draws
 
     draws = Draws(seed=outlooks.seed, count=outlooks.told[0].outlook.draws)
     regions = courses[0].regions if len(courses[0].regions) <= MOST_IN_DETAIL else ()
@@ -171,7 +171,7 @@ def _write(
 def _course(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) -> Course:
     from escalation.evaluation.library import the_region
     from escalation.whatif.asking import course
-    from escalation.whatif.forecast import method
+    from escalation.whatif.forecasts.forecast import method
 
     regions = [the_region(inputs.observations, one) for one in options["region"]] or None
     return course(
@@ -214,9 +214,9 @@ def _people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
 
 def _methods(course: Course, draws: Draws) -> dict[str, tuple[str, str]]:
     """Say of each metric where its figures come from, and how well such forecasts have held."""
-    from escalation.whatif.draws import Draws
-    from escalation.whatif.forecast import Prepared
-    from escalation.whatif.past_coverage import coverage
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.forecasts.forecast import Prepared
+    from escalation.whatif.forecasts.past_coverage import coverage
 
     found = {}
     for name, forecasting in course.forecasts.items():

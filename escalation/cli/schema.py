@@ -25,7 +25,7 @@ def command(*, of_cases: bool, of_scenarios: bool, out: str | None) -> None:
     if of_cases:
         from escalation.cases.schema import text
     elif of_scenarios:
-        from escalation.whatif.schema import text
+        from escalation.whatif.scenarios.schema import text
     else:
         from escalation.policy.schema import text
 

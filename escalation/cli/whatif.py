@@ -11,7 +11,7 @@ from escalation.cli.outlooks import outlook_options, print_outlooks
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
-    from escalation.whatif.scenario import Scenario
+    from escalation.whatif.scenarios.scenario import Scenario
 
 
 @click.command("whatif")
@@ -33,8 +33,8 @@ def command(**options: Any) -> None:
 
 def _scenarios(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
     from escalation.errors import RequestError
-    from escalation.whatif.load import load, of_options
-    from escalation.whatif.scenario import BASELINE
+    from escalation.whatif.scenarios.load import load, of_options
+    from escalation.whatif.scenarios.scenario import BASELINE
 
     found = [BASELINE]
     if options["file"] is not None:

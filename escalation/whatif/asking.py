@@ -12,11 +12,11 @@ from escalation.policy.conditions import Comparison, JudgementLeaf, walk
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
 from escalation.whatif.coming import Course, Forecasting, Record
-from escalation.whatif.draws import Draws
-from escalation.whatif.forecast import DEFAULT, Forecast, Method, given, prepare
-from escalation.whatif.past import FORECAST_KINDS, Past, past
-from escalation.whatif.regimes import Regime
-from escalation.whatif.scenario import Applied
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.forecast import DEFAULT, Forecast, Method, given, prepare
+from escalation.whatif.forecasts.past import FORECAST_KINDS, Past, past
+from escalation.whatif.forecasts.regimes import Regime
+from escalation.whatif.scenarios.scenario import Applied
 
 MOST_WEEKS = 520
 

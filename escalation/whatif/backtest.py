@@ -12,8 +12,8 @@ import numpy as np
 from escalation.errors import RequestError
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.observations.standings import StageInForce
-from escalation.whatif.panel import Bools, Codes, Panel
-from escalation.whatif.paths import replayed
+from escalation.whatif.arrays.panel import Bools, Codes, Panel
+from escalation.whatif.arrays.paths import replayed
 
 NOT_KNOWN = -1
 FARTHEST = 12

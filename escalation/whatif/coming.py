@@ -15,17 +15,17 @@ from escalation.evaluation.standing import Standing
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.policy.model import Policy
-from escalation.whatif.altered import altered
-from escalation.whatif.answers import answers
-from escalation.whatif.draws import Draws
-from escalation.whatif.edits import Edit
-from escalation.whatif.figures import Figures, carried
-from escalation.whatif.forecast import Forecast
-from escalation.whatif.laid import Inputs
-from escalation.whatif.panel import Floats, lookback, panel
-from escalation.whatif.past import population_of
-from escalation.whatif.paths import law
-from escalation.whatif.wiring import Wiring
+from escalation.whatif.arrays.answers import answers
+from escalation.whatif.arrays.figures import Figures, carried
+from escalation.whatif.arrays.laid import Inputs
+from escalation.whatif.arrays.panel import Floats, lookback, panel
+from escalation.whatif.arrays.paths import law
+from escalation.whatif.arrays.wiring import Wiring
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.forecast import Forecast
+from escalation.whatif.forecasts.past import population_of
+from escalation.whatif.scenarios.altered import altered
+from escalation.whatif.scenarios.edits import Edit
 
 Record = Mapping[str, tuple[StageInForce, ...]]
 

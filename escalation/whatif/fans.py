@@ -10,10 +10,10 @@ import numpy as np
 from escalation.periods import Week
 from escalation.policy.conditions import Comparison
 from escalation.policy.thresholds import comparisons
+from escalation.whatif.arrays.figures import Figures
+from escalation.whatif.arrays.panel import Floats, panel
 from escalation.whatif.coming import Coming, Course
-from escalation.whatif.draws import Draws
-from escalation.whatif.figures import Figures
-from escalation.whatif.panel import Floats, panel
+from escalation.whatif.forecasts.draws import Draws
 
 SHARES = (0.95, 0.8, 0.5)
 HISTORY = 26

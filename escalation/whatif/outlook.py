@@ -13,15 +13,15 @@ from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
-from escalation.whatif.circuit import Key
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.kernel import counted
+from escalation.whatif.arrays.laid import Counts, Inputs
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.wiring import Wiring, wired
+from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread, unpacked
 from escalation.whatif.coming import Coming, Course
-from escalation.whatif.draws import Draws
-from escalation.whatif.kernel import counted
-from escalation.whatif.laid import Counts, Inputs
-from escalation.whatif.panel import Floats
-from escalation.whatif.philox import number, uniforms
-from escalation.whatif.wiring import Wiring, wired
-from escalation.whatif.words import ALL, NONE, Words, packed, spread, unpacked
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.philox import number, uniforms
 
 Record = Mapping[str, tuple[StageInForce, ...]]
 FOLLOWED = number("followed")

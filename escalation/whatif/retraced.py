@@ -13,13 +13,13 @@ from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import Outcome, replay_region
 from escalation.evaluation.step import Recommendation
 from escalation.observations import NO_WEEK, Observation, Observations
-from escalation.whatif.circuit import Key
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.kernel import Backend, run
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.words import unpacked
 from escalation.whatif.coming import Course
-from escalation.whatif.draws import Draws
-from escalation.whatif.kernel import Backend, run
+from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Setting, chances_of, setting
-from escalation.whatif.panel import Floats
-from escalation.whatif.words import unpacked
 
 PATHS = 40
 

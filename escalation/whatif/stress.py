@@ -20,11 +20,11 @@ from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
-from escalation.whatif.edits import Alters, Edit
-from escalation.whatif.panel import panel
-from escalation.whatif.paths import HOLD, UNDETERMINED, Paths, replayed
-from escalation.whatif.replaying import replay
-from escalation.whatif.scenario import BASELINE, Scenario, applied
+from escalation.whatif.arrays.panel import panel
+from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Paths, replayed
+from escalation.whatif.scenarios.edits import Alters, Edit
+from escalation.whatif.scenarios.replaying import replay
+from escalation.whatif.scenarios.scenario import BASELINE, Scenario, applied
 
 MISSING_WEEKS = (1, 2, 4)
 LATE_WEEKS = (1, 2)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from escalation.observations import read
 from escalation.policy.load import load
-from escalation.whatif.draws import Draws
-from escalation.whatif.forecast import BUILT_IN, DEFAULT, Method, prepare
-from escalation.whatif.past import Past, past
-from escalation.whatif.past_coverage import LEVELS, PastCoverage, coverage
-from escalation.whatif.residuals import ResidualPaths
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.forecast import BUILT_IN, DEFAULT, Method, prepare
+from escalation.whatif.forecasts.past import Past, past
+from escalation.whatif.forecasts.past_coverage import LEVELS, PastCoverage, coverage
+from escalation.whatif.forecasts.residuals import ResidualPaths
 from tests.whatif.families import UPTAKE, late_reports, levels, past_of, uptake
 
 ROOT = Path(__file__).resolve().parent.parent.parent

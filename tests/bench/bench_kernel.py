@@ -23,16 +23,16 @@ from escalation.evaluation.library import replay
 from escalation.evaluation.replay import FOLLOW
 from escalation.observations import Observations, tabulate
 from escalation.policy.load import load, loads
-from escalation.whatif.answers import answers
+from escalation.whatif.arrays.answers import answers
+from escalation.whatif.arrays.figures import Figures
+from escalation.whatif.arrays.kernel import Backend, counted
+from escalation.whatif.arrays.panel import Panel, panel
+from escalation.whatif.arrays.paths import tallied
+from escalation.whatif.arrays.wiring import wired
 from escalation.whatif.asking import course
-from escalation.whatif.draws import Draws
-from escalation.whatif.figures import Figures
-from escalation.whatif.kernel import Backend, counted
+from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import outlook
-from escalation.whatif.panel import Panel, panel
-from escalation.whatif.paths import tallied
-from escalation.whatif.scenario import BASELINE, applied
-from escalation.whatif.wiring import wired
+from escalation.whatif.scenarios.scenario import BASELINE, applied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = ROOT / "policies" / "bekasi-vaccination"

@@ -26,7 +26,7 @@ from escalation.policy.scalars import Unquoted
 from escalation.policy.shape import SENTENCES
 from escalation.policy.source import read, read_file
 from escalation.reports.records import EVALUATE_COLUMNS, REPLAY_COLUMNS
-from escalation.whatif.model import OneScenario, ScenariosFile
+from escalation.whatif.scenarios.model import OneScenario, ScenariosFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,9 @@ def test_every_key_of_a_file_of_scenarios_is_in_the_manual(model: type[BaseModel
 def test_every_mistake_of_a_file_of_scenarios_is_in_the_manual() -> None:
     made = re.compile(r'(?:note\(\s*|rule=)"([a-z-]+)"')
     found = {
-        rule for path in (ROOT / "escalation" / "whatif").glob("*.py") for rule in made.findall(path.read_text("utf-8"))
+        rule
+        for path in (ROOT / "escalation" / "whatif").rglob("*.py")
+        for rule in made.findall(path.read_text("utf-8"))
     }
     assert {"bad-edit", "no-policy", "conflicting-edits"} <= found
     assert found <= words(page("whatif")) | words(page("errors")) | words(page("data"))

@@ -9,9 +9,9 @@ from escalation.observations import NO_WEEK, Entry, Observations, tabulate
 from escalation.periods import Calendar, Week
 from escalation.policy.load import loads as loads_policy
 from escalation.policy.model import Policy
-from escalation.whatif.edits import Alters, Edit, Effect, edited
-from escalation.whatif.load import loads
-from escalation.whatif.scenario import Scenario
+from escalation.whatif.scenarios.edits import Alters, Edit, Effect, edited
+from escalation.whatif.scenarios.load import loads
+from escalation.whatif.scenarios.scenario import Scenario
 
 FIRST = Week.parse("2021-W30", Calendar.ISO).number
 POLICY = """

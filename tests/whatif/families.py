@@ -9,8 +9,8 @@ import numpy as np
 
 from escalation.periods import Calendar
 from escalation.policy.metrics import Kind
-from escalation.whatif.panel import Floats
-from escalation.whatif.past import Past, carried
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.forecasts.past import Past, carried
 
 FIRST = 105_434
 REGIONS = 20

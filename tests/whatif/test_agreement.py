@@ -19,9 +19,9 @@ from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
-from escalation.whatif.kernel import Backend
-from escalation.whatif.panel import panel
-from escalation.whatif.paths import HOLD, UNDETERMINED, replayed, tallied
+from escalation.whatif.arrays.kernel import Backend
+from escalation.whatif.arrays.panel import panel
+from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, replayed, tallied
 from tests.agreement.ladders import some_policy
 from tests.whatif.ladders import whole_policy
 

@@ -9,8 +9,8 @@ from escalation.errors import RequestError
 from escalation.observations import tabulate
 from escalation.policy.load import loads
 from escalation.policy.metrics import Kind
-from escalation.whatif.altered import altered
-from escalation.whatif.edits import Alters, Edit, edited
+from escalation.whatif.scenarios.altered import altered
+from escalation.whatif.scenarios.edits import Alters, Edit, edited
 
 WEEKS = 12
 FIRST = 105_000

@@ -13,8 +13,8 @@ from escalation.observations import tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.load import loads
+from escalation.whatif.arrays.panel import panel
 from escalation.whatif.backtest import Backtest, Differing, Moves, backtest
-from escalation.whatif.panel import panel
 
 POLICY = loads("""
 language: 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from escalation.whatif.circuit import NO, YES, Circuit, Counter, Key, Node, Wire
-from escalation.whatif.words import packed, unpacked
+from escalation.whatif.arrays.circuit import NO, YES, Circuit, Counter, Key, Node, Wire
+from escalation.whatif.arrays.words import packed, unpacked
 
 
 def truths(circuit: Circuit, wire: Wire, given: dict[Wire, bool]) -> bool:

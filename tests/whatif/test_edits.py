@@ -14,7 +14,7 @@ from escalation.errors import RequestError
 from escalation.evaluation.library import replay
 from escalation.observations import Entry, tabulate
 from escalation.periods import Calendar, last_day_of
-from escalation.whatif.edits import Alters, Edit
+from escalation.whatif.scenarios.edits import Alters, Edit
 from tests.whatif.clinic import FIRST, clinic, data, edit, effects, made, values
 
 DOSES = [100.0, 200.0, 300.0, 400.0, 500.0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from escalation.whatif.draws import Draws
 from escalation.whatif.fans import compared, fanned
+from escalation.whatif.forecasts.draws import Draws
 from tests.whatif.test_outlook import COURSES, START, WEEKS
 
 COURSE, DRAWS = COURSES["followed"], Draws(seed=5, count=200)

@@ -11,16 +11,16 @@ import pytest
 
 from escalation.errors import RequestError
 from escalation.policy.metrics import Kind
-from escalation.whatif.draws import Draws
-from escalation.whatif.forecast import BUILT_IN, DEFAULT, Method, method, prepare
-from escalation.whatif.residuals import RECENT, ResidualPaths
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.forecast import BUILT_IN, DEFAULT, Method, method, prepare
+from escalation.whatif.forecasts.residuals import RECENT, ResidualPaths
 from tests.whatif.families import FIRST, levels, past_of, uptake
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from escalation.whatif.panel import Floats
-from escalation.whatif.past import Past
+    from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.forecasts.past import Past
 
 DRAWS = Draws(seed=7, count=300)
 ORIGIN = FIRST + 44

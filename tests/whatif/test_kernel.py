@@ -8,12 +8,12 @@ import pytest
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.replay import Adoption
-from escalation.whatif import kernel
-from escalation.whatif.circuit import Key
-from escalation.whatif.kernel import Backend, counted, run
-from escalation.whatif.laid import Inputs
-from escalation.whatif.wiring import Wiring, wired
-from escalation.whatif.words import Words, packed, unpacked
+from escalation.whatif.arrays import kernel
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.kernel import Backend, counted, run
+from escalation.whatif.arrays.laid import Inputs
+from escalation.whatif.arrays.wiring import Wiring, wired
+from escalation.whatif.arrays.words import Words, packed, unpacked
 from tests.whatif.ladders import whole_policy
 
 WEEKS, LANES = 30, 700

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.evaluation.comparison import LESS, MORE, relation
-from escalation.whatif.margins import margins
+from escalation.whatif.arrays.margins import margins
 
 NUMBERS = st.floats(min_value=-1e15, max_value=1e15)
 

@@ -12,9 +12,9 @@ import pytest
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.replay import Adoption
 from escalation.policy.conditions import Operator
-from escalation.whatif import answers, circuit, computed, figures, margins, paths, wiring
-from escalation.whatif.circuit import NO
-from escalation.whatif.words import ALL
+from escalation.whatif.arrays import answers, circuit, computed, figures, margins, paths, wiring
+from escalation.whatif.arrays.circuit import NO
+from escalation.whatif.arrays.words import ALL
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import differences, some_adoption, some_history, some_record
 

@@ -18,12 +18,12 @@ from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from escalation.whatif import outlook as outlooks
 from escalation.whatif.coming import Course
-from escalation.whatif.draws import Draws
-from escalation.whatif.edits import Alters, Edit
-from escalation.whatif.forecast import prepare
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.forecast import prepare
+from escalation.whatif.forecasts.past import past
 from escalation.whatif.outlook import outlook
-from escalation.whatif.past import past
 from escalation.whatif.retraced import by_reference, retraced
+from escalation.whatif.scenarios.edits import Alters, Edit
 
 WEEKS, DRAWS = 12, 20
 START = Week.parse("2021-W01", Calendar.ISO).number

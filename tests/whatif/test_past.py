@@ -12,7 +12,7 @@ from escalation.observations import NO_WEEK, Observations, tabulate
 from escalation.observations.table import Entry
 from escalation.periods import Calendar, Week
 from escalation.policy.load import loads
-from escalation.whatif.past import carried, past, population_of
+from escalation.whatif.forecasts.past import carried, past, population_of
 
 POLICY = loads("""
 language: 1

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from escalation.whatif.baselines import LastRate
-from escalation.whatif.past_coverage import LEVELS, PastCoverage, coverage, crps, held
-from escalation.whatif.residuals import ResidualPaths
+from escalation.whatif.forecasts.baselines import LastRate
+from escalation.whatif.forecasts.past_coverage import LEVELS, PastCoverage, coverage, crps, held
+from escalation.whatif.forecasts.residuals import ResidualPaths
 from tests.bench.bench_forecast import new_jersey
 from tests.whatif.families import UPTAKE, late_reports, levels, past_of, uptake
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from escalation.whatif.forecast import Method
-    from escalation.whatif.past import Past
+    from escalation.whatif.forecasts.forecast import Method
+    from escalation.whatif.forecasts.past import Past
 
 TOLERANCE = 0.12
 """Forecasts from one week share its surprises: 8 weeks of origin and two series leave chance that much."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from escalation.errors import RequestError
-from escalation.whatif.philox import number, places, uniforms, words
+from escalation.whatif.forecasts.philox import number, places, uniforms, words
 
 SCENARIOS = np.arange(1_000, dtype=np.uint32)
 

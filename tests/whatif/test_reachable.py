@@ -18,15 +18,15 @@ from escalation.evaluation.replay import Adoption
 from escalation.evaluation.standing import Standing
 from escalation.policy.load import load
 from escalation.policy.model import Policy
-from escalation.whatif.answers import answers
-from escalation.whatif.circuit import Key
-from escalation.whatif.computed import Values
-from escalation.whatif.figures import Figures
-from escalation.whatif.kernel import run
+from escalation.whatif.arrays.answers import answers
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.computed import Values
+from escalation.whatif.arrays.figures import Figures
+from escalation.whatif.arrays.kernel import run
+from escalation.whatif.arrays.paths import law
+from escalation.whatif.arrays.wiring import Wiring, wired
+from escalation.whatif.arrays.words import Words, unpacked
 from escalation.whatif.outlook import starting
-from escalation.whatif.paths import law
-from escalation.whatif.wiring import Wiring, wired
-from escalation.whatif.words import Words, unpacked
 
 POLICIES = sorted((Path(__file__).resolve().parent.parent.parent / "policies").glob("*/policy.yaml"))
 

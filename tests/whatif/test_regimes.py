@@ -7,11 +7,11 @@ import pytest
 
 from escalation.errors import RequestError
 from escalation.policy.metrics import Kind
-from escalation.whatif.draws import Draws
-from escalation.whatif.forecast import given, prepare
-from escalation.whatif.panel import Floats
-from escalation.whatif.past import Past
-from escalation.whatif.regimes import AS_BEFORE, NAMED, Regime
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.forecast import given, prepare
+from escalation.whatif.forecasts.past import Past
+from escalation.whatif.forecasts.regimes import AS_BEFORE, NAMED, Regime
 from tests.whatif.families import past_of, uptake
 
 DRAWS = Draws(seed=7, count=200)

@@ -17,11 +17,11 @@ from escalation.evaluation.replay import FOLLOW, Adopt, Adoption, Outcome
 from escalation.observations import Entry, Observations, tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Calendar, last_day_of, week_text
-from escalation.whatif.adopting import Lift
-from escalation.whatif.edits import Alters
-from escalation.whatif.replaying import replay, replay_weekly
-from escalation.whatif.responding import lifted
-from escalation.whatif.scenario import BASELINE, Scenario, applied
+from escalation.whatif.scenarios.adopting import Lift
+from escalation.whatif.scenarios.edits import Alters
+from escalation.whatif.scenarios.replaying import replay, replay_weekly
+from escalation.whatif.scenarios.responding import lifted
+from escalation.whatif.scenarios.scenario import BASELINE, Scenario, applied
 from tests.evaluation.strategies import World, worlds
 from tests.evaluation.worlds import FIRST, observed, told
 from tests.whatif.clinic import FIRST as CLINIC

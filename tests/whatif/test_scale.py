@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from escalation.policy.metrics import Kind
-from escalation.whatif.drive import carry_on, drive, driven_by
-from escalation.whatif.scale import Odds, Ratios, Scale, Steps, scale_of
+from escalation.whatif.forecasts.drive import carry_on, drive, driven_by
+from escalation.whatif.forecasts.scale import Odds, Ratios, Scale, Steps, scale_of
 from tests.whatif.families import levels, past_of, uptake
 
 SCALES: dict[str, Scale] = {

@@ -12,10 +12,10 @@ from escalation.policy.amend import Amendment, Does
 from escalation.policy.load import load as load_policy
 from escalation.policy.load import loads as loads_policy
 from escalation.policy.values import Language
-from escalation.whatif.adopting import Lift, lead_weeks
-from escalation.whatif.edits import Alters
-from escalation.whatif.load import load, loads, of_options
-from escalation.whatif.scenario import BASELINE, Applied, Scenario, applied
+from escalation.whatif.scenarios.adopting import Lift, lead_weeks
+from escalation.whatif.scenarios.edits import Alters
+from escalation.whatif.scenarios.load import load, loads, of_options
+from escalation.whatif.scenarios.scenario import BASELINE, Applied, Scenario, applied
 from tests.whatif.clinic import FIRST, POLICY, clinic, data, edit, scenarios, values
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import Refused
-from escalation.whatif.load import loads
+from escalation.whatif.scenarios.load import loads
 from tests.whatif.clinic import clinic
 
 FILES = sorted((Path(__file__).parent.parent / "files" / "err" / "scenario").glob("*.yaml"))

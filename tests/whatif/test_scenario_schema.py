@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from escalation.cli import main
 from escalation.policy.scalars import Unquoted
 from escalation.policy.source import read
-from escalation.whatif import schema
+from escalation.whatif.scenarios import schema
 from tests.whatif.test_scenario import FULL
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def described(properties: Mapping[str, Mapping[str, str]]) -> bool:
 
 
 def test_the_committed_schema_is_that_of_the_models_and_of_the_command() -> None:
-    committed = (ROOT / "escalation" / "whatif" / schema.FILE).read_text(encoding="utf-8")
+    committed = (ROOT / "escalation" / "whatif" / "scenarios" / schema.FILE).read_text(encoding="utf-8")
     assert committed == schema.text()
     assert CliRunner().invoke(main, ["schema", "--scenario"]).stdout == committed
 

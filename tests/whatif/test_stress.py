@@ -9,8 +9,8 @@ from escalation.evaluation.library import replay
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Entry, Observations, tabulate
 from escalation.periods import Calendar
-from escalation.whatif.edits import edited
-from escalation.whatif.replaying import replay_weekly
+from escalation.whatif.scenarios.edits import edited
+from escalation.whatif.scenarios.replaying import replay_weekly
 from escalation.whatif.stress import Sort, Strain, battery, stress
 from tests.whatif.clinic import FIRST, clinic, data
 

@@ -21,8 +21,8 @@ from escalation.documents.report.verbs import Flip, Headed, Score, backtest_repo
 from escalation.documents.report.whatif import outlook_report
 from escalation.policy.load import loads
 from escalation.policy.values import BothLanguages, Language
-from escalation.whatif.draws import Draws
 from escalation.whatif.fans import compared, fanned
+from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Outlook, outlook
 from tests.documents.charts.gallery import PICTURES
 from tests.documents.report.examples import SOURCE

@@ -1,0 +1,106 @@
+"""The answers to the questions of a policy's conditions, for all weeks and lanes at once (SEMANTICS 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from escalation.policy.conditions import Operator
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.computed import Values, ends_of
+from escalation.whatif.arrays.figures import Figures
+from escalation.whatif.arrays.margins import margins
+from escalation.whatif.arrays.packing import at_least, at_most, present
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.wiring import Comparing, Question
+from escalation.whatif.arrays.words import Words, laned, spread
+
+HOLDING: dict[Operator, tuple[str, ...]] = {
+    Operator.BELOW: ("less",),
+    Operator.AT_MOST: ("less", "equal"),
+    Operator.ABOVE: ("more",),
+    Operator.AT_LEAST: ("equal", "more"),
+    Operator.EQUAL_TO: ("equal",),
+}
+"""The relations to a threshold on which an operator holds."""
+
+
+def answers(figures: Figures, questions: Sequence[Question]) -> dict[Key, Words]:
+    """Give the inputs `met Q` and `unmet Q` of a circuit, words [week, ..., word]; neither for unknown."""
+    found: dict[Key, Words] = {}
+    values = {one.metric: figures.of(one.metric) for one in questions if isinstance(one, Comparing)}
+    there = {name: present(one.value) for name, one in values.items()}
+    for place, question in enumerate(questions):
+        if isinstance(question, Comparing):
+            threshold = figures.threshold(question.threshold)
+            met, unmet = _compared(question, values[question.metric], there[question.metric], threshold)
+        else:
+            value = figures.of(question.judgement).value
+            met = laned(value == 1)
+            unmet = present(value) & ~met
+        found[Key("met", place)], found[Key("unmet", place)] = met, unmet
+    return found
+
+
+def _compared(question: Comparing, values: Values, there: Words, threshold: Floats) -> tuple[Words, Words]:
+    """Judge all values that a figure may stand for: met where the operator holds for each, unmet where for none."""
+    relate = _of_one if values.ends is None else _of_several
+    holding, failing = relate(values, threshold, HOLDING[question.operator])
+    in_force = spread(~np.isnan(threshold))
+    there_and_in_force = there & in_force
+    met, unmet = holding & there_and_in_force, failing & there_and_in_force
+    if question.missing == "met":
+        met |= in_force & ~there
+    elif question.missing == "unmet":
+        unmet |= in_force & ~there
+    return met, unmet
+
+
+def _of_one(values: Values, threshold: Floats, holding: Sequence[str]) -> tuple[Words, Words]:
+    """Compare exact values: what does not hold fails."""
+    less_to, more_from = margins(threshold)
+    value = values.value
+    match holding:
+        case ("less",):
+            met = at_most(value, less_to)
+        case ("equal", "more"):
+            met = ~at_most(value, less_to)
+        case ("more",):
+            met = at_least(value, more_from)
+        case ("less", "equal"):
+            met = ~at_least(value, more_from)
+        case _:
+            met = ~(at_most(value, less_to) | at_least(value, more_from))
+    return met, ~met
+
+
+def _of_several(values: Values, threshold: Floats, holding: Sequence[str]) -> tuple[Words, Words]:
+    """Compare the ends between which values lie."""
+    possible = relations(values, threshold)._asdict()
+    held = [words for name, words in possible.items() if name in holding]
+    other = [words for name, words in possible.items() if name not in holding]
+    can_hold, can_fail = (
+        np.bitwise_or.reduce(np.broadcast_arrays(*held)),
+        np.bitwise_or.reduce(np.broadcast_arrays(*other)),
+    )
+    return can_hold & ~can_fail, can_fail & ~can_hold
+
+
+class Relations(NamedTuple):
+    """Where a value can be less than a threshold, equal to it, more; nowhere where there is no value."""
+
+    less: Words
+    equal: Words
+    more: Words
+
+
+def relations(values: Values, threshold: Floats) -> Relations:
+    """Compare the ends between which values lie with a threshold."""
+    less_to, more_from = margins(threshold)
+    low, high, open_low, open_high = ends_of(values)
+    low_less, high_more = at_most(low, less_to), at_least(high, more_from)
+    low_equal = ~(low_less | at_least(low, more_from)) & ~laned(open_low)
+    high_equal = ~(high_more | at_most(high, less_to)) & ~laned(open_high)
+    return Relations(low_less, (low_less & high_more) | low_equal | high_equal, high_more)

@@ -1,0 +1,119 @@
+"""Runs a circuit week after week for all lanes at once: with numpy, or compiled where numba is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from importlib.util import find_spec
+
+import numpy as np
+
+from escalation.errors import RequestError
+from escalation.whatif.arrays.circuit import YES, Gate, Key
+from escalation.whatif.arrays.laid import Counts, Inputs, Ran, Table
+from escalation.whatif.arrays.wiring import Wiring
+from escalation.whatif.arrays.words import ALL, NONE, Words, mask
+
+MAKE: Mapping[Gate, Callable[[Words, Words], Words]] = {
+    Gate.AND: np.bitwise_and,
+    Gate.OR: np.bitwise_or,
+    Gate.XOR: np.bitwise_xor,
+    Gate.WITHOUT: lambda left, right: left & ~right,
+}
+FIRST_STAGE: Inputs = {Key("stage", 0): ALL}
+"""The states of a region whose first stage takes effect in the first week."""
+
+WORTH_COMPILING = 1_000_000
+"""Words x weeks from which the compiled engine is taken: it is loaded, or compiled once, in the time of so many."""
+
+
+class Backend(StrEnum):
+    """What runs a circuit; both give the same words."""
+
+    NUMPY = "numpy"
+    NUMBA = "numba"
+
+
+def chosen(backend: Backend | None, words: int) -> Backend:
+    """Give the back end asked for, or the faster one that is there. Raise RequestError where numba is not installed."""
+    has_numba = find_spec("numba") is not None
+    if backend is Backend.NUMBA and not has_numba:
+        raise RequestError("numba is not installed", help="pip install 'escalation[fast]'")
+    return backend or (Backend.NUMBA if has_numba and words >= WORTH_COMPILING else Backend.NUMPY)
+
+
+def run(
+    wiring: Wiring,
+    inputs: Inputs,
+    *,
+    start: Inputs = FIRST_STAGE,
+    backend: Backend | None = None,
+    workers: int = 1,
+) -> Ran[Words]:
+    """Give the outputs of every week, words [week, ..., word]. States that `start` does not name begin as `no`.
+
+    `workers` are threads of the compiled engine; the result does not depend on them.
+    """
+    shape = _shape(wiring, inputs, start)
+    if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
+        from escalation.whatif.arrays import threads  # noqa: PLC0415 - an extra, and slow to load
+
+        return threads.run(Table(wiring, inputs, shape, start), workers)
+    found = {key: np.zeros(shape, dtype=np.uint64) for key in wiring.circuit.outputs}
+
+    def store(week: int, key: Key, words: Words) -> None:
+        found[key][week] = words
+
+    return Ran(found, _run(wiring, inputs, shape, start, store))
+
+
+def counted(
+    wiring: Wiring,
+    inputs: Inputs,
+    *,
+    lanes: int,
+    start: Inputs = FIRST_STAGE,
+    backend: Backend | None = None,
+    workers: int = 1,
+) -> Ran[Counts]:
+    """Count in every week the lanes in which each output holds, int64 [week, ...]; nothing else is kept."""
+    masks = mask(lanes)
+    shape = np.broadcast_shapes(_shape(wiring, inputs, start), masks.shape)
+    if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
+        from escalation.whatif.arrays import threads  # noqa: PLC0415 - see above
+
+        return threads.counted(Table(wiring, inputs, shape, start), masks, workers)
+    found = {key: np.zeros(shape[:-1], dtype=np.int64) for key in wiring.circuit.outputs}
+
+    def count(week: int, key: Key, words: Words) -> None:
+        held = np.broadcast_to(words & masks, shape[1:])
+        found[key][week] = np.bitwise_count(held).sum(axis=-1, dtype=np.int64)
+
+    return Ran(found, _run(wiring, inputs, shape, start, count))
+
+
+def _shape(wiring: Wiring, inputs: Inputs, start: Inputs) -> tuple[int, ...]:
+    begun = ((1, *start[key].shape) for key in wiring.circuit.states if key in start)
+    return np.broadcast_shapes(*(inputs[key].shape for key in wiring.circuit.inputs), *begun)
+
+
+def _run(
+    wiring: Wiring, inputs: Inputs, shape: tuple[int, ...], start: Inputs, take: Callable[[int, Key, Words], None]
+) -> dict[Key, Words]:
+    """Make every gate in numpy, week after week; hand the outputs over, and give the states in the end."""
+    circuit = wiring.circuit
+    gates = [(wire, MAKE[node.gate], node.left, node.right) for wire, node in circuit.needed()]
+    states = {key: start.get(key, NONE) for key in circuit.states}
+    wires = [NONE] * len(circuit.nodes)
+    wires[YES] = ALL
+    for week in range(shape[0]):
+        for key, wire in circuit.inputs.items():
+            wires[wire] = inputs[key][week % len(inputs[key])]
+        for key, wire in circuit.states.items():
+            wires[wire] = states[key]
+        for wire, make, left, right in gates:
+            wires[wire] = make(wires[left], wires[right])
+        for key, wire in circuit.outputs.items():
+            take(week, key, wires[wire])
+        states = {key: wires[wire] for key, wire in circuit.following.items()}
+    return {key: np.broadcast_to(words, shape[1:]) for key, words in states.items()}

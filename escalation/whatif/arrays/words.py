@@ -1,0 +1,49 @@
+"""Truths of many lanes as machine words, 64 lanes to a word, the first in the lowest bit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalation.whatif.arrays.panel import Bools
+
+Words = NDArray[np.uint64]
+WORD = 64
+NONE: Words = np.array(0, dtype=np.uint64)
+ALL: Words = np.array(2**64 - 1, dtype=np.uint64)
+"""No lane, and every lane; they broadcast."""
+
+
+def packed(truths: Bools) -> Words:
+    """Pack the last axis; the lanes that fill the last word up are false."""
+    lanes = truths.shape[-1]
+    octets = np.packbits(truths, axis=-1, bitorder="little")
+    filled = np.zeros((*truths.shape[:-1], words_for(lanes) * 8), dtype=np.uint8)
+    filled[..., : octets.shape[-1]] = octets
+    return filled.view("<u8")
+
+
+def spread(truths: Bools) -> Words:
+    """Give words of truths that are the same for all lanes: the last axis has one place."""
+    return np.where(truths, ALL, NONE)
+
+
+def laned(truths: Bools) -> Words:
+    """Pack truths; those of one lane stand for all lanes."""
+    return spread(truths) if truths.shape[-1] == 1 else packed(truths)
+
+
+def unpacked(words: Words, lanes: int) -> Bools:
+    """Give the truths of so many lanes."""
+    octets = np.ascontiguousarray(words).view(np.uint8)
+    return np.unpackbits(octets, axis=-1, count=lanes, bitorder="little").view(np.bool_)
+
+
+def words_for(lanes: int) -> int:
+    """Count the words that lanes fill."""
+    return -(-lanes // WORD)
+
+
+def mask(lanes: int) -> Words:
+    """Give the words in which only so many lanes are set."""
+    return packed(np.ones(lanes, dtype=bool))

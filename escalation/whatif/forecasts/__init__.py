@@ -1,0 +1,1 @@
+"""Weeks to come, drawn as paths from the regions' past."""

@@ -1,0 +1,150 @@
+"""What every result of a scenario must say: how far it looks, what was changed, what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from escalation.evaluation.replay import Adopt, Adoption
+from escalation.periods import week_text
+from escalation.policy.amend import Amendment, Does, as_in_a_file
+from escalation.policy.changes import as_told
+from escalation.policy.paths import ENTRY, held, route_of
+from escalation.policy.values import ASSUMPTION, BothLanguages, Language
+from escalation.policy.wording import number
+from escalation.whatif.scenarios.adopting import Lift
+from escalation.whatif.scenarios.edits import Alters, Edit, Effect
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
+
+EN, ID = Language.ENGLISH, Language.INDONESIAN
+
+
+def horizon(weeks: int | None) -> BothLanguages:
+    """Say how far a result looks."""
+    if weeks is None:
+        return BothLanguages(en="Horizon: the weeks of the data.", id="Jangkauan: minggu-minggu dalam data.")
+    return BothLanguages(en=f"Horizon: {_weeks(weeks)}.", id=f"Jangkauan: {weeks} minggu.")
+
+
+def amendment(policy: Policy, one: Amendment) -> BothLanguages:
+    """Say what an amendment changes in a policy, with what stood there before."""
+    match one.does:
+        case Does.SET:
+            value = as_told(as_in_a_file(route_of(policy, one.path), one.value))
+            before, sebelumnya = _before(policy, one.path)
+            return BothLanguages(
+                en=f"`{one.path}` is {value} (in the policy: {before}).",
+                id=f"`{one.path}` menjadi {value} (dalam kebijakan: {sebelumnya}).",
+            )
+        case Does.DROP:
+            return BothLanguages(en=f"`{one.path}` is dropped.", id=f"`{one.path}` dihapus.")
+        case Does.ADD:
+            return BothLanguages(
+                en=f"Added to `{one.path}`: {as_told(one.value)}.",
+                id=f"Ditambahkan ke `{one.path}`: {as_told(one.value)}.",
+            )
+        case Does.ORDER:
+            names = as_told(one.value)
+            return BothLanguages(en=f"The order of the moves is {names}.", id=f"Urutan langkah menjadi {names}.")
+
+
+def _before(policy: Policy, path: str) -> tuple[str, str]:
+    """Say what stands at a path, in English and in Indonesian."""
+    route = route_of(policy, path)
+    if route[0] == "parameters" and len(route) == ENTRY:
+        route = (*route, "value") if policy.parameters[str(route[1])].dated is None else (*route, "dated")
+    found = held(policy, route)
+    return ("nothing", "tidak ada") if found is None else (as_told(found), as_told(found))
+
+
+def adoption(rule: Adoption) -> BothLanguages:
+    """Say what people do with recommendations."""
+    if rule.adopt is Adopt.RECORDED:
+        return BothLanguages(
+            en="The stages in force are those on record.", id="Tahap yang berlaku adalah yang tercatat."
+        )
+    if rule.adopt is Adopt.NEVER:
+        return BothLanguages(en="No recommendation is followed.", id="Tidak ada rekomendasi yang diikuti.")
+    en, id_ = "Every recommendation is followed", "Setiap rekomendasi diikuti"
+    if rule.probability < 1:
+        en = f"A recommendation is followed with probability {number(rule.probability, EN)}"
+        id_ = f"Rekomendasi diikuti dengan peluang {number(rule.probability, ID)}"
+    if rule.up_to is not None:
+        en, id_ = f"{en}, up to `{rule.up_to}`", f"{id_}, paling tinggi `{rule.up_to}`"
+    if rule.lags:
+        lags = ", ".join(f"`{move}` {weeks}" for move, weeks in rule.lags.items())
+        en += f"; it takes effect after the lead time of its legal form (assumption), in weeks: {lags}"
+        id_ += f"; berlaku setelah waktu penyusunan bentuk hukumnya (asumsi), dalam minggu: {lags}"
+    elif rule.lag:
+        en, id_ = f"{en}; it takes effect {_weeks(rule.lag)} later", f"{id_}; berlaku {rule.lag} minggu kemudian"
+    return BothLanguages(en=f"{en}.", id=f"{id_}.")
+
+
+def response(lifts: Sequence[Lift]) -> Iterator[BothLanguages]:
+    """Say that the measures change nothing, or what they are assumed to change."""
+    if not lifts:
+        yield BothLanguages(
+            en="Assumes that the measures do not change the metrics.",
+            id="Mengandaikan bahwa tindakan tidak mengubah ukuran.",
+        )
+    for lift in lifts:
+        stages = ", ".join(f"`{stage}`" for stage in lift.stages)
+        by = "assumption" if lift.sources == (ASSUMPTION,) else f"assumption, after {', '.join(lift.sources)}"
+        menurut = "asumsi" if lift.sources == (ASSUMPTION,) else f"asumsi, menurut {', '.join(lift.sources)}"
+        yield BothLanguages(
+            en=f"Response ({by}): while {stages} is in force, the weekly increase of `{lift.metric}` changes by "
+            f"{number(lift.percent, EN)} %.",
+            id=f"Tanggapan ({menurut}): selama {stages} berlaku, kenaikan mingguan `{lift.metric}` berubah "
+            f"{number(lift.percent, ID)} %.",
+        )
+
+
+DONE = {
+    Alters.SCALE: ("multiplied by {en}", "dikalikan {id}"),
+    Alters.SHIFT: ("changed by {en}", "diubah sebesar {id}"),
+    Alters.PACE: ("growing at {en} times the pace", "naik dengan {id} kali lajunya"),
+    Alters.CAMPAIGN: ("{en} people more a week in each region", "bertambah {id} orang per minggu tiap wilayah"),
+    Alters.STOP: ("standing still", "tidak bertambah"),
+    Alters.MISSING: ("missing", "tidak ada"),
+    Alters.LATE: ("known {en} later", "diketahui {id} kemudian"),
+    Alters.REVISE: ("{en} instead", "menjadi {id}"),
+}  # fmt: skip
+
+
+def edits(policy: Policy, effects: Sequence[Effect]) -> Iterator[BothLanguages]:
+    """Say what each edit did to the data, and how much of it cannot be used."""
+    for edit, found in groupby(effects, key=lambda effect: effect.edit):
+        of_edit = list(found)
+        metrics = ", ".join(f"`{effect.metric}`" for effect in of_edit)
+        amount = {"en": number(edit.amount, EN), "id": number(edit.amount, ID)}
+        if of_edit[0].metric in policy.judgements:
+            amount = {"en": "yes", "id": "ya"} if edit.amount else {"en": "no", "id": "tidak"}
+        if edit.alters is Alters.LATE:
+            amount = {"en": _weeks(int(edit.amount)), "id": f"{int(edit.amount)} minggu"}
+        en, id_ = (text.format_map(amount) for text in DONE[edit.alters])
+        when, kapan = _when(policy, edit)
+        figures, outside = (sum(getattr(one, what) for one in of_edit) for what in ("figures", "outside"))
+        unused = f"; {outside:,} of them outside the range and not used" if outside else ""
+        tak_dipakai = f"; {number(outside, ID)} di luar rentang dan tidak dipakai" if outside else ""
+        yield BothLanguages(
+            en=f"{metrics}: {en}{when} (figures on record changed: {figures:,}{unused}).",
+            id=f"{metrics}: {id_}{kapan} (angka tercatat yang berubah: {number(figures, ID)}{tak_dipakai}).",
+        )
+
+
+def _when(policy: Policy, edit: Edit) -> tuple[str, str]:
+    first = week_text(policy.calendar, edit.first) if edit.first is not None else None
+    last = week_text(policy.calendar, edit.last) if edit.last is not None else None
+    where = f" ({', '.join(edit.regions)})" if edit.regions is not None else ""
+    if first == last:
+        return (f" in {first}{where}", f" pada {first}{where}") if first is not None else (where, where)
+    begin, mulai = (f" from {first}", f" sejak {first}") if first is not None else ("", "")
+    end, sampai = (f" to {last}", f" sampai {last}") if last is not None else (" on", " dan seterusnya")
+    return f"{begin}{end}{where}", f"{mulai}{sampai}{where}"
+
+
+def _weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weeks"

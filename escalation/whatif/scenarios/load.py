@@ -1,0 +1,110 @@
+"""Reading a file of scenarios: its shape, then what it says of its policy, every mistake at once with its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from escalation.errors import Refused, RequestError
+from escalation.policy.defects import Defect, diagnosed
+from escalation.policy.load import load as load_policy
+from escalation.policy.shape import Flawed, attempt
+from escalation.policy.source import Source, read, read_file
+from escalation.whatif.scenarios.entries import Entries
+from escalation.whatif.scenarios.model import OneScenario, ScenarioEntry, ScenariosFile
+from escalation.whatif.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from escalation.policy.model import Policy
+    from escalation.policy.source import Route
+
+__all__ = ["load", "loads", "of_options"]
+
+
+def load(path: str | os.PathLike[str], policy: Policy | None = None) -> tuple[Policy, tuple[Scenario, ...]]:
+    """Read a file of scenarios and the policy that it names; a policy that is given stands instead.
+
+    Raise Refused with all mistakes of either, RequestError where there is no file or no policy.
+    """
+    source = read_file(path)
+    if policy is None:
+        policy = _named(source, Path(path).parent)
+    return policy, _made(source, policy)
+
+
+def loads(text: str | bytes, policy: Policy, *, file: str = "scenarios.yaml") -> tuple[Scenario, ...]:
+    """Read scenarios of a policy that has been read; `file` is the name that messages give the text."""
+    return _made(read(file, text.encode() if isinstance(text, str) else text), policy)
+
+
+def of_options(
+    policy: Policy,
+    *,
+    name: str = "scenario",
+    settings: Mapping[str, float | str] = MappingProxyType({}),
+    drop: Sequence[str] = (),
+    data: Sequence[str] = (),
+    adopt: str = "",
+    horizon: int | None = None,
+) -> Scenario:
+    """Make a scenario of what is given as options, read as a file would be.
+
+    `settings` are values by their paths, `drop` paths, `data` edits and `adopt` an adoption rule without their braces:
+    `pace: first_doses, by: 0.5, from: 2021-W40`. Raise Refused, where the line is that of the option.
+
+    >>> from escalation.policy.template import POLICY
+    >>> from escalation.policy.load import loads as loads_policy
+    >>> of_options(loads_policy(POLICY), data=["scale: storage, by: 0.9"], adopt="rule: follow, lag: 2").adoption.lag
+    2
+    """
+    lines = [f"name: {name}", *([f"horizon: {horizon}"] if horizon is not None else [])]
+    lines += [f"adopt: {{{adopt}}}"] if adopt else []
+    for key, given in (("drop", drop), ("data", [f"{{{one}}}" for one in data])):
+        lines += [f"{key}:", *(f"  - {one}" for one in given)] if given else []
+    lines += ["set:", *(f"  {path}: {value}" for path, value in settings.items())] if settings else []
+    (made,) = loads("\n".join(lines) + "\n", policy, file="options")
+    return made
+
+
+def _named(source: Source, folder: Path) -> Policy:
+    named = source.tree.get("policy") if isinstance(source.tree, dict) else None
+    if not isinstance(named, str):
+        raise RequestError(
+            f"`{source.file}` names no policy", help="write `policy: policy.yaml` in it, or name a policy beside it"
+        )
+    try:
+        return load_policy(folder / named)
+    except RequestError as error:
+        defect = Defect(rule="no-policy", route=("policy",), message=str(error), help=error.help)
+        raise Refused(diagnosed([defect], source)) from None
+
+
+def _made(source: Source, policy: Policy) -> tuple[Scenario, ...]:
+    """Read the scenarios of a file: one that is the file itself, or those that it lists."""
+    is_list = isinstance(source.tree, dict) and "scenarios" in source.tree
+    file: ScenariosFile | OneScenario | Flawed
+    file = attempt(ScenariosFile, source.tree, source) if is_list else attempt(OneScenario, source.tree, source)
+    flaws = file.defects if isinstance(file, Flawed) else ()
+    entries = Entries(policy, source)
+    made = [entries.scenario(entry, route) for entry, route in _sound(source, file)]
+    if flaws or entries.flaws.defects:
+        unlisted = file.unlisted if isinstance(file, Flawed) else 0
+        raise Refused(diagnosed([*flaws, *entries.flaws.defects], source, unlisted=unlisted))
+    return tuple(made)
+
+
+def _sound(source: Source, file: ScenariosFile | OneScenario | Flawed) -> Iterator[tuple[ScenarioEntry, Route]]:
+    """Give the scenarios without a mistake of shape, so that their other mistakes are told at once too."""
+    if isinstance(file, OneScenario):
+        yield file, ()
+    elif isinstance(file, ScenariosFile):
+        yield from ((entry, ("scenarios", index)) for index, entry in enumerate(file.scenarios))
+    else:
+        listed = source.tree.get("scenarios") if isinstance(source.tree, dict) else None
+        for index, raw in enumerate(listed if isinstance(listed, list) else ()):
+            entry = attempt(ScenarioEntry, raw, source) if ("scenarios", index) not in file.broken else file
+            if isinstance(entry, ScenarioEntry):
+                yield entry, ("scenarios", index)
