@@ -15,10 +15,12 @@ from escalation.whatif.coming import Course, Forecasting, Record
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, Forecast, Method, given, prepare
 from escalation.whatif.forecasts.past import FORECAST_KINDS, Past, past
+from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.regimes import Regime
 from escalation.whatif.scenarios.scenario import Applied
 
 MOST_WEEKS = 520
+NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,6 +30,10 @@ class Uptake:
     past: Past
     regime: Regime
     weeks: int
+
+    def picking(self, region: str) -> Picking:
+        """All draws pick the one path."""
+        return Picking(name=region, blocks=0, starts=NOTHING, sizes=NOTHING)
 
     def forecast(self, region: str, draws: Draws) -> Forecast:
         """Carry the latest figure of a region on."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -19,11 +19,12 @@ from escalation.whatif.arrays.answers import answers
 from escalation.whatif.arrays.figures import Figures, carried
 from escalation.whatif.arrays.laid import Inputs
 from escalation.whatif.arrays.panel import Floats, lookback, panel
-from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import Forecast
 from escalation.whatif.forecasts.past import population_of
+from escalation.whatif.forecasts.picking import Picking
+from escalation.whatif.forecasts.sample import Sample, every, sample
 from escalation.whatif.scenarios.altered import altered
 from escalation.whatif.scenarios.edits import Edit
 
@@ -35,6 +36,9 @@ class Forecasting(Protocol):
 
     def forecast(self, region: str, draws: Draws) -> Forecast:
         """Forecast one region."""
+
+    def picking(self, region: str) -> Picking | None:
+        """Say how the draws of a region pick among its paths; nothing where any two may differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,29 +72,49 @@ class Course:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Coming:
-    """The figures of the weeks to come, behind those of the weeks that computed metrics look back at."""
+    """The figures of the weeks to come, behind those of the weeks that computed metrics look back at.
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.back = max(lookback(course.policy), 1)
-        self.first = course.now + 1 - self.back
-        grid = panel(course.policy, course.observations, regions=course.regions, last=course.now + course.weeks)
-        rows = slice(self.first - grid.first, None)
-        inputs = course.policy.inputs.items()
-        self.known = {name: carried(metric, grid.values[name])[rows, :, np.newaxis] for name, metric in inputs}
+    `known` has what is on record of every input, [week, region, 1], from the week `first` on (`Week.number`); the weeks
+    to come begin `back` weeks later.
+    """
 
-    def values(self, draws: Draws) -> dict[str, Floats]:
-        """Give the figures of every input, [week, region, draw]; those that do not differ have one draw."""
+    course: Course
+    back: int
+    first: int
+    known: Mapping[str, Floats]
+
+    def of(self, lanes: slice) -> Coming:
+        """Give the figures of some of the regions."""
+        course = replace(self.course, regions=self.course.regions[lanes])
+        return replace(self, course=course, known={name: grid[:, lanes] for name, grid in self.known.items()})
+
+    def sample(self, region: str, draws: Draws) -> Sample:
+        """Give draws of a region that stand for all those with the same figures."""
+        pickings: list[Picking] = []
+        for forecasting in self.course.forecasts.values():
+            picking = forecasting.picking(region)
+            if picking is None:
+                return every(draws)
+            if not any(picking.is_like(one) for one in pickings):
+                pickings.append(picking)
+        return sample(pickings, draws)
+
+    def values(self, draws: Sequence[Draws]) -> dict[str, Floats]:
+        """Give the figures of every input, [week, region, draw]; those that do not differ have one draw.
+
+        Every region has its own draws, of the same number.
+        """
         course, found = self.course, dict(self.known)
         for name, value in course.assumed.items():
             found[name] = found[name].copy()
             found[name][self.back :] = value
         for name, forecasting in course.forecasts.items():
-            paths = np.empty((*self.known[name].shape[:2], draws.count))
+            paths = np.empty((*self.known[name].shape[:2], draws[0].count))
             paths[: self.back] = self.known[name][: self.back]
-            for lane, region in enumerate(course.regions):
-                paths[self.back :, lane] = forecasting.forecast(region, draws).paths[:, : course.weeks].T
+            for lane, (region, own) in enumerate(zip(course.regions, draws, strict=True)):
+                paths[self.back :, lane] = forecasting.forecast(region, own).paths[:, : course.weeks].T
             found[name] = paths
         for edit in course.edits:
             if edit.first is not None and edit.first > course.now:
@@ -109,9 +133,19 @@ class Coming:
         found = altered(values, edit, weeks, kind=course.policy.inputs[name].kind, most=most)
         return np.where(np.array(chosen)[:, np.newaxis], found, values)
 
-    def inputs(self, wiring: Wiring, draws: Draws) -> Inputs:
-        """Give the words of the circuit's inputs in the weeks to come."""
+    def inputs(self, wiring: Wiring, draws: Sequence[Draws]) -> Inputs:
+        """Give the answers to the circuit's questions in the weeks to come."""
         figures = Figures(self.course.policy, self.values(draws), first=self.first, is_carried=True)
         found = answers(figures, wiring.questions)
-        found |= {key: words[:, np.newaxis] for key, words in law(wiring, self.first, figures.weeks).items()}
         return {key: words[self.back :] if len(words) > 1 else words for key, words in found.items()}
+
+
+def coming(course: Course) -> Coming:
+    """Take what is on record of the regions of a course."""
+    back = max(lookback(course.policy), 1)
+    first = course.now + 1 - back
+    grid = panel(course.policy, course.observations, regions=course.regions, last=course.now + course.weeks)
+    rows = slice(first - grid.first, None)
+    inputs = course.policy.inputs.items()
+    known = {name: carried(metric, grid.values[name])[rows, :, np.newaxis] for name, metric in inputs}
+    return Coming(course=course, back=back, first=first, known=known)

@@ -12,7 +12,7 @@ from escalation.policy.conditions import Comparison
 from escalation.policy.thresholds import comparisons
 from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.panel import Floats, panel
-from escalation.whatif.coming import Coming, Course
+from escalation.whatif.coming import Course, coming
 from escalation.whatif.forecasts.draws import Draws
 
 SHARES = (0.95, 0.8, 0.5)
@@ -50,9 +50,9 @@ def fanned(course: Course, region: str, metric: str, draws: Draws) -> Fanned:
     """
     alone = replace(course, regions=(region,))
     some = replace(draws, count=min(draws.count, MOST_DRAWS))
-    coming = Coming(alone)
-    drawn = Figures(course.policy, coming.values(some), first=coming.first, is_carried=True)
-    paths = np.broadcast_to(drawn.of(metric).value, (drawn.weeks, 1, some.count))[coming.back :, 0].T
+    ahead = coming(alone)
+    drawn = Figures(course.policy, ahead.values([some]), first=ahead.first, is_carried=True)
+    paths = np.broadcast_to(drawn.of(metric).value, (drawn.weeks, 1, some.count))[ahead.back :, 0].T
     grid = panel(course.policy, course.observations, regions=(region,), last=course.now)
     recorded = Figures(course.policy, grid.values, first=grid.first)
     history = recorded.of(metric).value[:, 0][-HISTORY:]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
 import numpy as np
@@ -17,16 +19,23 @@ from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import counted
 from escalation.whatif.arrays.laid import Counts, Inputs
 from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring, wired
 from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread, unpacked
-from escalation.whatif.coming import Coming, Course
+from escalation.whatif.coming import Coming, Course, coming
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.philox import number, uniforms
+from escalation.whatif.forecasts.picking import COMPILED
+from escalation.whatif.forecasts.sample import Sample, every
 
 Record = Mapping[str, tuple[StageInForce, ...]]
 FOLLOWED = number("followed")
 CELLS = 2_000_000
 """Regions x weeks x draws that are worked on at once: 16 MB for each metric."""
+WORTH_LOADING = 20_000_000
+"""Region-weeks in all draws from which compiled draws are taken: loading them costs what numpy needs for so many."""
+MOST_DRAWS = 1 << 18
+"""Draws among which those that come to the same are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,12 +87,24 @@ class Setting(NamedTuple):
 
     wiring: Wiring
     start: Inputs
-    due: dict[Key, Words]
+    due: Inputs
     figures: Coming
 
-    def inputs(self, course: Course, draws: Draws) -> Inputs:
-        """Give the words of the circuit's inputs in the weeks to come."""
-        return {**self.figures.inputs(self.wiring, draws), **self.due, **_followed(course, draws)}
+    def of(self, lanes: slice) -> Setting:
+        """Give what the draws of some regions share."""
+        start = {key: words[lanes] for key, words in self.start.items()}
+        due = {key: words[:, lanes] if words.shape[1] > 1 else words for key, words in self.due.items()}
+        return Setting(self.wiring, start, due, self.figures.of(lanes))
+
+    def sample(self, region: str, draws: Draws) -> Sample:
+        """Give draws of a region that stand for all those that come to the same."""
+        is_chance = self.figures.course.adoption.probability < 1
+        return every(draws) if is_chance else self.figures.sample(region, draws)
+
+    def inputs(self, draws: Sequence[Draws]) -> Inputs:
+        """Give the words of the circuit's inputs in the weeks to come; every region has its own draws."""
+        followed = _followed(self.figures.course, draws)
+        return {**self.figures.inputs(self.wiring, draws), **self.due, **followed}
 
 
 def setting(course: Course) -> Setting:
@@ -92,21 +113,28 @@ def setting(course: Course) -> Setting:
     begun = course.begun(ladder)
     due = _due(course, begun)
     wiring = wired(ladder, course.adoption, is_steered=bool(due), horizon=course.weeks)
-    return Setting(wiring, starting(ladder, begun), due, Coming(course))
+    allowed = {key: words[:, np.newaxis] for key, words in law(wiring, course.now + 1, course.weeks).items()}
+    return Setting(wiring, starting(ladder, begun), allowed | due, coming(course))
 
 
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
     """Run a policy over all draws of the figures to come, and count."""
+    if course.weeks * len(course.regions) * draws.count >= WORTH_LOADING and find_spec("numba") is not None:
+        import_module(COMPILED)
     all_draws = setting(course)
     stages, size = len(course.policy.stages), len(course.regions)
-    found: dict[Key, Counts] = {}
-    numbers: dict[Key, Counts] = {}
-    for lanes, part in _parts(draws, size * (course.weeks + all_draws.figures.back)):
-        inputs = all_draws.inputs(course, part)
-        ran = counted(all_draws.wiring, inputs, lanes=lanes, start=all_draws.start, workers=workers)
-        found = {key: found.get(key, 0) + counts for key, counts in ran.weeks.items()}
-        for key in (Key("changes"), *(Key("weeks", rank) for rank in range(stages))):
-            numbers[key] = numbers.get(key, 0) + _histogram(ran.ended, key, course.weeks, (size, lanes))
+    tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(stages)))
+    found = {key: np.zeros((course.weeks, size), dtype=np.int64) for key in all_draws.wiring.circuit.outputs}
+    numbers = {key: np.zeros((size, course.weeks + 1), dtype=np.int64) for key in tallied}
+    for lanes, samples in _batches(all_draws, draws):
+        weights = np.array([one.weights for one in samples])
+        some = all_draws.of(lanes)
+        inputs = some.inputs([one.draws for one in samples])
+        ran = counted(some.wiring, inputs, weights=weights, start=some.start, workers=workers)
+        for key, counts in ran.weeks.items():
+            found[key][:, lanes] += counts
+        for key, counts in numbers.items():
+            counts[lanes] += _histogram(ran.ended, key, course.weeks, weights)
     return Outlook(
         first=Week(course.policy.calendar, course.now + 1),
         regions=course.regions,
@@ -143,19 +171,20 @@ def _due(course: Course, standings: Sequence[Standing]) -> dict[Key, Words]:
     }
 
 
-def _followed(course: Course, draws: Draws) -> dict[Key, Words]:
+def _followed(course: Course, draws: Sequence[Draws]) -> dict[Key, Words]:
     """Say in which weeks and draws a recommendation is followed, where that is a matter of chance."""
     if course.adoption.probability >= 1:
         return {}
     weeks = range(course.now + 1, course.now + 1 + course.weeks)
-    chances = [[chances_of(draws, region, week) for region in course.regions] for week in weeks]
+    regions = list(zip(draws, course.regions, strict=True))
+    chances = [[chances_of(own, region, week) for own, region in regions] for week in weeks]
     return {Key("accept"): packed(np.array(chances) < course.adoption.probability)}
 
 
 def chances_of(draws: Draws, region: str, week: int) -> Floats:
     """Give for each draw the number, from 0 up to 1, that says whether people follow in a region and week."""
-    scenario = np.arange(draws.first, draws.first + draws.count)
-    found: Floats = uniforms(draws.seed, scenario=scenario, region=number(region), block=week, stream=FOLLOWED)[0]
+    counter = {"region": number(region), "block": week, "stream": FOLLOWED}
+    found: Floats = uniforms(draws.seed, scenario=draws.scenarios, **counter)[0]
     return found
 
 
@@ -163,12 +192,27 @@ def _by_stage(found: Mapping[Key, Counts], what: str, stages: int) -> Counts:
     return np.stack([found[Key(what, rank)] for rank in range(stages)], axis=-1)
 
 
-def _parts(draws: Draws, cells: int) -> Iterator[tuple[int, Draws]]:
-    """Cut draws into parts that fit into memory; the draws themselves do not depend on it."""
-    most = max(CELLS // cells, 64)
-    for first in range(0, draws.count, most):
-        count = min(most, draws.count - first)
-        yield count, Draws(seed=draws.seed, count=count, first=draws.first + first, together=draws.together)
+def _batches(all_draws: Setting, draws: Draws) -> Iterator[tuple[slice, list[Sample]]]:
+    """Cut the work into parts that fit into memory: regions side by side, with samples of the same size.
+
+    The draws themselves do not depend on it.
+    """
+    course = all_draws.figures.course
+    most = max(CELLS // (course.weeks + all_draws.figures.back), 64)
+    for first in range(0, draws.count, MOST_DRAWS):
+        part = draws.only(np.arange(first, min(first + MOST_DRAWS, draws.count)))
+        batch: list[Sample] = []
+        for lane, region in enumerate(course.regions):
+            batch.append(all_draws.sample(region, part))
+            if _width(batch) * (len(batch) + 1) > most or lane + 1 == len(course.regions):
+                for cut in range(0, _width(batch), most):
+                    end = min(cut + most, _width(batch))
+                    yield slice(lane + 1 - len(batch), lane + 1), [one.cut(cut, end) for one in batch]
+                batch = []
+
+
+def _width(batch: Sequence[Sample]) -> int:
+    return max(len(one.weights) for one in batch)
 
 
 def starting(ladder: Ladder, standings: Sequence[Standing]) -> Inputs:
@@ -190,11 +234,12 @@ def starting(ladder: Ladder, standings: Sequence[Standing]) -> Inputs:
     }
 
 
-def _histogram(ended: Mapping[Key, Words], key: Key, weeks: int, size: tuple[int, int]) -> Counts:
+def _histogram(ended: Mapping[Key, Words], key: Key, weeks: int, weights: Counts) -> Counts:
     """Count the lanes of each region by a number that the circuit has kept, [region, number]."""
-    regions, lanes = size
-    held = np.zeros(size, dtype=np.int64)
+    regions, lanes = weights.shape
+    held = np.zeros(weights.shape, dtype=np.int64)
     for digit in range(weeks.bit_length()):
         words = np.broadcast_to(ended[key._replace(digit=digit)], (regions, -(-lanes // 64)))
         held += unpacked(words, lanes).astype(np.int64) << digit
-    return np.stack([np.bincount(one, minlength=weeks + 1) for one in held])
+    found = [np.bincount(one, own, minlength=weeks + 1) for one, own in zip(held, weights, strict=True)]
+    return np.stack(found).astype(np.int64)

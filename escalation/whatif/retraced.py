@@ -67,7 +67,7 @@ def _week(outcome: Outcome) -> _Week:
 
 def _weeks_of_arrays(course: Course, draw: Draws) -> list[_Week]:
     all_draws: Setting = setting(course)
-    inputs = all_draws.inputs(course, draw)
+    inputs = all_draws.inputs([draw])
     ran = run(all_draws.wiring, inputs, start=all_draws.start, backend=Backend.NUMPY)
     held = {key: unpacked(words, 1).reshape(-1) for key, words in ran.weeks.items()}
     found = []
@@ -87,7 +87,7 @@ def by_reference(course: Course, draw: Draws) -> Iterator[Outcome]:
     ladder = Ladder(course.policy)
     (standing,) = course.begun(ladder)
     figures = setting(course).figures
-    values = {name: grid[figures.back :, 0, 0] for name, grid in figures.values(draw).items()}
+    values = {name: grid[figures.back :, 0, 0] for name, grid in figures.values([draw]).items()}
     readings = Readings(course.policy, _continued(course, region, values), region)
     weeks = range(course.now + 1, course.now + 1 + course.weeks)
     adoption = replace(course.adoption, chance=lambda one, week: float(chances_of(draw, one, week)[0]))

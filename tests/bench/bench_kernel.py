@@ -122,7 +122,7 @@ def given_paths(backend: Backend, chunk: int = 16_384) -> float:
         for first in range(0, lanes, chunk):
             part = {name: np.ascontiguousarray(values[:, first : first + chunk]) for name, values in data.items()}
             figures = Figures(policy, part, first=105_000, is_carried=True)  # type: ignore[arg-type]
-            counted(wiring, answers(figures, wiring.questions), lanes=chunk, backend=backend)
+            counted(wiring, answers(figures, wiring.questions), weights=np.ones(chunk, dtype=np.int64), backend=backend)
 
     return WEEKS * lanes / seconds(judge)
 

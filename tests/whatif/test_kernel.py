@@ -17,6 +17,7 @@ from escalation.whatif.arrays.words import Words, packed, unpacked
 from tests.whatif.ladders import whole_policy
 
 WEEKS, LANES = 30, 700
+WEIGHTS = np.random.default_rng(0).integers(0, 12, LANES)
 AXES = ((1, 1), (3, 1), (1, 4), (3, 4))
 
 
@@ -39,12 +40,12 @@ def test_both_back_ends_give_the_same(seed: int, workers: int) -> None:
     inputs = some_inputs(wiring, seed)
     words = run(wiring, inputs, backend=Backend.NUMPY)
     compiled = run(wiring, inputs, backend=Backend.NUMBA, workers=workers)
-    counts = counted(wiring, inputs, lanes=LANES, backend=Backend.NUMPY)
-    compiled_counts = counted(wiring, inputs, lanes=LANES, backend=Backend.NUMBA, workers=workers)
+    counts = counted(wiring, inputs, weights=WEIGHTS, backend=Backend.NUMPY)
+    compiled_counts = counted(wiring, inputs, weights=WEIGHTS, backend=Backend.NUMBA, workers=workers)
     for key in wiring.circuit.outputs:
         assert (words.weeks[key] == compiled.weeks[key]).all()
         assert (counts.weeks[key] == compiled_counts.weeks[key]).all()
-        assert (counts.weeks[key] == unpacked(words.weeks[key], LANES).sum(axis=-1)).all()
+        assert (counts.weeks[key] == unpacked(words.weeks[key], LANES) @ WEIGHTS).all()
     for key in wiring.circuit.states:
         assert (words.ended[key] == compiled.ended[key]).all()
         assert (words.ended[key] == compiled_counts.ended[key]).all()

@@ -104,16 +104,18 @@ def make(board: Words, gates: Places) -> None:
 
 @njit(nogil=True, cache=True)
 def count(row: Words, size: int, masks: Words, first: int, counts: Counts) -> None:
-    """Add the bits of a row to the counts of their groups; a group has as many words as there are masks."""
+    """Add the bits of a row to the counts of their groups, each as often as `masks` [digit, word] say."""
+    width = masks.shape[1] // len(counts)
     j = 0
     while j < size:
-        group = (first + j) // len(masks)
-        stop = min(size, (group + 1) * len(masks) - first)
-        place = first + j - group * len(masks)
-        total = np.uint64(0)
-        for word in range(j, stop):
-            total += ones(row[word] & masks[place + word - j])
-        counts[group] += np.int64(total)
+        group = (first + j) // width
+        stop = min(size, (group + 1) * width - first)
+        for digit in range(len(masks)):
+            mask = masks[digit, first : first + size]
+            total = np.uint64(0)
+            for word in range(j, stop):
+                total += ones(row[word] & mask[word])
+            counts[group] += np.int64(total) << digit
         j = stop
 
 

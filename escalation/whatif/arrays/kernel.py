@@ -12,7 +12,7 @@ from escalation.errors import RequestError
 from escalation.whatif.arrays.circuit import YES, Gate, Key
 from escalation.whatif.arrays.laid import Counts, Inputs, Ran, Table
 from escalation.whatif.arrays.wiring import Wiring
-from escalation.whatif.arrays.words import ALL, NONE, Words, mask
+from escalation.whatif.arrays.words import ALL, NONE, Words, planes
 
 MAKE: Mapping[Gate, Callable[[Words, Words], Words]] = {
     Gate.AND: np.bitwise_and,
@@ -71,23 +71,28 @@ def counted(
     wiring: Wiring,
     inputs: Inputs,
     *,
-    lanes: int,
+    weights: Counts,
     start: Inputs = FIRST_STAGE,
     backend: Backend | None = None,
     workers: int = 1,
 ) -> Ran[Counts]:
-    """Count in every week the lanes in which each output holds, int64 [week, ...]; nothing else is kept."""
-    masks = mask(lanes)
-    shape = np.broadcast_shapes(_shape(wiring, inputs, start), masks.shape)
+    """Count in every week the lanes in which each output holds, int64 [week, ...]; nothing else is kept.
+
+    Each lane counts as often as `weights`, [..., lane], says.
+    """
+    masks = planes(weights)
+    shape = np.broadcast_shapes(_shape(wiring, inputs, start), (1, *masks.shape[1:]))
     if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
         from escalation.whatif.arrays import threads  # noqa: PLC0415 - see above
 
         return threads.counted(Table(wiring, inputs, shape, start), masks, workers)
     found = {key: np.zeros(shape[:-1], dtype=np.int64) for key in wiring.circuit.outputs}
+    masks = masks.reshape(len(masks), *[1] * (len(shape) - masks.ndim), *masks.shape[1:])
+    digits = 1 << np.arange(len(masks))
 
     def count(week: int, key: Key, words: Words) -> None:
-        held = np.broadcast_to(words & masks, shape[1:])
-        found[key][week] = np.bitwise_count(held).sum(axis=-1, dtype=np.int64)
+        held = np.bitwise_count(words & masks).sum(axis=-1, dtype=np.int64)
+        found[key][week] = np.tensordot(digits, held, axes=1)
 
     return Ran(found, _run(wiring, inputs, shape, start, count))
 

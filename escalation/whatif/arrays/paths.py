@@ -90,7 +90,8 @@ def tallied(
 ) -> Tally:
     """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
     asked = _asked(panel, adoption, record or {}, weeks, parameters or {}, horizon=panel.weeks)
-    counts = counted(asked.wiring, asked.inputs, lanes=len(panel.regions), backend=backend, workers=workers).weeks
+    weights = np.ones(len(panel.regions), dtype=np.int64)
+    counts = counted(asked.wiring, asked.inputs, weights=weights, backend=backend, workers=workers).weeks
     ranks = range(len(panel.policy.stages))
     recommended = [counts[Key("recommend", place)] for place in range(len(asked.wiring.exits))]
     return Tally(

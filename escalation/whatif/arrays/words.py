@@ -44,6 +44,9 @@ def words_for(lanes: int) -> int:
     return -(-lanes // WORD)
 
 
-def mask(lanes: int) -> Words:
-    """Give the words in which only so many lanes are set."""
-    return packed(np.ones(lanes, dtype=bool))
+def planes(weights: NDArray[np.int64]) -> Words:
+    """Give the binary digits of weights [..., lane] as words [digit, ..., word].
+
+    A lane counts as often as its weight says; the lanes that fill the last word up count for nothing.
+    """
+    return np.stack([packed(weights >> digit & 1 == 1) for digit in range(int(weights.max()).bit_length())])

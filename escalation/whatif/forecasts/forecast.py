@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from escalation.whatif.forecasts.baselines import LastRate, StraightLine
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import has_population
 from escalation.whatif.forecasts.past import Past
+from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.regimes import AS_BEFORE, Regime, under
 from escalation.whatif.forecasts.residuals import ResidualPaths
 
@@ -38,6 +39,14 @@ class Fitted(Protocol):
 
     def basis(self, region: str) -> str:
         """Say in a few words what the paths of a region come from."""
+
+
+@runtime_checkable
+class Repeating(Protocol):
+    """A fitted method that has few paths: many draws pick the same one."""
+
+    def picking(self, region: str) -> Picking:
+        """Say how the draws of a region pick among its paths; draws that pick alike have the same path."""
 
 
 class Method(Protocol):
@@ -104,6 +113,10 @@ class Prepared:
     weeks: int
     by: Method
     fitted: Fitted
+
+    def picking(self, region: str) -> Picking | None:
+        """Say how the draws of a region pick among its paths; nothing where any two may differ."""
+        return self.fitted.picking(region) if isinstance(self.fitted, Repeating) else None
 
     def forecast(self, region: str, draws: Draws, *, regime: Regime = AS_BEFORE) -> Forecast:
         """Forecast one region under a regime. Raise RequestError where its figures do not allow it."""

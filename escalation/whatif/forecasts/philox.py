@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from escalation.errors import RequestError
 
 Words = NDArray[np.uint32]
+Numbers = NDArray[np.uint64]
 Scenarios = NDArray[np.integer]
 """Numbers of scenarios, from 0 to below 2**32."""
 ROUNDS = 10
@@ -30,21 +31,23 @@ def words(seed: int, *, scenario: Scenarios, region: int, block: int, stream: in
     The key is the seed, its low half first, and the counter (scenario, region, block, stream), 32 bits each.
     Raise RequestError for a seed that has not 64 bits.
     """
-    if not 0 <= seed <= MOST_SEED:
-        raise RequestError(f"the seed {seed} is out of reach", help=f"take a whole number from 0 to {MOST_SEED}")
     c0, c1, c2, c3 = np.broadcast_arrays(
         np.asarray(scenario, dtype=np.uint64), np.uint64(region), np.uint64(block), np.uint64(stream)
     )
-    for turn in range(ROUNDS):
-        key = [np.uint64((half + turn * weyl) & 0xFFFFFFFF) for half, weyl in zip(_halves(seed), WEYL, strict=True)]
+    for key in keys(seed):
         first, second = MULTIPLIERS[0] * c0, MULTIPLIERS[1] * c2
         c0, c1 = (second >> HALF) ^ c1 ^ key[0], second & LOW
         c2, c3 = (first >> HALF) ^ c3 ^ key[1], first & LOW
     return np.stack([c0, c1, c2, c3]).astype(np.uint32)
 
 
-def _halves(seed: int) -> tuple[int, int]:
-    return seed & 0xFFFFFFFF, seed >> 32
+def keys(seed: int) -> Numbers:
+    """Give the two halves of the key of every round, [round, half]. Raise RequestError as `words` does."""
+    if not 0 <= seed <= MOST_SEED:
+        raise RequestError(f"the seed {seed} is out of reach", help=f"take a whole number from 0 to {MOST_SEED}")
+    halves = np.array([seed & 0xFFFFFFFF, seed >> 32], dtype=np.uint64)
+    turns = np.arange(ROUNDS, dtype=np.uint64)[:, np.newaxis]
+    return (halves + turns * np.array(WEYL, dtype=np.uint64)) & LOW
 
 
 def uniforms(seed: int, *, scenario: Scenarios, region: int, block: int, stream: int) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ from escalation.whatif.arrays.panel import Bools, Floats
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import Drive, carry_on, drive
 from escalation.whatif.forecasts.past import Past, Places
-from escalation.whatif.forecasts.philox import places
+from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.scale import Scale, scale_of
 
 FEWEST_ORIGINS = 8
@@ -77,11 +77,18 @@ class FittedResiduals:
         weeks = self.weeks + self.past.lead(row)
         levels = np.full(draws.count, self._level(row))
         blocks: list[Floats] = []
-        for block in range(-(-weeks // self.pool.block)):
-            residuals = self._drawn(self.past.names[row], draws, block)
+        picking, ways = self.picking(region), self.pool.paths.reshape(-1, self.pool.block)
+        for block in range(picking.blocks):
+            residuals = ways[picking.picked(draws, block)]
             blocks.append(self.scale.apply(levels[:, np.newaxis], residuals, row))
             levels = blocks[-1][:, -self.driven.recent :].mean(axis=1)
         return carry_on(self.past, row, np.concatenate(blocks, axis=1)[:, :weeks])
+
+    def picking(self, region: str) -> Picking:
+        """Say how the draws of a region pick among the residual paths."""
+        row = self.past.row(region)
+        blocks = -(-(self.weeks + self.past.lead(row)) // self.pool.block)
+        return Picking(name=self.past.names[row], blocks=blocks, starts=self.pool.starts, sizes=self.pool.sizes)
 
     def basis(self, region: str) -> str:
         """Say what was drawn from."""
@@ -91,14 +98,6 @@ class FittedResiduals:
             f"{whose}, of the {self.driven.words}: paths of {self.pool.block} weeks from {self.pool.origins} weeks of"
             " origin, half of them reversed"
         )
-
-    def _drawn(self, name: str, draws: Draws, block: int) -> Floats:
-        """Draw a residual path for each scenario: a week of origin, a region that lends it, and whether reversed."""
-        which, whose, turned, _ = draws.mixed(name, block)
-        place = places(which, self.pool.paths.shape[1])
-        found = self.pool.starts[place] + places(whose, self.pool.sizes[place])
-        drawn: Floats = self.pool.paths[places(turned, 2), found]
-        return drawn
 
     def _level(self, row: int) -> float:
         lately = self.driven.values[row, -RECENT:]
