@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from escalation.cli.inputs import Inputs
     from escalation.policy.model import Policy
+    from escalation.policy.values import Language
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.coming import Course
     from escalation.whatif.forecasts.draws import Draws
@@ -71,10 +72,9 @@ def outlook_options(command: F) -> F:
 
 def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequence[Scenario]]) -> None:
     """Make an outlook of each scenario, and print them."""
-    import json
-
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
+    from escalation.reports.json_text import json_text
     from escalation.reports.outlook import outlook_csv, outlook_record, outlook_text
 
     is_workbook = check_out(options["out"])
@@ -88,7 +88,7 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
         titles = {one.name: one.title.in_language(speaker.language) for one in asked if one.title is not None}
         _write(outlooks, courses, inputs, options, titles=titles)
     if options["form"] == "json":
-        printed = json.dumps(outlook_record(outlooks, speaker), ensure_ascii=False, indent=2) + "\n"
+        printed = json_text(outlook_record(outlooks, speaker))
     else:
         printed = outlook_csv(outlooks) if options["form"] == "csv" else outlook_text(outlooks, speaker)
     if options["form"] == "text":
@@ -100,12 +100,14 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
 
 def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]) -> tuple[Outlooks, list[Course]]:
     """Make an outlook of each scenario; give the courses too, in their order."""
+    from escalation.policy.values import Language
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.outlook import outlook
-    from escalation.whatif.retraced import retraced
+    from escalation.whatif.retraced import Retraced, retraced
     from escalation.whatif.scenarios.scenario import applied
 
+    language = Language(options["lang"])
     draws = Draws(seed=options["seed"], count=options["draws"])
     told: list[Told] = []
     courses: list[Course] = []
@@ -125,14 +127,13 @@ def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]
         from escalation.errors import RequestError
 
         raise RequestError(f"the two engines do not agree: {wrong[0]}", help="report this with the policy and the data")
-    paths = sum(check.paths for check in checks)
     outlooks = Outlooks(
         told=tuple(told),
         observations=inputs.observations,
         seed=options["seed"],
-        methods=_methods(courses[0], draws),
+        methods=_methods(courses[0], draws, language),
         assumed=courses[0].assumed,
-        retraced=f"{paths} of {paths} random paths agree with the reference engine",
+        retraced=Retraced(sum(check.paths for check in checks), ()).told(language),
     )
     return outlooks, courses
 
@@ -212,8 +213,9 @@ def _people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
     return found
 
 
-def _methods(course: Course, draws: Draws) -> dict[str, tuple[str, str]]:
+def _methods(course: Course, draws: Draws, language: Language) -> dict[str, tuple[str, str]]:
     """Say of each metric where its figures come from, and how well such forecasts have held."""
+    from escalation.policy.values import Language
     from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.forecasts.forecast import Prepared
     from escalation.whatif.forecasts.past_coverage import coverage
@@ -221,8 +223,9 @@ def _methods(course: Course, draws: Draws) -> dict[str, tuple[str, str]]:
     found = {}
     for name, forecasting in course.forecasts.items():
         basis = forecasting.forecast(course.regions[0], Draws(seed=draws.seed, count=1)).basis
-        held = "no draws"
+        held = "nothing is drawn" if language is Language.ENGLISH else "tanpa undian"
         if isinstance(forecasting, Prepared):
-            held = str(coverage(forecasting.past, weeks=course.weeks, by=forecasting.by, regions=course.regions[:20]))
-        found[name] = (basis, held)
+            measured = coverage(forecasting.past, weeks=course.weeks, by=forecasting.by, regions=course.regions[:20])
+            held = measured.told(language)
+        found[name] = (basis.in_language(language), held)
     return found

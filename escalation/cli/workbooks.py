@@ -69,16 +69,11 @@ def write_workbook(
 
 def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
     """Write the rows of outlooks, the parts of the draws in percent."""
-    from escalation.reports.outlook import COLUMNS, outlook_rows
+    from escalation.reports.outlook import COLUMNS, draws_said, methods_said, outlook_rows
 
     labels = [(one.name, label.in_language(speaker.language)) for one in outlooks.told for label in one.labels]
     said = [f"{name}: {label}" if len(outlooks.told) > 1 else label for name, label in labels]
-    said += [f"`{metric}`: {basis}; {held}" for metric, (basis, held) in outlooks.methods.items()]
-    said += [
-        f"`{name}` is {'yes' if value else 'no'} in every week to come (assumption)"
-        for name, value in outlooks.assumed.items()
-    ]
-    said.append(f"draws: {outlooks.told[0].outlook.draws}, seed {outlooks.seed}; {outlooks.retraced}")
+    said += [*methods_said(outlooks, speaker), draws_said(outlooks, speaker), outlooks.retraced]
     write_workbook(
         out,
         "outlook",

@@ -32,6 +32,16 @@ FLOAT_NOISE = 1e-9
 """What a difference of two rounded numbers may be off."""
 
 
+Phrases = Mapping[str, tuple[str, str]]
+"""Sentences by key, English and Indonesian; braces hold what is filled in, ready printed."""
+
+
+def phrase(phrases: Phrases, key: str, language: Language, **filled: object) -> str:
+    """Give a sentence in a language."""
+    english, indonesian = phrases[key]
+    return (indonesian if language is Language.INDONESIAN else english).format(**filled)
+
+
 def number(value: float, language: Language, *, decimals: int | None = None, apart_from: float | None = None) -> str:
     """Print a number: whole ones without decimals, others with two, or as many as keep it apart from a threshold.
 

@@ -12,8 +12,8 @@ from escalation.evaluation.ladder import Ladder
 from escalation.periods import week_text
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
+from escalation.policy.wording import phrase
 from escalation.reports.json_text import json_text
-from escalation.reports.phrases import phrase
 
 WORDS = {
     "stages": ("Stages", "Tahap"),

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.periods import week_text
-from escalation.policy.values import Language
-from escalation.policy.wording import number
+from escalation.policy.wording import number, phrase
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import amendments, columns, heading
@@ -154,8 +153,7 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
 
 
 def _word(key: str, speaker: Speaker, **filled: str) -> str:
-    english, indonesian = WORDS[key]
-    return (english if speaker.language is Language.ENGLISH else indonesian).format_map(filled)
+    return phrase(WORDS, key, speaker.language, **filled)
 
 
 def _number(value: float, speaker: Speaker) -> str:

@@ -13,9 +13,9 @@ from escalation.evaluation.explanation import explain
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import week_text
 from escalation.policy.values import Language
+from escalation.policy.wording import phrase
 from escalation.reports.json_text import json_text
 from escalation.reports.junit import Suite, TestCase, junit
-from escalation.reports.phrases import phrase
 from escalation.reports.records import policy_record
 from escalation.reports.text import columns, one_region
 

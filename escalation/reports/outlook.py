@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
-from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import number
+from escalation.policy.values import BothLanguages
+from escalation.policy.wording import number, phrase
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
 from escalation.whatif.outlook import Outlook
@@ -22,7 +22,6 @@ WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
     "draws": ("{draws} draws of the figures to come, seed {seed}", "{draws} undian angka mendatang, benih {seed}"),
     "data": ("Data: {file}, up to {week}", "Data: {file}, sampai {week}"),
-    "by": ("`{metric}`: {basis}; {coverage}", "`{metric}`: {basis}; {coverage}"),
     "assumed": (
         "`{name}` is {value} in every week to come (assumption)",
         "`{name}` {value} di setiap minggu mendatang (asumsi)",
@@ -76,15 +75,8 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
         heading(speaker.policy, speaker),
         _word("data", speaker, file=outlooks.observations.file, week=str(first.first + -1)),
         _word("ahead", speaker, weeks=str(first.weeks), first=str(first.first), last=str(last)),
-        _word("draws", speaker, draws=_number(first.draws, speaker), seed=str(outlooks.seed)),
-        *(
-            _word("by", speaker, metric=metric, basis=basis, coverage=coverage)
-            for metric, (basis, coverage) in outlooks.methods.items()
-        ),
-        *(
-            _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
-            for name, value in outlooks.assumed.items()
-        ),
+        draws_said(outlooks, speaker),
+        *methods_said(outlooks, speaker),
     ]
     for one in outlooks.told:
         if len(outlooks.told) > 1:
@@ -93,6 +85,20 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
         show_each = len(first.regions) <= MOST_REGIONS
         lines += ["", *(_each(one.outlook, speaker) if show_each else _together(one.outlook, speaker))]
     return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
+
+
+def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:
+    """Say how many draws there are, and the seed that gives them again."""
+    draws = _number(outlooks.told[0].outlook.draws, speaker)
+    return _word("draws", speaker, draws=draws, seed=str(outlooks.seed))
+
+
+def methods_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
+    """Say of each metric where its figures come from, and what is assumed of judgements, a sentence each."""
+    for metric, (basis, coverage) in outlooks.methods.items():
+        yield f"`{metric}`: {basis}; {coverage}"
+    for name, value in outlooks.assumed.items():
+        yield _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
 
 
 def _each(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
@@ -165,7 +171,7 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
         "assumed": dict(outlooks.assumed),
         "retraced": outlooks.retraced,
         "scenarios": [
-            {"name": one.name, "labels": [label.in_language(Language.ENGLISH) for label in one.labels]}
+            {"name": one.name, "labels": [label.in_language(speaker.language) for label in one.labels]}
             for one in outlooks.told
         ],
         "rows": outlook_rows(outlooks),
@@ -187,8 +193,7 @@ def _weeks(outlook: Outlook, lane: int, rank: int) -> dict[str, object]:
 
 
 def _word(key: str, speaker: Speaker, **filled: str) -> str:
-    english, indonesian = WORDS[key]
-    return (english if speaker.language is Language.ENGLISH else indonesian).format_map(filled)
+    return phrase(WORDS, key, speaker.language, **filled)
 
 
 def _number(value: float, speaker: Speaker) -> str:

@@ -12,7 +12,7 @@ from escalation.cases.mutate import Fate, Judged, score
 from escalation.diagnostics import visible
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
-from escalation.reports.phrases import phrase
+from escalation.policy.wording import phrase
 
 _SAID: dict[str, tuple[str, str]] = {
     "goal.fired": (

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
-from escalation.policy.wording import number
+from escalation.policy.wording import number, phrase
 from escalation.reports.json_text import json_text
-from escalation.reports.phrases import phrase
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
 from escalation.whatif.stress import Sort, Strain, Stress, Toll

@@ -13,6 +13,8 @@ from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import Outcome, replay_region
 from escalation.evaluation.step import Recommendation
 from escalation.observations import NO_WEEK, Observation, Observations
+from escalation.policy.values import Language
+from escalation.policy.wording import phrase
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import Backend, run
 from escalation.whatif.arrays.panel import Floats
@@ -22,6 +24,13 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Setting, chances_of, setting
 
 PATHS = 40
+WORDS = {
+    "agree": (
+        "{agree} of {paths} random paths agree with the reference engine",
+        "{agree} dari {paths} lintasan acak sama dengan mesin acuan",
+    ),
+    "differs": ("; {region}, draw {draw} does not", "; {region}, undian {draw} berbeda"),
+}
 
 
 class Retraced(NamedTuple):
@@ -32,9 +41,14 @@ class Retraced(NamedTuple):
 
     def __str__(self) -> str:
         """Say it as outputs do."""
-        agree = self.paths - len(self.differing)
-        found = f"{agree} of {self.paths} random paths agree with the reference engine"
-        return found + "".join(f"; {region}, draw {draw} does not" for region, draw in self.differing[:3])
+        return self.told(Language.ENGLISH)
+
+    def told(self, language: Language) -> str:
+        """Say it as outputs do."""
+        found = phrase(WORDS, "agree", language, agree=self.paths - len(self.differing), paths=self.paths)
+        return found + "".join(
+            phrase(WORDS, "differs", language, region=region, draw=draw) for region, draw in self.differing[:3]
+        )
 
 
 def retraced(course: Course, draws: Draws, *, paths: int = PATHS) -> Retraced:

@@ -36,6 +36,14 @@ def test_a_forecast_says_what_it_rests_on() -> None:
         assert said in result.stdout
 
 
+def test_a_forecast_in_indonesian_is_indonesian_throughout() -> None:
+    printed = run("forecast", BEKASI, *AHEAD, *READY, "--lang", "id").stdout
+    for said in ("residu sendiri saja", "cakupan masa lalu", "40 dari 40 lintasan acak sama dengan mesin acuan"):
+        assert said in printed
+    for english in ("residuals", "coverage", "random", "weeks", "draws"):
+        assert english not in printed
+
+
 def test_the_parts_of_a_week_add_up() -> None:
     result = run("forecast", BEKASI, *AHEAD, *READY, "--format", "csv")
     rows = [*csv.DictReader(io.StringIO(result.stdout))]

@@ -11,6 +11,7 @@ import pytest
 
 from escalation.errors import RequestError
 from escalation.policy.metrics import Kind
+from escalation.policy.values import BothLanguages, Language
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import BUILT_IN, DEFAULT, Method, method, prepare
 from escalation.whatif.forecasts.residuals import RECENT, ResidualPaths
@@ -139,11 +140,13 @@ def test_metrics_with_the_same_weeks_on_record_draw_the_same_weeks_of_the_same_r
 def test_a_region_alone_has_its_own_residuals_and_says_so() -> None:
     past = uptake("noise", 1)
     alone = past_of(past.values[:1], past.populations[:1, 0])
-    assert prepare(alone, weeks=12).forecast(NORTH, DRAWS).basis == (
-        "own residuals only, of the share of those not yet reached: paths of 12 weeks from 55 weeks of origin, "
+    assert prepare(alone, weeks=12).forecast(NORTH, DRAWS).basis.en == (
+        "own residuals only, of the share of those not yet reached: paths of 12 weeks from 55 origins, "
         "half of them reversed"
     )
-    assert "residuals of 20 regions" in prepare(past, weeks=12).forecast(NORTH, DRAWS).basis
+    assert "residuals of 20 regions" in prepare(past, weeks=12).forecast(NORTH, DRAWS).basis.in_language(
+        Language.ENGLISH
+    )
 
 
 def test_of_too_many_residual_paths_some_are_left_out_evenly() -> None:
@@ -351,8 +354,8 @@ class Flat:
         paths: Floats = np.full((draws.count, 12 - self.short), 8.0) - self.fall * np.arange(12 - self.short)
         return paths
 
-    def basis(self, region: str) -> str:
-        return f"nothing but {region}"
+    def basis(self, region: str) -> BothLanguages:
+        return BothLanguages(en=f"nothing but {region}", id=f"hanya {region}")
 
 
 def test_a_method_from_elsewhere_is_held_to_what_the_metric_can_be() -> None:

@@ -113,10 +113,10 @@ def test_a_past_that_is_too_short_has_no_past_coverage() -> None:
 
 def test_past_coverage_is_said_in_a_line() -> None:
     found = coverage(uptake("noise", 3), weeks=4, origins=2)
-    share = [f"{one:.0%}" for one in found.horizons[-1].held]
+    share = [f"{100 * one:.0f} %" for one in found.horizons[-1].held]
     assert str(found) == (
-        f"past coverage 4 weeks ahead: 50% intervals held {share[0]}, 80% intervals held {share[1]}, "
-        f"95% intervals held {share[2]} (40 forecasts, 20 regions, 2 weeks of origin)"
+        f"past coverage 4 weeks ahead: 50 % intervals held {share[0]}, 80 % intervals held {share[1]}, "
+        f"95 % intervals held {share[2]} (forecasts: 40, regions: 20, weeks of origin: 2)"
     )
 
 

@@ -6,7 +6,7 @@ import math
 
 from escalation.periods import Week
 from escalation.policy.values import Language
-from escalation.policy.wording import MONTHS, number
+from escalation.policy.wording import MONTHS, number, phrase
 
 TEXTS: dict[str, tuple[str, str]] = {
     "week": ("Week, and its last day", "Minggu, dan hari terakhirnya"),
@@ -73,7 +73,7 @@ GREATEST = 1e12
 
 def say(key: str, language: Language, **facts: str) -> str:
     """Give a text in a language."""
-    return TEXTS[key][language is Language.INDONESIAN].format(**facts)
+    return phrase(TEXTS, key, language, **facts)
 
 
 def figure(value: float, language: Language, *, decimals: int | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from escalation.policy import wording
 from escalation.policy.values import Language
 
 PHRASES: dict[str, tuple[str, str]] = {
@@ -90,4 +91,4 @@ PHRASES: dict[str, tuple[str, str]] = {
 
 def phrase(key: str, language: Language, **filled: str) -> str:
     """Give a phrase in a language."""
-    return PHRASES[key][language is Language.INDONESIAN].format(**filled)
+    return wording.phrase(PHRASES, key, language, **filled)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from escalation.errors import RequestError
+from escalation.policy.values import BothLanguages
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.past import Past
@@ -36,9 +37,12 @@ class FittedChanges:
         paths: Floats = self.past.values[row, latest] + np.cumsum(steps, axis=1)
         return paths
 
-    def basis(self, region: str) -> str:
+    def basis(self, region: str) -> BothLanguages:
         """Say what was used."""
-        return f"{region} alone: the changes of the last {LAST_WEEKS} weeks"
+        return BothLanguages(
+            en=f"{region} alone: the changes of the last {LAST_WEEKS} weeks",
+            id=f"hanya {region}: perubahan {LAST_WEEKS} minggu terakhir",
+        )
 
     def _drawn(self, name: str, draws: Draws, held: Floats, shape: tuple[int, int]) -> Floats:
         blocks = [draws.own(name, block) for block in range(-(-shape[1] // 4))]

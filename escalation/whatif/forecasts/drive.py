@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from escalation.policy.metrics import Kind
+from escalation.policy.values import BothLanguages
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.forecasts.past import Past
 
@@ -32,7 +33,7 @@ class Drive:
     high: float | None
     is_step: bool
     recent: int
-    words: str
+    told: BothLanguages
 
 
 def drive(past: Past) -> Drive:
@@ -44,12 +45,17 @@ def drive(past: Past) -> Drive:
             high=past.high,
             is_step=False,
             recent=WEEKS_OF_A_FIGURE,
-            words="change of the figure",
+            told=BothLanguages(en="change of the figure", id="perubahan angka"),
         )
     gains = np.maximum(np.diff(past.values, axis=1), 0)
     if not has_population(past):
         return Drive(
-            values=gains, low=0.0, high=None, is_step=True, recent=WEEKS_OF_A_GAIN, words="number gained in a week"
+            values=gains,
+            low=0.0,
+            high=None,
+            is_step=True,
+            recent=WEEKS_OF_A_GAIN,
+            told=BothLanguages(en="number gained in a week", id="pertambahan seminggu"),
         )
     left = past.populations[:, :-1] - past.values[:, :-1]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -60,7 +66,7 @@ def drive(past: Past) -> Drive:
         high=1.0,
         is_step=True,
         recent=WEEKS_OF_A_GAIN,
-        words="share of those not yet reached",
+        told=BothLanguages(en="share of those not yet reached", id="bagian dari yang belum tercakup"),
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from escalation.errors import RequestError
 from escalation.periods import Week
 from escalation.policy.metrics import Kind
+from escalation.policy.values import BothLanguages
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.forecasts.baselines import LastRate, StraightLine
 from escalation.whatif.forecasts.draws import Draws
@@ -37,7 +38,7 @@ class Fitted(Protocol):
         paths are then held to what the metric can be. Raise RequestError where the region cannot be forecast.
         """
 
-    def basis(self, region: str) -> str:
+    def basis(self, region: str) -> BothLanguages:
         """Say in a few words what the paths of a region come from."""
 
 
@@ -89,7 +90,7 @@ class Forecast:
     first: Week
     paths: Floats
     method: str
-    basis: str
+    basis: BothLanguages
     regime: str
     draws: Draws | None
     """Seed and scenarios; none where nothing was drawn."""
@@ -169,7 +170,10 @@ def given(past: Past, region: str, regime: Regime, *, weeks: int) -> Forecast:
         first=known.week(known.last + 1),
         paths=_settled(known, region, under(regime, known, region, still)),
         method="given",
-        basis=f"the figure of {known.week(known.last)} and the uptake given",
+        basis=BothLanguages(
+            en=f"the figure of {known.week(known.last)} and the uptake given",
+            id=f"angka {known.week(known.last)} dan laju yang diberikan",
+        ),
         regime=regime.name,
         draws=None,
     )

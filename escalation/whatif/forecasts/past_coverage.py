@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.errors import RequestError
+from escalation.policy.values import Language
+from escalation.policy.wording import number, phrase
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.forecasts.baselines import LastRate
 from escalation.whatif.forecasts.draws import Draws
@@ -16,6 +18,21 @@ from escalation.whatif.forecasts.drive import has_population
 from escalation.whatif.forecasts.forecast import DEFAULT, Method, prepare
 from escalation.whatif.forecasts.past import Past
 
+WORDS = {
+    "not measured": (
+        "past coverage not measured: the data are too short",
+        "cakupan masa lalu tidak terukur: data terlalu pendek",
+    ),
+    "held": ("{level} % intervals held {share} %", "rentang {level} % memuat {share} %"),
+    "coverage": (
+        "past coverage {weeks} weeks ahead: {held} ({counted})",
+        "cakupan masa lalu {weeks} minggu ke depan: {held} ({counted})",
+    ),
+    "counted": (
+        "forecasts: {forecasts}, regions: {regions}, weeks of origin: {origins}",
+        "prakiraan: {forecasts}, wilayah: {regions}, minggu asal: {origins}",
+    ),
+}
 LEVELS = (0.5, 0.8, 0.95)
 AHEAD = (1, 2, 4, 8, 12, 26, 52)
 SCENARIOS = 500
@@ -56,16 +73,20 @@ class PastCoverage:
 
     def __str__(self) -> str:
         """Say in a line what stands beside a fan chart."""
+        return self.told(Language.ENGLISH)
+
+    def told(self, language: Language) -> str:
+        """Say in a line what stands beside a fan chart."""
         if not self.horizons:
-            return "past coverage not measured: the data are too short"
+            return phrase(WORDS, "not measured", language)
         last = self.horizons[-1]
         held = ", ".join(
-            f"{level:.0%} intervals held {share:.0%}" for level, share in zip(self.levels, last.held, strict=True)
+            phrase(WORDS, "held", language, level=f"{100 * level:.0f}", share=f"{100 * share:.0f}")
+            for level, share in zip(self.levels, last.held, strict=True)
         )
-        return (
-            f"past coverage {last.weeks} weeks ahead: {held} "
-            f"({last.forecasts} forecasts, {self.regions} regions, {self.origins} weeks of origin)"
-        )
+        forecasts = number(last.forecasts, language)
+        counted = phrase(WORDS, "counted", language, forecasts=forecasts, regions=self.regions, origins=self.origins)
+        return phrase(WORDS, "coverage", language, weeks=last.weeks, held=held, counted=counted)
 
 
 class _Scored(NamedTuple):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from escalation.errors import RequestError
+from escalation.policy.values import BothLanguages
 from escalation.whatif.arrays.panel import Bools, Floats
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import Drive, carry_on, drive
@@ -90,13 +91,16 @@ class FittedResiduals:
         blocks = -(-(self.weeks + self.past.lead(row)) // self.pool.block)
         return Picking(name=self.past.names[row], blocks=blocks, starts=self.pool.starts, sizes=self.pool.sizes)
 
-    def basis(self, region: str) -> str:
+    def basis(self, region: str) -> BothLanguages:
         """Say what was drawn from."""
         lenders = self.pool.lenders
-        whose = "own residuals only" if lenders == (self.past.row(region),) else f"residuals of {len(lenders)} regions"
-        return (
-            f"{whose}, of the {self.driven.words}: paths of {self.pool.block} weeks from {self.pool.origins} weeks of"
-            " origin, half of them reversed"
+        is_alone = lenders == (self.past.row(region),)
+        whose = "own residuals only" if is_alone else f"residuals of {len(lenders)} regions"
+        milik = "residu sendiri saja" if is_alone else f"residu {len(lenders)} wilayah"
+        driven, block, origins = self.driven.told, self.pool.block, self.pool.origins
+        return BothLanguages(
+            en=f"{whose}, of the {driven.en}: paths of {block} weeks from {origins} origins, half of them reversed",
+            id=f"{milik}, dari {driven.id}: lintasan {block} minggu dari {origins} minggu asal, separuhnya dibalik",
         )
 
     def _level(self, row: int) -> float:
