@@ -11,6 +11,7 @@ from escalation.errors import RequestError
 from escalation.policy.conditions import Comparison, JudgementLeaf, walk
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
+from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.coming import Course, Forecasting, Record
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, Forecast, Method, given, prepare
@@ -34,6 +35,10 @@ class Uptake:
     def picking(self, region: str) -> Picking:
         """All draws pick the one path."""
         return Picking(name=region, blocks=0, starts=NOTHING, sizes=NOTHING)
+
+    def fill(self, found: Floats, region: str, draws: Draws, *, lane: int) -> None:
+        """Set `found`, [week, lane, scenario], in one lane to the path of a region."""
+        found[:, lane] = self.forecast(region, draws).paths[:, : len(found)].T
 
     def forecast(self, region: str, draws: Draws) -> Forecast:
         """Carry the latest figure of a region on."""

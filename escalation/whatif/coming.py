@@ -40,6 +40,9 @@ class Forecasting(Protocol):
     def picking(self, region: str) -> Picking | None:
         """Say how the draws of a region pick among its paths; nothing where any two may differ."""
 
+    def fill(self, found: Floats, region: str, draws: Draws, *, lane: int) -> None:
+        """Set `found`, [week, lane, scenario], in one lane to the paths of a region as `forecast` gives them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Course:
@@ -114,7 +117,7 @@ class Coming:
             paths = np.empty((*self.known[name].shape[:2], draws[0].count))
             paths[: self.back] = self.known[name][: self.back]
             for lane, (region, own) in enumerate(zip(course.regions, draws, strict=True)):
-                paths[self.back :, lane] = forecasting.forecast(region, own).paths[:, : course.weeks].T
+                forecasting.fill(paths[self.back :], region, own, lane=lane)
             found[name] = paths
         for edit in course.edits:
             if edit.first is not None and edit.first > course.now:

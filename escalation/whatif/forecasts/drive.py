@@ -76,6 +76,14 @@ def has_population(past: Past) -> bool:
     return bool(counted.any() and np.isfinite(past.populations[counted, -1:]).all())
 
 
+def limits(past: Past, row: int) -> tuple[float, float]:
+    """Give the least and the most that a metric of a row can be: a count neither falls nor passes its population."""
+    if past.kind is not Kind.CUMULATIVE:
+        return -np.inf if past.low is None else past.low, np.inf if past.high is None else past.high
+    latest = float(past.values[row, past.latest(row)])
+    return latest, float(np.fmax(past.populations[row, -1], latest)) if has_population(past) else np.inf
+
+
 def carry_on(past: Past, row: int, driven: Floats) -> Floats:
     """Give the paths of a metric from those of its drive, both [scenario, week], behind the latest figure of a row.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -16,11 +17,11 @@ from escalation.policy.values import BothLanguages
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.forecasts.baselines import LastRate, StraightLine
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.forecasts.drive import has_population
+from escalation.whatif.forecasts.drive import limits
 from escalation.whatif.forecasts.past import Past
-from escalation.whatif.forecasts.picking import Picking
+from escalation.whatif.forecasts.picking import COMPILED, Picking
 from escalation.whatif.forecasts.regimes import AS_BEFORE, Regime, under
-from escalation.whatif.forecasts.residuals import ResidualPaths
+from escalation.whatif.forecasts.residuals import FittedResiduals, ResidualPaths
 
 ENTRY_POINTS = "escalation.forecasts"
 MOST_WEEKS = 520
@@ -119,6 +120,16 @@ class Prepared:
         """Say how the draws of a region pick among its paths; nothing where any two may differ."""
         return self.fitted.picking(region) if isinstance(self.fitted, Repeating) else None
 
+    def fill(self, found: Floats, region: str, draws: Draws, *, lane: int) -> None:
+        """Set `found`, [week, lane, scenario], in one lane to the paths of a region as `forecast` gives them."""
+        is_laid = (
+            COMPILED in sys.modules
+            and isinstance(self.fitted, FittedResiduals)
+            and self.fitted.lay(found, region, draws, lane=lane)
+        )
+        if not is_laid:
+            found[:, lane] = self.forecast(region, draws).paths[:, : len(found)].T
+
     def forecast(self, region: str, draws: Draws, *, regime: Regime = AS_BEFORE) -> Forecast:
         """Forecast one region under a regime. Raise RequestError where its figures do not allow it."""
         lead = self.past.lead(self.past.row(region))
@@ -184,9 +195,5 @@ def _settled(past: Past, region: str, paths: Floats) -> Floats:
     row = past.row(region)
     if not np.isfinite(paths).all():
         raise RequestError(f"the forecast of `{past.metric}` of {region} runs out of all bounds")
-    held = np.rint(paths) if past.is_whole else paths
-    if past.kind is Kind.CUMULATIVE:
-        latest = past.values[row, past.latest(row)]
-        most = np.fmax(past.populations[row, -1], latest) if has_population(past) else np.inf
-        return np.maximum.accumulate(np.clip(held, latest, most), axis=1)
-    return np.clip(held, past.low, past.high)
+    held = np.clip(np.rint(paths) if past.is_whole else paths, *limits(past, row))
+    return np.maximum.accumulate(held, axis=1) if past.kind is Kind.CUMULATIVE else held

@@ -19,6 +19,7 @@ from escalation.policy.values import BothLanguages
 from escalation.whatif.arrays.panel import Bools, Floats
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import Drive, carry_on, drive
+from escalation.whatif.forecasts.laying import laying
 from escalation.whatif.forecasts.past import Past, Places
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.scale import Scale, scale_of
@@ -42,10 +43,12 @@ WHAT_TO_DO = "add the weeks that are missing, or say how many people are reached
 class Pool:
     """Residual paths [way, path, week], as they were and reversed, in the order of their weeks of origin.
 
+    `weekly` [week, path of both ways] has the same numbers in the order in which the compiled engine reads them.
     `starts` and `sizes` [path] give of each path the first one and the number of those that share its origin.
     """
 
     paths: Floats
+    weekly: Floats
     starts: Places
     sizes: Places
     origins: int
@@ -82,8 +85,17 @@ class FittedResiduals:
         for block in range(picking.blocks):
             residuals = ways[picking.picked(draws, block)]
             blocks.append(self.scale.apply(levels[:, np.newaxis], residuals, row))
-            levels = blocks[-1][:, -self.driven.recent :].mean(axis=1)
+            levels = _mean(blocks[-1][:, -self.driven.recent :])
         return carry_on(self.past, row, np.concatenate(blocks, axis=1)[:, :weeks])
+
+    def lay(self, found: Floats, region: str, draws: Draws, *, lane: int) -> bool:
+        """Set a lane of `found`, [week, lane, scenario], to settled paths by the compiled engine, or say it cannot."""
+        from escalation.whatif.forecasts import fast  # noqa: PLC0415 - an extra, and slow to load
+
+        row, picking = self.past.row(region), self.picking(region)
+        by = laying(self.past, self.driven, self.scale, row=row, level=self._level(row), block=self.pool.block)
+        picked = np.array([picking.picked(draws, block) for block in range(picking.blocks)])
+        return by is not None and fast.lay(by, self.pool.weekly, picked, found, lane)
 
     def picking(self, region: str) -> Picking:
         """Say how the draws of a region pick among the residual paths."""
@@ -169,10 +181,21 @@ def _pool(driven: Drive, scale: Scale, block: int, origins: Bools, *, is_reversi
     after = sliding_window_view(driven.values, block, axis=1)[row, place + driven.recent]
     paths = scale.between(before.mean(axis=1)[:, np.newaxis], after, row)
     _, starts, inverse, sizes = np.unique(place, return_index=True, return_inverse=True, return_counts=True)
+    both = np.stack([paths, scale.reverse(paths) if is_reversing else paths])
     return Pool(
-        paths=np.stack([paths, scale.reverse(paths) if is_reversing else paths]),
+        paths=both,
+        weekly=np.ascontiguousarray(both.reshape(-1, block).T),
         starts=starts[inverse],
         sizes=sizes[inverse],
         origins=len(starts),
         lenders=tuple(int(one) for one in np.unique(row)),
     )
+
+
+def _mean(values: Floats) -> Floats:
+    """Give the mean of each row, added from the first on: floats give another last digit in another order."""
+    total: Floats = values[:, 0]
+    for week in range(1, values.shape[1]):
+        total = total + values[:, week]
+    mean: Floats = total / values.shape[1]
+    return mean
