@@ -15,6 +15,7 @@ from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
+from escalation.whatif.arrays import packing
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import counted
 from escalation.whatif.arrays.laid import Counts, Inputs
@@ -23,9 +24,9 @@ from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring, wired
 from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread, unpacked
 from escalation.whatif.coming import Coming, Course, coming
+from escalation.whatif.forecasts import picking
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.philox import number, uniforms
-from escalation.whatif.forecasts.picking import COMPILED
 from escalation.whatif.forecasts.sample import Sample, every
 
 Record = Mapping[str, tuple[StageInForce, ...]]
@@ -120,7 +121,8 @@ def setting(course: Course) -> Setting:
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
     """Run a policy over all draws of the figures to come, and count."""
     if course.weeks * len(course.regions) * draws.count >= WORTH_LOADING and find_spec("numba") is not None:
-        import_module(COMPILED)
+        for compiled in (packing.COMPILED, picking.COMPILED):
+            import_module(compiled)
     all_draws = setting(course)
     stages, size = len(course.policy.stages), len(course.regions)
     tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(stages)))

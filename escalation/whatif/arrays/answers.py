@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,10 +13,11 @@ from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.computed import Values, ends_of
 from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.margins import margins
-from escalation.whatif.arrays.packing import at_least, at_most, present
+from escalation.whatif.arrays.packing import COMPILED, at_least, at_most, present
 from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.sheet import Sheeting
 from escalation.whatif.arrays.wiring import Comparing, Question
-from escalation.whatif.arrays.words import Words, laned, spread
+from escalation.whatif.arrays.words import Words, laned, spread, words_for
 
 HOLDING: dict[Operator, tuple[str, ...]] = {
     Operator.BELOW: ("less",),
@@ -29,10 +31,42 @@ HOLDING: dict[Operator, tuple[str, ...]] = {
 
 def answers(figures: Figures, questions: Sequence[Question]) -> dict[Key, Words]:
     """Give the inputs `met Q` and `unmet Q` of a circuit, words [week, ..., word]; neither for unknown."""
+    asked = dict(enumerate(questions))
+    found = by_numba(figures, asked) if COMPILED in sys.modules else {}
+    left = {place: one for place, one in asked.items() if Key("met", place) not in found}
+    return {**found, **by_numpy(figures, left)}
+
+
+def by_numba(figures: Figures, questions: Mapping[int, Question]) -> dict[Key, Words]:
+    """Give those of the answers, by their places, that the compiled engine can: to comparisons of drawn figures.
+
+    Raise ImportError where numba is not installed.
+    """
+    sheeting = Sheeting(figures)
+    taken = {place: one for place, one in questions.items() if isinstance(one, Comparing) and sheeting.takes(one)}
+    drawn = [figures.seen(name) for name in sheeting.drawn]
+    known = [figures.seen(name) for name in sheeting.known]
+    if not taken or len({one.shape for one in drawn} | {(*one.shape[:-1], drawn[0].shape[-1]) for one in known}) > 1:
+        return {}
+    from escalation.whatif.arrays import judging  # noqa: PLC0415 - an extra, and slow to load
+
+    weeks, *between, draws = drawn[0].shape
+    size = (weeks, int(np.prod(between)))
+    every = drawn[0][np.newaxis] if len(drawn) == 1 else np.array(drawn)
+    stood = np.array(known, dtype=np.float64).reshape(len(known), *size)
+    found = np.empty((*size, 2, len(taken), words_for(draws)), dtype=np.uint64)
+    judging.judge(sheeting.sheet([*taken.values()]), every.reshape(-1, *size, draws), stood, found)
+    shaped = found.reshape(weeks, *between, *found.shape[2:])
+    named = [("met", 0), ("unmet", 1)]
+    return {Key(what, place): shaped[..., side, q, :] for what, side in named for q, place in enumerate(taken)}
+
+
+def by_numpy(figures: Figures, questions: Mapping[int, Question]) -> dict[Key, Words]:
+    """Give the answers to questions by their places."""
     found: dict[Key, Words] = {}
-    values = {one.metric: figures.of(one.metric) for one in questions if isinstance(one, Comparing)}
+    values = {one.metric: figures.of(one.metric) for one in questions.values() if isinstance(one, Comparing)}
     there = {name: present(one.value) for name, one in values.items()}
-    for place, question in enumerate(questions):
+    for place, question in questions.items():
         if isinstance(question, Comparing):
             threshold = figures.threshold(question.threshold)
             met, unmet = _compared(question, values[question.metric], there[question.metric], threshold)

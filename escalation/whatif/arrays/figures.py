@@ -55,6 +55,15 @@ class Figures:
                     self._found[name] = _checked(metric, COMPUTE[type(metric)](self, metric))
         return self._found[name]
 
+    def seen(self, name: str) -> Floats:
+        """Give what is on record of an input."""
+        return self._inputs[name]
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether each figure stands for its own week only."""
+        return self._is_carried
+
     def threshold(self, threshold: float | str) -> Floats:
         """Give a number, or a parameter week by week, so that it broadcasts; not a number where it has no value yet."""
         if threshold not in self._thresholds:

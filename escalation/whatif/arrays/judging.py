@@ -1,0 +1,154 @@
+"""Computed metrics and comparisons compiled by numba (extra `fast`): digit for digit as `computed` and `answers` do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from escalation.whatif.arrays.sheet import (
+    ABOVE,
+    ADD_UP,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    DIVIDE,
+    DRAWN,
+    EARLIER,
+    KNOWN,
+    MET,
+    NUMBER,
+    SUBTRACT,
+    UNMET,
+)
+from escalation.whatif.arrays.words import WORD
+
+if TYPE_CHECKING:
+    from escalation.whatif.arrays.panel import Floats
+    from escalation.whatif.arrays.program import Places
+    from escalation.whatif.arrays.sheet import Sheet
+    from escalation.whatif.arrays.words import Words
+
+
+TILE = 4 * WORD
+"""Draws: 2 KiB a row, so that all weeks of some metrics stay near the processor."""
+
+
+@njit(nogil=True, cache=True)
+def add_up(rows: Floats, week: int, weeks: int, found: Floats) -> None:
+    """Add up so many weeks to a week from the earliest on; not a number where the first of them is not there."""
+    found[:] = 0.0 if week >= weeks - 1 else np.nan
+    for before in range(min(weeks - 1, week), -1, -1):
+        found += rows[week - before]
+
+
+@njit(nogil=True, cache=True)
+def work(board: Floats, step: Places, number: float, week: int, found: Floats) -> None:
+    """Compute a metric in one week for a tile of draws from the rows of the metrics before it, [step, week, draw]."""
+    what, weeks = step[0], step[3]
+    left = board[step[1], week]
+    if what == DIVIDE:
+        right = board[step[2], week]
+        for i in range(TILE):
+            found[i] = np.nan if right[i] == 0 else left[i] / right[i] * number
+    elif what == ADD_UP:
+        add_up(board[step[1]], week, weeks, found)
+        found /= number
+    elif weeks > week:
+        found[:] = np.nan
+    elif what == EARLIER:
+        found[:] = board[step[1], week - weeks]
+    elif step[2] == NUMBER:
+        for i in range(TILE):
+            found[i] = left[i] - number if what == SUBTRACT else left[i] * number
+    else:
+        right = board[step[2], week - weeks]
+        for i in range(TILE):
+            found[i] = left[i] - right[i] if what == SUBTRACT else left[i] * right[i]
+
+
+@njit(nogil=True, cache=True)
+def keep(found: Floats, low: float, high: float) -> None:
+    """Leave out what does not lie between two numbers."""
+    for i in range(TILE):
+        found[i] = found[i] if (found[i] > low) & (found[i] < high) else np.nan
+
+
+@njit(nogil=True, inline="always")
+def at_most(values: Floats, bound: float) -> np.uint64:
+    """Give the bits of the values that are at most a bound."""
+    bits = np.uint64(0)
+    for i in range(WORD):
+        bits |= np.uint64(values[i] <= bound) << np.uint64(i)
+    return bits
+
+
+@njit(nogil=True, inline="always")
+def at_least(values: Floats, bound: float) -> np.uint64:
+    """Give the bits of the values that are at least a bound."""
+    bits = np.uint64(0)
+    for i in range(WORD):
+        bits |= np.uint64(values[i] >= bound) << np.uint64(i)
+    return bits
+
+
+@njit(nogil=True, cache=True)
+def held(operator: int, values: Floats, less: float, more: float) -> np.uint64:
+    """Give the bits of the values that stand to a threshold as an operator wants; any for what is not a number."""
+    if operator == BELOW:
+        return at_most(values, less)
+    if operator == AT_LEAST:
+        return ~at_most(values, less)
+    if operator == ABOVE:
+        return at_least(values, more)
+    if operator == AT_MOST:
+        return ~at_least(values, more)
+    return ~(at_most(values, less) | at_least(values, more))
+
+
+@njit(nogil=True, cache=True)
+def ask(board: Floats, sheet: Sheet, week: int, found: Words) -> None:
+    """Set `found` [met or unmet, question, word] to the answers of a tile of draws in a week."""
+    for q in range(len(sheet.asked)):
+        step, operator, missing = sheet.asked[q]
+        less, more = sheet.less[q, week], sheet.more[q, week]
+        is_in_force = not np.isnan(less)
+        for word in range(found.shape[2]):
+            met = unmet = np.uint64(0)
+            if is_in_force:
+                values = board[step, week, word * WORD : (word + 1) * WORD]
+                there = at_most(values, np.inf)
+                met = held(operator, values, less, more) & there
+                unmet = there & ~met
+                if missing == MET:
+                    met |= ~there
+                elif missing == UNMET:
+                    unmet |= ~there
+            found[0, q, word], found[1, q, word] = met, unmet
+
+
+@njit(nogil=True, cache=True)
+def judge(sheet: Sheet, drawn: Floats, known: Floats, found: Words) -> None:
+    """Set `found` [week, region, met or unmet, question, word] to the answers.
+
+    `drawn` [metric, week, region, draw] and `known` [metric, week, region] are the figures that steps take.
+    """
+    weeks, regions, draws = drawn.shape[1:]
+    board = np.empty((len(sheet.steps), weeks, TILE))
+    for region in range(regions):
+        for first in range(0, draws, TILE):
+            size = min(TILE, draws - first)
+            words = slice(first // WORD, (first + size + WORD - 1) // WORD)
+            for week in range(weeks):
+                for s in range(len(sheet.steps)):
+                    step, row = sheet.steps[s], board[s, week]
+                    if step[0] == DRAWN:
+                        row[size:] = np.nan
+                        row[:size] = drawn[step[1], week, region, first : first + size]
+                    elif step[0] == KNOWN:
+                        row[:] = known[step[1], week, region]
+                    else:
+                        work(board, step, sheet.numbers[s, 0], week, row)
+                    keep(row, sheet.numbers[s, 1], sheet.numbers[s, 2])
+                ask(board, sheet, week, found[week, region, :, :, words])

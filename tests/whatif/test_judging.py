@@ -1,0 +1,86 @@
+"""Answers of the compiled engine are those of numpy, on random policies that use the whole language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.replay import FOLLOW
+from escalation.policy.metrics import Kind
+from escalation.policy.model import Policy
+from escalation.whatif.arrays import sheet
+from escalation.whatif.arrays.answers import by_numba, by_numpy
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.figures import Figures
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.wiring import wired
+from tests.whatif.ladders import whole_policy
+
+FIRST, WEEKS, REGIONS = 105_000, 9, 3
+ODD = (0.0, 0.5, 1.0, 1.0 + 5e-12, 1.5, 2.0 - 5e-12, 2.0, 2.5, 3.0, -1.0, 1e300, np.nan)
+
+
+def some_figures(policy: Policy, seed: int, draws: int) -> dict[str, Floats]:
+    """Give figures on and beside thresholds; some metrics are drawn and some known."""
+    random = np.random.default_rng(seed)
+    found = {}
+    for place, (name, metric) in enumerate(policy.inputs.items()):
+        is_known = metric.kind in (Kind.ATTRIBUTE, Kind.JUDGEMENT) or (place + seed) % 4 == 0
+        found[name] = random.choice(ODD, (WEEKS, REGIONS, 1 if is_known else draws))
+    return found
+
+
+def differing(seed: int) -> tuple[int, int]:
+    """Count the questions that the compiled engine answers, and those that it answers otherwise."""
+    policy, draws = whole_policy(seed), (64, 100, 1000)[seed % 3]
+    questions = dict(enumerate(wired(Ladder(policy), FOLLOW, is_steered=False).questions))
+    values = some_figures(policy, seed, draws)
+    compiled = by_numba(Figures(policy, values, first=FIRST, is_carried=True), questions)
+    expected = by_numpy(Figures(policy, values, first=FIRST, is_carried=True), questions)
+    found = [place for place in questions if Key("met", place) in compiled]
+    keys = [(Key("met", place), Key("unmet", place)) for place in found]
+    wrong = sum(any((compiled[key] != expected[key]).any() for key in pair) for pair in keys)
+    return len(found), wrong
+
+
+@pytest.fixture(autouse=True)
+def _numba() -> None:
+    pytest.importorskip("numba", reason="numba is an extra")
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_answers_are_those_of_numpy(seed: int) -> None:
+    assert differing(seed)[1] == 0
+
+
+def test_many_comparisons_of_drawn_figures_are_answered() -> None:
+    assert sum(differing(seed)[0] for seed in range(60)) > 50
+
+
+def swapped(one: int, other: int) -> Callable[[pytest.MonkeyPatch], None]:
+    """Let one operator be taken for another."""
+    return lambda monkeypatch: monkeypatch.setattr(
+        sheet, "OPERATORS", {key: other if value == one else value for key, value in sheet.OPERATORS.items()}
+    )
+
+
+PLANTED: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "below for at most": swapped(sheet.BELOW, sheet.AT_MOST),
+    "above for at least": swapped(sheet.AT_LEAST, sheet.ABOVE),
+    "missing": lambda monkeypatch: monkeypatch.setattr(sheet, "MISSING", {None: 0, "met": 2, "unmet": 1}),
+    "a week more": lambda monkeypatch: monkeypatch.setattr(
+        sheet, "done", lambda metric, done=sheet.done: (found := done(metric)) and (found[0], found[1] + 1, found[2])
+    ),
+    "sums for means": lambda monkeypatch: monkeypatch.setattr(
+        sheet, "done", lambda metric, done=sheet.done: (found := done(metric)) and (*found[:2], found[2] and 1.0)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_mistake_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    PLANTED[name](monkeypatch)
+    assert any(differing(seed)[1] for seed in range(150))
