@@ -12,10 +12,10 @@ from escalation.checks.exact.pressure import Pressed, latest, shortest_flap
 from escalation.checks.exact.search import Graph, Hop, explore
 from escalation.checks.exact.showing import shown
 from escalation.checks.exact.steady import steady_flap
-from escalation.checks.exact.witness import Witness, replayed
+from escalation.checks.exact.witness import Witness
 from escalation.checks.exact.worlds import worlds
 from escalation.evaluation.ladder import Ladder, LegalGuard
-from escalation.evaluation.step import is_adoptable
+from escalation.evaluation.step import Evaluation, is_adoptable
 from escalation.evaluation.truth import MET
 from escalation.periods import last_day_of
 from escalation.policy.conditions import Comparison, walk
@@ -107,7 +107,7 @@ class _Answers:
         """Show the first time that something is seen; none where the engine does not see it in the example."""
         node, edge = self.graph.seen[what]
         way = self.graph.way([Hop(node, edge, None)])
-        return shown(self.ladder, way, shows=lambda found: _shows(self.ladder, found, what))
+        return shown(self.ladder, way, shows=lambda _, last: _shows(self.ladder, last, what))
 
     def possible(self, witness: Witness | None) -> Claim:
         """Say how far an example of inputs shows that something is possible."""
@@ -200,9 +200,8 @@ class _Answers:
         return Proof(index=index, claim=Claim.REFUTED, witness=witness)
 
 
-def _shows(ladder: Ladder, witness: Witness, what: tuple[str, ...]) -> bool:
+def _shows(ladder: Ladder, last: Evaluation, what: tuple[str, ...]) -> bool:
     """Say whether the engine sees in the last week of an example what a search has seen (see `Graph`)."""
-    last = replayed(ladder, witness)[witness.length - 1]
     to = last.to if is_adoptable(last) else None
     exits = zip(ladder.exits[last.stage], last.guards, strict=True)
     met = {exit_.move.name for exit_, guards in exits if all(verdict is MET for verdict in guards)}

@@ -149,16 +149,11 @@ class _Examples:
     def _confirmed(self, way: Way, kind: str) -> Witness | None:
         """Make an example of a way, if both engines say what the search says."""
 
-        def differ(witness: Witness) -> bool:
-            last = witness.length - 1
-            one, other = (_outcome(replayed(ladder, witness)[last]) for ladder in self.ladders)
-            return difference(self.ladders, way.stage, one, other) == kind
+        def differ(witness: Witness, last: Evaluation) -> bool:
+            other = replayed(self.ladders[1], witness)[witness.length - 1]
+            return difference(self.ladders, way.stage, Outcome.of(last), Outcome.of(other)) == kind
 
         return shown(self.ladders[0], way, shows=differ)
-
-
-def _outcome(evaluation: Evaluation) -> Outcome:
-    return Outcome(evaluation.recommendation, evaluation.move, evaluation.to, ())
 
 
 def difference(ladders: tuple[Ladder, Ladder], stage: str, old: Outcome, new: Outcome) -> str:

@@ -14,11 +14,10 @@ from escalation.evaluation.truth import MET, Verdict
 
 def latest(pressed: Pressed, stage: str) -> int | None:
     """Give the most weeks that a stage can take under pressure; none where it may take for ever."""
-    graph = pressed.graph
-    following: dict[Node, list[Node]] = {}
-    reaching: set[Node] = set()
-    waiting = [node for node, hop in graph.before.items() if hop is None]
-    incoming: dict[Node, int] = dict.fromkeys(waiting, 0)
+    following: dict[int, list[int]] = {}
+    reaching: set[int] = set()
+    waiting = [pressed.number(node) for node, hop in pressed.graph.before.items() if hop is None]
+    incoming = dict.fromkeys(waiting, 0)
     while waiting:
         node = waiting.pop()
         if node in following:
@@ -34,7 +33,7 @@ def latest(pressed: Pressed, stage: str) -> int | None:
     return _longest(following, reaching, incoming)
 
 
-def _longest(following: dict[Node, list[Node]], reaching: set[Node], incoming: dict[Node, int]) -> int | None:
+def _longest(following: dict[int, list[int]], reaching: set[int], incoming: dict[int, int]) -> int | None:
     """Give the longest way through a graph to a node that reaches the goal; none where there is a circle."""
     ready = [node for node in following if not incoming[node]]
     ages = dict.fromkeys(ready, 0)
@@ -54,23 +53,35 @@ def _longest(following: dict[Node, list[Node]], reaching: set[Node], incoming: d
 
 
 class Pressed:
-    """The weeks in which the condition of every escalating move out of the stage in force holds."""
+    """The weeks in which the condition of every escalating move out of the stage in force holds.
+
+    Standings have numbers, because they are slow to look up.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._letters: dict[tuple[int, str], tuple[int, ...]] = {}
-        self._ways: dict[Node, frozenset[tuple[str | None, Node]]] = {}
+        self._numbers: dict[Node, int] = {}
+        self._ways: dict[int, frozenset[tuple[str | None, int]]] = {}
+        self._nodes: list[Node] = []
 
-    def ways(self, node: Node) -> frozenset[tuple[str | None, Node]]:
+    def number(self, node: Node) -> int:
+        """Give the number of a standing."""
+        found = self._numbers.setdefault(node, len(self._nodes))
+        if found == len(self._nodes):
+            self._nodes.append(node)
+        return found
+
+    def ways(self, number: int) -> frozenset[tuple[str | None, int]]:
         """Give the standings that can follow under pressure, each with the stage that takes effect, if one does."""
-        if node not in self._ways:
-            edges = [*self._edges(node)]
-            self._ways[node] = frozenset(
-                (edge.outcome.goes_to, other)
-                for edge in edges
+        if number not in self._ways:
+            node = self._nodes[number]
+            self._ways[number] = frozenset(
+                (edge.outcome.goes_to, self.number(other))
+                for edge in self._edges(node)
                 for other in self.graph.following(node, edge, edge.outcome.goes_to)
             )
-        return self._ways[node]
+        return self._ways[number]
 
     def _edges(self, node: Node) -> Iterator[Edge]:
         law = self.graph.times.laws[node.moment]

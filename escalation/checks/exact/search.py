@@ -74,6 +74,7 @@ class Graph:
     ages: dict[Node, int] = field(default_factory=dict)
     seen: dict[tuple[str, ...], tuple[Node, Edge]] = field(default_factory=dict)
     prior: dict[tuple[int, Streaks], tuple[tuple[int, Streaks], int] | None] = field(default_factory=dict)
+    noted: set[tuple[str, Outcome]] = field(default_factory=set)
     steps: int = 0
     unfinished: str = ""
     _edges: dict[tuple[object, ...], tuple[Edge, ...]] = field(default_factory=dict)
@@ -181,6 +182,9 @@ def _beyond(graph: Graph, budget: Budget) -> str:
 def _note(graph: Graph, node: Node, edge: Edge) -> None:
     """Keep what is seen for the first time."""
     outcome = edge.outcome
+    if (node.stage, outcome) in graph.noted:
+        return
+    graph.noted.add((node.stage, outcome))
     found: list[tuple[str, ...]] = [("met", move) for move in outcome.met]
     found += [("both", node.stage, *pair) for pair in combinations(outcome.met, 2)]
     if outcome.goes_to is not None:

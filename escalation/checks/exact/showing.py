@@ -10,6 +10,7 @@ from escalation.checks.exact.figures import Series, drawn
 from escalation.checks.exact.search import Way
 from escalation.checks.exact.witness import Witness, expected, holds, replayed
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.step import Evaluation
 from escalation.policy.metrics import InputMetric
 from escalation.policy.model import Policy
 
@@ -17,7 +18,9 @@ ROUNDINGS = ((3, True), (6, True), (3, False), (4, False), (6, False), (17, Fals
 """To how many digits figures are rounded, and whether counts to whole numbers, until the engine confirms an example."""
 
 
-def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda _: True) -> Witness | None:
+def shown(
+    ladder: Ladder, way: Way, *, shows: Callable[[Witness, Evaluation], bool] = lambda *_: True
+) -> Witness | None:
     """Make a witness of a way; none where the engine does not confirm it, or it does not show what it should.
 
     Its last week expects what the way ends with, and so does every week in which a stage takes effect. Metrics without
@@ -25,7 +28,7 @@ def shown(ladder: Ladder, way: Way, *, shows: Callable[[Witness], bool] = lambda
     """
 
     def confirmed(witness: Witness) -> bool:
-        return holds(ladder, witness) and shows(witness)
+        return holds(ladder, witness, shows=lambda last: shows(witness, last))
 
     witness = _told(ladder, directly(ladder, way))
     if not confirmed(witness):

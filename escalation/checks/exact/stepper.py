@@ -15,24 +15,29 @@ from escalation.evaluation.condition import Part, Situation
 from escalation.evaluation.ladder import Judged, Triggered
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.standing import NONE, Standing, Streak, enter
-from escalation.evaluation.step import Recommendation, count, step
+from escalation.evaluation.step import Evaluation, Recommendation, count, is_adoptable, step
 from escalation.evaluation.truth import MET, Verdict
 
 Streaks = tuple[Streak, ...]
 
 
 class Outcome(NamedTuple):
-    """What a week recommends: the move that decides, and the moves of which all guards are met."""
+    """What a week recommends: the move that decides, and the moves of which all guards are met.
+
+    `goes_to` is the stage that would take effect if people followed; none where nothing is recommended.
+    """
 
     recommendation: Recommendation
     move: str | None
     to: str | None
+    goes_to: str | None
     met: tuple[str, ...]
 
-    @property
-    def goes_to(self) -> str | None:
-        """The stage that would take effect if people followed; none where nothing is recommended."""
-        return self.to if self.recommendation in (Recommendation.ESCALATE, Recommendation.RELAX) else None
+    @classmethod
+    def of(cls, evaluation: Evaluation, met: tuple[str, ...] = ()) -> Outcome:
+        """Take from an evaluation what matters."""
+        goes_to = evaluation.to if is_adoptable(evaluation) else None
+        return cls(evaluation.recommendation, evaluation.move, evaluation.to, goes_to, met)
 
 
 class Counted(NamedTuple):
@@ -184,7 +189,7 @@ class Stepper:
                 for exit_, guards in zip(self.ladder.exits[stage], evaluation.guards, strict=True)
                 if all(verdict is MET for verdict in guards)
             )
-            outcome = Outcome(evaluation.recommendation, evaluation.move, evaluation.to, met)
+            outcome = Outcome.of(evaluation, met)
             self._outcomes[key] = outcome
         return outcome
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from escalation.checks.exact.cells import given
@@ -51,14 +51,13 @@ def replayed(ladder: Ladder, witness: Witness) -> dict[int, Evaluation]:
 
     A decision takes effect whether it was recommended or not. Raise RequestError where the series cannot be observed.
     """
-    decisions = dict(witness.decisions)
-    return _run(ladder, witness, lambda index, _: decisions.get(index))
+    return dict(_decided(ladder, witness))
 
 
 def followed(ladder: Ladder, witness: Witness) -> Witness:
     """Let people follow every recommendation: the decisions of a witness, and what is expected of their weeks."""
     found = _run(ladder, witness, lambda _, evaluation: evaluation.to if is_adoptable(evaluation) else None)
-    advised = {index: evaluation for index, evaluation in found.items() if is_adoptable(evaluation)}
+    advised = {index: evaluation for index, evaluation in found if is_adoptable(evaluation)}
     return replace(
         witness,
         decisions=tuple((index, str(evaluation.to)) for index, evaluation in advised.items()),
@@ -66,36 +65,46 @@ def followed(ladder: Ladder, witness: Witness) -> Witness:
     )
 
 
-def _run(ladder: Ladder, witness: Witness, decide: Callable[[int, Evaluation], str | None]) -> dict[int, Evaluation]:
+def _decided(ladder: Ladder, witness: Witness) -> Iterator[tuple[int, Evaluation]]:
+    decisions = dict(witness.decisions)
+    return _run(ladder, witness, lambda index, _: decisions.get(index))
+
+
+def _run(
+    ladder: Ladder, witness: Witness, decide: Callable[[int, Evaluation], str | None]
+) -> Iterator[tuple[int, Evaluation]]:
     readings = given(ladder.policy, witness.start, witness.series)
     record = (StageInForce(stage=witness.stage, since=witness.since),)
     first = max(witness.start, witness.since)
     standing = stand(ladder, readings, record, first)
-    found: dict[int, Evaluation] = {}
     for week in range(first, witness.start + witness.length):
         index = week - witness.start
         evaluation = step(ladder, standing, readings, week)
-        found[index] = evaluation
+        yield index, evaluation
         standing = evaluation.standing
         to = decide(index, evaluation)
         if to is not None:
             standing = enter(ladder.policy, standing, to)
-    return found
 
 
-def holds(ladder: Ladder, witness: Witness) -> bool:
-    """Say whether the engine confirms a witness: every decision was recommended, and all that is expected comes out."""
+def holds(ladder: Ladder, witness: Witness, *, shows: Callable[[Evaluation], bool] = lambda _: True) -> bool:
+    """Say whether the engine confirms a witness: every decision was recommended, and all that is expected comes out.
+
+    Its last week must show what is asked. The first week that is otherwise ends the replay.
+    """
+    decisions, wanted = dict(witness.decisions), {one[0]: one for one in witness.expected}
+    left = decisions.keys() | wanted.keys() | {witness.length - 1}
+    last = None
     try:
-        found = replayed(ladder, witness)
+        for index, last in _decided(ladder, witness):
+            if index in decisions and not (is_adoptable(last) and last.to == decisions[index]):
+                return False
+            if index in wanted and expected(index, last) != wanted[index]:
+                return False
+            left.discard(index)
     except RequestError:
         return False
-    adopted = all(
-        index in found and is_adoptable(found[index]) and found[index].to == to for index, to in witness.decisions
-    )
-    return adopted and all(
-        index in found and expected(index, found[index]) == (index, recommendation, to, move)
-        for index, recommendation, to, move in witness.expected
-    )
+    return not left and last is not None and shows(last)
 
 
 def expected(index: int, evaluation: Evaluation) -> Expected:
