@@ -191,14 +191,22 @@ class Joined(Part):
     """Parts joined by Kleene's logic."""
 
     __slots__ = ()
+    decisive: ClassVar[Verdict | None] = None
+    """The verdict of one part that is the verdict of all."""
 
     @abstractmethod
     def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Join the verdicts of the parts."""
 
     def verdict(self, situation: Situation) -> Verdict:
-        """Judge the parts, as far as is needed, and join them."""
-        return self.join(part.verdict(situation) for part in self.parts)
+        """Judge the parts up to the one that decides, and join them."""
+        found = []
+        for part in self.parts:
+            verdict = part.verdict(situation)
+            if verdict is self.decisive:
+                return verdict
+            found.append(verdict)
+        return self.join(found)
 
 
 class Every(Joined):
@@ -206,6 +214,7 @@ class Every(Joined):
 
     __slots__ = ()
     kind = "all"
+    decisive = UNMET
 
     def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Join the verdicts of the parts."""
@@ -217,6 +226,7 @@ class Some(Joined):
 
     __slots__ = ()
     kind = "any"
+    decisive = MET
 
     def join(self, verdicts: Iterable[Verdict]) -> Verdict:
         """Join the verdicts of the parts."""
