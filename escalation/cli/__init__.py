@@ -19,6 +19,7 @@ SUMMARIES = {
     "diagram": "Draw the ladder as Mermaid or SVG.",
     "evaluate": "Recommend the next step for a week, explained.",
     "explain": "Explain one region and week in full.",
+    "flip": "Say which single number would change a recommendation.",
     "forecast": "Say how probable each stage is in the weeks to come.",
     "format": "Lay out policy files in the usual way.",
     "init": "Start a new policy folder, or map a table.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from escalation.policy.conditions import Comparison, Limits, walk
 from escalation.policy.metrics import Bands
+from escalation.policy.values import Document
 
 if TYPE_CHECKING:
     from escalation.policy.model import Parameter, Policy
@@ -53,3 +54,38 @@ def comparisons(policy: Policy) -> Iterator[tuple[Route, str, Limits]]:
         if isinstance(metric, Bands):
             for index, row in enumerate(metric.bands.rows):
                 yield ("metrics", name, "bands", "rows", index), metric.bands.of, row
+
+
+def with_number(policy: Policy, route: Route, value: float) -> Policy:
+    """Give a policy with another number at a route, for trying many: the loader does not look at it again.
+
+    >>> from escalation.policy.load import loads
+    >>> policy = loads('''
+    ... language: 1
+    ... name: reservoir
+    ... calendar: iso-week
+    ... metrics: {storage: {kind: level}}
+    ... triggers: {dry: {when: {metric: storage, below: 40}, missing: unknown}}
+    ... stages: [{name: normal}, {name: drought}]
+    ... moves: [{name: to-drought, from: normal, to: drought, trigger: dry}]
+    ... ''')
+    >>> [threshold.value for threshold in thresholds(with_number(policy, ("triggers", "dry", "when", "below"), 35.0))]
+    [35.0]
+    """
+    made: Policy = _with(policy, route, value)
+    return made
+
+
+def _with(node: Any, route: Route, value: float) -> Any:  # noqa: ANN401 - any part of a policy
+    if not route:
+        return value
+    key, rest = route[0], route[1:]
+    if isinstance(node, Document):
+        fields = type(node).model_fields.items()
+        name = next(name for name, field in fields if key in (name, field.alias))
+        made = node.model_copy(update={name: _with(getattr(node, name), rest, value)})
+        made.__dict__.pop("limits", None)  # computed from the number that is no more
+        return made
+    if isinstance(node, tuple):
+        return tuple(_with(one, rest, value) if place == key else one for place, one in enumerate(node))
+    return {**node, key: _with(node[key], rest, value)}

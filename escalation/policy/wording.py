@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from escalation.policy.metrics import PERCENT
 from escalation.policy.model import Policy
@@ -134,3 +135,24 @@ def metric_title(policy: Policy, name: str, language: Language) -> str:
 def trigger_title(policy: Policy, name: str, language: Language) -> str:
     """Give the title of a trigger."""
     return title(policy.triggers[name].title, name, language)
+
+
+YES_NO = "yes or no"
+"""Stands where units do, for a judgement: 1 is yes."""
+
+
+def exactly(value: float, unit: str | None, language: Language) -> str:
+    """Print a number with its unit, with all the decimals it is written with.
+
+    >>> exactly(69.4735, "percent", Language.INDONESIAN), exactly(1, "weeks", Language.ENGLISH)
+    ('69,4735 %', '1 week')
+    >>> exactly(0, YES_NO, Language.INDONESIAN)
+    'tidak'
+    """
+    if unit == YES_NO:
+        english, indonesian = ("yes", "ya") if value else ("no", "tidak")
+        return indonesian if language is Language.INDONESIAN else english
+    if unit == "weeks":
+        return weeks(int(value), language)
+    exponent = Decimal(repr(value)).as_tuple().exponent if value != int(value) else 0
+    return quantity(value, unit, language, decimals=-int(exponent))

@@ -181,8 +181,8 @@ def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | N
         (
             one.region,
             one.label,
-            wording.quantity(one.present, one.unit or None, language),
-            wording.quantity(one.tips_at, one.unit or None, language, apart_from=one.present),
+            wording.exactly(one.present, one.unit or None, language),
+            wording.exactly(one.tips_at, one.unit or None, language),
             one.then,
         )
         for one in flips

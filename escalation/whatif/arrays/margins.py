@@ -39,11 +39,11 @@ def _around(threshold: float) -> tuple[float, float]:
     if math.isnan(threshold):
         return math.nan, math.nan
     reach = 2 * TOLERANCE * max(1.0, abs(threshold))
-    less = _last(threshold - reach, threshold, lambda value: relation(value, threshold) is LESS)
-    return less, _last(threshold + reach, threshold, lambda value: relation(value, threshold) is MORE)
+    less = last_that(threshold - reach, threshold, lambda value: relation(value, threshold) is LESS)
+    return less, last_that(threshold + reach, threshold, lambda value: relation(value, threshold) is MORE)
 
 
-def _last(holds: float, fails: float, claim: Callable[[float], bool]) -> float:
+def last_that(holds: float, fails: float, claim: Callable[[float], bool]) -> float:
     """Halve the way between a number for which a claim holds and one for which it fails; give the last that holds."""
     while (middle := holds / 2 + fails / 2) not in (holds, fails):
         holds, fails = (middle, fails) if claim(middle) else (holds, middle)

@@ -1,0 +1,119 @@
+"""`escalation flip`: which single number would change the recommendation of a week, exactly."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, NO_INPUT, data_options, each_once, gather, language_option, show, told
+from escalation.cli.unanswered import nothing_evaluated, without_stage
+
+if TYPE_CHECKING:
+    from escalation.cli.inputs import Inputs
+    from escalation.evaluation.sentences import Speaker
+    from escalation.reports.flip import Flipped
+
+
+@click.command("flip")
+@data_options
+@click.option("--week", help="The week to ask about; the latest of each region without it.")
+@click.option("--region", multiple=True, callback=each_once, help="A region to ask about; all without it.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
+              help="The form of the output.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Also write a report to a folder.")
+@language_option
+@told
+def command(**options: Any) -> None:
+    """Say which single number would change the recommendation of a week, and at which value.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.documents.report.folder import check
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.flip import flip_csv, flip_json, flip_text
+
+    if options["out"] is not None:
+        check(options["out"])
+    inputs = gather(options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    flipped = _flipped(inputs, options)
+    if not flipped.flips:
+        nothing_evaluated(inputs.observations, "nothing was known of any region by then", language=speaker.language)
+        sys.exit(NO_INPUT)
+    if options["out"] is not None:
+        _write(flipped, speaker, options["out"])
+    if options["form"] == "text":
+        show(flip_text(flipped, speaker))
+    else:
+        printed = flip_csv if options["form"] == "csv" else flip_json
+        click.echo(printed(flipped, speaker), nl=False)
+    sys.exit(DONE)
+
+
+def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
+    from escalation.evaluation.library import not_yet_on_record, the_region, the_week
+    from escalation.reports.flip import Flipped
+    from escalation.whatif.flip import flip
+
+    policy, observations = inputs.policy, inputs.observations
+    week = the_week(policy, options["week"]) if options["week"] is not None else None
+    known = observations.regions
+    asked = tuple(the_region(observations, one) for one in options["region"]) or known
+    begun = tuple(
+        region
+        for region in asked
+        if (span := observations.span(region, as_of=options["as_of"])) is not None
+        and (week is None or span[0] <= week.number)
+    )
+    early = not_yet_on_record(policy, observations, begun, record=inputs.record, week=week, as_of=options["as_of"])
+    without_stage(early)
+    flips = tuple(
+        flip(policy, observations, region=region, week=week, record=inputs.record, as_of=options["as_of"])
+        for region in begun
+        if region not in early
+    )
+    return Flipped(flips=flips, observations=observations, as_of=options["as_of"])
+
+
+def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
+    from escalation.documents.report.folder import write
+    from escalation.documents.report.model import Provenance
+    from escalation.documents.report.verbs import Flip, Headed, flip_report
+    from escalation.policy.wording import title
+    from escalation.reports.flip import label, ordered, recommended, supposed, unit
+
+    policy, language = speaker.policy, speaker.language
+    called = title(policy.title, policy.name, language)
+    headed = Headed(
+        title=called,
+        language=language,
+        labels=supposed(speaker),
+        provenance=Provenance(
+            policy=called,
+            name=policy.name,
+            version=policy.version or "",
+            digest=policy.digest,
+            data=flipped.observations.file,
+            data_digest=flipped.observations.digest,
+            week=max(str(one.week) for one in flipped.flips),
+            as_of=flipped.as_of,
+        ),
+    )
+    flips = tuple(
+        Flip(
+            region=found.region,
+            label=label(tips.number, speaker),
+            unit=unit(tips.number, speaker) or "",
+            present=tips.number.present,
+            tips_at=tip.written,
+            then=recommended(tip.then, found.stage, speaker),
+        )
+        for found in flipped.flips
+        for tips, tip, _ in ordered(found)
+    )
+    for left_out in write(flip_report(headed, flips), folder):
+        click.echo(f"warning: {left_out}", err=True)

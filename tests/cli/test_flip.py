@@ -1,0 +1,79 @@
+"""`escalation flip`: what it prints, in each form, and what it writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+from escalation.reports.flip import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+DATA = ("--observations", f"{BEKASI}/observations-lingering.csv")
+TARGET = "First-dose target (`first_dose_target`)"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["flip", *arguments])
+
+
+def test_the_nearest_tipping_value_is_told_first() -> None:
+    result = run(BEKASI, *DATA)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    head = next(place for place, line in enumerate(lines) if line.startswith("Number, the nearest first"))
+    assert lines[head + 1].split("  ")[0] == "Target population, figure of 2022-W10"
+    (target,) = [line for line in lines if line.startswith(TARGET)]
+    assert " ".join(target.split()[3:]) == "70 % 69.47 % (less) hold: stay at Appeal"
+    assert lines[-1] == "A recommendation for consideration: a person decides."
+
+
+def test_the_forms_for_machines_have_the_exact_neighbours() -> None:
+    rows = [*csv.DictReader(io.StringIO(run(BEKASI, *DATA, "--format", "csv").stdout))]
+    record = json.loads(run(BEKASI, *DATA, "--format", "json").stdout)
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == len(record["rows"])
+    target = next(row for row in record["rows"] if row["number"] == "first_dose_target")
+    assert target["first"] < target["last"] < target["first"] + 1e-12
+    assert (target["side"], target["written"], target["then"]) == ("lower", 69.47, "hold")
+
+
+def test_an_earlier_week_may_be_asked_about() -> None:
+    result = run(BEKASI, *DATA, "--week", "2021-W40")
+    assert "Kota Bekasi, 2021-W40" in result.stdout
+
+
+def test_what_cannot_change_it_is_told() -> None:
+    assert "Cannot change it alone:\n  First-dose target" in run(BEKASI).stdout
+
+
+def test_it_speaks_indonesian() -> None:
+    said = run(BEKASI, *DATA, "--lang", "id").stdout
+    assert "Target dosis pertama (`first_dose_target`)" in said
+    assert "69,47 % (lebih kecil)" in said
+    assert "tetap pada Imbauan" in said
+
+
+def test_a_report_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    result = run(BEKASI, *DATA, "--out", str(folder))
+    assert result.exit_code == 0, result.stderr
+    assert "69.47 %" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "first_dose_target" in (folder / "summary.csv").read_text(encoding="utf-8")
+
+
+def test_a_region_that_is_not_in_the_data_is_refused() -> None:
+    result = run(BEKASI, *DATA, "--region", "Bekas")
+    assert result.exit_code == 2
+    assert "`Bekas` is not a region of the observations" in result.stderr
+
+
+def test_a_week_before_the_data_has_no_answer() -> None:
+    result = run(BEKASI, *DATA, "--week", "2020-W01")
+    assert result.exit_code == 3
+    assert "nothing was known of any region by then" in result.stderr

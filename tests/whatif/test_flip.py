@@ -1,0 +1,182 @@
+"""Tipping values: exact on both sides in the reference engine, and no smaller change tips."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from escalation.errors import RequestError
+from escalation.evaluation.library import evaluate_latest
+from escalation.evaluation.step import Recommendation
+from escalation.observations import Entry, Observations, tabulate
+from escalation.observations.standings import StageInForce
+from escalation.periods import Calendar
+from escalation.policy.amend import amend
+from escalation.policy.model import Policy
+from escalation.whatif.flip import Flip, Tips, flip
+from escalation.whatif.numbers import Sort
+from escalation.whatif.standpoint import Answer, answer
+from tests.whatif.clinic import FIRST, clinic, data
+from tests.whatif.ladders import whole_policy
+from tests.whatif.test_agreement import some_history
+
+VISITS = [10.0, 55.0, 60.0, 30.0, 15.0, 53.0, 52.0]
+HOLD = Answer(Recommendation.HOLD, None)
+
+
+def by_name(found: Flip) -> dict[str, Tips]:
+    return {tips.number.name: tips for tips in found.tips}
+
+
+def asked(policy: Policy, observations: Observations, found: Flip, tips: Tips, value: float) -> Answer | None:
+    """Ask the reference engine with another value of a number, as `evaluate` does; none where it is refused."""
+    number = tips.number
+    if number.sort is Sort.FIGURE:
+        key = found.region, number.name
+        known = observations.series[key]
+        held = max(place for place, one in enumerate(known) if one.week == number.week)
+        known = (*known[:held], known[held]._replace(value=value), *known[held + 1 :])
+        observations = Observations(
+            **{name: getattr(observations, name) for name in Observations.__slots__ if name != "series"},
+            series={**observations.series, key: known},
+        )
+    else:
+        is_weeks = number.sort in (Sort.FOR, Sort.AFTER)
+        try:
+            policy = amend(policy, {number.name: int(value) if is_weeks else value})
+        except RequestError:
+            return None
+    (one,) = evaluate_latest(policy, observations, [found.region], week=found.week)
+    return answer(one)
+
+
+def between(random: Random, tips: Tips, *, is_up: bool) -> list[float]:
+    """Give values on the way to a tipping value, or all the way to the end where there is none."""
+    number = tips.number
+    tip = tips.higher if is_up else tips.lower
+    if tip is not None:
+        end = tip.last
+    elif is_up:
+        end = min(number.high if number.high is not None else 1e4, number.present + 1e4)
+    else:
+        end = max(number.low if number.low is not None else -1e4, number.present - 1e4)
+    if (end < number.present) if is_up else (end > number.present):
+        return []
+    near = min(max(number.present + (3 if is_up else -3), min(end, number.present)), max(end, number.present))
+    drawn = [random.uniform(number.present, end) for _ in range(6)]
+    drawn += [random.uniform(number.present, near) for _ in range(10)]
+    return [float(round(one)) for one in drawn] if number.is_whole else [*drawn, end]
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 10_000))
+def test_no_smaller_change_tips_a_random_policy(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = whole_policy(seed)
+    observations = some_history(policy, random)
+    for region in observations.regions[:1]:
+        found = flip(policy, observations, region=region)
+        for tips in found.tips:
+            for is_up, tip in ((False, tips.lower), (True, tips.higher)):
+                if tip is not None:
+                    assert asked(policy, observations, found, tips, tip.last) == found.present, (seed, tips)
+                    assert asked(policy, observations, found, tips, tip.first) == tip.then != found.present, (
+                        seed,
+                        tips,
+                    )
+                    assert asked(policy, observations, found, tips, tip.written) == tip.then, (seed, tips)
+                if tips.is_undecided:
+                    continue
+                for value in between(random, tips, is_up=is_up):
+                    same = asked(policy, observations, found, tips, value)
+                    assert same in (found.present, None), (seed, tips, value)
+
+
+def test_a_threshold_on_a_figure_tips_just_beyond_it() -> None:
+    tips = by_name(flip(clinic(), data(visits=VISITS), region="East"))["triggers.busy.when.at_least"]
+    assert tips.lower is None
+    assert tips.higher is not None
+    assert (tips.number.present, tips.higher.written) == (50, 52.01)
+    assert 52 < tips.higher.first < 52 + 1e-8
+    assert tips.higher.then == HOLD
+
+
+def test_a_longer_duration_tips_where_the_streak_ends() -> None:
+    tips = by_name(flip(clinic(), data(visits=VISITS), region="East"))["triggers.busy.for"]
+    assert tips.higher is not None
+    assert (tips.higher.last, tips.higher.first, tips.higher.then) == (2, 3, HOLD)
+
+
+def test_a_counted_figure_tips_at_a_whole_number() -> None:
+    found = flip(clinic(), data(visits=VISITS), region="East")
+    tips = by_name(found)["visits"]
+    assert found.present == Answer(Recommendation.ESCALATE, "order")
+    assert tips.lower is not None
+    assert (tips.lower.last, tips.lower.first, tips.number.week) == (50, 49, FIRST + 6)
+
+
+def test_a_computed_metric_tips_through_the_figure_behind_it() -> None:
+    record = {"East": (StageInForce(stage="order", since=FIRST),)}
+    doses = [100.0 + 20 * week for week in range(9)]
+    found = flip(clinic(), data(doses=doses, visits=[30.0] * 9), region="East", record=record)
+    assert found.present.recommendation is Recommendation.UNDETERMINED
+    tips = by_name(found)["doses"]
+    assert tips.higher is not None
+    assert (tips.higher.last, tips.higher.first) == (599, 600)
+    assert tips.higher.then == HOLD
+    people = by_name(found)["people"]
+    assert people.lower is not None
+    assert people.lower.first * 0.6 <= doses[-1] < people.lower.last * 0.6
+
+
+def test_a_judgement_is_turned_round() -> None:
+    ready = tabulate(
+        Calendar.ISO,
+        [
+            *((Entry("East", FIRST + week, "doses", 100.0 + 20 * week)) for week in range(9)),
+            Entry("East", FIRST, "people", 1000.0),
+            Entry("East", FIRST + 8, "ready", 1.0, 0, "board"),
+        ],
+    )
+    record = {"East": (StageInForce(stage="order", since=FIRST),)}
+    found = flip(clinic(), ready, record=record)
+    tips = by_name(found)["ready"]
+    assert tips.lower is not None
+    assert (tips.lower.last, tips.lower.first, tips.higher) == (1, 0, None)
+
+
+def test_the_range_of_a_parameter_is_kept() -> None:
+    record = {"East": (StageInForce(stage="order", since=FIRST),)}
+    found = flip(clinic(), data(doses=[950.0] * 9, visits=[30.0] * 9), region="East", record=record)
+    target = by_name(found)["target"]
+    assert (target.number.high, target.higher) == (90, None)  # 95 would tip
+
+
+def test_the_nearest_comes_first() -> None:
+    tips = flip(clinic(), data(visits=VISITS), region="East").tips
+    assert [one.nearness for one in tips] == sorted(one.nearness for one in tips)
+
+
+def test_nothing_tips_while_a_decision_is_pending() -> None:
+    stages = (
+        StageInForce(stage="appeal", since=FIRST),
+        StageInForce(stage="order", since=FIRST + 9, decided=FIRST + 3),
+    )
+    found = flip(clinic(), data(visits=VISITS), region="East", record={"East": stages})
+    assert found.is_pending
+    assert found.tips == ()
+    assert found.present == HOLD
+
+
+def test_a_figure_that_is_known_rounded_is_not_guessed() -> None:
+    policy = amend(clinic(), {"metrics.visits.reported": {"step": 10, "how": "down"}})
+    tips = by_name(flip(policy, data(visits=VISITS), region="East"))["visits"]
+    assert tips.is_undecided
+
+
+def test_a_week_before_the_data_is_refused() -> None:
+    with pytest.raises(RequestError, match="nothing was known of `East` by then"):
+        flip(clinic(), data(visits=VISITS), region="East", week="2021-W01")
