@@ -65,8 +65,9 @@ def command(**options: Any) -> None:
     files, absent = _found(options["paths"] or (".",))
     for complaint in absent:
         click.echo(f"error: {complaint}", err=True)
-    if absent or not files:
-        click.echo(f"error: no file of cases to run; put `{CASES}` beside the policy", err=True)
+    if any(CASES in complaint for complaint in absent):
+        click.echo(f"  help: put `{CASES}` beside the policy", err=True)
+    if absent:
         sys.exit(NO_INPUT)
     sys.exit(_run(files, options))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 
 from escalation.comparison.changes import Change
 from escalation.comparison.compared import Comparison
@@ -22,7 +23,7 @@ from escalation.comparison.telling import (
 )
 from escalation.policy.values import Language
 from escalation.reports.comparison_text import named, remarks, sameness
-from escalation.reports.markdown import escaped, rows_of
+from escalation.reports.markdown import formatted, rows_of
 
 MOST_CHANGES = 30
 MOST_SPELLS = 10
@@ -32,34 +33,35 @@ LONGEST_CELL = 160
 def comparison_markdown(comparison: Comparison, *, language: Language) -> str:
     """Print what changed: a verdict, a table of changes, the history; what is long stands in folded blocks."""
     teller = Teller(old=comparison.old, new=comparison.new, language=language)
-    lines = [f"## {escaped(teller.say('title', name=comparison.new.name))}", ""]
-    lines += [escaped(teller.say("heading", old=named(comparison.old), new=named(comparison.new))), ""]
+    lines = [f"## {formatted(teller.say('title', name=comparison.new.name))}", ""]
+    lines += [formatted(teller.say("heading", old=named(comparison.old), new=named(comparison.new))), ""]
     if comparison.changes:
-        lines += [f"**{escaped(verdict(comparison.inputs, teller))}**", ""]
+        lines += [f"**{formatted(verdict(comparison.inputs, teller))}**", ""]
     lines += _words(comparison, teller)
     for example in comparison.inputs.shown:
         lines += ["", *_example(example, teller)]
     if comparison.history is not None:
         lines += ["", *_history(comparison.history, teller)]
-    lines += [f"\n{escaped(note)}" for note in remarks(comparison, teller)]
+    lines += [f"\n{formatted(note)}" for note in remarks(comparison, teller)]
     return "\n".join(lines) + "\n"
 
 
 def folded(summary: str, lines: Iterable[str]) -> list[str]:
-    """Fold lines away under a summary."""
-    return [f"<details><summary>{escaped(summary)}</summary>", "", *lines, "", "</details>"]
+    """Fold lines away under a summary, which is HTML, in which nothing is read as Markdown."""
+    inert = escape(" ".join(summary.split())).replace("@", "&#64;")
+    return [f"<details><summary>{inert}</summary>", "", *lines, "", "</details>"]
 
 
 def _example(example: Example, teller: Teller) -> list[str]:
-    said = [line for one in reservations(example, teller) for line in ("", escaped(one))]
+    said = [line for one in reservations(example, teller) for line in ("", formatted(one))]
     return folded(advised(example, teller), ["```yaml", *example.case.splitlines(), "```", *said])
 
 
 def _words(comparison: Comparison, teller: Teller) -> list[str]:
     if not comparison.changes:
-        return [escaped(sameness(comparison, teller))]
-    lines = [f"### {escaped(teller.say('in-words.effects'))}", ""]
-    lines += _table(comparison.effects, teller) if comparison.effects else [escaped(teller.say("no-effects"))]
+        return [formatted(sameness(comparison, teller))]
+    lines = [f"### {formatted(teller.say('in-words.effects'))}", ""]
+    lines += _table(comparison.effects, teller) if comparison.effects else [formatted(teller.say("no-effects"))]
     if comparison.formalities:
         summary = f"{teller.say('in-words.formalities')} ({len(comparison.formalities)})"
         lines += ["", *folded(summary, _table(comparison.formalities, teller))]
@@ -89,13 +91,13 @@ def _short(text: str) -> str:
 
 def _history(history: History, teller: Teller) -> Iterator[str]:
     data, verdict, *others = facts(history, teller)
-    yield f"### {escaped(teller.say('over-history'))}"
+    yield f"### {formatted(teller.say('over-history'))}"
     yield ""
-    yield f"**{escaped(verdict)}**  "
-    yield escaped(data)
+    yield f"**{formatted(verdict)}**  "
+    yield formatted(data)
     if others or any(notes(history, teller)):
         yield ""
-        yield from (f"- {escaped(line)}" for line in (*others, *notes(history, teller)))
+        yield from (f"- {formatted(line)}" for line in (*others, *notes(history, teller)))
     yield ""
     yield from rows_of(stage_heads(history, teller), stage_rows(history, teller))
     if history.spells:

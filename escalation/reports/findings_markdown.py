@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from escalation.reports.findings import Finding, Findings, counted, outcome
-from escalation.reports.markdown import escaped
+from escalation.reports.markdown import formatted
 
 MOST_SHOWN = 50
 LONGEST = 60_000
 """A comment on GitHub has at most 65,536 characters."""
-CODE = re.compile(r"(`[^`|\n]+`)")
 
 
 def findings_markdown(run: Findings) -> str:
@@ -28,16 +25,6 @@ def findings_markdown(run: Findings) -> str:
     if len(run.files) <= MOST_SHOWN:
         lines += [_assumed(run), ""] if any(file.assumptions for file in run.files) else []
     return "\n".join(lines)
-
-
-def formatted(text: str) -> str:
-    r"""Keep the words in backticks as code, and make everything else inert in Markdown and HTML.
-
-    >>> formatted("`a_b` is <b> of @team")
-    '`a_b` is \\<b\\> of &#64;team'
-    """
-    parts = CODE.split(text)
-    return "".join(part if index % 2 else escaped(part).replace("@", "&#64;") for index, part in enumerate(parts))
 
 
 def _row(finding: Finding) -> str:

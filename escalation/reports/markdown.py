@@ -15,6 +15,7 @@ from escalation.reports.evaluated import Evaluated
 from escalation.reports.text import CITED, amendments, assumed, behind, heading, remarked
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+CODE = re.compile(r"(`[^`|\n]+`)")
 SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?"}
 
 
@@ -51,10 +52,20 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("\n", " ")
 
 
+def formatted(text: str) -> str:
+    r"""Keep the words in backticks as code, and make everything else inert in Markdown and HTML.
+
+    >>> formatted("`a_b` is <b> of @team")
+    '`a_b` is \\<b\\> of &#64;team'
+    """
+    parts = CODE.split(text)
+    return "".join(part if index % 2 else escaped(part).replace("@", "&#64;") for index, part in enumerate(parts))
+
+
 def rows_of(heads: list[str], rows: list[list[str]]) -> list[str]:
     """Print a table."""
-    lines = ["| " + " | ".join(escaped(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
-    return lines + ["| " + " | ".join(escaped(cell) for cell in row) + " |" for row in rows]
+    lines = ["| " + " | ".join(formatted(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
+    return lines + ["| " + " | ".join(formatted(cell) for cell in row) + " |" for row in rows]
 
 
 def _one(explanation: Explanation, speaker: Speaker) -> Iterator[str]:

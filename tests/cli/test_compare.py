@@ -122,7 +122,7 @@ def test_markdown_is_a_comment_of_which_nothing_is_live(run: Run, folder: Path, 
     lines = run("compare", "reservoir", newer, "--format", "markdown").stdout.splitlines()
     assert lines[0] == "## Policy change: reservoir"
     assert "### What may change recommendations" in lines
-    assert any(line.startswith("| parameter \\`low\\_storage\\`: value | 40 % | 35 % | newer/policy") for line in lines)
+    assert any(line.startswith("| parameter `low_storage`: value | 40 % | 35 % | newer/policy") for line in lines)
     assert "**2 of 5 region\\-weeks are recommended otherwise**  " in lines
     assert sum("img" in line for line in lines) == 1
     live = set(re.findall(r"(?<!\\)<[^>]*>", "".join(lines)))

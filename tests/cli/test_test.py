@@ -82,11 +82,21 @@ def test_json_holds_each_case_with_its_differences(run: Run, cases: Path) -> Non
     assert (first["passed"], second["passed"]) == (False, True)
 
 
-@pytest.mark.parametrize("arguments", [[], ["nothing"], ["reservoir"], ["reservoir/policy.yaml"]])
-def test_nothing_to_run_is_exit_3(run: Run, arguments: list[str]) -> None:
+HELP = "  help: put `cases.yaml` beside the policy\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], f"error: there is no cases.yaml in or below `.`\n{HELP}"),
+        (["nothing"], "error: there is no file `nothing`\n"),
+        (["reservoir"], f"error: there is no cases.yaml in or below `reservoir`\n{HELP}"),
+        (["reservoir/policy.yaml"], f"error: there is no cases.yaml beside `reservoir/policy.yaml`\n{HELP}"),
+    ],
+)
+def test_nothing_to_run_is_said_once_and_is_exit_3(run: Run, arguments: list[str], said: str) -> None:
     result = run("test", *arguments)
-    assert result.exit_code == 3
-    assert "error: no file of cases to run" in result.stderr
+    assert (result.exit_code, result.stderr) == (3, said)
 
 
 @pytest.mark.usefixtures("cases")

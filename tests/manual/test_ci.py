@@ -138,21 +138,43 @@ def test_the_action_takes_no_commands_from_its_inputs(tmp_path: Path) -> None:
     assert not (tmp_path / "taken").exists()
 
 
+def gitlab(folder: Path) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+    """Run the script of the template as a runner does: all lines in one shell that ends with the first failure."""
+    job = tree(files()[".gitlab-ci.yml"].text)["policies"]
+    done = subprocess.run(
+        ("bash", "-e", "-o", "pipefail", "-c", "\n".join(job["script"])),
+        cwd=folder,
+        env={"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done, job["artifacts"]["reports"]
+
+
 def test_the_commands_of_the_template_for_gitlab_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
-    job = tree(files()[".gitlab-ci.yml"].text)["policies"]
-    for line in job["script"]:
-        done = subprocess.run(
-            ("bash", "-c", line),
-            cwd=tmp_path,
-            env={"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{line}: {done.stderr}"
-    reports = job["artifacts"]["reports"]
+    done, reports = gitlab(tmp_path)
+    assert done.returncode == 0, done.stderr
     assert all((tmp_path / name).exists() for name in [reports["codequality"], *reports["junit"]])
+
+
+def test_the_template_for_gitlab_runs_the_cases_of_a_file_in_another_layout_and_fails(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    policy = tmp_path / "policies" / "bekasi-vaccination" / "policy.yaml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("language: 1", "language:   1", 1), encoding="utf-8")
+    done, _ = gitlab(tmp_path)
+    assert done.returncode == 1
+    assert "<testsuite " in (tmp_path / "cases.xml").read_text(encoding="utf-8")
+
+
+def test_the_action_and_the_hook_fail_where_there_are_no_cases(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies", ignore=shutil.ignore_patterns("cases.yaml"))
+    done = act(tmp_path, test="true")
+    assert done.returncode == 3
+    assert done.stderr.count("cases.yaml in or below `policies`") == 1
+    command = [str(TOOLS / "escalation"), *hooks()["escalation-test"]["entry"].split()[1:]]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 3
 
 
 def hooks() -> dict[str, dict[str, str]]:

@@ -59,6 +59,14 @@ def test_other_stages_are_said(edit: dict[str, str], said: str) -> None:
     assert said in comparison_text(compared(*both(edit)), language=Language.ENGLISH)
 
 
+def test_names_are_code_in_markdown_and_stand_as_they_are_in_the_html_of_a_summary() -> None:
+    old, new = both({"value: 40": "value: 30", "en: Drought": "en: 'a-`b` <i>'"})
+    printed = comparison_markdown(compared(old, new), language=Language.ENGLISH)
+    assert "| parameter `low` \\(Low storage\\): value | 40 % | 30 % |" in printed
+    assert "<summary>Looser, in a-`b` &lt;i&gt;: before hold, after relax to Normal</summary>" in printed
+    assert "\\`" not in printed
+
+
 def test_a_text_over_several_lines_stands_on_one() -> None:
     old, new = loads(RESERVOIR), loads(changed({"en: Drought": r'en: "one\ntwo"'}))
     assert "title: Drought -> one two" in comparison_text(compared(old, new), language=Language.ENGLISH)
