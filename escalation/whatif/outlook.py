@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +18,10 @@ from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
-from escalation.whatif.arrays import packing
+from escalation.whatif.arrays import kernel
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import counted
-from escalation.whatif.arrays.laid import Counts, Inputs
+from escalation.whatif.arrays.laid import Counts, Inputs, Ran
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring, wired
@@ -29,6 +32,7 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.philox import number, uniforms
 from escalation.whatif.forecasts.sample import Sample, every
 
+Done = TypeVar("Done")
 Record = Mapping[str, tuple[StageInForce, ...]]
 FOLLOWED = number("followed")
 CELLS = 2_000_000
@@ -121,18 +125,14 @@ def setting(course: Course) -> Setting:
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
     """Run a policy over all draws of the figures to come, and count."""
     if course.weeks * len(course.regions) * draws.count >= WORTH_LOADING and find_spec("numba") is not None:
-        for compiled in (packing.COMPILED, picking.COMPILED):
+        for compiled in (kernel.COMPILED, picking.COMPILED):
             import_module(compiled)
     all_draws = setting(course)
     stages, size = len(course.policy.stages), len(course.regions)
     tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(stages)))
     found = {key: np.zeros((course.weeks, size), dtype=np.int64) for key in all_draws.wiring.circuit.outputs}
     numbers = {key: np.zeros((size, course.weeks + 1), dtype=np.int64) for key in tallied}
-    for lanes, samples in _batches(all_draws, draws):
-        weights = np.array([one.weights for one in samples])
-        some = all_draws.of(lanes)
-        inputs = some.inputs([one.draws for one in samples])
-        ran = counted(some.wiring, inputs, weights=weights, start=some.start, workers=workers)
+    for lanes, ran, weights in _in_order(partial(_run, all_draws), _batches(all_draws, draws), workers):
         for key, counts in ran.weeks.items():
             found[key][:, lanes] += counts
         for key, counts in numbers.items():
@@ -149,6 +149,34 @@ def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
         changes=numbers[Key("changes")],
         weeks_in=np.stack([numbers[Key("weeks", rank)] for rank in range(stages)], axis=1),
     )
+
+
+class _Batch(NamedTuple):
+    """Regions side by side, and for each a sample of its draws; all have the same size."""
+
+    lanes: slice
+    samples: list[Sample]
+
+
+def _run(all_draws: Setting, batch: _Batch) -> tuple[slice, Ran[Counts], Counts]:
+    """Run a batch; give also the weights of its draws, [region, draw]."""
+    some, weights = all_draws.of(batch.lanes), np.array([one.weights for one in batch.samples])
+    inputs = some.inputs([one.draws for one in batch.samples])
+    return batch.lanes, counted(some.wiring, inputs, weights=weights, start=some.start), weights
+
+
+def _in_order(work: Callable[[_Batch], Done], batches: Iterator[_Batch], workers: int) -> Iterator[Done]:
+    """Do the work on threads, and never have more batches in memory than they need."""
+    if workers == 1:
+        yield from map(work, batches)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[Done]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        yield from (one.result() for one in waiting)
 
 
 def _due(course: Course, standings: Sequence[Standing]) -> dict[Key, Words]:
@@ -194,7 +222,7 @@ def _by_stage(found: Mapping[Key, Counts], what: str, stages: int) -> Counts:
     return np.stack([found[Key(what, rank)] for rank in range(stages)], axis=-1)
 
 
-def _batches(all_draws: Setting, draws: Draws) -> Iterator[tuple[slice, list[Sample]]]:
+def _batches(all_draws: Setting, draws: Draws) -> Iterator[_Batch]:
     """Cut the work into parts that fit into memory: regions side by side, with samples of the same size.
 
     The draws themselves do not depend on it.
@@ -209,7 +237,7 @@ def _batches(all_draws: Setting, draws: Draws) -> Iterator[tuple[slice, list[Sam
             if _width(batch) * (len(batch) + 1) > most or lane + 1 == len(course.regions):
                 for cut in range(0, _width(batch), most):
                     end = min(cut + most, _width(batch))
-                    yield slice(lane + 1 - len(batch), lane + 1), [one.cut(cut, end) for one in batch]
+                    yield _Batch(slice(lane + 1 - len(batch), lane + 1), [one.cut(cut, end) for one in batch])
                 batch = []
 
 

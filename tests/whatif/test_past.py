@@ -12,7 +12,7 @@ from escalation.observations import NO_WEEK, Observations, tabulate
 from escalation.observations.table import Entry
 from escalation.periods import Calendar, Week
 from escalation.policy.load import loads
-from escalation.whatif.forecasts.past import carried, past, population_of
+from escalation.whatif.forecasts.past import carried, is_whole, past, population_of
 
 POLICY = loads("""
 language: 1
@@ -122,5 +122,5 @@ def test_what_is_no_weekly_figure_is_refused(metric: str, message: str) -> None:
 
 
 def test_whole_numbers_are_known_as_counts() -> None:
-    assert past(POLICY, TWO, "doses").is_whole
-    assert not past(POLICY, data(("A", WEEK, "beds", 5.5)), "beds").is_whole
+    assert is_whole(past(POLICY, TWO, "doses"))
+    assert not is_whole(past(POLICY, data(("A", WEEK, "beds", 5.5)), "beds"))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 TILE = 4 * WORD
-"""Draws: 2 KiB a row, so that all weeks of some metrics stay near the processor."""
+"""Draws: 2 KiB a row, so that the latest weeks of some metrics stay near the processor."""
 
 
 @njit(nogil=True, cache=True)
@@ -40,16 +40,20 @@ def add_up(rows: Floats, week: int, weeks: int, found: Floats) -> None:
     """Add up so many weeks to a week from the earliest on; not a number where the first of them is not there."""
     found[:] = 0.0 if week >= weeks - 1 else np.nan
     for before in range(min(weeks - 1, week), -1, -1):
-        found += rows[week - before]
+        found += rows[(week - before) % len(rows)]
 
 
 @njit(nogil=True, cache=True)
 def work(board: Floats, step: Places, number: float, week: int, found: Floats) -> None:
-    """Compute a metric in one week for a tile of draws from the rows of the metrics before it, [step, week, draw]."""
+    """Compute a metric in one week for a tile of draws from the rows of the metrics before it.
+
+    `board` [step, week, draw] has as many weeks as the metrics look back at, each in the place of one long ago.
+    """
     what, weeks = step[0], step[3]
-    left = board[step[1], week]
+    depth = board.shape[1]
+    left = board[step[1], week % depth]
     if what == DIVIDE:
-        right = board[step[2], week]
+        right = board[step[2], week % depth]
         for i in range(TILE):
             found[i] = np.nan if right[i] == 0 else left[i] / right[i] * number
     elif what == ADD_UP:
@@ -58,12 +62,12 @@ def work(board: Floats, step: Places, number: float, week: int, found: Floats) -
     elif weeks > week:
         found[:] = np.nan
     elif what == EARLIER:
-        found[:] = board[step[1], week - weeks]
+        found[:] = board[step[1], (week - weeks) % depth]
     elif step[2] == NUMBER:
         for i in range(TILE):
             found[i] = left[i] - number if what == SUBTRACT else left[i] * number
     else:
-        right = board[step[2], week - weeks]
+        right = board[step[2], (week - weeks) % depth]
         for i in range(TILE):
             found[i] = left[i] - right[i] if what == SUBTRACT else left[i] * right[i]
 
@@ -117,7 +121,7 @@ def ask(board: Floats, sheet: Sheet, week: int, found: Words) -> None:
         for word in range(found.shape[2]):
             met = unmet = np.uint64(0)
             if is_in_force:
-                values = board[step, week, word * WORD : (word + 1) * WORD]
+                values = board[step, week % board.shape[1], word * WORD : (word + 1) * WORD]
                 there = at_most(values, np.inf)
                 met = held(operator, values, less, more) & there
                 unmet = there & ~met
@@ -135,14 +139,14 @@ def judge(sheet: Sheet, drawn: Floats, known: Floats, found: Words) -> None:
     `drawn` [metric, week, region, draw] and `known` [metric, week, region] are the figures that steps take.
     """
     weeks, regions, draws = drawn.shape[1:]
-    board = np.empty((len(sheet.steps), weeks, TILE))
+    board = np.empty((len(sheet.steps), sheet.steps[:, 3].max() + 1, TILE))
     for region in range(regions):
         for first in range(0, draws, TILE):
             size = min(TILE, draws - first)
             words = slice(first // WORD, (first + size + WORD - 1) // WORD)
             for week in range(weeks):
                 for s in range(len(sheet.steps)):
-                    step, row = sheet.steps[s], board[s, week]
+                    step, row = sheet.steps[s], board[s, week % board.shape[1]]
                     if step[0] == DRAWN:
                         row[size:] = np.nan
                         row[:size] = drawn[step[1], week, region, first : first + size]

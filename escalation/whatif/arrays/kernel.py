@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from importlib.util import find_spec
@@ -23,8 +24,11 @@ MAKE: Mapping[Gate, Callable[[Words, Words], Words]] = {
 FIRST_STAGE: Inputs = {Key("stage", 0): ALL}
 """The states of a region whose first stage takes effect in the first week."""
 
+COMPILED = "escalation.whatif.arrays.fast"
 WORTH_COMPILING = 1_000_000
 """Words x weeks from which the compiled engine is taken: it is loaded, or compiled once, in the time of so many."""
+WORTH_CALLING = 100
+"""Words x weeks from which it is taken where it is loaded."""
 
 
 class Backend(StrEnum):
@@ -39,7 +43,8 @@ def chosen(backend: Backend | None, words: int) -> Backend:
     has_numba = find_spec("numba") is not None
     if backend is Backend.NUMBA and not has_numba:
         raise RequestError("numba is not installed", help="pip install 'escalation[fast]'")
-    return backend or (Backend.NUMBA if has_numba and words >= WORTH_COMPILING else Backend.NUMPY)
+    least = WORTH_CALLING if COMPILED in sys.modules else WORTH_COMPILING
+    return backend or (Backend.NUMBA if has_numba and words >= least else Backend.NUMPY)
 
 
 def run(
@@ -92,7 +97,7 @@ def counted(
 
     def count(week: int, key: Key, words: Words) -> None:
         held = np.bitwise_count(words & masks).sum(axis=-1, dtype=np.int64)
-        found[key][week] = np.tensordot(digits, held, axes=1)
+        found[key][week] = held[0] if len(held) == 1 else np.tensordot(digits, held, axes=1)
 
     return Ran(found, _run(wiring, inputs, shape, start, count))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,9 @@ class Program:
     outputs: Places
 
 
+@lru_cache(maxsize=16)
 def program(circuit: Circuit) -> Program:
-    """Lay a circuit out; rows that are no longer looked at are used again, so that they stay near the processor."""
+    """Lay a finished circuit out; rows that are not looked at any more are used again, near the processor."""
     gates = circuit.needed()
     kept = {NO, YES, *circuit.inputs.values(), *circuit.states.values()}
     kept |= {*circuit.outputs.values(), *circuit.following.values()}

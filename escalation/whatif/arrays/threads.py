@@ -46,6 +46,9 @@ def _go(table: Table, workers: int, into: Callable[[], Into]) -> list[Into]:
     def go(part: int) -> None:
         fast.run(table.laid, table.given, table.start, *parts[part], bounds[part], bounds[part + 1])
 
+    if workers == 1:
+        go(0)
+        return parts
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(go, range(workers)))
     return parts

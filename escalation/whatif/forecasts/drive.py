@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -70,6 +71,7 @@ def drive(past: Past) -> Drive:
     )
 
 
+@lru_cache(maxsize=64)
 def has_population(past: Past) -> bool:
     """Say whether every row with figures counts among a known number of people."""
     counted = np.isfinite(past.values).any(axis=1)

@@ -18,7 +18,7 @@ from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.forecasts.baselines import LastRate, StraightLine
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import limits
-from escalation.whatif.forecasts.past import Past
+from escalation.whatif.forecasts.past import Past, is_whole
 from escalation.whatif.forecasts.picking import COMPILED, Picking
 from escalation.whatif.forecasts.regimes import AS_BEFORE, Regime, under
 from escalation.whatif.forecasts.residuals import FittedResiduals, ResidualPaths
@@ -195,5 +195,5 @@ def _settled(past: Past, region: str, paths: Floats) -> Floats:
     row = past.row(region)
     if not np.isfinite(paths).all():
         raise RequestError(f"the forecast of `{past.metric}` of {region} runs out of all bounds")
-    held = np.clip(np.rint(paths) if past.is_whole else paths, *limits(past, row))
+    held = np.clip(np.rint(paths) if is_whole(past) else paths, *limits(past, row))
     return np.maximum.accumulate(held, axis=1) if past.kind is Kind.CUMULATIVE else held

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from escalation.policy.metrics import Kind
 from escalation.whatif.forecasts.drive import Drive, has_population, limits
-from escalation.whatif.forecasts.past import Past
+from escalation.whatif.forecasts.past import Past, is_whole
 from escalation.whatif.forecasts.scale import Odds, Ratios, Scale, Steps
 
 ODDS, RATIOS, STEPS = 0, 1, 2
@@ -60,7 +60,7 @@ def laying(past: Past, driven: Drive, scale: Scale, *, row: int, level: float, b
         high=high,
         recent=min(driven.recent, block),
         lead=past.lead(row),
-        is_whole=past.is_whole,
+        is_whole=is_whole(past),
         is_cumulative=past.kind is Kind.CUMULATIVE,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,12 +51,6 @@ class Past:
         """The last week of the grid (`Week.number`)."""
         return self.first + self.weeks - 1
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether all figures on record are whole numbers, as counts are."""
-        held = self.values[np.isfinite(self.values)]
-        return bool(np.all(held == np.rint(held)))
-
     def until(self, week: int) -> Past:
         """Give the past up to a week (`Week.number`), that week included; nothing later is in it.
 
@@ -88,6 +83,13 @@ class Past:
     def week(self, number: int) -> Week:
         """Give the week of a number."""
         return Week(self.calendar, number)
+
+
+@lru_cache(maxsize=64)
+def is_whole(past: Past) -> bool:
+    """Say whether all figures on record are whole numbers, as counts are."""
+    held = past.values[np.isfinite(past.values)]
+    return bool(np.all(held == np.rint(held)))
 
 
 def past(

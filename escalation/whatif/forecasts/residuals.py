@@ -32,8 +32,12 @@ From 4 to 20 the coverage in tests/bench/bench_forecast.py is the same within a 
 SHORTEST_BLOCK = 4
 RECENT = 8
 """The latest figures are looked for in so many weeks before the origin of the forecast."""
-MOST_PATHS = 20_000
-"""More residual paths are thinned evenly: they cost memory and add nothing to a distribution."""
+MOST_PATHS = 2_000
+"""More residual paths are thinned evenly: draws that pick the same path are followed once.
+
+With 120 regions and 200 weeks 18,840 paths, thinned to so many, move the probabilities of stages by 0.4 points on
+average and 1.4 at most; another seed with 10,000 draws moves them by 0.3 and 1.1.
+"""
 
 
 WHAT_TO_DO = "add the weeks that are missing, or say how many people are reached each week: --uptake METRIC=PEOPLE"
