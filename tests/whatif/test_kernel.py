@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -58,5 +60,10 @@ def test_a_back_end_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyP
         kernel.chosen(Backend.NUMBA, 1)
 
 
-def test_small_work_is_not_compiled() -> None:
+def test_small_work_is_compiled_only_where_numba_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, kernel.COMPILED, raising=False)
     assert kernel.chosen(None, 1000) is Backend.NUMPY
+    monkeypatch.setitem(sys.modules, kernel.COMPILED, kernel)
+    monkeypatch.setattr(kernel, "find_spec", lambda _: object())
+    assert kernel.chosen(None, 1000) is Backend.NUMBA
+    assert kernel.chosen(None, 10) is Backend.NUMPY

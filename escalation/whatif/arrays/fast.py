@@ -83,22 +83,22 @@ def load(board: Words, given: Given, week: int, first: int, size: int) -> None:
 
 
 @njit(nogil=True, cache=True)
-def make(board: Words, gates: Places) -> None:
-    """Make every gate, one row after the other."""
+def make(board: Words, gates: Places, size: int) -> None:
+    """Make every gate, one row after the other, of so many words."""
     for g in range(len(gates)):
         gate = gates[g, 0]
         made, left, right = board[gates[g, 1]], board[gates[g, 2]], board[gates[g, 3]]
         if gate == AND:
-            for j in range(TILE):
+            for j in range(size):
                 made[j] = left[j] & right[j]
         elif gate == OR:
-            for j in range(TILE):
+            for j in range(size):
                 made[j] = left[j] | right[j]
         elif gate == XOR:
-            for j in range(TILE):
+            for j in range(size):
                 made[j] = left[j] ^ right[j]
         else:
-            for j in range(TILE):
+            for j in range(size):
                 made[j] = left[j] & ~right[j]
 
 
@@ -135,7 +135,7 @@ def run(  # noqa: PLR0917 - compiled: by place, and a call in a loop costs more 
             board[laid.states[s], :size] = states[s, first : first + size]
         for week in range(len(given.table)):
             load(board, given, week, first, size)
-            make(board, laid.gates)
+            make(board, laid.gates, size)
             for o in range(len(laid.outputs)):
                 if out.size:
                     out[o, week, first : first + size] = board[laid.outputs[o], :size]
