@@ -23,6 +23,7 @@ SUMMARIES = {
     "forecast": "Say how probable each stage is in the weeks to come.",
     "format": "Lay out policy files in the usual way.",
     "init": "Start a new policy folder, or map a table.",
+    "instrument": "Say what the law of a date is on legal forms.",
     "manual": "Print a page of the manual.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",

@@ -12,7 +12,7 @@ from escalation.errors import Refused, RequestError
 from escalation.instruments.model import Certainty, Fact, Pack, located_facts
 from escalation.policy.defects import Defect, diagnosed, named
 from escalation.policy.shape import validated
-from escalation.policy.source import Source, read
+from escalation.policy.source import Source, read, read_file
 from escalation.policy.values import ASSUMPTION
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ def load_pack(name: str) -> Pack:
 def loads_pack(text: str, *, file: str = "pack.yaml") -> Pack:
     """Read a pack from a text; `file` is the name that messages give it. Raise Refused with all that is wrong."""
     return _made(read(file, text.encode()))
+
+
+def read_pack(path: str | Path) -> Pack:
+    """Read a pack from a file. Raise RequestError where there is none, Refused with all that is wrong with it."""
+    return _made(read_file(path))
 
 
 def _made(source: Source) -> Pack:

@@ -93,6 +93,17 @@ class Approval(Document):
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
 
 
+class Step(Document):
+    """One step on the way to the act, in the order in which they are taken."""
+
+    act: Line = Field(description="What is done.")
+    by: Line | None = Field(default=None, description="Who does it.")
+    required: YesNo = Field(default="yes", description="Whether the act may not be made without it.")
+    within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
+    clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
+    counted_from: Line | None = Field(default=None, description="From what on `within` is counted.")
+
+
 class Duty(Document):
     """What must be done once the act is made."""
 
@@ -160,9 +171,11 @@ class Form(Document):
     sanctions: tuple[Fact[Sanctions], ...] = Field(min_length=1, description="What it may threaten.")
     parent_norm: Fact[YesNo] | None = Field(default=None, description="Whether a higher norm must be named for it.")
     publication: Fact[Publication] | None = Field(default=None, description="Where it is published.")
+    numbering: Fact[Line] | None = Field(default=None, description="How its number is written; people give it.")
+    procedure: tuple[Fact[Step], ...] = Field(default=(), description="The steps to it, in order.")
     afterwards: tuple[Fact[Duty], ...] = Field(default=(), description="What must be done once it is made.")
 
-    _listed = field_validator("signatory", "approvals", "sanctions", "afterwards", mode="before")(listed)
+    _listed = field_validator("signatory", "approvals", "sanctions", "procedure", "afterwards", mode="before")(listed)
 
     @property
     def is_soft(self) -> bool:
@@ -207,6 +220,11 @@ class Pack(Document):
 def on(facts: Iterable[Fact[T]], day: date) -> tuple[Fact[T], ...]:
     """Give the facts that hold on a day: the law on a date."""
     return tuple(fact for fact in facts if fact.covers(day))
+
+
+def law(form: Form, day: date) -> tuple[tuple[tuple[str | int, ...], Fact[object]], ...]:
+    """Give all facts of a form that hold on a day, each with its route inside the form."""
+    return tuple((route, fact) for route, fact in located_facts(form) if fact.covers(day))
 
 
 def facts_of(form: Form) -> tuple[Fact[object], ...]:

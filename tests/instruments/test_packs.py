@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import Refused, RequestError
-from escalation.instruments import PACKS, Certainty, FormKind, Pack, Reach, load_pack, loads_pack
+from escalation.instruments import PACKS, Certainty, FormKind, Pack, Reach, law, load_pack, loads_pack, read_pack
 from escalation.instruments.load import FOLDER
 from escalation.instruments.model import facts_of
 from escalation.policy.values import ASSUMPTION
@@ -70,6 +70,35 @@ def test_the_harmonisation_of_a_mayoral_regulation_is_compulsory_from_its_day_on
     acts = {day: [one.act for one in perwal.approvals_on(date(2022, 6, day))] for day in (15, 16)}
     assert "harmonisation" not in acts[15]
     assert "harmonisation" in acts[16]
+
+
+def test_the_steps_to_a_by_law_carry_the_working_days_of_the_law() -> None:
+    steps = [fact.value for fact in load_pack("indonesia-city").forms["perda"].procedure]
+    limits = [(one.by, one.within) for one in steps if one.within is not None]
+    assert limits == [("the leaders of DPRD", 3), ("Wali Kota", 3), ("Gubernur", 7), ("Wali Kota", 30)]
+    assert {one.clock for one in steps if one.within} == {"working"}
+
+
+def test_the_law_of_a_day_leaves_out_what_does_not_hold_on_it() -> None:
+    perwal = load_pack("indonesia-city").forms["perwal"]
+    before, after = (law(perwal, date(2022, 6, day)) for day in (15, 16))
+    added = [fact for _, fact in after if fact not in [fact for _, fact in before]]
+    assert [fact.source for fact in added] == [("uu-13-2022",)] * 3
+
+
+def test_every_form_with_a_number_leaves_it_to_be_filled_in() -> None:
+    forms = [form for name in PACKS for form in load_pack(name).forms.values()]
+    assert all("{n}" in form.numbering.value for form in forms if form.numbering is not None)
+
+
+def test_a_pack_is_read_from_a_file_and_its_mistakes_name_it(tmp_path: Path) -> None:
+    file = tmp_path / "city.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert read_pack(file).name == "example"
+    file.write_text(GOOD.replace("pack: 1", "pack: 2"), encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_pack(file)
+    assert str(refused.value.diagnostics[0].place) == f"{file}:1:7"
 
 
 def test_an_assumption_is_never_more_than_unconfirmed() -> None:

@@ -1,0 +1,60 @@
+"""The law of a date, printed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-01-01", "reach imprisonment, fine idr 50000000, jail months 6"),
+        ("2026-01-02", "reach fine, fine idr 50000000, fine category III, jail months 0"),
+    ],
+)
+def test_the_sanctions_of_a_by_law_are_those_of_the_day(run: Run, day: str, said: str) -> None:
+    printed = run("instrument", "indonesia-city", "perda", "--date", day).stdout
+    assert [line for line in printed.splitlines() if line.startswith("  sanctions:")] == [f"  sanctions: {said}"]
+
+
+def test_every_unconfirmed_fact_says_so(run: Run) -> None:
+    facts = json.loads(run("instrument", "indonesia-city", "--date", "2021-09-09", "--format", "json").stdout)["forms"]
+    unconfirmed = [fact for form in facts for fact in form["facts"] if fact["certainty"] == "unconfirmed"]
+    printed = run("instrument", "indonesia-city", "--date", "2021-09-09").stdout
+    assert len(unconfirmed) == printed.count("unconfirmed, not to be relied on") == 10
+
+
+def test_the_json_names_the_title_of_every_source_it_cites(run: Run) -> None:
+    found = json.loads(run("instrument", "indonesia-city", "--date", "2026-01-02", "--format", "json").stdout)
+    cited = {source for form in found["forms"] for fact in form["facts"] for source in fact["source"]}
+    assert cited - {"assumption"} == set(found["sources"])
+
+
+@pytest.mark.parametrize("name", ["notice", "order", "regulation", "by_law"])
+def test_forms_of_another_legal_order_are_printed_too(run: Run, name: str) -> None:
+    assert f"\n{name}: " in run("instrument", "generic", name, "--date", "2021-09-09").stdout
+
+
+def test_a_pack_of_ones_own_with_a_mistake_is_told_its_line_and_column(run: Run, folder: Path) -> None:
+    (folder / "city.yaml").write_text("pack: 2\nname: city\ntitle: City\nforms: {}\n", encoding="utf-8")
+    result = run("instrument", "city.yaml", "--date", "2021-09-09")
+    assert result.exit_code == 2
+    assert "city.yaml:1:7: error: " in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("nowhere",), ("generic", "perda"), ("nowhere.yaml",)])
+def test_what_is_not_there_is_told_with_what_is(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run("instrument", *arguments, "--date", "2021-09-09")
+    assert result.exit_code == 2
+    assert "help: " in result.stderr
