@@ -72,12 +72,16 @@ class ColumnMap(Document):
     as_of: Line | None = Field(default=None, description="The column of dates since when a row is known.")
     basis: Where | None = Field(default=None, description="The column of counting bases, or `{is: NAME}`.")
     source: Where | None = Field(default=None, description="The column of sources, or `{is: TEXT}`.")
-    calendar: Calendar | None = Field(default=None, strict=False, description="The calendar of the weeks.")
+    calendar: Calendar | None = Field(
+        default=None, strict=False, description="The weeks: `iso-week` (from Monday) or `epi-week` (from Sunday)."
+    )
     delimiter: Literal[",", ";", "\t", "|"] | None = Field(default=None, description="What stands between the cells.")
     dates: Order | None = Field(
         default=None, strict=False, description="The order of dates such as 12/09/2021: `dmy` or `mdy`."
     )
-    numbers: Locale | None = Field(default=None, strict=False, description="How numbers are written.")
+    numbers: Locale | None = Field(
+        default=None, strict=False, description="Whose numbers: `en` (1,234.5) or `id` (1.234,5)."
+    )
     missing: tuple[Annotated[str, Field(max_length=100)], ...] = Field(
         default=(), description="Texts that mean that there is no figure, besides the empty cell."
     )

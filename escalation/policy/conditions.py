@@ -43,7 +43,7 @@ class Comparison(Limits):
     metric: Name = Field(description="The metric that is compared.")
     missing: Literal["met", "unmet"] | None = Field(
         default=None,
-        description="What the rule makes of an absent figure; without it the answer is unknown.",
+        description="What the rule makes of an absent figure: `met` or `unmet`; without it the answer is unknown.",
     )
 
     @model_validator(mode="after")

@@ -93,7 +93,9 @@ class Reported(Document):
     """Only a rounded figure exists: the true value lies somewhere in the interval that rounds to it."""
 
     step: PositiveNumber = Field(description="The step of the rounding: 1 for whole numbers, 0.1 for one decimal.")
-    how: Literal["down", "nearest", "up"] = Field(description="How the publisher rounds.")
+    how: Literal["down", "nearest", "up"] = Field(
+        description="How the publisher rounds: `down` cuts off, `up` goes to the next step, `nearest` either way."
+    )
 
 
 class InputMetric(Measured):
@@ -101,7 +103,8 @@ class InputMetric(Measured):
 
     kind: Kind = Field(
         strict=False,
-        description="`cumulative` (never falls), `flow`, `level`, `attribute` (one value per region) or `judgement`.",
+        description="What sort of number it is: `cumulative` (a count that never falls), `flow` (so many in the week), "
+        "`level` (so many at its end), `attribute` (one value per region) or `judgement` (yes or no by a role).",
     )
     max_age: Age = Field(
         default=0, description="How long an observation stays usable: `0 weeks` without it, `N weeks` or `always`."
@@ -202,7 +205,8 @@ class Several(Document):
 
     of: tuple[Name, ...] = Field(min_length=1, description="The metrics.")
     missing: Literal["ignore", "unknown"] = Field(
-        default="unknown", description="Whether a metric without value is passed over, or makes the result missing."
+        default="unknown",
+        description="What a metric without value does: `ignore` passes over it, `unknown` makes the result missing.",
     )
 
 

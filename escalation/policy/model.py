@@ -209,7 +209,9 @@ class Policy(Document):
     title: Wording | None = Field(default=None, description="The name shown to people.")
     note: Wording | None = Field(default=None, description="A remark for readers of the file.")
     jurisdiction: Jurisdiction | None = Field(default=None, description="Where the policy holds.")
-    calendar: Calendar = Field(strict=False, description="The weeks: `iso-week` or `epi-week`.")
+    calendar: Calendar = Field(
+        strict=False, description="The weeks: `iso-week` (Monday to Sunday) or `epi-week` (Sunday to Saturday)."
+    )
     instruments: Name | None = Field(default=None, description="The pack of legal forms that `instrument` names.")
     sources: dict[Name, Reference] = Field(default_factory=dict, description="The documents cited, by name.")
     parameters: dict[Name, Parameter] = Field(default_factory=dict, description="Named numbers, by name.")

@@ -131,6 +131,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "two_invariants": Sentence("bad-invariant", "`earliest` cannot stand beside `never`", "write two invariants"),
 }  # fmt: skip
 QUOTING_HELPS = {"string_type", "int_type", "number", "threshold", "operand", "names", "title"}
+OF_WORDS = {"literal_error", "enum"}
 OF_NUMBERS = {"number", "threshold", "operand"}
 HEADS = {"metric": METRIC_KEYS, "condition": CONDITION_KEYS}
 OF_KEYS = {"string_pattern_mismatch", "string_too_long"}
@@ -334,7 +335,7 @@ def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tupl
     given, context = one.error["input"], one.error.get("ctx", {})
     if kind == "extra_forbidden":
         return str(one.route[-1]), tuple(sorted(keys_at(model, one.error["loc"][:-1])))
-    if kind in {"literal_error", "enum"} and isinstance(given, str):
+    if kind in OF_WORDS and isinstance(given, str):
         words = tuple(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
         return (given, words) if difflib.get_close_matches(given, words, n=1) else ("", ())
     if kind in HEADS and isinstance(given, dict):
@@ -345,8 +346,10 @@ def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tupl
 
 def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
     given, location = one.error["input"], one.error["loc"]
-    if kind == "missing":
+    if kind == "missing" or kind in OF_WORDS:
         meaning = keys_at(model, location[:-1]).get(str(location[-1]), "")
+        if kind in OF_WORDS and "`" not in meaning:
+            return ""  # It does not say what the words stand for.
         return f"it says: {meaning[:1].lower()}{meaning[1:].removesuffix('.')}" if meaning else ""
     named_keys = [part for part in location if isinstance(part, str)]
     return rewritten(kind, given, named_keys[-1] if named_keys else "")

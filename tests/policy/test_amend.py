@@ -235,7 +235,9 @@ def test_the_digest_does_not_depend_on_how_the_same_changes_are_written() -> Non
         ("moves.to-drought.to", "crises", "0: `crises` is not a stage of this policy; did you mean `crisis`?"),
         ("moves.to-drought.name", "up", "0: `name` decides nothing, and is not amended; leave the amendment out"),
         ("moves.to-drought.after", None, "0: `moves.to-drought.after` is given no value; give one, or drop it"),
-        ("triggers.dry.missing", "wait", "0: `missing` must be `unknown`, `hold` or `break`, not the text `wait`"),
+        ("triggers.dry.missing", "wait", ("0: `missing` must be `unknown`, `hold` or `break`, not the text `wait`; "
+         "it says: what a week without data does to the streak: `unknown` leaves it open, `hold` passes over the week, "
+         "`break` ends the streak")),
         ("triggers.dry.before", 3, "0: `dry` does not compare `before`; it compares `storage`, `inflow`"),
         ("triggers.dry.inflow", 3, ("0: `dry` compares `inflow` otherwise; "
          "write `triggers.dry.inflow.at_least`, `triggers.dry.inflow.below`")),
