@@ -18,6 +18,7 @@ from escalation.policy.metrics import Highest, Lowest
 from escalation.policy.model import Policy
 from escalation.policy.numerals import plain
 from escalation.policy.source import Route
+from escalation.policy.values import Language
 
 Change = Callable[[dict[str, object]], None]
 SWAPPED = {"below": "at_most", "at_most": "below", "above": "at_least", "at_least": "above"}
@@ -30,7 +31,12 @@ class Mutant:
 
     route: Route
     change: str
+    in_indonesian: str
     policy: Policy
+
+    def said(self, language: Language) -> str:
+        """Say in a language what was changed."""
+        return self.in_indonesian if language is Language.INDONESIAN else self.change
 
 
 def mutants(ladder: Ladder) -> Iterator[Mutant]:
@@ -38,7 +44,7 @@ def mutants(ladder: Ladder) -> Iterator[Mutant]:
     policy = ladder.policy
     kinds = (_thresholds, _lengths, _guards, _parts, _gaps, _entries)
     changes = [change for kind in kinds for change in kind(policy)] + [*_orders(ladder)]
-    for route, said, change in changes:
+    for route, (said, in_indonesian), change in changes:
         tree = copy.deepcopy(policy.source.tree)
         change(cast("dict[str, object]", tree))
         digest = hashlib.sha256(f"{policy.digest}\n{route}\n{said}".encode()).hexdigest()
@@ -46,10 +52,19 @@ def mutants(ladder: Ladder) -> Iterator[Mutant]:
             changed = made(replace(policy.source, tree=tree, digest=digest))
         except Refused:
             continue
-        yield Mutant(route=route, change=said, policy=changed)
+        yield Mutant(route=route, change=said, in_indonesian=in_indonesian, policy=changed)
 
 
-_Told = Iterator[tuple[Route, str, Change]]
+_Said = tuple[str, str]
+_Told = Iterator[tuple[Route, _Said, Change]]
+
+
+def _becomes(before: str, after: str) -> _Said:
+    return f"{before} becomes {after}", f"{before} menjadi {after}"
+
+
+def _is_dropped(what: str, in_indonesian: str = "") -> _Said:
+    return f"{what} is dropped", f"{in_indonesian or what} dihapus"
 
 
 def _thresholds(policy: Policy) -> _Told:
@@ -62,9 +77,10 @@ def _thresholds(policy: Policy) -> _Told:
         if value is not None:
             for moved in neighbours(policy, one.metric, value):
                 if moved is not None:
-                    yield one.route, f"`{operator}: {plain(value)}` becomes {plain(moved)}", _setting(one.route, moved)
+                    said = _becomes(f"`{operator}: {plain(value)}`", plain(moved))
+                    yield one.route, said, _setting(one.route, moved)
         if operator in SWAPPED:
-            said = f"`{operator}` becomes `{SWAPPED[operator]}`"
+            said = _becomes(f"`{operator}`", f"`{SWAPPED[operator]}`")
             yield one.route, said, _renaming(one.route, SWAPPED[operator])
     yield from _dated(policy)
 
@@ -77,7 +93,7 @@ def _dated(policy: Policy) -> _Told:
             route = ("parameters", str(name), "dated", index, "value")
             for moved in neighbours(policy, metric, dated.value):
                 if moved is not None:
-                    yield route, f"`value: {plain(dated.value)}` becomes {plain(moved)}", _setting(route, moved)
+                    yield route, _becomes(f"`value: {plain(dated.value)}`", plain(moved)), _setting(route, moved)
 
 
 def _lengths(policy: Policy) -> _Told:
@@ -89,7 +105,7 @@ def _lengths(policy: Policy) -> _Told:
     for route, weeks, least in lengths:
         for other in (weeks - 1, weeks + 1):
             if other >= least:
-                said = f"`{route[-1]}: {_weeks(weeks)}` becomes {_weeks(other)}"
+                said = _becomes(f"`{route[-1]}: {_weeks(weeks)}`", _weeks(other))
                 yield route, said, _setting(route, _weeks(other))
 
 
@@ -102,14 +118,19 @@ def _guards(policy: Policy) -> _Told:
     for index, move in enumerate(policy.moves):
         for key in ("valid", "after"):
             if getattr(move, key):
-                yield ("moves", index, key), f"`{key}` of `{move.name}` is dropped", _dropping(("moves", index, key))
+                said = _is_dropped(f"`{key}` of `{move.name}`", f"`{key}` dari `{move.name}`")
+                yield ("moves", index, key), said, _dropping(("moves", index, key))
         for name in move.requires or ():
             left = [one for one in move.requires or () if one != name]
             route: Route = ("moves", index, "requires")
             change = _setting(route, left) if left else _dropping(route)
-            yield route, f"`{name}` is no longer required by `{move.name}`", change
+            said = (
+                f"`{name}` is no longer required by `{move.name}`",
+                f"`{name}` tidak lagi disyaratkan oleh `{move.name}`",
+            )
+            yield route, said, change
     for index in range(len(policy.locks)):
-        yield ("locks", index), "the lock is dropped", _dropping(("locks", index))
+        yield ("locks", index), _is_dropped("the lock", "kunci ini"), _dropping(("locks", index))
 
 
 def _parts(policy: Policy) -> _Told:
@@ -125,9 +146,10 @@ def _parts(policy: Policy) -> _Told:
                     parts, keys = quorum.parts, (*route, "count", "of")
                 case _:
                     continue
+            said = _is_dropped("this part of the condition", "bagian syarat ini")
             if len(parts) > 1:
                 for index in range(len(parts)):
-                    yield (*keys, index), "this part of the condition is dropped", _dropping((*keys, index))
+                    yield (*keys, index), said, _dropping((*keys, index))
 
 
 def _gaps(policy: Policy) -> _Told:
@@ -136,19 +158,19 @@ def _gaps(policy: Policy) -> _Told:
         for other in GAPS:
             if other != trigger.missing:
                 route: Route = ("triggers", name, "missing")
-                yield route, f"`missing: {trigger.missing}` becomes `{other}`", _setting(route, other)
+                yield route, _becomes(f"`missing: {trigger.missing}`", f"`{other}`"), _setting(route, other)
         for part_route, part in walk(trigger.when, ("triggers", name, "when")):
             if isinstance(part, Comparison) and part.missing is not None:
                 route, other = (*part_route, "missing"), "unmet" if part.missing == "met" else "met"
-                yield route, f"`missing: {part.missing}` becomes `{other}`", _setting(route, other)
-                yield route, f"`missing: {part.missing}` is dropped", _dropping(route)
+                yield route, _becomes(f"`missing: {part.missing}`", f"`{other}`"), _setting(route, other)
+                yield route, _is_dropped(f"`missing: {part.missing}`"), _dropping(route)
     for name, metric in policy.metrics.items():
         if isinstance(metric, Highest | Lowest):
             key = "highest" if isinstance(metric, Highest) else "lowest"
             several = metric.highest if isinstance(metric, Highest) else metric.lowest
             other = "unknown" if several.missing == "ignore" else "ignore"
             route = ("metrics", name, key, "missing")
-            yield route, f"`missing: {several.missing}` becomes `{other}`", _setting(route, other)
+            yield route, _becomes(f"`missing: {several.missing}`", f"`{other}`"), _setting(route, other)
 
 
 def _entries(policy: Policy) -> _Told:
@@ -156,9 +178,10 @@ def _entries(policy: Policy) -> _Told:
     for name, trigger in policy.triggers.items():
         route: Route = ("triggers", name, "since")
         if trigger.since is None:
-            yield ("triggers", name), "`since: entry` is added", _setting(route, "entry")
+            said = "`since: entry` is added", "`since: entry` ditambahkan"
+            yield ("triggers", name), said, _setting(route, "entry")
         else:
-            yield route, "`since: entry` is dropped", _dropping(route)
+            yield route, _is_dropped("`since: entry`"), _dropping(route)
 
 
 def _orders(ladder: Ladder) -> _Told:
@@ -170,7 +193,8 @@ def _orders(ladder: Ladder) -> _Told:
         for one, other in pairwise(exits)
     }
     for (first, second), (name, other) in pairs.items():
-        yield ("moves", second), f"`{other}` comes before `{name}`", _swapping(first, second)
+        said = f"`{other}` comes before `{name}`", f"`{other}` mendahului `{name}`"
+        yield ("moves", second), said, _swapping(first, second)
 
 
 def _holder(tree: dict[str, object], route: Route) -> dict[str, object] | list[object]:

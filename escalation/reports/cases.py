@@ -20,12 +20,25 @@ from escalation.reports.records import policy_record
 from escalation.reports.text import columns, one_region
 
 COLUMNS = ("stage", "dwell", "recommend", "to", "missing")
+WORDS = ("none", "never", "no move", "a lawful move", "no lawful move of the policy")
+"""What differences say in words of their own, beside those of the file."""
 _SAID: dict[str, tuple[str, str]] = {
     "failed": ("FAILED", "GAGAL"),
     "expected": ("expected", "diharapkan"),
     "differs": ("{what} is {found}; expected: {expected}", "{what} adalah {found}; diharapkan: {expected}"),
     "as-of": ("as of", "per"),
     "direct": ("set directly: {names}", "diisi langsung: {names}"),
+    "week": ("week", "minggu"),
+    "trigger": ("trigger {name}", "pemicu {name}"),
+    "streak of": ("streak of {name}", "minggu berturut-turut {name}"),
+    "value of": ("value of {name}", "nilai {name}"),
+    "countdown of": ("countdown of {name}", "hitung mundur {name}"),
+    "decision": ("decision", "keputusan"),
+    "none": ("none", "tidak ada"),
+    "never": ("never", "tidak pernah"),
+    "no move": ("no move", "tidak ada langkah"),
+    "a lawful move": ("a lawful move", "langkah yang sah"),
+    "no lawful move of the policy": ("no lawful move of the policy", "bukan langkah yang sah menurut kebijakan"),
     "again": ("Run it again with:", "Jalankan lagi dengan:"),
     "case": ("1 case", "1 kasus"),
     "cases": ("{count} cases", "{count} kasus"),
@@ -75,10 +88,22 @@ def _failed(tested: Tested, played: Played, speaker: Speaker) -> Iterator[str]:
 
 
 def _sentence(played: Played, difference: Difference, speaker: Speaker) -> str:
-    said = phrase(
-        _SAID, "differs", speaker.language, what=difference.what, found=difference.found, expected=difference.expected
-    )
+    what, found, expected = _told(difference, speaker.language)
+    said = phrase(_SAID, "differs", speaker.language, what=what, found=found, expected=expected)
     return f"{_week(played, difference.row, speaker)}: {said}"
+
+
+def _told(difference: Difference, language: Language) -> tuple[str, str, str]:
+    """Say what differs, what was found and what was expected; keys and words of the file stay as they are there."""
+    pair = (difference.found, difference.expected)
+    found, expected = (phrase(_SAID, one, language) if one in WORDS else one for one in pair)
+    return _named(difference.what, language), found, expected
+
+
+def _named(what: str, language: Language) -> str:
+    kind, _, name = what.rpartition(" ")
+    key = kind or name
+    return phrase(_SAID, key, language, name=name) if key in _SAID else what
 
 
 def _week(played: Played, row: int, speaker: Speaker) -> str:
@@ -97,7 +122,8 @@ def _table(played: Played, speaker: Speaker) -> list[str]:
     """Set the expected weeks in a table; a cell that differs says what was expected, its row is marked with `>`."""
     others = dict.fromkeys(one.what for one in played.differences if one.what not in COLUMNS)
     names = [*COLUMNS, *others]
-    rows = [["", "week", *names]]
+    heads = [_named(name, speaker.language) for name in names]
+    rows = [["", phrase(_SAID, "week", speaker.language), *heads]]
     for index, outcome in enumerate(played.outcomes):
         differing = {one.what: one for one in played.differences if one.row == index}
         one = outcome.evaluation
@@ -116,7 +142,8 @@ def _table(played: Played, speaker: Speaker) -> list[str]:
 def _cell(text: str, difference: Difference | None, speaker: Speaker) -> str:
     if difference is None:
         return text
-    return f"{difference.found} ({phrase(_SAID, 'expected', speaker.language)}: {difference.expected})"
+    _, found, expected = _told(difference, speaker.language)
+    return f"{found} ({phrase(_SAID, 'expected', speaker.language)}: {expected})"
 
 
 def tested_junit(files: Sequence[Tested], *, language: Language) -> str:

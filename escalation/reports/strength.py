@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from escalation.cases.coverage import Coverage
 from escalation.cases.goals import Goal, Show
-from escalation.cases.mutate import Fate, Judged, score
+from escalation.cases.mutate import UNWRITTEN, Fate, Judged, score
 from escalation.diagnostics import visible
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
@@ -56,6 +56,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "no case notices, and it may mean the same ({reason}): {change}",
         "tidak ada kasus yang mendeteksi, dan maknanya mungkin sama ({reason}): {change}",
     ),
+    "unwritten": (UNWRITTEN, "angka menunjukkan beda yang tidak dapat diperiksa kasus mana pun"),
     "killer": ("This case would notice it:", "Kasus ini akan mendeteksinya:"),
 }
 
@@ -113,7 +114,8 @@ def _mutation(policy: Policy, judged: Sequence[Judged], language: Language) -> I
             survived = "survived.unwritten" if one.reason else "survived"
             key = survived if one.fate is Fate.SURVIVED else "survived.undecided"
             place = policy.source.place(one.mutant.route)
-            yield f"{place}: {phrase(_SAID, key, language, change=one.mutant.change, reason=one.reason)}"
+            reason = phrase(_SAID, "unwritten", language) if one.reason == UNWRITTEN else one.reason
+            yield f"{place}: {phrase(_SAID, key, language, change=one.mutant.said(language), reason=reason)}"
             if one.killer:
                 yield f"  {phrase(_SAID, 'killer', language)}"
                 yield textwrap.indent(one.killer.rstrip(), "    ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,16 @@ def test_the_explanation_is_in_the_language_asked_for(run: Run, cases: Path) -> 
     result = run("test", "reservoir", "--lang", "id")
     assert "GAGAL: two dry weeks" in result.stdout
     assert "Isi waduk rendah: berlangsung 1 dari 2 minggu" in result.stdout
+
+
+def test_what_differs_is_in_the_language_asked_for(run: Run, cases: Path) -> None:
+    wanted = "W38, recommend: hold, to: drought, streaks: {dry: 2}, countdown: {to-normal: 1}"
+    cases.write_text(CASES.replace("W38, recommend: hold", wanted), encoding="utf-8")
+    lines = run("test", "reservoir", "--lang", "id").stdout.splitlines()
+    assert "  reservoir/cases.yaml:7:43: 2021-W38: to adalah tidak ada; diharapkan: drought" in lines
+    assert any("minggu berturut-turut dry adalah 1, 1; diharapkan: 2, 2" in line for line in lines)
+    assert any("hitung mundur to-normal adalah tidak ada langkah; diharapkan: 1" in line for line in lines)
+    assert any(line.split()[:2] == ["minggu", "stage"] for line in lines)
 
 
 def test_json_holds_each_case_with_its_differences(run: Run, cases: Path) -> None:
@@ -140,7 +151,9 @@ def test_too_weak_cases_are_exit_1(run: Run, asked: str) -> None:
 @pytest.mark.usefixtures("cases")
 def test_a_change_that_no_case_notices_is_told(run: Run) -> None:
     result = run("test", "reservoir", "--mutate", "--lang", "id")
-    assert "`after: 1 week` becomes 2 weeks" in result.stdout
+    assert "tidak ada kasus yang mendeteksi: `after: 1 week` menjadi 2 weeks" in result.stdout
+    told = "\n".join(line for line in result.stdout.splitlines() if line.startswith("reservoir/policy.yaml:"))
+    assert not re.search("becomes|is dropped|is added|comes before", told)
     assert "skor mutasi" in result.stdout.splitlines()[-1]
 
 
