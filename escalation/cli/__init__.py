@@ -17,6 +17,7 @@ SUMMARIES = {
     "check": "Say what is wrong with a policy file.",
     "compare": "Say what a changed policy changes.",
     "diagram": "Draw the ladder as Mermaid or SVG.",
+    "draft": "Write the papers on the recommended step, as drafts.",
     "evaluate": "Recommend the next step for a week, explained.",
     "explain": "Explain one region and week in full.",
     "flip": "Say which single number would change a recommendation.",

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from escalation.cli.inputs import Inputs
+    from escalation.diagnostics import Diagnostic
+    from escalation.documents.papers.contents import Subject
+    from escalation.evaluation.records import Explanation, Figure
     from escalation.evaluation.step import Evaluation
+    from escalation.evaluation.trend import Trend
     from escalation.periods import Week
     from escalation.policy.model import Policy
     from escalation.reports.evaluated import Evaluated
@@ -77,8 +81,8 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
     from dataclasses import replace
 
     from escalation.diagnostics import in_order
-    from escalation.evaluation.explanation import explain, figures
-    from escalation.evaluation.faults import concerning, faults, unlawful
+    from escalation.evaluation.explanation import explain
+    from escalation.evaluation.faults import concerning
     from escalation.evaluation.library import the_region
     from escalation.policy.amend import amend
     from escalation.reports.evaluated import Evaluated
@@ -92,23 +96,16 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
         asked = tuple(region for region in asked if region not in early)
     amendments = dict(options.get("settings") or ())
     amended = amend(inputs.policy, amendments) if amendments else None
-    # One region at a time: an evaluation holds all readings of its region.
-    explained = [
-        (
-            explain(one),
-            figures(one),
-            (*faults(one, observations), *unlawful(one, inputs.record.get(one.region, ()), observations.file)),
-        )
-        for one in _evaluations(inputs.policy, inputs, asked, options)
-    ]
-    regions = [explanation.region for explanation, _, _ in explained]
-    computed = [finding for _, _, found in explained for finding in found]
+    explained = [_explained(one, inputs) for one in _evaluations(inputs.policy, inputs, asked, options)]
+    regions = [explanation.region for explanation, _, _, _ in explained]
+    computed = [finding for _, _, _, found in explained for finding in found]
     read = concerning(observations.findings, asked, of=observations.regions)
     return Evaluated(
         policy=inputs.policy,
         observations=replace(observations, findings=in_order([*read, *computed])),
-        explanations=tuple(explanation for explanation, _, _ in explained),
-        figures=tuple(found for _, found, _ in explained),
+        explanations=tuple(explanation for explanation, _, _, _ in explained),
+        figures=tuple(found for _, found, _, _ in explained),
+        trends=tuple(moved for _, _, moved, _ in explained),
         assumed=frozenset(region for region in regions if region not in inputs.record),
         unheard=tuple(region for region in asked if region not in regions),
         without_stage=early,
@@ -116,6 +113,19 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
         amended=tuple(explain(one) for one in _evaluations(amended, inputs, asked, options)) if amended else (),
         amended_policy=amended,
     )
+
+
+def _explained(
+    evaluation: Evaluation, inputs: Inputs
+) -> tuple[Explanation, tuple[Figure, ...], tuple[Trend, ...], tuple[Diagnostic, ...]]:
+    """Keep of an evaluation what is told of it: it holds all readings of its region, and is let go before the next."""
+    from escalation.evaluation.explanation import explain, figures
+    from escalation.evaluation.faults import faults, unlawful
+    from escalation.evaluation.trend import trends
+
+    observations, record = inputs.observations, inputs.record.get(evaluation.region, ())
+    found = (*faults(evaluation, observations), *unlawful(evaluation, record, observations.file))
+    return explain(evaluation), figures(evaluation), trends(evaluation), found
 
 
 def _early(inputs: Inputs, asked: tuple[str, ...], options: dict[str, Any]) -> Mapping[str, Week]:
@@ -153,7 +163,7 @@ def _printed(result: Evaluated, form: str, language: Any) -> str:
 
 def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], language: Any) -> None:
     from escalation.cli.inputs import write_file
-    from escalation.documents.memo import render
+    from escalation.documents.papers.study import render
     from escalation.errors import RequestError
 
     path = options["memo"]
@@ -162,20 +172,35 @@ def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], lang
     if result.amended_policy is not None:
         raise RequestError("a memo is about the policy as it stands", help="leave out --set, or leave out --memo")
     form = "html" if path.endswith(".html") else "md"
-    explained = tuple(zip(result.explanations, result.figures, strict=True))
     memo = render(
         result.policy,
         result.observations,
-        explained,
+        subjects(result, inputs),
         form=form,
         language=language,
-        assumed=result.assumed,
-        made_with=tuple(_made_with(inputs, options)),
+        made_with=tuple(made_with(inputs, options)),
     )
     write_file(path, memo)
 
 
-def _made_with(inputs: Inputs, options: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def subjects(result: Evaluated, inputs: Inputs, *, prepared_for: str | None = None) -> tuple[Subject, ...]:
+    """Give what studies are made from, region by region."""
+    from escalation.documents.papers.contents import Subject
+
+    return tuple(
+        Subject(
+            explanation=explanation,
+            figures=figures,
+            trends=trends,
+            stages=inputs.record.get(explanation.region, ()),
+            is_assumed=explanation.region in result.assumed,
+            prepared_for=prepared_for,
+        )
+        for explanation, figures, trends in zip(result.explanations, result.figures, result.trends, strict=True)
+    )
+
+
+def made_with(inputs: Inputs, options: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Name what an answer rests on besides the policy and the data: other files with their digests, and options."""
     import hashlib
     from pathlib import Path

@@ -1,0 +1,100 @@
+"""`escalation draft`: the papers that put a recommendation to the authority that decides."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.evaluate import evaluated, made_with, subjects
+from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, each_once, gather, told, write_file
+from escalation.cli.unanswered import nothing_evaluated, without_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@click.command("draft")
+@data_options
+@click.option("--week", help="The week to evaluate; the latest of each region without it.")
+@click.option("--region", multiple=True, callback=each_once, help="A region; all without it.")
+@click.option("--for", "prepared_for", metavar="STAGE", help="Prepare the papers for STAGE, whatever is recommended.")
+@click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
+@click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True,
+              help="The form of the papers.")  # fmt: skip
+@click.option(
+    "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where a paper is not as it would be."
+)
+@click.option("--lang", type=click.Choice(["en", "id"]), default="id", show_default=True,
+              help="The language of the papers.")  # fmt: skip
+@told
+def command(**options: Any) -> None:
+    """Write the staff study on the recommended step, one for each region, as drafts for consideration.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file. Nothing is decided by a paper: number,
+    date and signature stay empty.
+    """
+    papers = _papers(options)
+    if options["is_check"]:
+        stale = [name for name, text in papers.items() if not _is_on_file(Path(options["out"]) / name, text)]
+        for name in stale:
+            click.echo(f"{Path(options['out']) / name}: not what policy and data give")
+        sys.exit(FINDINGS if stale else DONE)
+    _make(Path(options["out"]))
+    for name, text in papers.items():
+        write_file(Path(options["out"]) / name, text)
+        click.echo(str(Path(options["out"]) / name))
+
+
+def _papers(options: dict[str, Any]) -> Mapping[str, str]:
+    from escalation.documents.papers.naming import file_name
+    from escalation.documents.papers.study import render
+    from escalation.evaluation.faults import concerning
+    from escalation.evaluation.library import the_stage
+    from escalation.policy.values import Language
+
+    inputs, language = gather(options), Language(options["lang"])
+    asked = options["prepared_for"]
+    stage = the_stage(inputs.policy, asked) if asked is not None else None
+    result = evaluated(inputs, options)
+    if not result.explanations:
+        nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
+        sys.exit(NO_INPUT)
+    without_stage(result.without_stage)
+    for region in result.unheard:
+        click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
+    rests_on = tuple(made_with(inputs, {**options, "region": ()}))
+    return {
+        file_name("study", one.explanation, options["form"]): render(
+            result.policy,
+            _only(result.observations, concerning(result.observations.findings, (one.explanation.region,),
+                                                  of=result.observations.regions)),
+            (one,),
+            form=options["form"],
+            language=language,
+            made_with=rests_on,
+        )
+        for one in subjects(result, inputs, prepared_for=stage)
+    }  # fmt: skip
+
+
+def _only(observations: Any, findings: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(observations, findings=tuple(findings))
+
+
+def _make(folder: Path) -> None:
+    from escalation.errors import RequestError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "unknown").lower()
+        raise RequestError(f"the folder `{folder}` cannot be made: {reason}", help="name another folder") from None
+
+
+def _is_on_file(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()

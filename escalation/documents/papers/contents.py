@@ -1,0 +1,108 @@
+"""All that the templates of papers see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalation.evaluation.records import Explanation, Figure
+from escalation.evaluation.trend import Trend
+from escalation.observations.standings import StageInForce
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a study is made from, of one region: the evaluation, and the stages on record, the earliest first.
+
+    `is_assumed` says that the stage in force was not given, `prepared_for` the stage for which the paper is asked.
+    """
+
+    explanation: Explanation
+    figures: tuple[Figure, ...]
+    trends: tuple[Trend, ...] = ()
+    stages: tuple[StageInForce, ...] = ()
+    is_assumed: bool = False
+    prepared_for: str | None = None
+
+    @property
+    def proposed(self) -> str | None:
+        """The stage that the paper is about: the one asked for, or the one recommended; none where all stays."""
+        recommends = self.explanation.recommendation.value in {"escalate", "relax"}
+        return self.prepared_for or (self.explanation.to if recommends else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """A fact of the law on the legal form put forward."""
+
+    fact: str
+    value: str
+    certainty: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A metric, its value, and the observations behind it."""
+
+    metric: str
+    value: str
+    observed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardRow:
+    """A guard or a condition, indented by `depth`, with its verdict and source."""
+
+    depth: int
+    text: str
+    verdict: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveSection:
+    """A move with its guards and its countdown."""
+
+    name: str
+    to: str
+    countdown: str
+    rows: tuple[GuardRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionSection:
+    """What the study says of one region."""
+
+    region: str
+    week: str
+    question: str
+    stage: str
+    in_force: str
+    figures: tuple[FigureRow, ...]
+    moves: tuple[MoveSection, ...]
+    recommendation: str
+    remarks: str
+    why: str
+    law: str
+    facts: tuple[FactRow, ...]
+    alternatives: tuple[str, ...]
+    tried: tuple[str, ...]
+    timing: tuple[str, ...]
+    risks: tuple[str, ...]
+    prepared: str
+    proposal: str
+    assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyContext:
+    """All that the templates of the study see."""
+
+    language: str
+    heading: dict[str, str]
+    policy: str
+    sections: tuple[RegionSection, ...]
+    simplifications: tuple[str, ...]
+    findings: tuple[tuple[str, ...], ...]
+    trace: tuple[str, ...]
+    decides: str

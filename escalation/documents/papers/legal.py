@@ -1,0 +1,107 @@
+"""What the law of the week's last day says of the legal form put forward, and what a lawyer should look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+from escalation.documents.papers.contents import FactRow, Subject
+from escalation.documents.papers.phrases import SENTENCES
+from escalation.documents.papers.tried import untried
+from escalation.evaluation.sentences import Speaker
+from escalation.instruments import PACKS, Certainty, Fact, Form, Reach, law, load_pack, on
+from escalation.instruments.model import Sanctions
+from escalation.policy.model import Policy
+from escalation.policy.values import ASSUMPTION
+from escalation.policy.wording import number, phrase
+
+T = TypeVar("T")
+BLANK = "……"
+
+
+def form_of(policy: Policy, stage: str) -> Form | None:
+    """Give the legal form of a stage; none where the policy names no pack, or no form of it."""
+    name = policy.stage(stage).instrument
+    if name is None or policy.instruments not in PACKS:
+        return None
+    return load_pack(str(policy.instruments)).forms.get(name)
+
+
+def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
+    """Give the facts in force on the last day of the week, of the form put forward."""
+    form = form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
+    if form is None:
+        return
+    today, say = subject.explanation.last_day, _Say(speaker)
+    yield say.row("fact.binds", ", ".join(say(one) for one in form.binds.value), form.binds)
+    for signed in on(form.signatory, today):
+        yield say.row("fact.signatory", say("signatory", office=signed.value.office, capacity=signed.value.capacity),
+                      signed)  # fmt: skip
+    for sanctions in on(form.sanctions, today):
+        yield say.row("fact.sanctions", _sanctions(sanctions.value, say), sanctions)
+    if form.parent_norm is not None and form.parent_norm.covers(today):
+        yield say.row("fact.parent", say(form.parent_norm.value), form.parent_norm)
+    if form.numbering is not None and form.numbering.covers(today):
+        yield say.row("fact.number", re.sub(r"\{.*?\}", BLANK, form.numbering.value), form.numbering)
+    for limit in on(form.lead_time.limits, today) if form.lead_time is not None else ():
+        yield say.row("fact.limit", f"{limit.value.days} {say(limit.value.clock)}", limit)
+
+
+def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
+    """Say what a lawyer should look at before the act is put forward."""
+    proposed, policy, say = subject.proposed, speaker.policy, _Say(speaker)
+    if proposed is None:
+        return
+    explanation = subject.explanation
+    moves = [one for one in explanation.moves if one.to == proposed]
+    if not moves:
+        yield say("risk.unlawful", stage=speaker.stage(explanation.stage), to=speaker.stage(proposed))
+    if skipped := untried(subject, speaker):
+        yield say("risk.milder", stages=", ".join(map(speaker.stage, skipped)))
+    form = form_of(policy, proposed)
+    if form is None:
+        yield say("risk.no-form", to=speaker.stage(proposed))
+        return
+    title = form.title.in_language(speaker.language)
+    if form.is_soft:
+        yield say("risk.soft", form=title)
+    norms = policy.stage(proposed).parent_norm
+    if norms is not None:
+        yield say("risk.parent", form=title, norms="; ".join(policy.sources[one].title for one in norms))
+    elif form.needs_parent_norm:
+        yield say("risk.no-parent", form=title)
+    sanctions = form.sanctions_on(explanation.last_day)
+    bites = sanctions is not None and sanctions.reach.rank >= Reach.ADMINISTRATIVE.rank
+    judged = any(guard.kind == "judgement" for move in moves for guard in move.guards)
+    if bites and policy.ranks[proposed] > policy.ranks[explanation.stage] and not judged:
+        yield say("risk.supply")
+    doubtful = [one for _, one in law(form, explanation.last_day) if one.certainty is Certainty.UNCONFIRMED]
+    if doubtful:
+        yield say("risk.unconfirmed", count=str(len(doubtful)), form=title)
+
+
+def _sanctions(found: Sanctions, say: _Say) -> str:
+    parts = [say(f"reach.{found.reach.value}")]
+    if found.jail_months:
+        parts.append(say("sanction.months", months=str(found.jail_months)))
+    if found.fine_category is not None:
+        parts.append(say("sanction.category", category=found.fine_category))
+    if found.fine_idr is not None:
+        parts.append(say("sanction.fine", amount=number(found.fine_idr, say.speaker.language)))
+    return ", ".join(parts)
+
+
+class _Say:
+    """Says phrases of papers in the language of a speaker, and rows of facts."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
+
+    def __call__(self, key: str, **filled: str) -> str:
+        return phrase(SENTENCES, key, self.speaker.language, **filled)
+
+    def row(self, key: str, value: str, fact: Fact[T]) -> FactRow:
+        sources = load_pack(str(self.speaker.policy.instruments)).sources
+        cited = [self("assumed") if one == ASSUMPTION else sources[one].title for one in fact.source]
+        return FactRow(fact=self(key), value=value, certainty=self(fact.certainty.value), source="; ".join(cited))

@@ -1,0 +1,224 @@
+"""What papers say, in English and Indonesian."""
+
+from __future__ import annotations
+
+from escalation.policy.wording import Phrases
+
+HEADINGS: dict[str, tuple[str, str]] = {
+    "draft": ("DRAFT", "RANCANGAN"),
+    "title": ("Decision memo", "Telaahan staf"),
+    "question": ("Question", "Persoalan"),
+    "assumptions": ("Assumptions", "Praanggapan"),
+    "facts": ("Facts", "Fakta yang Mempengaruhi"),
+    "analysis": ("Analysis", "Analisis"),
+    "conclusion": ("Conclusion", "Simpulan"),
+    "proposal": ("Proposal", "Saran"),
+    "figures": ("Figures", "Angka"),
+    "findings": ("Findings on the data", "Temuan data"),
+    "trace": ("What this draft was made from", "Asal rancangan ini"),
+    "metric": ("Metric", "Ukuran"),
+    "value": ("Value", "Nilai"),
+    "observed": ("Observed", "Pengamatan"),
+    "guard": ("Guard", "Syarat"),
+    "verdict": ("Verdict", "Hasil"),
+    "source": ("Source", "Sumber"),
+    "move": ("Move", "Langkah"),
+    "alternatives": ("Alternatives", "Pilihan lain"),
+    "timing": ("Would the target be met first?", "Apakah sasaran tercapai lebih dahulu?"),
+    "tried": ("Stages tried, and how long", "Tahap yang telah dicoba dan lamanya"),
+    "risks": ("Legal risks", "Risiko hukum"),
+    "fact": ("Fact", "Hal"),
+    "certainty": ("Certainty", "Kepastian"),
+    "none": ("none", "tidak ada"),
+    "region": ("Region", "Wilayah"),
+    "week": ("Week", "Minggu"),
+    "stage": ("In force", "Berlaku"),
+    "remarks": ("Remarks", "Keterangan"),
+    "above": ("its parts stand above", "rinciannya di atas"),
+    "left-out": ("What the policy file leaves out or assumes", "Yang disederhanakan atau diasumsikan berkas kebijakan"),
+    "number": ("Number", "Nomor"),
+    "date": ("Date", "Tanggal"),
+    "signature": ("Signature", "Tanda tangan"),
+    "machine": (
+        "Drafted by a machine for consideration; not a legal instrument and not a decision.",
+        "Rancangan dihasilkan mesin untuk bahan pertimbangan; bukan produk hukum dan bukan keputusan.",
+    ),
+    "ask": (
+        "Which regulatory step, if any, follows for {region} from the data of {week} (to {day})?",
+        "Langkah pengaturan apa, bila ada, yang menyusul untuk {region} menurut data {week} (sampai {day})?",
+    ),
+    "submit": (
+        "To put this recommendation to the authority that decides, with the findings and assumptions above.",
+        "Mengajukan rekomendasi ini kepada pejabat yang berwenang memutuskan, beserta temuan dan praanggapan di atas.",
+    ),
+    "wait": (
+        "To obtain what is missing before anything is put to the authority that decides.",
+        "Melengkapi data yang belum ada sebelum diajukan kepada pejabat yang berwenang memutuskan.",
+    ),
+    "keep": (
+        "To leave the stage as it is and to evaluate again next week.",
+        "Membiarkan tahap yang berlaku dan mengevaluasi kembali minggu depan.",
+    ),
+}
+
+
+MADE_WITH: dict[str, tuple[str, str]] = {
+    "policy": ("policy", "kebijakan"),
+    "observations": ("observations", "data"),
+    "evaluated": ("week", "minggu"),
+    "as_of": ("as of", "menurut data per"),
+    "standings": ("standings", "catatan tahap"),
+    "map": ("mapping", "pemetaan"),
+    "regions": ("regions", "berkas wilayah"),
+    "stage": ("stage given", "tahap yang dinyatakan"),
+    "since": ("in force since", "berlaku sejak"),
+    "table": ("table", "tabel"),
+    "query": ("query", "kueri"),
+    "numbers": ("numbers written as", "penulisan angka"),
+    "week": ("week asked for", "minggu yang diminta"),
+    "region": ("region asked for", "wilayah yang diminta"),
+}
+"""What a paper may have been made from, as its last part names it."""
+
+
+SENTENCES: Phrases = {
+    "stay": ("Stay at {stage}: always open.", "Bertahan pada {stage}: selalu terbuka."),
+    "move": ("{move}, to {to}: {countdown}", "{move}, ke {to}: {countdown}"),
+    "other": (
+        "Another decision, with its reasons on record.",
+        "Keputusan lain, dengan alasan yang dicatat.",
+    ),
+    "prepared": (
+        "This paper is prepared for {to}; the recommendation is another: {recommendation}.",
+        "Naskah ini disiapkan untuk {to}; rekomendasinya lain: {recommendation}.",
+    ),
+    "tried.over": ("{stage}: {weeks}, from {week}", "{stage}: {weeks}, sejak {week}"),
+    "tried.now": (
+        "{stage}: {weeks} so far, from {week}; in force",
+        "{stage}: {weeks} sampai kini, sejak {week}; masih berlaku",
+    ),
+    "tried.never": (
+        "{stage}: milder than {to}, and not on record as tried",
+        "{stage}: lebih ringan daripada {to}, dan tidak tercatat pernah dicoba",
+    ),
+    "tried.unknown": (
+        "no stage is on record: what was tried before is not known",
+        "tidak ada tahap yang tercatat: apa yang telah dicoba tidak diketahui",
+    ),
+    "planning": (
+        "Lead time to plan for: {least} to {most} {clock}, usually {usual} ({certainty}).",
+        "Waktu yang direncanakan: {least} sampai {most} {clock}, biasanya {usual} ({certainty}).",
+    ),
+    "in-force": (
+        (
+            "Counted from {day}, the act could be in force on {least} at the earliest, usually on {usual}, "
+            "at the latest on {most}."
+        ),
+        "Dihitung dari {day}, produk hukum dapat berlaku paling cepat {least}, biasanya {usual}, paling lambat {most}.",
+    ),
+    "weekends": (
+        "Saturdays and Sundays are left out; public holidays are not, and make it later.",
+        "Sabtu dan Minggu tidak dihitung; hari libur belum diperhitungkan, dan membuatnya lebih lambat.",
+    ),
+    "observed": ("Known case: {days} {clock} ({certainty}).", "Kasus yang diketahui: {days} {clock} ({certainty})."),
+    "trend": (
+        (
+            "{metric} is {value}; with {weekly} a week, as in the last {over}, it would be {then} on {day}. "
+            "Required: {operator} {threshold}; that would {outcome}."
+        ),
+        (
+            "{metric} {value}; dengan {weekly} per minggu, seperti dalam {over} terakhir, menjadi {then} pada {day}. "
+            "Disyaratkan: {operator} {threshold}; hal itu {outcome}."
+        ),
+    ),
+    "outcome.held": ("still hold", "masih terpenuhi"),
+    "outcome.over": (
+        "no longer hold before the act is in force: consider staying",
+        "tidak lagi terpenuhi sebelum produk hukum berlaku: pertimbangkan untuk bertahan",
+    ),
+    "trend.none": (
+        "No metric that counts for this move has figures in this week and {over} before: no trend can be drawn.",
+        (
+            "Tidak ada ukuran untuk langkah ini yang berangka pada minggu ini dan {over} sebelumnya: "
+            "kecenderungan tidak dapat ditarik."
+        ),
+    ),
+    "timing.line": (
+        "A straight line through two weeks, and no forecast.",
+        "Garis lurus melalui dua minggu, bukan prakiraan.",
+    ),
+    "timing.no-lead": (
+        "The lead time of this form is not known: whether the target would be met first cannot be said.",
+        "Waktu tempuh bentuk ini tidak diketahui: tidak dapat dikatakan apakah sasaran tercapai lebih dahulu.",
+    ),
+    "timing.none": ("No act is put forward.", "Tidak ada produk hukum yang diajukan."),
+    "working": ("working days", "hari kerja"),
+    "calendar": ("calendar days", "hari kalender"),
+    "confirmed": ("confirmed", "dipastikan"),
+    "reported": ("reported", "menurut laporan"),
+    "unconfirmed": ("unconfirmed, not to be relied on", "belum dipastikan, jangan diandalkan"),
+    "officials": ("officials", "aparatur"),
+    "public": ("the public", "masyarakat"),
+    "business": ("businesses", "pelaku usaha"),
+    "fact.binds": ("binds", "mengikat"),
+    "fact.signatory": ("signed by", "ditandatangani oleh"),
+    "fact.sanctions": ("hardest sanction", "sanksi terberat"),
+    "fact.parent": ("needs a higher norm", "memerlukan norma yang lebih tinggi"),
+    "fact.limit": ("time given by law", "tenggat menurut undang-undang"),
+    "fact.number": ("numbering", "penomoran"),
+    "signatory": ("{office}, as {capacity}", "{office}, selaku {capacity}"),
+    "assumed": ("an assumption of the pack, not law", "asumsi paket bentuk hukum, bukan ketentuan hukum"),
+    "yes": ("yes", "ya"),
+    "no": ("no", "tidak"),
+    "reach.none": ("none", "tidak ada"),
+    "reach.staff_discipline": ("discipline of staff", "disiplin pegawai"),
+    "reach.administrative": ("administrative", "administratif"),
+    "reach.fine": ("fine", "pidana denda"),
+    "reach.imprisonment": ("detention or fine", "pidana kurungan atau denda"),
+    "sanction.fine": ("at most Rp {amount}", "paling banyak Rp {amount}"),
+    "sanction.category": ("category {category} at most", "paling banyak kategori {category}"),
+    "sanction.months": ("at most {months} months", "paling lama {months} bulan"),
+    "law-on": ("Legal form: {form}, by the law of {day}", "Bentuk hukum: {form}, menurut hukum per {day}"),
+    "risk.soft": (
+        "{form} binds officials at most: no duty of the public and no sanction may rest on it.",
+        "{form} paling jauh mengikat aparatur: tidak boleh menjadi dasar kewajiban atau sanksi bagi masyarakat.",
+    ),
+    "risk.parent": (
+        "{form} rests on {norms}: whether that gives the power is for lawyers to say.",
+        "{form} bertumpu pada {norms}: apakah itu memberi kewenangan perlu ditelaah ahli hukum.",
+    ),
+    "risk.no-parent": (
+        "{form} needs a higher norm, and the policy names none.",
+        "{form} memerlukan norma yang lebih tinggi, dan kebijakan tidak menyebutkannya.",
+    ),
+    "risk.supply": (
+        (
+            "The move asks for no judgement that people can comply, such as supply and exemptions: a sanction on "
+            "people who have had no chance may be maladministration."
+        ),
+        (
+            "Langkah ini tidak meminta penilaian bahwa masyarakat dapat memenuhinya, seperti pasokan dan pengecualian: "
+            "sanksi bagi yang belum berkesempatan dapat menjadi maladministrasi."
+        ),
+    ),
+    "risk.milder": (
+        "A milder stage is not on record as tried: {stages}.",
+        "Tahap yang lebih ringan tidak tercatat pernah dicoba: {stages}.",
+    ),
+    "risk.unlawful": (
+        "No move of the policy leads from {stage} to {to}.",
+        "Tidak ada langkah dalam kebijakan dari {stage} ke {to}.",
+    ),
+    "risk.unconfirmed": (
+        "{count} facts of the pack on {form} are unconfirmed: have them looked up before anything rests on them.",
+        "{count} hal tentang {form} belum dipastikan: telusuri sebelum dijadikan dasar.",
+    ),
+    "risk.no-form": (
+        "The policy names no legal form for {to}: what it is in law is open.",
+        "Kebijakan tidak menyebut bentuk hukum untuk {to}: kedudukan hukumnya terbuka.",
+    ),
+    "supposed": (
+        "The lead times of the pack, the law of {day}, and a straight trend.",
+        "Waktu tempuh menurut paket bentuk hukum, hukum per {day}, dan kecenderungan lurus.",
+    ),
+}

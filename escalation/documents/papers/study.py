@@ -1,0 +1,222 @@
+"""The staff study: the question, assumptions, facts, every guard, alternatives, risks, conclusion and proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from escalation import __version__
+from escalation.documents.papers.contents import (
+    FigureRow,
+    GuardRow,
+    MoveSection,
+    RegionSection,
+    StudyContext,
+    Subject,
+)
+from escalation.documents.papers.legal import facts, form_of, risks
+from escalation.documents.papers.phrases import HEADINGS, MADE_WITH, SENTENCES
+from escalation.documents.papers.timing import timing
+from escalation.documents.papers.tried import tried
+from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport
+from escalation.evaluation.sentences import Speaker
+from escalation.observations import Observations
+from escalation.observations.telling import all_told
+from escalation.policy.model import Policy
+from escalation.policy.values import Language
+from escalation.policy.wording import day, phrase
+
+
+def render(
+    policy: Policy,
+    observations: Observations,
+    subjects: tuple[Subject, ...],
+    *,
+    form: str,
+    language: Language,
+    made_with: tuple[tuple[str, str], ...] = (),
+) -> str:
+    """Write the study as Markdown (`md`) or as one self-contained page (`html`).
+
+    `made_with` names what it rests on besides the policy and the data (`MADE_WITH`).
+    """
+    environment = ImmutableSandboxedEnvironment(
+        loader=PackageLoader("escalation", "documents/templates"),
+        autoescape=form == "html",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=None if form == "html" else _inert,
+    )
+    study = context(policy, observations, subjects, language, made_with=made_with)
+    return environment.get_template(f"study.{form}").render(study=study)
+
+
+def _inert(value: object) -> object:
+    """Make a text inert in Markdown and in the HTML that Markdown may hold."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for sign in "\\`*_[]#|!":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def context(
+    policy: Policy,
+    observations: Observations,
+    subjects: tuple[Subject, ...],
+    language: Language,
+    *,
+    made_with: tuple[tuple[str, str], ...] = (),
+) -> StudyContext:
+    """Gather what the study says."""
+    speaker = Speaker(policy, language)
+    index = 1 if language is Language.INDONESIAN else 0
+    made_from = (*_trace(policy, observations, [one.explanation for one in subjects]), *made_with)
+    heading = {key: texts[index] for key, texts in HEADINGS.items()}
+    return StudyContext(
+        language=language.value,
+        heading=heading,
+        policy=speaker.policy_title(),
+        sections=tuple(_section(one, speaker.on(one.explanation.last_day), heading) for one in subjects),
+        simplifications=tuple(text.in_language(language) for text in policy.simplifications),
+        findings=tuple(all_told(observations.findings, language)),
+        trace=(*(f"{MADE_WITH[key][index]} {text}" for key, text in made_from), f"escalation {__version__}"),
+        decides=speaker.say("decides"),
+    )
+
+
+def _begun(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _trace(policy: Policy, observations: Observations, explanations: list[Explanation]) -> Iterator[tuple[str, str]]:
+    version = f" {policy.version}" if policy.version else ""
+    yield "policy", f"{policy.name}{version} ({policy.source.file}) sha256 {policy.digest}"
+    yield "observations", f"{observations.file} sha256 {observations.digest}"
+    for week in dict.fromkeys(one.week for one in explanations):
+        yield "evaluated", week
+    if explanations and explanations[0].as_of is not None:
+        yield "as_of", explanations[0].as_of.isoformat()
+
+
+def _section(subject: Subject, speaker: Speaker, heading: dict[str, str]) -> RegionSection:
+    explanation = subject.explanation
+    proposal = {"undetermined": "wait", "hold": "keep"}.get(explanation.recommendation.value, "submit")
+    last = day(explanation.last_day, speaker.language)
+    return RegionSection(
+        region=explanation.region,
+        week=explanation.week,
+        stage=speaker.stage(explanation.stage),
+        question=heading["ask"].format(region=explanation.region, week=explanation.week, day=last),
+        in_force=f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}",
+        figures=tuple(_figures(subject.figures, speaker)),
+        moves=tuple(_moves(explanation, speaker, heading["above"])),
+        recommendation=_begun(speaker.recommendation(explanation)),
+        remarks=_begun("; ".join(speaker.remarks(explanation))),
+        why=_begun(speaker.why(explanation)),
+        law=_law(subject, speaker, last),
+        facts=tuple(facts(subject, speaker)),
+        alternatives=tuple(_alternatives(subject, speaker)),
+        tried=tuple(tried(subject, speaker)),
+        timing=tuple(timing(subject, speaker)),
+        risks=tuple(risks(subject, speaker)),
+        prepared=_prepared(subject, speaker),
+        proposal=heading[proposal],
+        assumptions=tuple(_assumptions(subject, speaker, last)),
+    )
+
+
+def _law(subject: Subject, speaker: Speaker, last: str) -> str:
+    form = form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
+    if form is None:
+        return ""
+    return phrase(SENTENCES, "law-on", speaker.language, form=form.title.in_language(speaker.language), day=last)
+
+
+def _prepared(subject: Subject, speaker: Speaker) -> str:
+    """Say that the paper is for another stage than the one recommended; nothing where it is for that."""
+    asked, explanation = subject.prepared_for, subject.explanation
+    if asked is None or (asked == explanation.to and explanation.recommendation.value in {"escalate", "relax"}):
+        return ""
+    said = speaker.recommendation(explanation)
+    return phrase(SENTENCES, "prepared", speaker.language, to=speaker.stage(asked), recommendation=said)
+
+
+def _assumptions(subject: Subject, speaker: Speaker, last: str) -> Iterator[str]:
+    yield from (speaker.assumption(route) for route in subject.explanation.assumptions)
+    if subject.is_assumed:
+        yield _begun(speaker.say("stage.assumed"))
+    if subject.proposed is not None and form_of(speaker.policy, subject.proposed) is not None:
+        yield phrase(SENTENCES, "supposed", speaker.language, day=last)
+
+
+def _alternatives(subject: Subject, speaker: Speaker) -> Iterator[str]:
+    """Name every other lawful move out of the stage in force, with its countdown, and staying."""
+    explanation, language = subject.explanation, speaker.language
+    if subject.proposed is not None:
+        yield phrase(SENTENCES, "stay", language, stage=speaker.stage(explanation.stage))
+    for move in explanation.moves:
+        if move.to != subject.proposed:
+            countdown = speaker.countdown(move, explanation)
+            yield phrase(
+                SENTENCES,
+                "move",
+                language,
+                move=speaker.move(move.name),
+                to=speaker.stage(move.to),
+                countdown=countdown,
+            )
+    yield phrase(SENTENCES, "other", language)
+
+
+def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRow]:
+    for figure in figures:
+        said = [*speaker.lacks(figure.lacks)]
+        for one in figure.evidence:
+            if one.metric == figure.metric:
+                said += [speaker.carried(one)] if one.carried_from else []
+                said += [speaker.say("evidence.as-of", day=day(one.as_of, speaker.language))] if one.as_of else []
+                said += [one.source] if one.source else []
+        yield FigureRow(metric=speaker.metric(figure.metric), value=speaker.figure(figure), observed="; ".join(said))
+
+
+def _moves(explanation: Explanation, speaker: Speaker, above: str) -> Iterator[MoveSection]:
+    """Give a section for each move; what a trigger asks for stands where it is met first, and is referred to later."""
+    told: set[str] = set()
+    for move in explanation.moves:
+        yield MoveSection(
+            name=speaker.move(move.name),
+            to=speaker.stage(move.to),
+            countdown=_begun(speaker.countdown(move, explanation)),
+            rows=tuple(row for guard in move.guards for row in _guard(guard, speaker, 0, told=told, above=above)),
+        )
+
+
+def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, told: set[str], above: str) -> Iterator[GuardRow]:
+    source = speaker.sources(guard.sources) if guard.sources else ""
+    text, again = speaker.guard(guard), guard.condition is not None and guard.subject in told
+    yield GuardRow(
+        depth=depth, text=f"{text} ({above})" if again else text, verdict=speaker.verdict(guard), source=source
+    )
+    if guard.condition is None or again:
+        return
+    told.add(guard.subject)
+    yield from _conditions(guard.condition, speaker, depth + 1)
+    for trigger in guard.below:
+        yield from _guard(trigger, speaker, depth + 1, told=told, above=above)
+
+
+def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:
+    source = speaker.sources(report.sources) if report.kind == "comparison" else ""
+    parameter = speaker.policy.parameters.get(report.parameter or "")
+    if parameter is not None and parameter.note is not None:
+        source += f" ({parameter.note.in_language(speaker.language)})"
+    yield GuardRow(depth=depth, text=speaker.condition(report), verdict=speaker.verdict(report), source=source)
+    for part in report.parts:
+        yield from _conditions(part, speaker, depth + 1)

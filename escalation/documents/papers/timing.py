@@ -1,0 +1,134 @@
+"""Whether the figures would pass the threshold before the act could be in force: lead time against the trend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.legal import form_of
+from escalation.documents.papers.phrases import SENTENCES
+from escalation.evaluation.comparison import HOLDS, relation
+from escalation.evaluation.records import ConditionReport, GuardReport
+from escalation.evaluation.sentences import Speaker
+from escalation.evaluation.trend import OVER, Trend
+from escalation.evaluation.truth import Verdict
+from escalation.instruments import on
+from escalation.instruments.model import Clock, LeadTime
+from escalation.policy.wording import day, number, phrase, quantity, weeks
+
+SATURDAY, DAYS_OF_WEEK = 5, 7
+
+
+def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
+    """Say when the act could be in force, and where the trend would have brought the figures by then.
+
+    An act that relaxes takes the time of the form of the stage left: an act is undone by one of its kind.
+    """
+    language, proposed = speaker.language, subject.proposed
+    if proposed is None:
+        yield phrase(SENTENCES, "timing.none", language)
+        return
+    ranks, stage = speaker.policy.ranks, subject.explanation.stage
+    form = form_of(speaker.policy, proposed if ranks[proposed] > ranks[stage] else stage)
+    lead = form.lead_time if form is not None else None
+    last = subject.explanation.last_day
+    if lead is None or not lead.planning.covers(last):
+        yield phrase(SENTENCES, "timing.no-lead", language)
+        return
+    yield from _days(lead, last, speaker)
+    plan = lead.planning.value
+    usual = after(last, plan.usual, plan.clock)
+    conditions = tuple(_compared(subject, proposed))
+    told = [one for one in conditions if one.subject in {trend.metric for trend in subject.trends}]
+    if not told:
+        yield phrase(SENTENCES, "trend.none", language, over=weeks(OVER, language))
+        return
+    by_metric = {trend.metric: trend for trend in subject.trends}
+    for one in told:
+        yield _trend(one, by_metric[one.subject], last, usual, speaker)
+    yield phrase(SENTENCES, "timing.line", language)
+
+
+def after(first: date, days: int, clock: Clock) -> date:
+    """Give the day that lies so many calendar or working days after another; Saturdays and Sundays are no working days.
+
+    >>> after(date(2022, 3, 18), 1, "working"), after(date(2022, 3, 18), 10, "calendar")
+    (datetime.date(2022, 3, 21), datetime.date(2022, 3, 28))
+    """
+    if clock == "calendar":
+        return first + timedelta(days=days)
+    when = first
+    while days > 0:
+        when += timedelta(days=1)
+        days -= when.weekday() < SATURDAY
+    return when
+
+
+def _days(lead: LeadTime, last: date, speaker: Speaker) -> Iterator[str]:
+    language, plan = speaker.language, lead.planning.value
+    clock = phrase(SENTENCES, plan.clock, language)
+    certainty = phrase(SENTENCES, lead.planning.certainty.value, language)
+    yield phrase(SENTENCES, "planning", language, least=plan.least, usual=plan.usual, most=plan.most, clock=clock,
+                 certainty=certainty)  # fmt: skip
+    least, usual, most = (day(after(last, days, plan.clock), language) for days in (plan.least, plan.usual, plan.most))
+    yield phrase(SENTENCES, "in-force", language, day=day(last, language), least=least, usual=usual, most=most)
+    if plan.clock == "working":
+        yield phrase(SENTENCES, "weekends", language)
+    for case in on(lead.observed, last):
+        certainty = phrase(SENTENCES, case.certainty.value, language)
+        clock = phrase(SENTENCES, case.value.clock, language)
+        yield phrase(SENTENCES, "observed", language, days=case.value.days, clock=clock, certainty=certainty)
+
+
+def _compared(subject: Subject, proposed: str) -> Iterator[ConditionReport]:
+    """Give the comparisons that are met and lead to the stage put forward, each once."""
+    seen: set[tuple[str, float | None]] = set()
+    for move in subject.explanation.moves:
+        if move.to != proposed:
+            continue
+        for one in (found for guard in move.guards for found in _in_guard(guard)):
+            if one.verdict is Verdict.MET and one.threshold is not None and (one.subject, one.threshold) not in seen:
+                seen.add((one.subject, one.threshold))
+                yield one
+
+
+def _in_guard(guard: GuardReport) -> Iterator[ConditionReport]:
+    if guard.condition is not None:
+        yield from _leaves(guard.condition)
+    for below in guard.below:
+        yield from _in_guard(below)
+
+
+def _leaves(report: ConditionReport) -> Iterator[ConditionReport]:
+    if report.kind == "comparison":
+        yield report
+    for part in report.parts:
+        yield from _leaves(part)
+
+
+def _trend(report: ConditionReport, trend: Trend, last: date, usual: date, speaker: Speaker) -> str:
+    language, policy = speaker.language, speaker.policy
+    metric = policy.metrics[report.subject]
+    then = trend.value + trend.weekly * (usual - last).days / DAYS_OF_WEEK
+    low, high = metric.bounds
+    then = max(then, low) if low is not None else then
+    then = min(then, high) if high is not None else then
+    threshold = report.threshold or 0.0
+    holds = report.operator is not None and relation(then, threshold) in HOLDS[report.operator]
+    change = "percentage points" if report.unit == "percent" else report.unit
+    weekly = quantity(trend.weekly, change, language)
+    return phrase(
+        SENTENCES,
+        "trend",
+        language,
+        metric=speaker.metric(report.subject),
+        value=quantity(trend.value, report.unit, language, decimals=metric.decimals, apart_from=threshold),
+        weekly=f"+{weekly}" if number(trend.weekly, language).strip("-0.,") and trend.weekly > 0 else weekly,
+        over=weeks(OVER, language),
+        then=quantity(then, report.unit, language, apart_from=threshold),
+        day=day(usual, language),
+        operator=speaker.say(f"operator.{report.operator}"),
+        threshold=quantity(threshold, report.unit, language),
+        outcome=phrase(SENTENCES, "outcome.held" if holds else "outcome.over", language),
+    )

@@ -1,0 +1,80 @@
+"""The command that writes papers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
+
+
+def test_each_region_has_a_paper_of_its_own(run: Run, folder: Path) -> None:
+    result = run("draft", "reservoir", "--out", "papers")
+    assert result.exit_code == 0
+    names = [Path(line).name for line in result.stdout.splitlines()]
+    assert [name.rsplit("-", 3)[0] for name in names] == ["study-north", "study-south"]
+    assert sorted(one.name for one in (folder / "papers").iterdir()) == sorted(names)
+    north = (folder / "papers" / names[0]).read_text(encoding="utf-8")
+    assert "RANCANGAN" in north
+    assert "South" not in north
+
+
+def test_a_paper_on_file_that_is_no_longer_what_the_data_give_fails_the_check(run: Run, folder: Path) -> None:
+    arguments = ("draft", "reservoir", "--out", "papers", "--format", "md", "--lang", "en")
+    assert run(*arguments, "--check").exit_code == 1
+    assert not (folder / "papers").exists()
+    run(*arguments)
+    assert run(*arguments, "--check").exit_code == 0
+    data = folder / "reservoir" / "observations.csv"
+    data.write_text(data.read_text(encoding="utf-8").replace("38.5", "38.4"), encoding="utf-8")
+    result = run(*arguments, "--check")
+    assert result.exit_code == 1
+    assert "not what policy and data give" in result.stdout
+
+
+def test_a_hostile_region_leaves_the_folder_with_a_plain_name_and_an_inert_paper(run: Run, folder: Path) -> None:
+    region = "../../<script>alert(1)</script>{{7*7}}"
+    (folder / "reservoir" / "observations.csv").write_text(
+        f"region,week,storage\n{region},2021-W31,39\n{region},2021-W32,38\n", encoding="utf-8"
+    )
+    for form in ("html", "md"):
+        printed = run("draft", "reservoir", "--out", "papers", "--format", form).stdout.strip()
+        assert re.fullmatch(rf"papers/study-[a-z0-9-]+-2021-W32\.{form}", printed)
+        text = (folder / printed).read_text(encoding="utf-8")
+        assert "<script>" not in text
+        assert "&lt;script&gt;" in text
+        assert "49" not in re.sub(r"sha256 \w+", "", text)
+    assert {one.name for one in folder.iterdir()} == {"papers", "reservoir"}
+
+
+def test_a_paper_for_another_stage_says_so(run: Run, folder: Path) -> None:
+    options = ("--region", "South", "--week", "2021-W31", "--for", "drought", "--lang", "en", "--format", "md")
+    printed = run("draft", "reservoir", *options, "--out", "papers").stdout.strip()
+    assert "This paper is prepared for Drought; the recommendation is another" in (folder / printed).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--out", "papers", "--for", "flood"), "`flood` is not a stage of this policy"),
+        (("--out", "reservoir/policy.yaml"), "cannot be made"),
+        ((), "--out"),
+    ],
+)
+def test_what_does_not_fit_is_told(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    result = run("draft", "reservoir", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_nothing_known_by_then_is_exit_3_and_writes_nothing(run: Run, folder: Path) -> None:
+    assert run("draft", "reservoir", "--week", "2020-W01", "--out", "papers").exit_code == 3
+    assert not (folder / "papers").exists()
