@@ -86,8 +86,8 @@ class Signatory(Document):
 class Approval(Document):
     """What another body does before the act is made."""
 
-    body: Line = Field(description="Who acts.")
-    act: Line = Field(description="What is done.")
+    body: Wording = Field(description="Who acts.")
+    act: Wording = Field(description="What is done.")
     required: YesNo = Field(default="yes", description="Whether the act may not be made without it.")
     within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
@@ -96,18 +96,18 @@ class Approval(Document):
 class Step(Document):
     """One step on the way to the act, in the order in which they are taken."""
 
-    act: Line = Field(description="What is done.")
-    by: Line | None = Field(default=None, description="Who does it.")
+    act: Wording = Field(description="What is done.")
+    by: Wording | None = Field(default=None, description="Who does it.")
     required: YesNo = Field(default="yes", description="Whether the act may not be made without it.")
     within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
-    counted_from: Line | None = Field(default=None, description="From what on `within` is counted.")
+    counted_from: Wording | None = Field(default=None, description="From what on `within` is counted.")
 
 
 class Duty(Document):
     """What must be done once the act is made."""
 
-    act: Line = Field(description="What must be done.")
+    act: Wording = Field(description="What must be done.")
     within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
 
@@ -151,9 +151,9 @@ class Sanctions(Document):
 class Publication(Document):
     """Where the act is published."""
 
-    venue: Line = Field(description="Where.")
+    venue: Wording = Field(description="Where.")
     by: Line | None = Field(default=None, description="By whom.")
-    in_force: Line | None = Field(default=None, description="When the act takes effect, where it says nothing else.")
+    in_force: Wording | None = Field(default=None, description="When the act takes effect, where it says nothing else.")
 
 
 class Form(Document):

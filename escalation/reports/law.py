@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from escalation.instruments import Certainty, Fact, Form, Pack, law
-from escalation.policy.values import ASSUMPTION, Document, Language
+from escalation.policy.values import ASSUMPTION, BothLanguages, Document, Language
 from escalation.policy.wording import day as day_text
 from escalation.reports.json_text import json_text
 
@@ -76,6 +76,8 @@ def said(value: object) -> str:
     """
     if isinstance(value, tuple):
         return ", ".join(map(said, value))
+    if isinstance(value, BothLanguages):
+        return value.in_language(Language.ENGLISH)
     if isinstance(value, Document):
         given = {key: part for key, part in value if part is not None}
         return ", ".join(f"{key.replace('_', ' ')} {said(part)}" for key, part in given.items())

@@ -67,14 +67,14 @@ def test_what_a_by_law_may_threaten_changes_between_the_first_and_the_second_of_
 
 def test_the_harmonisation_of_a_mayoral_regulation_is_compulsory_from_its_day_on() -> None:
     perwal = load_pack("indonesia-city").forms["perwal"]
-    acts = {day: [one.act for one in perwal.approvals_on(date(2022, 6, day))] for day in (15, 16)}
+    acts = {day: [one.act.en for one in perwal.approvals_on(date(2022, 6, day))] for day in (15, 16)}
     assert "harmonisation" not in acts[15]
     assert "harmonisation" in acts[16]
 
 
 def test_the_steps_to_a_by_law_carry_the_working_days_of_the_law() -> None:
     steps = [fact.value for fact in load_pack("indonesia-city").forms["perda"].procedure]
-    limits = [(one.by, one.within) for one in steps if one.within is not None]
+    limits = [(one.by.en, one.within) for one in steps if one.by is not None and one.within is not None]
     assert limits == [("the leaders of DPRD", 3), ("Wali Kota", 3), ("Gubernur", 7), ("Wali Kota", 30)]
     assert {one.clock for one in steps if one.within} == {"working"}
 

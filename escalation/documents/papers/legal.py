@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
@@ -11,9 +12,9 @@ from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import PACKS, Certainty, Fact, Form, Reach, law, load_pack, on
-from escalation.instruments.model import Sanctions
+from escalation.instruments.model import Clock, Sanctions
 from escalation.policy.model import Policy
-from escalation.policy.values import ASSUMPTION
+from escalation.policy.values import ASSUMPTION, BothLanguages
 from escalation.policy.wording import number, phrase
 
 T = TypeVar("T")
@@ -44,8 +45,26 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
         yield say.row("fact.parent", say(form.parent_norm.value), form.parent_norm)
     if form.numbering is not None and form.numbering.covers(today):
         yield say.row("fact.number", re.sub(r"\{.*?\}", BLANK, form.numbering.value), form.numbering)
-    for limit in on(form.lead_time.limits, today) if form.lead_time is not None else ():
-        yield say.row("fact.limit", f"{limit.value.days} {say(limit.value.clock)}", limit)
+    yield from _way(form, today, say)
+
+
+def _way(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
+    """Give the steps to the act, or what others do before it where the pack has no steps, and what comes after."""
+    steps = on(form.procedure, today)
+    for place, step in enumerate(steps, start=1):
+        one = step.value
+        text = say.deed(one.act, one.by, within=say.within(one.within, one.clock, one.counted_from))
+        yield say.row("fact.step", text if one.required == "yes" else f"{text} ({say('optional')})", step,
+                      number=str(place))  # fmt: skip
+    for approval in on(form.approvals, today) if not steps else ():
+        asked = approval.value
+        text = say.deed(asked.act, asked.body, within=say.within(asked.within, asked.clock))
+        yield say.row("fact.approval", text if asked.required == "yes" else f"{text} ({say('optional')})", approval)
+    if form.publication is not None and form.publication.covers(today):
+        yield say.row("fact.publication", say.worded(form.publication.value.venue), form.publication)
+    for duty in on(form.afterwards, today):
+        text = say.deed(duty.value.act, None, within=say.within(duty.value.within, duty.value.clock))
+        yield say.row("fact.afterwards", text, duty)
 
 
 def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
@@ -101,7 +120,24 @@ class _Say:
     def __call__(self, key: str, **filled: str) -> str:
         return phrase(SENTENCES, key, self.speaker.language, **filled)
 
-    def row(self, key: str, value: str, fact: Fact[T]) -> FactRow:
+    def worded(self, wording: BothLanguages) -> str:
+        return wording.in_language(self.speaker.language)
+
+    def deed(self, act: BothLanguages, by: BothLanguages | None, *, within: str) -> str:
+        text = self.worded(act) if by is None else f"{self.worded(by)}: {self.worded(act)}"
+        return f"{text}, {within}" if within else text
+
+    def within(self, days: int | None, clock: Clock | None, start: BothLanguages | None = None) -> str:
+        if days is None:
+            return ""
+        counted = self(clock or "days")
+        if start is None:
+            return self("within", days=str(days), clock=counted)
+        return self("within.from", days=str(days), clock=counted, start=self.worded(start))
+
+    def row(self, key: str, value: str, fact: Fact[T], **filled: str) -> FactRow:
         sources = load_pack(str(self.speaker.policy.instruments)).sources
         cited = [self("assumed") if one == ASSUMPTION else sources[one].title for one in fact.source]
-        return FactRow(fact=self(key), value=value, certainty=self(fact.certainty.value), source="; ".join(cited))
+        return FactRow(
+            fact=self(key, **filled), value=value, certainty=self(fact.certainty.value), source="; ".join(cited)
+        )

@@ -273,6 +273,20 @@ def test_the_law_of_the_last_day_of_the_week_is_shown_with_its_certainty() -> No
     assert later["numbering"].value == "NOMOR …… TAHUN ……"
 
 
+def test_the_way_to_a_by_law_comes_with_its_clocks_in_both_languages() -> None:
+    english = {row.fact: row.value for row in section(subject("perwal", [39] * 5)).facts}
+    assert "Gubernur: register number, within 7 working days of receipt" in english.values()
+    indonesian = [row.value for row in section(subject("perwal", [39] * 5), Language.INDONESIAN).facts]
+    assert "Gubernur: nomor register, dalam 7 hari kerja sejak penerimaan" in indonesian
+    assert "menyampaikannya kepada gubernur, dalam 7 hari kerja" in indonesian
+
+
+def test_a_form_without_steps_names_what_comes_before_it() -> None:
+    facts = {row.fact: row for row in section(subject("appeal", [39] * 5, asked="instruction")).facts}
+    assert facts["before it is made"].value == "Forkopimda: discussion of urgent action (if so chosen)"
+    assert facts["published in"].certainty == "unconfirmed, not to be relied on"
+
+
 def test_the_risks_of_a_form_are_named() -> None:
     text = " ".join(section(subject("instruction", [39] * 5)).risks)
     assert "Mayoral regulation rests on A law" in text
