@@ -28,6 +28,7 @@ SUMMARIES = {
     "manual": "Print a page of the manual.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",
+    "seek": "Say which values of one input reach a goal.",
     "stress": "Say what late, revised and missing data would have done.",
     "test": "Run the cases of policies.",
     "whatif": "Compare scenarios in the weeks to come.",

@@ -82,16 +82,21 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
 def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
     from escalation.documents.report.folder import write
     from escalation.documents.report.model import Provenance
-    from escalation.documents.report.verbs import Flip, Headed, flip_report
+    from escalation.documents.report.verbs import Headed, flip_report
     from escalation.policy.wording import title
-    from escalation.reports.flip import label, ordered, recommended, supposed, unit
+    from escalation.reports.flip import supposed, told_in_reports, unchanging
 
     policy, language = speaker.policy, speaker.language
     called = title(policy.title, policy.name, language)
+    steady = (
+        f"{found.region}: {head} {'; '.join(others)}"
+        for found in flipped.flips
+        for head, others in unchanging(found, speaker)
+    )
     headed = Headed(
         title=called,
         language=language,
-        labels=supposed(speaker),
+        labels=(*supposed(speaker), *steady),
         provenance=Provenance(
             policy=called,
             name=policy.name,
@@ -103,17 +108,5 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
             as_of=flipped.as_of,
         ),
     )
-    flips = tuple(
-        Flip(
-            region=found.region,
-            label=label(tips.number, speaker),
-            unit=unit(tips.number, speaker) or "",
-            present=tips.number.present,
-            tips_at=tip.written,
-            then=recommended(tip.then, found.stage, speaker),
-        )
-        for found in flipped.flips
-        for tips, tip, _ in ordered(found)
-    )
-    for left_out in write(flip_report(headed, flips), folder):
+    for left_out in write(flip_report(headed, tuple(told_in_reports(flipped, speaker))), folder):
         click.echo(f"warning: {left_out}", err=True)

@@ -131,7 +131,7 @@ def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]
         told=tuple(told),
         observations=inputs.observations,
         seed=options["seed"],
-        methods=_methods(courses[0], draws, language),
+        methods=methods(courses[0], draws, language),
         assumed=courses[0].assumed,
         retraced=Retraced(sum(check.paths for check in checks), ()).told(language),
     )
@@ -180,13 +180,14 @@ def _course(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) 
         record=inputs.record,
         regions=regions,
         weeks=weeks,
-        assumed=_judged(inputs.policy, dict(options["judge"])),
-        uptakes=_people(inputs.policy, dict(options["uptake"])),
+        assumed=judged(inputs.policy, dict(options["judge"])),
+        uptakes=people(inputs.policy, dict(options["uptake"])),
         by=method(options["method"]),
     )
 
 
-def _judged(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
+def judged(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
+    """Read the judgements that are assumed: 1 for yes."""
     from escalation.errors import RequestError
 
     for name, text in given.items():
@@ -198,7 +199,8 @@ def _judged(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
     return {name: float(text == "yes") for name, text in given.items()}
 
 
-def _people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
+def people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
+    """Read the weekly uptakes that are given, in people."""
     from escalation.errors import RequestError
     from escalation.whatif.asking import moving
 
@@ -213,7 +215,7 @@ def _people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
     return found
 
 
-def _methods(course: Course, draws: Draws, language: Language) -> dict[str, tuple[str, str]]:
+def methods(course: Course, draws: Draws, language: Language) -> dict[str, tuple[str, str]]:
     """Say of each metric where its figures come from, and how well such forecasts have held."""
     from escalation.policy.values import Language
     from escalation.whatif.forecasts.draws import Draws

@@ -22,6 +22,7 @@ MONTHS = {
 }  # fmt: skip
 UNITS: Mapping[str, str] = {
     "people": "orang",
+    "people a week": "orang seminggu",
     "percentage points": "poin persen",
     "weeks": "minggu",
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from escalation.documents.report import verbs
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
@@ -35,9 +36,10 @@ PHRASES = {
         "Satu angka diubah setiap kali; rentetan minggu dihitung ulang, tahap yang berlaku tetap seperti tercatat.",
     ),
     "confirmed": (
-        "Each value is confirmed on both sides; the exact ones: --format csv.",
-        "Setiap nilai diperiksa di kedua sisi; nilai persisnya: --format csv.",
+        "Each value is confirmed on both sides in the reference engine.",
+        "Setiap nilai diperiksa di kedua sisi dengan mesin acuan.",
     ),
+    "exact": ("The exact values: --format csv.", "Nilai persisnya: --format csv."),
     "number": ("Number, the nearest first", "Angka, yang terdekat lebih dahulu"),
     "present": ("now", "kini"),
     "tips": ("tips at", "berubah pada"),
@@ -91,7 +93,8 @@ def flip_text(flipped: Flipped, speaker: Speaker) -> str:
         lines += ["", *_region(found, speaker)]
     if any(found.is_assumed for found in flipped.flips):
         lines += ["", speaker.say("stage.assumed")]
-    return "\n".join([*lines, "", *supposed(speaker), "", speaker.say("decides"), ""])
+    exact = phrase(PHRASES, "exact", language)
+    return "\n".join([*lines, "", *supposed(speaker), exact, "", speaker.say("decides"), ""])
 
 
 def supposed(speaker: Speaker) -> tuple[str, str]:
@@ -121,14 +124,20 @@ def _region(found: Flip, speaker: Speaker) -> Iterator[str]:
     if rows:
         yield ""
         yield from columns([[phrase(PHRASES, key, language) for key in ("number", "present", "tips", "then")], *rows])
+    for head, others in unchanging(found, speaker):
+        yield from ("", head, *(f"  {one}" for one in others))
+
+
+def unchanging(found: Flip, speaker: Speaker) -> Iterator[tuple[str, list[str]]]:
+    """Give the numbers that cannot change the recommendation, and those of which it cannot be told, with headings."""
     for key, is_undecided in (("steady", False), ("undecided", True)):
-        others = [one for one in found.tips if one.is_undecided is is_undecided and not (one.lower or one.higher)]
+        others = [
+            f"{label(one.number, speaker)}: {exactly(one.number.present, unit(one.number, speaker), speaker.language)}"
+            for one in found.tips
+            if one.is_undecided is is_undecided and one.lower is None and one.higher is None
+        ]
         if others:
-            yield ""
-            yield phrase(PHRASES, key, language)
-            for one in others:
-                present = exactly(one.number.present, unit(one.number, speaker), language)
-                yield f"  {label(one.number, speaker)}: {present}"
+            yield phrase(PHRASES, key, speaker.language), others
 
 
 def _side(tips: Tips, tip: Tip) -> str:
@@ -235,3 +244,17 @@ def flip_json(flipped: Flipped, speaker: Speaker) -> str:
         "rows": flip_rows(flipped, speaker),
     }
     return json_text(document)
+
+
+def told_in_reports(flipped: Flipped, speaker: Speaker) -> Iterator[verbs.Flip]:
+    """Give the tipping values as a report has them."""
+    for found in flipped.flips:
+        for tips, tip, _ in ordered(found):
+            yield verbs.Flip(
+                region=found.region,
+                label=label(tips.number, speaker),
+                unit=unit(tips.number, speaker) or "",
+                present=tips.number.present,
+                tips_at=tip.written,
+                then=recommended(tip.then, found.stage, speaker),
+            )

@@ -104,7 +104,7 @@ class _Steady:
             (leaf.metric, week, threshold)
             for trigger in policy.triggers.values()
             for _, leaf in walk(trigger.when, ())
-            if isinstance(leaf, Comparison)
+            if isinstance(leaf, Comparison) and number.name in policy.inputs_of(leaf.metric)
             for _, limit in leaf.limits
             for week in range(self.since, point.week + 1)
             if (

@@ -103,7 +103,8 @@ class Provenance:
             f"{phrase('horizon', language)}: {self._horizon(language)}",
         ]
         if self.draws is not None:
-            parts.append(f"{wording.number(self.draws, language)} {phrase('draws', language)}, seed {self.seed}")
+            drawn = f"{wording.number(self.draws, language)} {phrase('draws', language)}"
+            parts.append(f"{drawn}, {phrase('seed', language)} {self.seed}")
         return "; ".join(part for part in parts if part)
 
     def _horizon(self, language: Language) -> str:

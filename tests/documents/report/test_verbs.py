@@ -208,5 +208,5 @@ def test_tipping_values_stand_beside_those_of_the_policy() -> None:
 
 def test_without_tipping_values_this_is_said() -> None:
     report = flip_report(HEADED, ())
-    assert report.sections[0].paragraphs == ("No single number of the policy changes it within its range.",)
+    assert report.sections[0].paragraphs == ("No single number changes it within its range.",)
     assert rows(report) == []

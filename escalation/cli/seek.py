@@ -1,0 +1,264 @@
+"""`escalation seek`: which values of one input reach a goal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, NO_INPUT, gather, show, told
+from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people
+from escalation.cli.unanswered import nothing_evaluated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from escalation.cli.inputs import Inputs
+    from escalation.evaluation.sentences import Speaker
+    from escalation.reports.seek import Found
+    from escalation.whatif.coming import Course
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.retraced import Retraced
+    from escalation.whatif.seek import Goal, Lever
+    from escalation.whatif.seeking import Ahead
+
+LIMITS = ("below", "at_most", "above", "at_least")
+MOST_CHECKED = 4
+"""So many values beside the ends of stretches are computed again, on random paths."""
+MOST_DRAWN = 12
+"""So many regions have a picture."""
+
+
+class Amount(click.ParamType[tuple[float, bool]]):
+    """A number, or a percentage: `8`, `10%`."""
+
+    name = "number|percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, bool]:
+        """Read the number, and whether a percent sign stands behind it."""
+        if isinstance(value, tuple):
+            return value
+        text, is_percent = str(value).strip().removesuffix("%").rstrip(), str(value).strip().endswith("%")
+        try:
+            amount = float(text) if text.isascii() and "_" not in text else -1.0
+        except ValueError:
+            amount = -1.0
+        if not 0 <= amount < float("inf"):
+            self.fail(f"`{value}` is neither a number nor a percentage; write it as 8 or 10%", param, ctx)
+        return amount, is_percent
+
+
+@click.command("seek")
+@outlook_options
+@click.option("--outcome", required=True, metavar="probability:STAGE|weeks:STAGE",
+              help="What is to reach the goal: that a stage is recommended, or its weeks on record.")  # fmt: skip
+@click.option("--by", required=True, metavar="INPUT", help="What is varied: a parameter, a path, or uptake:METRIC.")
+@click.option("--below", type=Amount(), help="The outcome is to be less than this.")
+@click.option("--at-most", type=Amount(), help="The outcome is to be this or less.")
+@click.option("--above", type=Amount(), help="The outcome is to be more than this.")
+@click.option("--at-least", type=Amount(), help="The outcome is to be this or more.")
+@click.option("--from", "low", type=float, help="The lowest value of the input; its range without it.")
+@click.option("--to", "high", type=float, help="The highest value of the input; its range without it.")
+@click.option("--step", type=click.FloatRange(0, min_open=True), help="How finely the input is looked at.")
+@told
+def command(**options: Any) -> None:
+    """Say which values of one input reach a goal, ahead or over the weeks on record.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.documents.report.folder import check
+    from escalation.errors import RequestError
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.seek import seek_csv, seek_json, seek_text
+
+    if options["out"] is not None:
+        if options["out"].suffix.lower() == ".xlsx":
+            raise RequestError("a goal is not written to a workbook", help="name a folder for the report")
+        check(options["out"])
+    inputs = gather(options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    goal = _goal(inputs, options)
+    if not inputs.observations.weeks:
+        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
+        sys.exit(NO_INPUT)
+    found = _found(inputs, goal, options)
+    if options["out"] is not None:
+        _write(found, speaker, options["out"])
+    if options["form"] == "text":
+        show(seek_text(found, speaker))
+    else:
+        click.echo(seek_csv(found) if options["form"] == "csv" else seek_json(found, speaker), nl=False)
+    sys.exit(DONE)
+
+
+def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import the_stage
+    from escalation.policy.conditions import Operator
+    from escalation.whatif.seek import Goal, Outcome
+
+    given = [(name, options[name]) for name in LIMITS if options[name] is not None]
+    if len(given) != 1:
+        raise RequestError("a goal has one limit", help="give one of --below, --at-most, --above and --at-least")
+    ((name, (amount, is_percent)),) = given
+    kind, _, stage = options["outcome"].partition(":")
+    if kind not in tuple(Outcome) or not stage:
+        remedy = "write it as probability:STAGE or weeks:STAGE"
+        raise RequestError(f"`{options['outcome']}` is no outcome", help=remedy)
+    outcome = Outcome(kind)
+    option = f"--{name.replace('_', '-')}"
+    if outcome is Outcome.PROBABILITY and not (is_percent and amount <= 100):  # noqa: PLR2004 - percent
+        raise RequestError("a probability is a percentage up to 100", help=f"write it as {option} 10%")
+    if outcome is Outcome.WEEKS and is_percent:
+        raise RequestError("weeks are no percentage", help=f"write it as {option} {amount:g}")
+    limit = amount / 100 if is_percent else amount
+    return Goal(outcome=outcome, stage=the_stage(inputs.policy, stage), operator=Operator(name), limit=limit)
+
+
+def _found(inputs: Inputs, goal: Goal, options: dict[str, Any]) -> Found:
+    from escalation.evaluation.library import the_region
+    from escalation.whatif.seek import Outcome
+    from escalation.whatif.seeking import lever
+
+    policy, observations = inputs.policy, inputs.observations
+    ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
+    made = lever(policy, observations, options["by"], goal, **ends)
+    regions = tuple(the_region(observations, one) for one in options["region"]) or observations.regions
+    seek = _ahead if goal.outcome is Outcome.PROBABILITY else _on_record
+    return seek(inputs, goal, made, regions, options)
+
+
+def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
+    from escalation.periods import week_text
+    from escalation.policy.values import Language
+    from escalation.policy.wording import phrase
+    from escalation.reports.seek import PHRASES, Found
+    from escalation.whatif.scenarios.scenario import BASELINE, applied
+    from escalation.whatif.seek import refuse_what_does_not_depend
+    from escalation.whatif.seeking import confirmed, on_record
+
+    policy, observations = inputs.policy, inputs.observations
+    known = {"record": inputs.record, "as_of": options["as_of"]}
+    sought = on_record(policy, observations, lever, goal, regions=regions, **known)
+    refuse_what_does_not_depend(sought, lever, goal)
+    agreed = confirmed(policy, observations, lever, goal, sought, **known)
+    return Found(
+        goal=goal,
+        lever=lever,
+        sought=sought,
+        observations=observations,
+        labels=applied(BASELINE, policy, observations).labels,
+        checked=phrase(PHRASES, "agreed", Language(options["lang"]), count=agreed),
+        week=week_text(policy.calendar, max(last for _, last in observations.weeks.values())),
+    )
+
+
+def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
+    from dataclasses import replace
+
+    from escalation.errors import RequestError
+    from escalation.periods import week_text
+    from escalation.policy.values import Language
+    from escalation.reports.seek import Found
+    from escalation.whatif.scenarios.scenario import BASELINE, applied
+    from escalation.whatif.seek import refuse_what_does_not_depend
+    from escalation.whatif.seeking import UPTAKE, ahead, beside_ends
+
+    language = Language(options["lang"])
+    policy, asked = inputs.policy, _asked(inputs, regions, options)
+    if lever.name.removeprefix(UPTAKE) in asked.uptakes:
+        raise RequestError(f"`{lever.name}` is both given and sought", help="leave out its --uptake")
+    sought = ahead(asked, lever, goal, tell=lambda value: _progress(lever, value))
+    refuse_what_does_not_depend(sought, lever, goal)
+    ends = [(one.region, tried.value) for one in sought for tried in beside_ends(one, goal)][:MOST_CHECKED]
+    courses = [asked.course(lever, value, (region,)) for region, value in ends or [(sought[0].region, lever.low)]]
+    told = methods(courses[0], asked.draws, language)
+    return Found(
+        goal=goal,
+        lever=lever,
+        sought=sought,
+        observations=inputs.observations,
+        labels=applied(replace(BASELINE, horizon=asked.weeks), policy, inputs.observations).labels,
+        checked=_checked(courses, asked.draws).told(language),
+        week=week_text(policy.calendar, courses[0].now),
+        weeks=asked.weeks,
+        draws=asked.draws.count,
+        seed=asked.draws.seed,
+        methods={name: how for name, how in told.items() if name != lever.name.removeprefix(UPTAKE)},
+        assumed=asked.assumed,
+    )
+
+
+def _asked(inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]) -> Ahead:
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.forecasts.forecast import method
+    from escalation.whatif.seeking import Ahead
+
+    return Ahead(
+        policy=inputs.policy,
+        observations=inputs.observations,
+        weeks=options["weeks"] or WEEKS,
+        draws=Draws(seed=options["seed"], count=options["draws"]),
+        regions=regions,
+        record=inputs.record,
+        assumed=judged(inputs.policy, dict(options["judge"])),
+        uptakes=people(inputs.policy, dict(options["uptake"])),
+        by=method(options["method"]),
+        workers=options["workers"],
+    )
+
+
+def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
+    """Compute random paths of courses in both engines. Raise RequestError where they do not agree."""
+    from escalation.errors import RequestError
+    from escalation.whatif.retraced import Retraced, retraced
+
+    checks = [retraced(course, draws) for course in courses]
+    for check in checks:
+        if check.differing:
+            raise RequestError(
+                f"the two engines do not agree: {check}", help="report this with the policy and the data"
+            )
+    return Retraced(sum(check.paths for check in checks), ())
+
+
+def _progress(lever: Lever, value: float) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"seek: {lever.name} = {value:g}", err=True)
+
+
+def _write(found: Found, speaker: Speaker, folder: Path) -> None:
+    from escalation.documents.report.folder import write
+    from escalation.documents.report.model import Provenance
+    from escalation.documents.report.verbs import Headed, sweep_report
+    from escalation.policy.wording import metric_title, title
+    from escalation.reports.seek import curves, rests_on, sought_for
+
+    policy, language = speaker.policy, speaker.language
+    called = title(policy.title, policy.name, language)
+    headed = Headed(
+        title=called,
+        language=language,
+        labels=(sought_for(found, speaker), *rests_on(found, speaker)),
+        provenance=Provenance(
+            policy=called,
+            name=policy.name,
+            version=policy.version or "",
+            digest=policy.digest,
+            data=found.observations.file,
+            data_digest=found.observations.digest,
+            week=found.week,
+            horizon=found.weeks,
+            draws=found.draws,
+            seed=found.seed,
+            methods=tuple(
+                f"{metric_title(policy, one, language)}: {'; '.join(how)}" for one, how in found.methods.items()
+            ),
+            retraced=found.checked,
+        ),
+    )
+    for left_out in write(sweep_report(headed, *[*curves(found, speaker)][:MOST_DRAWN]), folder):
+        click.echo(f"warning: {left_out}", err=True)

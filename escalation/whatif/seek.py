@@ -1,0 +1,169 @@
+"""Which values of one input reach a goal: what is asked, what is found, and how it is found by halving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from escalation.errors import RequestError
+from escalation.evaluation.comparison import HOLDS, relation
+from escalation.policy.conditions import Operator
+
+GRID = 24
+"""Parts into which a range is cut before halving: where the outcome goes up and down within one, it is not seen."""
+MANY = 100_000
+"""From so many steps on the parts near the lowest value are the smaller ones: people a week differ by factors."""
+
+
+class Outcome(StrEnum):
+    """What is to reach a goal in a region."""
+
+    PROBABILITY = "probability"
+    """Of a stage being recommended within the horizon, from 0 to 1."""
+    WEEKS = "weeks"
+    """In which a stage was in force over the weeks on record, every recommendation followed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """An outcome of a stage, and what it is to be."""
+
+    outcome: Outcome
+    stage: str
+    operator: Operator
+    limit: float
+
+    def is_reached(self, outcome: float) -> bool:
+        """Say whether an outcome is as it is to be; within the tolerance of the limit it is on it."""
+        return relation(outcome, self.limit) in HOLDS[self.operator]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """The input that is varied, from `low` to `high`.
+
+    `name` is the path of a number of the policy, or `uptake:METRIC` for people a week; `step` is how finely it is
+    looked at, 0 for floats one by one. `present` is its value in the policy, none where it has none.
+    """
+
+    name: str
+    low: float
+    high: float
+    step: float
+    present: float | None = None
+    unit: str | None = None
+
+    @property
+    def steps(self) -> int:
+        """How many steps there are from the one end to the other."""
+        return int((self.high - self.low) / self.step + 1e-9)
+
+    def at(self, place: int) -> float:
+        """Give the value so many steps above the lowest, free of the noise of floating point."""
+        return round(self.low + place * self.step, 9)
+
+
+class Tried(NamedTuple):
+    """A value of the input, and the outcome with it."""
+
+    value: float
+    outcome: float
+
+
+class Stretch(NamedTuple):
+    """Values of the input, from the first to the last, with which the goal is reached."""
+
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What was found of a region: the outcomes of all values that were tried, ascending, and where the goal is reached.
+
+    `is_exact` says that the values tried stand for all there are. A stretch ends where the neighbouring value, one step
+    farther, is among those tried and does not reach the goal, or at the end of the range.
+    """
+
+    region: str
+    tried: tuple[Tried, ...]
+    stretches: tuple[Stretch, ...]
+    is_exact: bool
+
+    @property
+    def depends(self) -> bool:
+        """Whether the outcome depends on the input at all, among the values tried."""
+        return len({one.outcome for one in self.tried}) > 1
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether the outcome only rises, or only falls, among the values tried."""
+        steps = [later.outcome - earlier.outcome for earlier, later in pairwise(self.tried)]
+        return all(one >= 0 for one in steps) or all(one <= 0 for one in steps)
+
+
+def halved(
+    region: str, lever: Lever, goal: Goal, *, grid: Mapping[int, float], outcome_at: Callable[[float], float]
+) -> Sought:
+    """Find where a goal is reached: between neighbours of a grid, one of which reaches it, by halving to the step.
+
+    `grid` has the outcomes at some numbers of steps above the lowest value, its ends among them.
+    """
+    known = dict(grid)
+    for one, other in pairwise(sorted(grid)):
+        low, high = one, other
+        if goal.is_reached(known[low]) == goal.is_reached(known[high]):
+            continue
+        while high - low > 1:
+            middle = (low + high) // 2
+            known[middle] = outcome_at(lever.at(middle))
+            if goal.is_reached(known[middle]) == goal.is_reached(known[low]):
+                low = middle
+            else:
+                high = middle
+    tried = tuple(Tried(lever.at(place), known[place]) for place in sorted(known))
+    return Sought(
+        region=region, tried=tried, stretches=tuple(stretches(tried, goal)), is_exact=len(known) > lever.steps
+    )
+
+
+def grid_of(lever: Lever) -> list[int]:
+    """Give numbers of steps, evenly, the ends of the range and the present value among them."""
+    steps = lever.steps
+    bend = 3 if steps >= MANY else 1
+    found = {round(steps * (part / GRID) ** bend) for part in range(GRID + 1)}
+    if lever.present is not None and lever.low <= lever.present <= lever.high:
+        found.add(round((lever.present - lever.low) / lever.step))
+    return sorted(found)
+
+
+def stretches(tried: Sequence[Tried], goal: Goal) -> Iterator[Stretch]:
+    """Join neighbouring values that reach a goal."""
+    first: float | None = None
+    last = 0.0
+    for one in tried:
+        if goal.is_reached(one.outcome):
+            first = one.value if first is None else first
+            last = one.value
+        elif first is not None:
+            yield Stretch(first, last)
+            first = None
+    if first is not None:
+        yield Stretch(first, last)
+
+
+def refuse_what_does_not_depend(found: Sequence[Sought], lever: Lever, goal: Goal) -> None:
+    """Raise RequestError where the input has no influence on the outcome of any region."""
+    if not any(one.depends for one in found):
+        outcomes = {one.outcome for sought in found for one in sought.tried}
+        is_one = len(outcomes) == 1
+        told = f"{100 * outcomes.pop():.4g} %" if is_one and goal.outcome is Outcome.PROBABILITY else ""
+        told = f"{outcomes.pop():g}" if is_one and not told else told
+        raise RequestError(
+            f"this outcome does not depend on `{lever.name}` from {lever.low:.15g} to {lever.high:.15g}"
+            + (f": it is {told} throughout" if told else ""),
+            help="name another input with --by, another stage, or a wider range with --from and --to",
+        )

@@ -1,0 +1,89 @@
+"""`escalation seek`: what it prints, in each form, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+from escalation.reports.seek import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+DATA = ("--observations", f"{BEKASI}/observations-illustration.csv")
+ON_RECORD = ("--outcome", "weeks:instruction", "--by", "first_dose_target", "--at-most", "4")
+AHEAD = (
+    *("--outcome", "probability:perda", "--by", "uptake:first_doses", "--below", "10%"),
+    *("--judge", "services_ready=yes", "--draws", "300"),
+)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["seek", BEKASI, *DATA, *arguments])
+
+
+def test_the_uptake_that_keeps_a_by_law_away_is_told() -> None:
+    result = run(*AHEAD)
+    assert result.exit_code == 0, result.stderr
+    assert "Kota Bekasi: reached from 12,454 people a week to 2,016,006 people a week" in result.stdout
+    assert "  with 12,453 people a week: 100 %\n  with 12,454 people a week: 0 %" in result.stdout
+    assert "the outcome only falls with the input" in result.stdout
+    assert "80 of 80 random paths agree with the reference engine" in result.stdout
+    assert "Assumes that the measures do not change the metrics." in result.stdout
+
+
+def test_a_threshold_on_record_is_told_exactly() -> None:
+    result = run(*ON_RECORD)
+    assert "Kota Bekasi: reached from 40 % to 56.08 %" in result.stdout
+    assert "  at present, with 70 %: 6 weeks" in result.stdout
+    assert "every stretch is listed" in result.stdout
+    assert "2 of 2 values at the ends agree with the reference engine" in result.stdout
+
+
+def test_the_forms_for_machines_have_every_value_that_was_tried() -> None:
+    rows = [*csv.DictReader(io.StringIO(run(*ON_RECORD, "--format", "csv").stdout))]
+    record = json.loads(run(*ON_RECORD, "--format", "json").stdout)
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == len(record["rows"]) == 6
+    assert record["regions"][0]["stretches"] == [{"first": 40.0, "last": float(rows[1]["value"])}]
+    assert [row["reached"] for row in rows] == ["True"] * 2 + ["False"] * 4
+
+
+def test_it_speaks_indonesian() -> None:
+    said = run(*AHEAD, "--lang", "id").stdout
+    assert "Dicari: peluang Peraturan Daerah direkomendasikan dalam 26 minggu di bawah 10 %" in said
+    assert "tercapai dari 12.454 orang seminggu sampai 2.016.006 orang seminggu" in said
+    assert "hasil hanya turun bersama masukan" in said
+
+
+def test_a_report_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    result = run(*AHEAD, "--out", str(folder))
+    assert result.exit_code == 0, result.stderr
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "answer: 12,454 people a week" in page
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["draws"] == 300
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--outcome", "weeks:perda", "--by", "elderly_target", "--at-most", "4"), "depend on `elderly_target`"),
+        (("--outcome", "weeks:perda", "--by", "slow_gain"), "a goal has one limit"),
+        (("--outcome", "perda", "--by", "slow_gain", "--below", "10%"), "`perda` is no outcome"),
+        (("--outcome", "probability:perda", "--by", "slow_gain", "--below", "10"), "a probability is a percentage"),
+        (("--outcome", "weeks:perda", "--by", "slow_gain", "--below", "10%"), "weeks are no percentage"),
+        (("--outcome", "weeks:nothing", "--by", "slow_gain", "--below", "10"), "`nothing` is not a stage"),
+        ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),
+        ((*ON_RECORD, "--out", "numbers.xlsx"), "is not written to a workbook"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_sought_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -1,0 +1,164 @@
+"""Values that reach a goal: exact over the weeks on record, to the step over the weeks to come; plain refusals."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from escalation.errors import RequestError
+from escalation.evaluation.library import replay
+from escalation.observations import Observations
+from escalation.observations.standings import StageInForce
+from escalation.policy.amend import amend
+from escalation.policy.conditions import Operator
+from escalation.policy.model import Policy
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch, halved, refuse_what_does_not_depend
+from escalation.whatif.seeking import Ahead, ahead, confirmed, lever, on_record
+from tests.whatif.clinic import FIRST, clinic, data
+from tests.whatif.ladders import whole_policy
+from tests.whatif.test_agreement import some_history
+
+VISITS = [10.0, 55.0, 60.0, 70.0, 52.0, 30.0, 15.0, 12.0, 48.0, 51.0, 53.0, 50.0]
+DOSES = [100.0 + 20 * week for week in range(24)]
+
+
+def goal(outcome: Outcome, stage: str, operator: Operator, limit: float) -> Goal:
+    return Goal(outcome=outcome, stage=stage, operator=operator, limit=limit)
+
+
+IN_ORDER = goal(Outcome.WEEKS, "order", Operator.AT_MOST, 3)
+ORDERED = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.1)
+
+
+def weeks_in(policy: Policy, observations: Observations, region: str, stage: str) -> int:
+    return sum(one.evaluation.stage == stage for one in replay(policy, observations, regions=[region]))
+
+
+def told(sought: Sought, value: float) -> float:
+    """Give the outcome of a value as the values tried around it say."""
+    return next(one.outcome for one in reversed(sought.tried) if one.value <= value)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000))
+def test_every_value_of_a_parameter_has_the_outcome_of_the_reference_engine(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy, observations = whole_policy(seed), some_history(whole_policy(seed), random)
+    asked = goal(Outcome.WEEKS, random.choice("abcd"), Operator.AT_LEAST, 2)
+    try:
+        made = lever(policy, observations, "gate", asked, low=-1.0, high=4.0)
+    except RequestError:
+        assume(False)  # noqa: FBT003 - hypothesis's own way: no move rests on it
+    found = on_record(policy, observations, made, asked)
+    for sought in found:
+        values = [random.uniform(-1, 4) for _ in range(4)] + [one.value for one in sought.tried[:6]]
+        for value in values:
+            weeks = weeks_in(amend(policy, {"gate": value}), observations, sought.region, asked.stage)
+            assert weeks == told(sought, value), (seed, sought.region, value)
+            is_within = any(one.first <= value <= one.last for one in sought.stretches)
+            assert is_within == (weeks >= 2), (seed, sought.region, value)
+
+
+@pytest.mark.parametrize("name", ["triggers.busy.for", "triggers.busy.when.at_least", "triggers.busy.visits"])
+def test_numbers_without_a_name_are_sought_too(name: str) -> None:
+    observations = data(visits=VISITS)
+    made = lever(clinic(), observations, name, IN_ORDER, low=1, high=60)
+    found = on_record(clinic(), observations, made, IN_ORDER, regions=["East"])
+    assert confirmed(clinic(), observations, made, IN_ORDER, found) >= 2
+    for value in range(1, 60, 7):
+        policy = amend(clinic(), {name: value})
+        assert told(found[0], value) == weeks_in(policy, observations, "East", "order"), value
+
+
+def test_a_longer_stay_looks_back_at_when_the_stage_took_effect() -> None:
+    record = {"East": (StageInForce(stage="order", since=FIRST - 30),)}
+    asked = goal(Outcome.WEEKS, "law", Operator.AT_LEAST, 1)
+    policy = amend(clinic(), {"triggers.low.for": 1, "triggers.busy.for": 9})
+    observations = data(doses=DOSES[:8], visits=[30.0] * 8)
+    policy = policy.model_copy(
+        update={"moves": tuple(one.model_copy(update={"requires": None}) for one in policy.moves)}
+    )
+    made = lever(policy, observations, "moves.to-law.after", asked, high=60)
+    found = on_record(policy, observations, made, asked, regions=["East"], record=record)
+    (stretch,) = found[0].stretches
+    assert stretch.first == 0
+    assert 30 < stretch.last < 40
+
+
+def test_a_range_in_which_the_outcome_rises_and_falls_has_several_stretches() -> None:
+    made = Lever(name="x", low=0, high=100, step=1)
+    asked = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.5)
+
+    def outcome_at(value: float) -> float:
+        return float(20 <= value <= 63)
+
+    grid = {place: outcome_at(place) for place in (0, 50, 100)}
+    found = halved("East", made, asked, grid=grid, outcome_at=outcome_at)
+    assert found.stretches == (Stretch(0, 19), Stretch(64, 100))
+    assert not found.is_monotone
+
+
+def test_halving_ends_at_neighbours_one_step_apart() -> None:
+    made = Lever(name="x", low=0, high=10, step=0.01)
+    asked = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.5)
+    found = halved("East", made, asked, grid={0: 1.0, 1000: 0.0}, outcome_at=lambda value: 1.0 if value < 7.31 else 0.0)
+    assert found.stretches == (Stretch(7.31, 10.0),)
+    assert 7.3 in [one.value for one in found.tried]
+    assert found.is_monotone
+
+
+def coming(policy: Policy, observations: Observations) -> Ahead:
+    record = {"East": (StageInForce(stage="order", since=FIRST),)}
+    return Ahead(
+        policy=policy,
+        observations=observations,
+        weeks=10,
+        draws=Draws(seed=3, count=200),
+        regions=("East",),
+        record=record,
+        assumed={"ready": 1.0},
+    )
+
+
+def test_the_uptake_that_keeps_a_stage_away_is_found_to_a_person() -> None:
+    observations = data(doses=DOSES, visits=[30.0 + week % 3 for week in range(24)])
+    made = lever(clinic(), observations, "uptake:doses", ORDERED)
+    asked = coming(clinic(), observations)
+    (found,) = ahead(asked, made, ORDERED)
+    (stretch,) = found.stretches
+    assert stretch.last == made.high == 1000
+    below, at = (asked.probabilities(made, value, ("East",), "law")[0] for value in (stretch.first - 1, stretch.first))
+    assert at < 0.1 <= below
+
+
+def test_what_nothing_rests_on_is_refused() -> None:
+    observations = data(doses=DOSES, visits=[30.0] * 24)
+    for name, said in (
+        ("uptake:people", "this outcome does not depend on `uptake:people`"),
+        ("metrics.visits.max_age", "no move rests on it"),
+        ("nothing", "`nothing` is not a parameter of this policy"),
+    ):
+        with pytest.raises(RequestError, match=said):
+            lever(clinic(), observations, name, ORDERED)
+
+
+def test_the_weeks_on_record_do_not_depend_on_an_uptake_to_come() -> None:
+    with pytest.raises(RequestError, match="the weeks on record are as they are"):
+        lever(clinic(), data(doses=DOSES), "uptake:doses", IN_ORDER)
+
+
+def test_an_input_without_influence_is_refused() -> None:
+    observations = data(visits=VISITS)
+    made = lever(clinic(), observations, "target", IN_ORDER)
+    found = on_record(clinic(), observations, made, IN_ORDER)
+    with pytest.raises(RequestError, match=r"does not depend on `target` from 10 to 90: it is .* throughout"):
+        refuse_what_does_not_depend(found[:1], made, IN_ORDER)
+
+
+def test_an_input_without_a_range_asks_for_one() -> None:
+    with pytest.raises(RequestError, match=r"`triggers\.busy\.when\.at_least` has no range"):
+        lever(clinic(), data(visits=VISITS), "triggers.busy.when.at_least", IN_ORDER)
