@@ -7,7 +7,6 @@ but for the heat map and what is started from the shell; of several runs the med
 from __future__ import annotations
 
 import platform
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,15 +29,16 @@ from escalation.whatif.arrays.panel import Panel, panel
 from escalation.whatif.arrays.paths import tallied
 from escalation.whatif.arrays.wiring import wired
 from escalation.whatif.asking import course
+from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.outlook import outlook
+from escalation.whatif.outlook import outlook, setting
 from escalation.whatif.scenarios.scenario import BASELINE, applied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = ROOT / "policies" / "bekasi-vaccination"
 WEEKS, REGIONS = 104, 514
 BYTES = 12
-RUNS = 5
+RUNS = 3
 POLICY = """
 language: 1
 name: four-stages-five-streaks
@@ -59,6 +59,25 @@ moves:
   - {name: u1, from: s1, to: s2, trigger: t1, after: 2 weeks}
   - {name: u2, from: s2, to: s3, trigger: t2, after: 4 weeks}
   - {name: u3, from: s3, to: s4, trigger: t3, after: 6 weeks}
+"""
+COVERAGE = """
+language: 1
+name: coverage
+calendar: iso-week
+metrics:
+  doses: {unit: people, kind: cumulative, max_age: 1 week}
+  people: {unit: people, kind: level, max_age: always}
+  coverage: {unit: percent, ratio: {of: doses, to: people}}
+  gain: {unit: percentage points, change: {of: coverage, over: 4 weeks}}
+triggers:
+  slow: {when: {all: [{metric: coverage, below: 70}, {metric: gain, below: 2}]}, for: 2 weeks, missing: unknown}
+  fast: {when: {any: [{metric: coverage, at_least: 70}, {metric: gain, at_least: 3}]}, for: 2 weeks, missing: hold}
+stages: [{name: s1}, {name: s2}, {name: s3}, {name: s4}]
+moves:
+  - {name: ease, from: [s2, s3, s4], to: s1, trigger: fast, after: 2 weeks}
+  - {name: to-s2, from: s1, to: s2, trigger: slow, after: 2 weeks}
+  - {name: to-s3, from: s2, to: s3, trigger: slow, after: 3 weeks}
+  - {name: to-s4, from: s3, to: s4, trigger: slow, after: 3 weeks}
 """
 
 
@@ -156,15 +175,50 @@ def heat_map(backend: Backend) -> float:
     return 2500 * REGIONS * WEEKS / taken
 
 
-def drawn() -> float:
+def drawn(count: int = 1_000_000) -> float:
     """Draw the figures of the weeks to come of Bekasi's illustration, judge and count them."""
     policy = load(BEKASI / "policy.yaml")
     from escalation.observations import read  # noqa: PLC0415 - the reader is not what is measured
 
     observations = read(BEKASI / "observations-illustration.csv", policy)
     made = course(applied(BASELINE, policy, observations), record={}, weeks=26, assumed={"services_ready": 1.0})
-    draws = Draws(seed=0, count=100_000)
+    draws = Draws(seed=0, count=count)
     return 26 * draws.count / seconds(lambda: outlook(made, draws))
+
+
+def many_regions(regions: int = REGIONS, *, back: int = 150) -> Course:
+    """Make the question of two years of many regions, of which as many residual paths as there may be are drawn."""
+    policy, random = loads(COVERAGE), np.random.default_rng(3)
+    entries: list[tuple[str, int, str, float | None]] = []
+    for region in range(regions):
+        people = round(random.lognormal(11, 1))
+        shares = random.uniform(0.002, 0.008) * np.exp(random.normal(0, 0.3, back))
+        doses = np.round(people * (1 - np.cumprod(1 - shares)))
+        entries.append((f"R{region}", 105_000, "people", people))
+        entries += [(f"R{region}", 105_000 + week, "doses", float(doses[week])) for week in range(back)]
+    observations = tabulate(policy.calendar, entries)
+    return course(applied(BASELINE, policy, observations), record={}, weeks=WEEKS)
+
+
+def drawn_for_many(workers: int, *, count: int = 10_000) -> float:
+    """Draw, judge and count many regions; by the clock where there are several workers."""
+    made, draws = many_regions(), Draws(seed=0, count=count)
+    clock = thread_time if workers == 1 else perf_counter
+    taken = seconds(lambda: outlook(made, draws, workers=workers), clock=clock)
+    alone = seconds(lambda: setting(made), clock=clock)
+    print(f"  {REGIONS} regions, {workers} workers: {taken:.2f} s, {alone:.2f} of it on what is past", file=sys.stderr)
+    return REGIONS * WEEKS * count / taken
+
+
+def memory(count: int) -> float:
+    """Give the most memory in MB of a process that draws so many scenarios for 20 regions, and does nothing else."""
+    code = (
+        "import resource; from tests.bench.bench_kernel import *\n"
+        f"outlook(many_regions(20), Draws(seed=0, count={count}))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    return float(ran.stdout)
 
 
 def from_the_shell() -> float:
@@ -187,14 +241,18 @@ def main() -> None:
         Line(what="paths given, numba", rate=given_paths(Backend.NUMBA), aim="40 % of reading"),
         Line(what="heat map 50 x 50, numpy", rate=heat_map(Backend.NUMPY), aim="668 M/s (0.2 s)"),
         Line(what="heat map 50 x 50, numba", rate=heat_map(Backend.NUMBA), aim="668 M/s (0.2 s)"),
-        Line(what="drawn, judged and counted (two metrics)", rate=drawn(), aim="350 M/s"),
+        Line(what="Bekasi drawn 1,000,000 times", rate=drawn(), aim="350 M/s"),
+        Line(what=f"{REGIONS} regions drawn 10,000 times", rate=drawn_for_many(1), aim="350 M/s"),
+        Line(what=f"{REGIONS} regions, two workers, by the clock", rate=drawn_for_many(2), aim="535 M/s (1 s)"),
     ]
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}")
     for line in lines:
         share = 100 * line.rate / limit
         print(f"{line.what:45} {line.rate / 1e6:10.2f} M/s  {share:7.3f} % of reading   {line.aim}")
     print(f"a warm `whatif` from the shell: {from_the_shell():.2f} s (aim 2)")
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"memory of 20 regions drawn 10,000 times: {memory(10_000):.0f} MB, 1,000,000 times: {memory(1_000_000):.0f} MB"
+    )
 
 
 if __name__ == "__main__":

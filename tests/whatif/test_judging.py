@@ -56,8 +56,8 @@ def test_the_answers_are_those_of_numpy(seed: int) -> None:
     assert differing(seed)[1] == 0
 
 
-def test_many_comparisons_of_drawn_figures_are_answered() -> None:
-    assert sum(differing(seed)[0] for seed in range(60)) > 50
+def test_many_comparisons_of_computed_metrics_are_answered() -> None:
+    assert sum(differing(seed)[0] for seed in range(60)) > 20
 
 
 def swapped(one: int, other: int) -> Callable[[pytest.MonkeyPatch], None]:

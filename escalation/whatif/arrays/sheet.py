@@ -82,8 +82,8 @@ class Sheeting:
         self._is_drawn: list[bool] = []
 
     def takes(self, question: Comparing) -> bool:
-        """Say whether a question can be answered."""
-        if not self.figures.is_carried:
+        """Say whether a question can be answered; one of a figure on record is answered by numpy as fast."""
+        if not self.figures.is_carried or isinstance(self.figures.policy.metrics[question.metric], InputMetric):
             return False
         threshold = self.figures.threshold(question.threshold)
         step = self.step(question.metric)
