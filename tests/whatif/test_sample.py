@@ -27,9 +27,12 @@ def some_picking(name: str, origins: int, blocks: int) -> Picking:
 
 @pytest.mark.parametrize("together", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize("seed", [0, 2**64 - 1])
-def test_compiled_draws_pick_the_same(together: float, seed: int) -> None:
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_compiled_draws_pick_the_same(together: float, seed: int, *, is_alone: bool) -> None:
     pytest.importorskip("numba", reason="numba is an extra")
-    picking = some_picking("A", 7, 2)
+    places = np.arange(9)
+    alone = Picking(name="A", blocks=2, starts=places, sizes=np.ones_like(places))
+    picking = alone if is_alone else some_picking("A", 7, 2)
     draws = replace(DRAWS, together=together, seed=seed)
     for block in range(2):
         assert np.array_equal(picking.by_numba(draws, block), picking.by_numpy(draws, block))

@@ -49,12 +49,14 @@ def pick(  # noqa: PLR0917 - compiled: by place
     found: Places,
 ) -> None:
     """Set `found` [scenario] as `Picking.picked` does; `own` and `shared` are the rests of both counters."""
-    mine, ours = np.empty((4, TILE), np.uint64), np.empty((4, TILE), np.uint64)
+    mine, ours = np.zeros((4, TILE), np.uint64), np.empty((4, TILE), np.uint64)
+    is_own = bool(np.any(sizes > 1)) or following <= LOW  # otherwise all that is its own says nothing
     count = np.uint64(len(starts))
     for first in range(0, len(scenarios), TILE):
         size = min(TILE, len(scenarios) - first)
         some = scenarios[first : first + size]
-        draw(keys, some, own, mine)
+        if is_own:
+            draw(keys, some, own, mine)
         draw(keys, some, shared, ours)
         for lane in range(size):
             follows = mine[3, lane] < following
