@@ -71,6 +71,7 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     """Say what a lawyer should look at before the act is put forward."""
     proposed, policy, say = subject.proposed, speaker.policy, _Say(speaker)
     if proposed is None:
+        yield say("none")
         return
     explanation = subject.explanation
     moves = [one for one in explanation.moves if one.to == proposed]

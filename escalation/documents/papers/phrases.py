@@ -151,7 +151,7 @@ SENTENCES: Phrases = {
         "The lead time of this form is not known: whether the target would be met first cannot be said.",
         "Waktu tempuh bentuk ini tidak diketahui: tidak dapat dikatakan apakah sasaran tercapai lebih dahulu.",
     ),
-    "timing.none": ("No act is put forward.", "Tidak ada produk hukum yang diajukan."),
+    "none": ("No act is put forward.", "Tidak ada produk hukum yang diajukan."),
     "working": ("working days", "hari kerja"),
     "days": ("days", "hari"),
     "calendar": ("calendar days", "hari kalender"),

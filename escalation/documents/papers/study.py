@@ -22,9 +22,11 @@ from escalation.documents.papers.timing import timing
 from escalation.documents.papers.tried import tried
 from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport
 from escalation.evaluation.sentences import Speaker
+from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
 from escalation.observations.telling import all_told
 from escalation.policy.model import Policy
+from escalation.policy.scalars import UNSEEN
 from escalation.policy.values import Language
 from escalation.policy.wording import day, phrase
 
@@ -49,17 +51,23 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=None if form == "html" else _inert,
+        finalize=_visible if form == "html" else _inert,
     )
     study = context(policy, observations, subjects, language, made_with=made_with)
     return environment.get_template(f"study.{form}").render(study=study)
+
+
+def _visible(value: object) -> object:
+    """Put a mark where a character cannot be seen, such as one that turns the order of what follows round."""
+    return UNSEEN.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _inert(value: object) -> object:
     """Make a text inert in Markdown and in the HTML that Markdown may hold."""
     if not isinstance(value, str):
         return value
-    text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = UNSEEN.sub("\ufffd", value)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for sign in "\\`*_[]#|!":
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())
@@ -159,7 +167,7 @@ def _assumptions(subject: Subject, speaker: Speaker, last: str) -> Iterator[str]
 def _alternatives(subject: Subject, speaker: Speaker) -> Iterator[str]:
     """Name every other lawful move out of the stage in force, with its countdown, and staying."""
     explanation, language = subject.explanation, speaker.language
-    if subject.proposed is not None:
+    if explanation.recommendation is not Recommendation.HOLD or subject.proposed is not None:
         yield phrase(SENTENCES, "stay", language, stage=speaker.stage(explanation.stage))
     for move in explanation.moves:
         if move.to != subject.proposed:

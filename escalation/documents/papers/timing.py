@@ -27,7 +27,7 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
     """
     language, proposed = speaker.language, subject.proposed
     if proposed is None:
-        yield phrase(SENTENCES, "timing.none", language)
+        yield phrase(SENTENCES, "none", language)
         return
     ranks, stage = speaker.policy.ranks, subject.explanation.stage
     form = form_of(speaker.policy, proposed if ranks[proposed] > ranks[stage] else stage)

@@ -16,6 +16,7 @@ from escalation.documents.papers.study import context, render
 from escalation.evaluation.catalogue import sentence
 from escalation.evaluation.explanation import explain, figures
 from escalation.evaluation.library import evaluate_latest, step
+from escalation.evaluation.step import Recommendation
 from escalation.evaluation.trend import trends
 from escalation.observations import tabulate
 from escalation.observations.findings import diagnose
@@ -116,6 +117,14 @@ def test_hostile_texts_come_out_inert_in_markdown() -> None:
     bars = [len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line.startswith("|")]
     assert bars[:3] == [5, 5, 5]
     assert set(bars[3:]) == {4}
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_marks_that_turn_text_round_are_made_visible_and_long_names_stay_whole(form: str) -> None:
+    text = memo(form, region="No\u202erth\u2066" + "x" * 10_000)
+    assert "\u202e" not in text
+    assert "\u2066" not in text
+    assert "No\ufffdrth\ufffd" + "x" * 10_000 in text
 
 
 def test_every_figure_of_the_memo_is_the_evaluations() -> None:
@@ -260,7 +269,9 @@ def test_without_figures_of_four_weeks_before_no_trend_is_drawn() -> None:
 
 def test_where_all_stays_no_act_is_timed_and_no_risk_told() -> None:
     found = section(subject("instruction", [50] * 5))
-    assert (found.timing, found.risks, found.facts) == (("No act is put forward.",), (), ())
+    none = ("No act is put forward.",)
+    assert (found.timing, found.risks, found.facts) == (none, none, ())
+    assert not any(text.startswith("Stay") for text in found.alternatives)
 
 
 def test_the_law_of_the_last_day_of_the_week_is_shown_with_its_certainty() -> None:
@@ -308,6 +319,12 @@ def test_staying_and_every_other_move_are_alternatives() -> None:
         "relax, to appeal: earliest 2025-W50 (in 1 week), were its condition to hold from now on",
         "Another decision, with its reasons on record.",
     )
+
+
+def test_staying_is_named_where_the_step_cannot_be_determined() -> None:
+    found = subject("perwal", [39])
+    unknown = found.explanation._replace(recommendation=Recommendation.UNDETERMINED)
+    assert section(replace(found, explanation=unknown)).alternatives[0] == "Stay at perwal: always open."
 
 
 def test_an_indonesian_study_says_no_phrase_in_english() -> None:

@@ -1,0 +1,80 @@
+"""The ladder of Bekasi is climbed in its illustration: each week the right paper, with the evaluation's figures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.legal import form_of
+from escalation.documents.papers.study import context, render
+from escalation.evaluation.explanation import explain, figures
+from escalation.evaluation.library import replay
+from escalation.evaluation.step import Recommendation
+from escalation.evaluation.trend import trends
+from escalation.observations import Observations, read
+from escalation.observations.standings import read_standings
+from escalation.policy.load import load
+from escalation.policy.model import Policy
+from escalation.policy.values import Language
+from escalation.policy.wording import metric_title
+
+FOLDER = Path(__file__).resolve().parents[3] / "policies" / "bekasi-vaccination"
+
+
+@cache
+def climbed() -> tuple[Policy, Observations, tuple[Subject, ...]]:
+    policy = load(FOLDER)
+    observations = read(FOLDER / "observations-illustration.csv", policy)
+    record = read_standings(str(FOLDER / "standings.csv"), policy)
+    outcomes = replay(policy, observations, record=record)
+    subjects = tuple(
+        Subject(
+            explanation=explain(one.evaluation),
+            figures=figures(one.evaluation),
+            trends=trends(one.evaluation),
+            stages=record["Kota Bekasi"],
+        )
+        for one in outcomes
+    )
+    return policy, observations, subjects
+
+
+def test_each_step_of_the_climb_has_the_paper_of_its_form() -> None:
+    policy, observations, subjects = climbed()
+    steps = [one for one in subjects if one.explanation.recommendation is Recommendation.ESCALATE]
+    laws = [context(policy, observations, (one,), Language.INDONESIAN).sections[0].law for one in steps]
+    assert [law.partition(",")[0] for law in laws] == [
+        "Bentuk hukum: Instruksi Wali Kota",
+        "Bentuk hukum: Peraturan Wali Kota",
+        "Bentuk hukum: Peraturan Daerah",
+    ]
+
+
+def test_a_week_that_recommends_nothing_puts_no_act_forward() -> None:
+    policy, observations, subjects = climbed()
+    still = [one for one in subjects if one.proposed is None]
+    sections = context(policy, observations, tuple(still), Language.ENGLISH).sections
+    assert sections
+    assert {one.timing for one in sections} == {("No act is put forward.",)}
+    assert all(form_of(policy, stage.name) is not None for stage in policy.stages)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_figure_of_any_paper_differs_from_that_of_the_evaluation(language: Language) -> None:
+    policy, observations, subjects = climbed()
+    compared = 0
+    for one in subjects:
+        page = render(policy, observations, (one,), form="html", language=language)
+        rows = dict(re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td><td>[^<]*</td></tr>", page))
+        for figure in one.figures:
+            if figure.is_judgement or figure.value is None:
+                continue
+            printed = rows[metric_title(policy, figure.metric, language)].split()[0]
+            marks = str.maketrans(",.", ".,") if language is Language.INDONESIAN else {}
+            assert float(printed.translate(marks).replace(",", "")) == pytest.approx(figure.value, abs=0.00501)
+            compared += 1
+    assert compared > 100
