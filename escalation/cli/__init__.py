@@ -30,6 +30,7 @@ SUMMARIES = {
     "schema": "Print the JSON Schema of policy files.",
     "seek": "Say which values of one input reach a goal.",
     "stress": "Say what late, revised and missing data would have done.",
+    "sweep": "Vary one or two numbers of a policy.",
     "test": "Run the cases of policies.",
     "whatif": "Compare scenarios in the weeks to come.",
 }

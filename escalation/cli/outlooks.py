@@ -45,9 +45,18 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 def outlook_options(command: F) -> F:
     """Add the data and the options of an outlook."""
+    return course_options("Weeks to look ahead; 26 without it.")(command)
+
+
+def course_options(weeks: str) -> Callable[[F], F]:
+    """Add the data and the options of what looks ahead; `weeks` is the help of `--weeks`."""
+    return lambda command: _course_options(command, weeks)
+
+
+def _course_options(command: F, weeks: str) -> F:
     for option in reversed(
         [
-            click.option("--weeks", type=click.IntRange(1, 520), help="Weeks to look ahead; 26 without it."),
+            click.option("--weeks", type=click.IntRange(1, 520), help=weeks),
             click.option("--draws", type=click.IntRange(1, 10_000_000), default=10_000, show_default=True,
                          help="Draws of the figures to come."),
             click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=0, show_default=True,
@@ -115,7 +124,7 @@ def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]
     for scenario in scenarios:
         weeks = options["weeks"] or scenario.horizon or WEEKS
         made = applied(replace(scenario, horizon=weeks), inputs.policy, inputs.observations)
-        one = _course(made, inputs, options, weeks)
+        one = course_of(made, inputs, options, weeks)
         courses.append(one)
         if sys.stderr.isatty():
             click.echo(f"{scenario.name}: {draws.count:,} draws of {weeks} weeks", err=True)
@@ -169,7 +178,8 @@ def _write(
         click.echo(f"warning: {left_out}", err=True)
 
 
-def _course(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) -> Course:
+def course_of(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) -> Course:
+    """Make what the options ask for into a course of so many weeks."""
     from escalation.evaluation.library import the_region
     from escalation.whatif.asking import course
     from escalation.whatif.forecasts.forecast import method

@@ -48,7 +48,7 @@ class Tally:
 
     `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` and `recommended`
     [week, ...] the policy cannot say, or recommends a move; `first_recommended` [week, ..., stage] are recommended a
-    stage for the first time.
+    stage for the first time. `changes` [...] are the changes of stage of all regions in all weeks.
     """
 
     first: int
@@ -56,6 +56,7 @@ class Tally:
     undetermined: Counts
     recommended: Counts
     first_recommended: Counts
+    changes: Counts
 
 
 def replayed(
@@ -91,7 +92,8 @@ def tallied(
     """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
     asked = _asked(panel, adoption, record or {}, weeks, parameters or {}, horizon=panel.weeks)
     weights = np.ones(len(panel.regions), dtype=np.int64)
-    counts = counted(asked.wiring, asked.inputs, weights=weights, backend=backend, workers=workers).weeks
+    ran = counted(asked.wiring, asked.inputs, weights=weights, backend=backend, workers=workers)
+    counts = ran.weeks
     ranks = range(len(panel.policy.stages))
     recommended = [counts[Key("recommend", place)] for place in range(len(asked.wiring.exits))]
     return Tally(
@@ -100,7 +102,17 @@ def tallied(
         undetermined=counts[Key("undetermined")],
         recommended=sum(recommended, start=np.zeros_like(counts[Key("undetermined")])),
         first_recommended=np.stack([counts[Key("called", rank)] for rank in ranks], axis=-1),
+        changes=_changes(ran.ended, panel),
     )
+
+
+def _changes(ended: Mapping[Key, Words], panel: Panel) -> Counts:
+    """Add up over all regions the numbers of changes that the circuit has kept."""
+    lanes = packed(np.ones(len(panel.regions), dtype=bool))
+    digits = range(panel.weeks.bit_length())
+    held = [np.bitwise_count(ended[Key("changes", digit=digit)] & lanes).sum(axis=-1) for digit in digits]
+    found: Counts = np.stack([one.astype(np.int64) << digit for digit, one in enumerate(held)]).sum(axis=0)
+    return found
 
 
 class _Asked(NamedTuple):

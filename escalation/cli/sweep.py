@@ -1,0 +1,174 @@
+"""`escalation sweep`: one or two numbers of a policy varied."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, each_once, gather, show, told
+from escalation.cli.outlooks import course_of, course_options, methods
+from escalation.cli.workbooks import check_out, write_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from escalation.cli.inputs import Inputs
+    from escalation.evaluation.sentences import Speaker
+    from escalation.reports.sweep import Swept
+    from escalation.whatif.coming import Course
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.sweep import Sweep
+    from escalation.whatif.varied import Varied
+
+FIGURE = r"(-?\d+(?:\.\d+)?)"
+STEPS = re.compile(rf"{FIGURE}\.\.{FIGURE}(?:/(\d+(?:\.\d+)?))?")
+MOST = 2_500
+
+
+class Over(click.ParamType[tuple[str, tuple[float, ...]]]):
+    """A number of the policy and its values: `first_dose_target=40..95/5`, `moves.to-perwal.after=4,6,8`."""
+
+    name = "path=values"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, tuple[float, ...]]:
+        """Read a range with its step, which is 1 without it, or a list."""
+        if isinstance(value, tuple):
+            return value
+        path, _, text = (part.strip() for part in str(value).partition("="))
+        values = _values(text)
+        if not path or values is None:
+            self.fail(f"`{value}` names no values; write it as PATH=40..95/5 or PATH=40,50,60", param, ctx)
+        return path, values
+
+
+def _values(text: str) -> tuple[float, ...] | None:
+    """Give the values of a text; none where it is no range and no list of numbers, or one without end."""
+    if steps := STEPS.fullmatch(text):
+        low, high, step = (float(one) for one in (steps[1], steps[2], steps[3] or "1"))
+        if step <= 0 or high < low or (high - low) / step >= MOST:
+            return None
+        return tuple(round(low + step * place, 12) for place in range(int((high - low) / step + 1e-9) + 1))
+    parts = [part.strip() for part in text.split(",")]
+    return tuple(map(float, parts)) if all(re.fullmatch(FIGURE, part) for part in parts) else None
+
+
+@click.command("sweep")
+@course_options("Look so many weeks ahead; without it the weeks on record are replayed.")
+@click.option("--over", "over", type=Over(), multiple=True, required=True, callback=each_once, metavar="PATH=VALUES",
+              help="What is varied, as `first_dose_target=40..95/5`; give it twice for a map.")  # fmt: skip
+@click.option(
+    "--outcome", metavar="OUTCOME", help="What a map shows, as `recommended:perda`, `first:perda`, `changes`."
+)
+@told
+def command(**options: Any) -> None:
+    """Vary one or two numbers of a policy, and say what comes of each value.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.sweep import Swept, outcome, sweep_csv, sweep_json, sweep_text
+    from escalation.whatif.varied import varied
+
+    is_workbook = check_out(options["out"])
+    inputs = gather(options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    asked = outcome(options["outcome"], tuple(stage.name for stage in inputs.policy.stages))
+    of = [varied(inputs.policy, path, values) for path, values in options["over"]]
+    course = _course(inputs, options) if options["weeks"] is not None else None
+    swept = Swept(
+        sweep=_swept(inputs, options, of, course),
+        observations=inputs.observations,
+        outcome=asked,
+        methods=methods(course, _draws(options), speaker.language) if course is not None else {},
+        assumed=course.assumed if course is not None else {},
+    )
+    if options["out"] is not None:
+        (_write_workbook if is_workbook else _write_report)(options["out"], swept, speaker, options)
+    printed = {"text": sweep_text, "json": sweep_json, "csv": sweep_csv}[options["form"]](swept, speaker)
+    if options["form"] == "text":
+        show(printed)
+    else:
+        click.echo(printed, nl=False)
+    sys.exit(DONE)
+
+
+def _draws(options: dict[str, Any]) -> Draws:
+    from escalation.whatif.forecasts.draws import Draws
+
+    return Draws(seed=options["seed"], count=options["draws"])
+
+
+def _course(inputs: Inputs, options: dict[str, Any]) -> Course:
+    from dataclasses import replace
+
+    from escalation.whatif.scenarios.scenario import BASELINE, applied
+
+    made = applied(replace(BASELINE, horizon=options["weeks"]), inputs.policy, inputs.observations)
+    return course_of(made, inputs, options, options["weeks"])
+
+
+def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Course | None) -> Sweep:
+    """Sweep ahead or over the weeks on record. Raise RequestError where the two engines do not agree."""
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import the_region
+    from escalation.whatif.sweep import on_record, to_come
+
+    if course is not None:
+        found = to_come(course, of, _draws(options), workers=options["workers"], tell=_progress)
+    elif given := [f"--{name}" for name in ("judge", "uptake") if options[name]]:
+        raise RequestError(f"{given[0]} is about weeks to come", help="say with --weeks how many")
+    else:
+        regions = [the_region(inputs.observations, one) for one in options["region"]] or None
+        found = on_record(
+            inputs.policy,
+            inputs.observations,
+            of,
+            regions=regions,
+            record=inputs.record,
+            workers=options["workers"],
+            tell=_progress,
+        )
+    if found.retraced.differing:
+        raise RequestError(
+            f"the two engines do not agree: {found.retraced}", help="report this with the policy and data"
+        )
+    return found
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty() and of > 1:
+        click.echo(f"\r{done} of {of} policies\033[K", err=True, nl=False)
+        if done + 1 == of:
+            click.echo(err=True)
+
+
+def _write_workbook(out: Path, swept: Swept, speaker: Speaker, options: dict[str, Any]) -> None:
+    from escalation.reports.sweep import said, sweep_columns, sweep_rows
+
+    del options
+    write_workbook(
+        out,
+        "sweep",
+        sweep_rows(swept),
+        columns=sweep_columns(swept.sweep),
+        observations=swept.observations,
+        speaker=speaker,
+        said=[*said(swept, speaker), swept.sweep.retraced.told(speaker.language)],
+    )
+
+
+def _write_report(out: Path, swept: Swept, speaker: Speaker, options: dict[str, Any]) -> None:
+    """Write the report with its pictures: lines of one number, a map of two for each stage and of the changes."""
+    from escalation.documents.report.folder import write
+    from escalation.documents.report.verbs import sweep_report
+    from escalation.reports.sweep_pictures import headed, pictures
+
+    report = sweep_report(headed(swept, speaker, as_of=options["as_of"]), *pictures(swept, speaker))
+    for left_out in write(report, out):
+        click.echo(f"warning: {left_out}", err=True)

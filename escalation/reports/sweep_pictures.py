@@ -1,0 +1,100 @@
+"""The pictures of a sweep, and what stands above them in a report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from escalation.documents.charts.curves import Curves, Series
+from escalation.documents.charts.heat import Heat
+from escalation.documents.charts.stakes import Input
+from escalation.documents.report.model import Provenance
+from escalation.documents.report.verbs import Headed
+from escalation.evaluation.sentences import Speaker
+from escalation.policy import wording
+from escalation.reports.sweep import Outcome, Swept, figure, said, title
+from escalation.whatif.sweep import Sweep
+from escalation.whatif.varied import Varied
+
+WORDS = {
+    "title": ("{policy}: what comes of other values", "{policy}: akibat nilai lain"),
+    "recommended": ("Stages recommended at all", "Tahap yang pernah direkomendasikan"),
+    "in-force": ("Stages in force, part of the weeks", "Tahap yang berlaku, bagian dari semua minggu"),
+}
+
+
+def headed(swept: Swept, speaker: Speaker, *, as_of: date | None) -> Headed:
+    """Give what a report of a sweep begins with."""
+    sweep, policy = swept.sweep, speaker.policy
+    name = wording.title(policy.title, policy.name, speaker.language)
+    return Headed(
+        title=wording.phrase(WORDS, "title", speaker.language, policy=name),
+        language=speaker.language,
+        labels=(*said(swept, speaker),),
+        provenance=Provenance(
+            policy=name,
+            name=policy.name,
+            version=policy.version or "",
+            digest=policy.digest,
+            data=swept.observations.file,
+            data_digest=swept.observations.digest,
+            week=str(sweep.start + (sweep.weeks - 1 if sweep.draws is None else -1)),
+            as_of=as_of,
+            horizon=None if sweep.draws is None else sweep.weeks,
+            draws=None if sweep.draws is None else sweep.draws.count,
+            seed=None if sweep.draws is None else sweep.draws.seed,
+            methods=tuple(f"{metric}: {basis}; {held}" for metric, (basis, held) in swept.methods.items()),
+            retraced=sweep.retraced.told(speaker.language),
+        ),
+    )
+
+
+def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:
+    """Give lines of one number, and of two a map for each stage above the first and for the changes of stage."""
+    sweep = swept.sweep
+    if len(sweep.varied) == 1:
+        shares = [_lines(swept, speaker, name) for name in ("recommended", "in-force")]
+        return [*shares, _changes(swept, speaker)]
+    stages = [Outcome("recommended", rank) for rank in range(1, len(sweep.stages))]
+    return [_map(swept, of, speaker) for of in (*stages, Outcome("changes", None))]
+
+
+def _input(one: Varied) -> Input:
+    return Input(label=one.path, unit=one.unit, values=one.values, present=one.present)
+
+
+def _lines(swept: Swept, speaker: Speaker, name: str) -> Curves:
+    sweep = swept.sweep
+    (one,) = sweep.varied
+    series = tuple(
+        Series(label=speaker.stage(stage), values=_along(sweep, Outcome(name, rank)))
+        for rank, stage in enumerate(sweep.stages)
+        if rank or name == "in-force"
+    )
+    outcome = wording.phrase(WORDS, name, speaker.language)
+    return Curves(outcome=outcome, unit="%", x=_input(one), series=series, is_share=True)
+
+
+def _changes(swept: Swept, speaker: Speaker) -> Curves:
+    of = Outcome("changes", None)
+    outcome = title(swept, of, speaker)
+    series = (Series(label=outcome, values=_along(swept.sweep, of)),)
+    return Curves(outcome=outcome, unit="", x=_input(swept.sweep.varied[0]), series=series)
+
+
+def _along(sweep: Sweep, of: Outcome) -> tuple[float | None, ...]:
+    return tuple(figure(sweep, of, (place,)) for place in range(len(sweep.varied[0].values)))
+
+
+def _map(swept: Swept, of: Outcome, speaker: Speaker) -> Heat:
+    """Give a map with the first number upwards and the second one across; parts in percent."""
+    sweep = swept.sweep
+    down, across = sweep.varied
+    factor = 1 if of.name == "changes" else 100
+    cells = tuple(
+        tuple(factor * figure(sweep, of, (one, other)) for other in range(len(across.values)))
+        for one in range(len(down.values))
+    )
+    present = None if sweep.present is None else factor * figure(sweep, of, sweep.present)
+    unit = "" if of.name == "changes" else "%"
+    outcome = title(swept, of, speaker)
+    return Heat(outcome=outcome, unit=unit, x=_input(across), y=_input(down), cells=cells, present=present)

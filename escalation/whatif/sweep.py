@@ -1,0 +1,266 @@
+"""One or two numbers of a policy varied: what comes of each value, over the weeks on record or in the weeks to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalation.errors import RequestError
+from escalation.evaluation.library import replay
+from escalation.evaluation.replay import FOLLOW, Adoption
+from escalation.evaluation.step import Recommendation, is_adoptable
+from escalation.observations import Observations
+from escalation.periods import Week
+from escalation.policy.amend import amend
+from escalation.policy.model import Policy
+from escalation.whatif.arrays.panel import Floats, Panel, panel
+from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, replayed, tallied
+from escalation.whatif.coming import Course, Record
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.outlook import outlook
+from escalation.whatif.retraced import PATHS, Retraced, retraced
+from escalation.whatif.varied import Varied, check, combined, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sweep:
+    """What comes of each value of one number, or of each pair of two: arrays with an axis for each of `varied`.
+
+    `in_force` [..., stage] is the part, from 0 to 1, of all weeks of all regions (and draws) in which a stage is in
+    force; `undetermined` [...] that in which the policy cannot say. `recommended` [..., stage] is the part of the
+    regions (and draws) that are recommended a stage at least once, `first` [..., stage] the first week, counted from
+    0, by which half of them are, and -1 where fewer are; `changes` [...] is their mean number of changes of stage.
+    The weeks are `weeks` from the week `start` on; without draws they are those on record.
+    """
+
+    varied: tuple[Varied, ...]
+    regions: tuple[str, ...]
+    stages: tuple[str, ...]
+    start: Week
+    weeks: int
+    draws: Draws | None
+    in_force: Floats
+    undetermined: Floats
+    recommended: Floats
+    first: NDArray[np.int64]
+    changes: Floats
+    retraced: Retraced
+
+    @property
+    def present(self) -> tuple[int, ...] | None:
+        """The place of the policy's own values; none where they are not among those tried."""
+        if any(one.present not in one.values for one in self.varied):
+            return None
+        return tuple(one.values.index(one.present) for one in self.varied if one.present is not None)
+
+
+def on_record(
+    policy: Policy,
+    observations: Observations,
+    of: Sequence[Varied],
+    *,
+    regions: Sequence[str] | None = None,
+    record: Record | None = None,
+    adoption: Adoption = FOLLOW,
+    workers: int = 1,
+    tell: Callable[[int, int], None] = lambda *_: None,
+) -> Sweep:
+    """Replay the weeks on record with each value: parameters all at once, other numbers one amended policy each.
+
+    `tell` is told how many policies are done, and of how many. Raise RequestError for values that the policy refuses.
+    """
+    check(of)
+    live = [one for one in of if one.path in policy.parameters]
+    others = [one for one in of if one.path not in policy.parameters]
+    shape = tuple(len(one.values) for one in (*others, *live))
+    for ends in product(*((one.values[0], one.values[-1]) for one in live)):
+        amend(policy, {one.path: number(value) for one, value in zip(live, ends, strict=True)})
+    grid = panel(policy, observations, regions=regions)
+    again = _Again(grid, observations, tuple(live), record or {}, adoption)
+    combinations = list(combined(others))
+    tallies = []
+    for done, settings in enumerate(combinations):
+        tell(done, len(combinations))
+        own = again.under(settings)
+        tallies.append(
+            tallied(own, adoption=adoption, record=record or {}, parameters=again.parameters, workers=workers)
+        )
+    stages, weeks = len(policy.stages), range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
+    found = _Counted(
+        weeks=_together([one.stage.sum(axis=0) for one in tallies], *shape, stages),
+        unsaid=_together([one.undetermined.sum(axis=0) for one in tallies], *shape),
+        called=np.stack(
+            [_together([one.first_recommended[week - one.first] for one in tallies], *shape, stages) for week in weeks]
+        ),
+        changes=_together([one.changes for one in tallies], *shape),
+        cases=len(grid.regions),
+    )
+    return Sweep(
+        varied=tuple(of),
+        regions=grid.regions,
+        stages=tuple(stage.name for stage in policy.stages),
+        start=Week(policy.calendar, weeks[0]),
+        weeks=len(weeks),
+        draws=None,
+        retraced=again.retraced(of),
+        **found.parts(is_exchanged=[*others, *live] != list(of)),
+    )
+
+
+def to_come(
+    course: Course,
+    of: Sequence[Varied],
+    draws: Draws,
+    *,
+    workers: int = 1,
+    tell: Callable[[int, int], None] = lambda *_: None,
+) -> Sweep:
+    """Look ahead with each value, on the same draws of the figures to come.
+
+    `tell` is told how many policies are done, and of how many. Raise RequestError for values that the policy refuses.
+    """
+    check(of)
+    combinations = list(combined(of))
+    outlooks = []
+    for done, settings in enumerate(combinations):
+        tell(done, len(combinations))
+        outlooks.append(outlook(_course(course, settings), draws, workers=workers))
+    shape, stages = tuple(len(one.values) for one in of), len(course.policy.stages)
+    found = _Counted(
+        weeks=_together([one.stage.sum(axis=(0, 1)) for one in outlooks], *shape, stages),
+        unsaid=_together([one.undetermined.sum() for one in outlooks], *shape),
+        called=np.stack(
+            [
+                _together([one.recommended[week].sum(axis=0) for one in outlooks], *shape, stages)
+                for week in range(course.weeks)
+            ]
+        ),
+        changes=_together([one.changes.sum(axis=0) @ np.arange(one.changes.shape[1]) for one in outlooks], *shape),
+        cases=draws.count * len(course.regions),
+    )
+    chosen = np.random.default_rng(draws.seed).choice(len(combinations), PATHS)
+    checks = [
+        retraced(_course(course, combinations[place]), draws, paths=int(paths))
+        for place, paths in zip(*np.unique(chosen, return_counts=True), strict=True)
+    ]
+    return Sweep(
+        varied=tuple(of),
+        regions=course.regions,
+        stages=tuple(stage.name for stage in course.policy.stages),
+        start=Week(course.policy.calendar, course.now + 1),
+        weeks=course.weeks,
+        draws=draws,
+        retraced=Retraced(sum(one.paths for one in checks), tuple(wrong for one in checks for wrong in one.differing)),
+        **found.parts(),
+    )
+
+
+def _course(course: Course, settings: Mapping[str, float]) -> Course:
+    """Let a course go by an amended policy. Raise RequestError where its metrics would be others: so are its data."""
+    policy = amend(course.policy, settings)
+    if policy.metrics != course.policy.metrics:
+        named = ", ".join(f"`{path}`" for path in settings)
+        raise RequestError(
+            f"{named} is a number of a metric, and the figures to come are forecast by it",
+            help="vary numbers of triggers, moves and parameters, or leave --weeks out",
+        )
+    return replace(course, policy=policy)
+
+
+def _together(found: Sequence[NDArray[np.int64]], *shape: int) -> NDArray[np.int64]:
+    """Bring what belongs to several policies into the shape of all values."""
+    return np.stack(found).reshape(shape)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Counted:
+    """Numbers of weeks and of cases, which are regions or regions and draws, at each value.
+
+    `weeks` [..., stage], `unsaid` [...], `called` [week, ..., stage] for the first time, `changes` [...] of all cases.
+    """
+
+    weeks: NDArray[np.int64]
+    unsaid: NDArray[np.int64]
+    called: NDArray[np.int64]
+    changes: NDArray[np.int64]
+    cases: int
+
+    def parts(self, *, is_exchanged: bool = False) -> dict[str, Any]:
+        """Give the arrays of a sweep, the axes of two numbers exchanged where they are counted the other way round."""
+        all_weeks = np.maximum(self.weeks.sum(axis=-1), 1)
+        so_far = self.called.cumsum(axis=0)
+        is_half = 2 * so_far >= self.cases
+        found = {
+            "in_force": self.weeks / all_weeks[..., np.newaxis],
+            "undetermined": self.unsaid / all_weeks,
+            "recommended": so_far[-1] / self.cases,
+            "first": np.where(is_half.any(axis=0), is_half.argmax(axis=0), -1),
+            "changes": self.changes / self.cases,
+        }
+        return {name: one.swapaxes(0, 1) for name, one in found.items()} if is_exchanged else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """The weeks on record under other values, in the array engine and, for random ones, in the reference engine."""
+
+    grid: Panel
+    observations: Observations
+    live: tuple[Varied, ...]
+    record: Record
+    adoption: Adoption
+
+    @property
+    def parameters(self) -> dict[str, Floats]:
+        """All values of the parameters, along axes of their own between week and region."""
+        return {one.path: _laid(one.values, place, len(self.live)) for place, one in enumerate(self.live)}
+
+    def under(self, settings: Mapping[str, float]) -> Panel:
+        """Give the grid under an amended policy."""
+        policy = amend(self.grid.policy, settings)
+        if policy.metrics == self.grid.policy.metrics:
+            return replace(self.grid, policy=policy)
+        return panel(policy, self.observations, regions=self.grid.regions)
+
+    def retraced(self, of: Sequence[Varied]) -> Retraced:
+        """Compute random values and regions in both engines, and compare stage and recommendation of every week."""
+        random = np.random.default_rng(0)
+        differing = []
+        for _ in range(PATHS):
+            settings = {one.path: number(float(random.choice(one.values))) for one in of}
+            region = self.grid.regions[int(random.integers(len(self.grid.regions)))]
+            if self._weeks_of_arrays(settings, region) != self._weeks_of_reference(settings, region):
+                differing.append((region, 0))
+        return Retraced(PATHS, tuple(differing))
+
+    def _weeks_of_arrays(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
+        live = {one.path: np.array([[settings[one.path]]], dtype=np.float64) for one in self.live}
+        own = self.under({path: value for path, value in settings.items() if path not in live})
+        alone = panel(own.policy, self.observations, regions=[region])
+        found = replayed(alone, adoption=self.adoption, record=self.record, parameters=live)
+        names = {HOLD: str(Recommendation.HOLD), UNDETERMINED: str(Recommendation.UNDETERMINED)}
+        names |= {place: move.name for place, move in enumerate(own.policy.moves)}
+        return [
+            (found.first + week, int(found.stage[week, 0]), names[int(found.recommended[week, 0])])
+            for week in np.flatnonzero(found.active[:, 0]).tolist()
+        ]
+
+    def _weeks_of_reference(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
+        policy = amend(self.grid.policy, settings)
+        outcomes = replay(policy, self.observations, regions=[region], record=self.record, adoption=self.adoption)
+        return [
+            (one.week, policy.ranks[one.stage], str(one.move if is_adoptable(one) else one.recommendation))
+            for one in (outcome.evaluation for outcome in outcomes)
+        ]
+
+
+def _laid(values: Sequence[float], place: int, axes: int) -> Floats:
+    """Lay values along an axis of their own between week and region."""
+    shape = [1] * (axes + 2)
+    shape[place + 1] = len(values)
+    return np.array(values, dtype=np.float64).reshape(shape)

@@ -1,0 +1,87 @@
+"""`escalation sweep`: what it prints, in each form, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+DATA = ("--observations", f"{BEKASI}/observations-illustration.csv")
+TARGET = ("--over", "first_dose_target=55,60,70")
+AFTER = ("--over", "moves.to-perwal.after=4..8/2")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["sweep", BEKASI, *DATA, *arguments])
+
+
+def test_one_number_has_a_row_for_each_value() -> None:
+    result = run(*TARGET)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert "Varied: `first_dose_target`, 55 to 70; the policy has 70 (*)" in lines
+    assert [line.split()[:3] for line in lines if line.startswith(("55", "60", "* 70"))] == [
+        ["55", "0", "–"],
+        ["60", "100", "2021-W41"],
+        ["*", "70", "100"],
+    ]
+    assert "40 of 40 random paths agree with the reference engine" in lines
+
+
+def test_two_numbers_are_a_map_of_the_outcome_asked_for() -> None:
+    lines = run(*AFTER, *TARGET, "--outcome", "first:perwal").stdout.splitlines()
+    assert lines[-8].split()[-5:] == ["→", "55", "60", "*", "70"]
+    assert lines[-6].split() == ["*", "6", "–", "2021-W47", "2021-W47"]
+
+
+def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
+    rows = [*csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))]
+    record = json.loads(run(*TARGET, "--format", "json").stdout)
+    assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 2)
+    found = {(row["first_dose_target"], row["outcome"], row["stage"]): row["value"] for row in rows}
+    assert found["60.0", "first", "perwal"] == "2021-W47"
+    assert found["55.0", "first", "perwal"] == ""
+    assert record["varied"] == [{"path": "first_dose_target", "unit": "percent", "present": 70}]
+
+
+def test_weeks_to_come_are_indonesian_throughout() -> None:
+    ahead = ("--weeks", "8", "--draws", "64", "--judge", "services_ready=yes", "--lang", "id")
+    printed = run(*AFTER, *ahead).stdout
+    assert "40 dari 40 lintasan acak sama dengan mesin acuan" in printed
+    for english in ("draws", "weeks on", "residuals", "coverage", "Assumes"):
+        assert english not in printed
+
+
+def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    assert run(*AFTER, *TARGET, "--out", str(folder)).exit_code == 0
+    assert (folder / "report.html").read_text(encoding="utf-8").count("<svg") == 4
+    assert len((folder / "summary.csv").read_text(encoding="utf-8").splitlines()) == 1 + 4 * 9
+    assert run(*TARGET, "--out", str(tmp_path / "sweep.xlsx")).exit_code == 0
+    assert (tmp_path / "sweep.xlsx").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--over", "first_dose_target=70..40"), "names no values"),
+        (("--over", "first_dose_target=many"), "names no values"),
+        (("--over", "first_dose_target=0..100/0.0001"), "names no values"),
+        (("--over", "first_dose_target=60,130"), "outside the range"),
+        ((*TARGET, "--outcome", "first:mayor"), "`first:mayor` is no outcome"),
+        ((*TARGET, "--judge", "services_ready=yes"), "--judge is about weeks to come"),
+        ((*TARGET, *AFTER, "--over", "slow_gain=1..3"), "3 numbers are varied"),
+    ],
+)
+def test_what_cannot_be_swept_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -1,0 +1,131 @@
+"""A sweep counts what the reference engine gives for every value."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from escalation.errors import RequestError
+from escalation.evaluation.library import replay
+from escalation.evaluation.step import Recommendation, is_adoptable
+from escalation.policy.amend import amend
+from escalation.policy.load import loads
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.outlook import outlook
+from escalation.whatif.sweep import Sweep, on_record, to_come
+from escalation.whatif.varied import varied
+from tests.whatif.test_outlook import COURSES, POLICY, some_past
+
+POLICY_WITH_TARGET = loads(
+    POLICY.replace(
+        "metrics:", "parameters: {target: {value: 70, unit: percent, range: [0, 100], source: assumption}}\nmetrics:", 1
+    ).replace("below: 70", "below: target")
+)
+DATA = some_past(POLICY_WITH_TARGET)
+TARGET, AFTER, WINDOW = "target", "moves.to-c.after", "metrics.gain.change.over"
+VALUES = {TARGET: (20.0, 45.0, 70.0), AFTER: (1.0, 3.0, 9.0), WINDOW: (1.0, 3.0)}
+
+
+def assert_as_in_the_reference(found: Sweep, places: tuple[int, ...], settings: dict[str, float]) -> None:
+    policy = amend(POLICY_WITH_TARGET, {path: int(value) for path, value in settings.items()})
+    by_region = {region: list(replay(policy, DATA, regions=[region])) for region in DATA.regions}
+    weeks = [one.evaluation for outcomes in by_region.values() for one in outcomes]
+    stages = [stage.name for stage in policy.stages]
+    counts = np.array([sum(one.stage == stage for one in weeks) for stage in stages])
+    assert found.in_force[places] == pytest.approx(counts / len(weeks))
+    undetermined = sum(one.recommendation is Recommendation.UNDETERMINED for one in weeks)
+    assert found.undetermined[places] == pytest.approx(undetermined / len(weeks))
+    changes = sum(
+        one != other
+        for outcomes in by_region.values()
+        for one, other in pairwise([*(each.evaluation.stage for each in outcomes), outcomes[-1].stage_after])
+    )
+    assert found.changes[places] == pytest.approx(changes / len(DATA.regions))
+    for rank, stage in enumerate(stages):
+        asked = [
+            next(
+                (
+                    week
+                    for week, one in enumerate(outcomes)
+                    if is_adoptable(one.evaluation) and one.evaluation.to == stage
+                ),
+                None,
+            )
+            for outcomes in by_region.values()
+        ]
+        called = sorted(week for week in asked if week is not None)
+        assert found.recommended[(*places, rank)] == pytest.approx(len(called) / len(asked))
+        half = called[len(asked) // 2 - 1] if len(called) * 2 >= len(asked) else -1
+        assert found.first[(*places, rank)] == half
+
+
+@pytest.mark.parametrize(
+    "paths", [(TARGET,), (AFTER,), (WINDOW,), (TARGET, AFTER), (AFTER, TARGET), (AFTER, WINDOW)], ids=" and ".join
+)
+def test_the_weeks_on_record_are_those_of_the_reference_engine(paths: tuple[str, ...]) -> None:
+    of = [varied(POLICY_WITH_TARGET, path, VALUES[path]) for path in paths]
+    found = on_record(POLICY_WITH_TARGET, DATA, of)
+    assert found.retraced.paths == 40
+    assert found.retraced.differing == ()
+    for places in product(*(range(len(one.values)) for one in of)):
+        settings = {one.path: one.values[place] for one, place in zip(of, places, strict=True)}
+        assert_as_in_the_reference(found, places, settings)
+
+
+def test_the_values_are_not_all_alike() -> None:
+    found = on_record(
+        POLICY_WITH_TARGET, DATA, [varied(POLICY_WITH_TARGET, path, VALUES[path]) for path in (TARGET, AFTER)]
+    )
+    assert len({tuple(cell) for row in found.in_force.tolist() for cell in row}) > 2
+
+
+def test_weeks_to_come_are_those_of_the_outlooks_of_amended_policies() -> None:
+    course, draws = COURSES["followed"], Draws(seed=5, count=64)
+    of = [varied(course.policy, AFTER, (1, 3, 9))]
+    found = to_come(course, of, draws)
+    assert found.present == (1,)
+    alone = outlook(course, draws)
+    assert found.recommended[1] == pytest.approx(alone.recommended.sum(axis=(0, 1)) / (64 * 4))
+    assert found.in_force[1] == pytest.approx(alone.stage.sum(axis=(0, 1)) / (64 * 4 * 12))
+    assert found.changes[1] == pytest.approx(alone.mean(alone.changes).mean())
+    assert found.recommended[0, 2] > found.recommended[2, 2]
+    assert found.retraced.paths == 40
+    assert found.retraced.differing == ()
+
+
+def test_the_policys_own_value_is_found() -> None:
+    assert varied(POLICY_WITH_TARGET, TARGET, (50, 40, 50)).values == (40, 50)
+    assert varied(POLICY_WITH_TARGET, TARGET, (50,)).present == 70
+    found = varied(POLICY_WITH_TARGET, AFTER, (2,))
+    assert (found.present, found.unit) == (3, "weeks")
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "said"),
+    [
+        (TARGET, (50.0, 130.0), "130 is outside the range of `target`, 0 to 100"),
+        (AFTER, (0.5,), "0.5"),
+        ("nothing", (1.0,), "`nothing` is not a parameter of this policy"),
+        ("moves.to-x.after", (1.0,), "`to-x` is not a move of this policy"),
+        (TARGET, (), "is given no value"),
+    ],
+)
+def test_what_cannot_be_varied_is_refused(path: str, values: tuple[float, ...], said: str) -> None:
+    with pytest.raises(RequestError, match=said):
+        varied(POLICY_WITH_TARGET, path, values)
+
+
+def test_a_metric_is_not_varied_in_weeks_to_come_which_are_forecast_by_it() -> None:
+    course = COURSES["followed"]
+    with pytest.raises(RequestError, match="is a number of a metric"):
+        to_come(course, [varied(course.policy, WINDOW, (2,))], Draws(seed=1, count=8))
+
+
+def test_too_many_values_are_refused() -> None:
+    one = varied(POLICY_WITH_TARGET, TARGET, tuple(np.linspace(0, 100, 60)))
+    with pytest.raises(RequestError, match="are too many"):
+        on_record(POLICY_WITH_TARGET, DATA, [one, varied(POLICY_WITH_TARGET, AFTER, tuple(range(1, 61)))])
+    with pytest.raises(RequestError, match="varied twice"):
+        on_record(POLICY_WITH_TARGET, DATA, [one, one])
