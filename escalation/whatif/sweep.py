@@ -19,10 +19,10 @@ from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.panel import Floats, Panel, panel
-from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, replayed, tallied
+from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Tally, replayed, tallied
 from escalation.whatif.coming import Course, Record
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.outlook import outlook
+from escalation.whatif.outlook import Outlook, outlook
 from escalation.whatif.retraced import PATHS, Retraced, retraced
 from escalation.whatif.varied import Varied, check, combined, number
 
@@ -90,16 +90,8 @@ def on_record(
         tallies.append(
             tallied(own, adoption=adoption, record=record or {}, parameters=again.parameters, workers=workers)
         )
-    stages, weeks = len(policy.stages), range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
-    found = _Counted(
-        weeks=_together([one.stage.sum(axis=0) for one in tallies], *shape, stages),
-        unsaid=_together([one.undetermined.sum(axis=0) for one in tallies], *shape),
-        called=np.stack(
-            [_together([one.first_recommended[week - one.first] for one in tallies], *shape, stages) for week in weeks]
-        ),
-        changes=_together([one.changes for one in tallies], *shape),
-        cases=len(grid.regions),
-    )
+    weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
+    found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions))
     return Sweep(
         varied=tuple(of),
         regions=grid.regions,
@@ -130,19 +122,7 @@ def to_come(
     for done, settings in enumerate(combinations):
         tell(done, len(combinations))
         outlooks.append(outlook(_course(course, settings), draws, workers=workers))
-    shape, stages = tuple(len(one.values) for one in of), len(course.policy.stages)
-    found = _Counted(
-        weeks=_together([one.stage.sum(axis=(0, 1)) for one in outlooks], *shape, stages),
-        unsaid=_together([one.undetermined.sum() for one in outlooks], *shape),
-        called=np.stack(
-            [
-                _together([one.recommended[week].sum(axis=0) for one in outlooks], *shape, stages)
-                for week in range(course.weeks)
-            ]
-        ),
-        changes=_together([one.changes.sum(axis=0) @ np.arange(one.changes.shape[1]) for one in outlooks], *shape),
-        cases=draws.count * len(course.regions),
-    )
+    found = _Counted.of_outlooks(outlooks, tuple(len(one.values) for one in of))
     chosen = np.random.default_rng(draws.seed).choice(len(combinations), PATHS)
     checks = [
         retraced(_course(course, combinations[place]), draws, paths=int(paths))
@@ -189,6 +169,34 @@ class _Counted:
     called: NDArray[np.int64]
     changes: NDArray[np.int64]
     cases: int
+
+    @classmethod
+    def of_tallies(cls, tallies: Sequence[Tally], shape: Sequence[int], weeks: range, *, cases: int) -> _Counted:
+        """Bring the tallies of several policies together, each of which may begin in a week of its own."""
+        stages = tallies[0].stage.shape[-1]
+        called = ([one.first_recommended[week - one.first] for one in tallies] for week in weeks)
+        return cls(
+            weeks=_together([one.stage.sum(axis=0) for one in tallies], *shape, stages),
+            unsaid=_together([one.undetermined.sum(axis=0) for one in tallies], *shape),
+            called=np.stack([_together(one, *shape, stages) for one in called]),
+            changes=_together([one.changes for one in tallies], *shape),
+            cases=cases,
+        )
+
+    @classmethod
+    def of_outlooks(cls, outlooks: Sequence[Outlook], shape: Sequence[int]) -> _Counted:
+        """Bring the outlooks of several policies together."""
+        first = outlooks[0]
+        stages = len(first.stages)
+        called = ([one.recommended[week].sum(axis=0) for one in outlooks] for week in range(first.weeks))
+        numbers = np.arange(first.changes.shape[-1])
+        return cls(
+            weeks=_together([one.stage.sum(axis=(0, 1)) for one in outlooks], *shape, stages),
+            unsaid=_together([one.undetermined.sum() for one in outlooks], *shape),
+            called=np.stack([_together(one, *shape, stages) for one in called]),
+            changes=_together([one.changes.sum(axis=0) @ numbers for one in outlooks], *shape),
+            cases=first.draws * len(first.regions),
+        )
 
     def parts(self, *, is_exchanged: bool = False) -> dict[str, Any]:
         """Give the arrays of a sweep, the axes of two numbers exchanged where they are counted the other way round."""
