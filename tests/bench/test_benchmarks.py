@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_analysis, bench_cases, bench_compare, bench_engine, bench_forecast
+from tests.bench import bench_analysis, bench_cases, bench_compare, bench_engine, bench_forecast, bench_seek
 
 if TYPE_CHECKING:
     import pytest
@@ -39,3 +39,9 @@ def test_the_benchmark_of_forecasts_prints_a_row_for_each_series_and_method(caps
     printed = capsys.readouterr().out
     assert printed.count("residual-paths, none reversed") == len(bench_forecast.synthetic(1))
     assert "10,000 paths of 26 weeks: " in printed
+
+
+def test_the_benchmark_of_seek_and_flip_prints_each_time(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_seek.main(regions=1, weeks=40)
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in bench_seek.AIMS)
