@@ -15,6 +15,7 @@ from escalation.observations import Entry, Observations, tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Calendar
 from escalation.policy.amend import amend
+from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from escalation.whatif.flip import Flip, Tips, flip
 from escalation.whatif.numbers import Sort
@@ -180,3 +181,27 @@ def test_a_figure_that_is_known_rounded_is_not_guessed() -> None:
 def test_a_week_before_the_data_is_refused() -> None:
     with pytest.raises(RequestError, match="nothing was known of `East` by then"):
         flip(clinic(), data(visits=VISITS), region="East", week="2021-W01")
+
+
+TABLE = """
+language: 1
+name: table
+calendar: iso-week
+parameters: {gate: {value: 2.4}}
+metrics:
+  beds: {kind: level, reported: {step: 1, how: down}}
+  band: {bands: {of: beds, rows: [{below: gate, value: 1}, {below: 2.5, value: 9}, {otherwise: 3}]}}
+triggers: {few: {when: {metric: band, below: 5}, missing: unknown}}
+stages: [{name: a}, {name: b}]
+moves: [{name: up, from: a, to: b, trigger: few}]
+"""
+
+
+def test_two_numbers_of_a_table_that_change_places_tip_it() -> None:
+    observations = tabulate(Calendar.ISO, [Entry("East", FIRST, "beds", 2.0)])
+    found = flip(loads(TABLE), observations)
+    assert found.present.recommendation is Recommendation.UNDETERMINED  # 2 may be 2.45, whose band is 9
+    gate = by_name(found)["gate"]
+    assert gate.higher is not None
+    assert gate.higher.then == Answer(Recommendation.ESCALATE, "b")
+    assert abs(gate.higher.first - 2.5) < 1e-9
