@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
 @click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True,
               help="The form of the papers.")  # fmt: skip
+@click.option("--charts", is_flag=True, help="Draw each metric against its thresholds (HTML; extra `docs`).")
 @click.option(
     "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where a paper is not as it would be."
 )
@@ -49,8 +50,10 @@ def command(**options: Any) -> None:
 
 
 def _papers(options: dict[str, Any]) -> Mapping[str, str]:
+    from escalation.documents.papers.charts import WEEKS
     from escalation.documents.papers.naming import file_name
     from escalation.documents.papers.study import render
+    from escalation.errors import RequestError
     from escalation.evaluation.faults import concerning
     from escalation.evaluation.library import the_stage
     from escalation.policy.values import Language
@@ -58,7 +61,9 @@ def _papers(options: dict[str, Any]) -> Mapping[str, str]:
     inputs, language = gather(options), Language(options["lang"])
     asked = options["prepared_for"]
     stage = the_stage(inputs.policy, asked) if asked is not None else None
-    result = evaluated(inputs, options)
+    if options["charts"] and options["form"] != "html":
+        raise RequestError("charts stand in HTML only", help="leave out --charts, or write --format html")
+    result = evaluated(inputs, options, past_weeks=WEEKS if options["charts"] else 0)
     if not result.explanations:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)

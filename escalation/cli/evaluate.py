@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from escalation.documents.papers.contents import Subject
     from escalation.evaluation.records import Explanation, Figure
     from escalation.evaluation.step import Evaluation
-    from escalation.evaluation.trend import Trend
+    from escalation.evaluation.trend import Course
     from escalation.periods import Week
     from escalation.policy.model import Policy
     from escalation.reports.evaluated import Evaluated
@@ -76,8 +76,8 @@ def command(**options: Any) -> None:
     sys.exit(FINDINGS if recommended.intersection(options["exit_on"]) else DONE)
 
 
-def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
-    """Evaluate the regions asked for, and again with the amendments where there are any."""
+def evaluated(inputs: Inputs, options: dict[str, Any], *, past_weeks: int = 0) -> Evaluated:
+    """Evaluate the regions asked for, and again with the amendments where there are any; keep figures of past weeks."""
     from dataclasses import replace
 
     from escalation.diagnostics import in_order
@@ -96,7 +96,7 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
         asked = tuple(region for region in asked if region not in early)
     amendments = dict(options.get("settings") or ())
     amended = amend(inputs.policy, amendments) if amendments else None
-    explained = [_explained(one, inputs) for one in _evaluations(inputs.policy, inputs, asked, options)]
+    explained = [_explained(one, inputs, past_weeks) for one in _evaluations(inputs.policy, inputs, asked, options)]
     regions = [explanation.region for explanation, _, _, _ in explained]
     computed = [finding for _, _, _, found in explained for finding in found]
     read = concerning(observations.findings, asked, of=observations.regions)
@@ -105,7 +105,7 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
         observations=replace(observations, findings=in_order([*read, *computed])),
         explanations=tuple(explanation for explanation, _, _, _ in explained),
         figures=tuple(found for _, found, _, _ in explained),
-        trends=tuple(moved for _, _, moved, _ in explained),
+        courses=tuple(moved for _, _, moved, _ in explained),
         assumed=frozenset(region for region in regions if region not in inputs.record),
         unheard=tuple(region for region in asked if region not in regions),
         without_stage=early,
@@ -116,16 +116,16 @@ def evaluated(inputs: Inputs, options: dict[str, Any]) -> Evaluated:
 
 
 def _explained(
-    evaluation: Evaluation, inputs: Inputs
-) -> tuple[Explanation, tuple[Figure, ...], tuple[Trend, ...], tuple[Diagnostic, ...]]:
+    evaluation: Evaluation, inputs: Inputs, past_weeks: int
+) -> tuple[Explanation, tuple[Figure, ...], Course, tuple[Diagnostic, ...]]:
     """Keep of an evaluation what is told of it: it holds all readings of its region, and is let go before the next."""
     from escalation.evaluation.explanation import explain, figures
     from escalation.evaluation.faults import faults, unlawful
-    from escalation.evaluation.trend import trends
+    from escalation.evaluation.trend import course
 
     observations, record = inputs.observations, inputs.record.get(evaluation.region, ())
     found = (*faults(evaluation, observations), *unlawful(evaluation, record, observations.file))
-    return explain(evaluation), figures(evaluation), trends(evaluation), found
+    return explain(evaluation), figures(evaluation), course(evaluation, past_weeks), found
 
 
 def _early(inputs: Inputs, asked: tuple[str, ...], options: dict[str, Any]) -> Mapping[str, Week]:
@@ -191,12 +191,13 @@ def subjects(result: Evaluated, inputs: Inputs, *, prepared_for: str | None = No
         Subject(
             explanation=explanation,
             figures=figures,
-            trends=trends,
+            trends=course.trends,
+            pasts=course.pasts,
             stages=inputs.record.get(explanation.region, ()),
             is_assumed=explanation.region in result.assumed,
             prepared_for=prepared_for,
         )
-        for explanation, figures, trends in zip(result.explanations, result.figures, result.trends, strict=True)
+        for explanation, figures, course in zip(result.explanations, result.figures, result.courses, strict=True)
     )
 
 

@@ -1,4 +1,4 @@
-"""How fast metrics have moved of late: a straight line through the present week and one some weeks before."""
+"""What metrics were in the past weeks, and how fast they have moved of late."""
 
 from __future__ import annotations
 
@@ -27,3 +27,34 @@ def trends(evaluation: Evaluation) -> tuple[Trend, ...]:
         if name not in evaluation.ladder.policy.judgements and now is not None and before is not None:
             found.append(Trend(name, now, (now - before) / OVER))
     return tuple(found)
+
+
+class Past(NamedTuple):
+    """The values of a metric in the weeks from `first` (`Week.number`) to the one evaluated; none for want of data."""
+
+    metric: str
+    first: int
+    values: tuple[float | None, ...]
+
+
+def pasts(evaluation: Evaluation, weeks: int) -> tuple[Past, ...]:
+    """Give the values of each metric, judgements left out, in so many weeks up to the one evaluated."""
+    readings, first = evaluation.situation.readings, evaluation.week - weeks + 1
+    policy = evaluation.ladder.policy
+    return tuple(
+        Past(name, first, tuple(readings.at(name, first + at).value for at in range(weeks)))
+        for name in policy.metrics
+        if name not in policy.judgements
+    )
+
+
+class Course(NamedTuple):
+    """How the metrics of a region have moved: their trends, and their values in the past weeks where asked for."""
+
+    trends: tuple[Trend, ...]
+    pasts: tuple[Past, ...]
+
+
+def course(evaluation: Evaluation, weeks: int) -> Course:
+    """Give the trends, and the values of so many past weeks; of none where `weeks` is 0."""
+    return Course(trends(evaluation), pasts(evaluation, weeks) if weeks else ())

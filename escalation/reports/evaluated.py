@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from escalation.evaluation.records import Explanation, Figure
-from escalation.evaluation.trend import Trend
+from escalation.evaluation.trend import Course
 from escalation.observations import Observations
 from escalation.periods import Week
 from escalation.policy.model import Policy
@@ -24,7 +24,7 @@ class Evaluated:
     observations: Observations
     explanations: tuple[Explanation, ...]
     figures: tuple[tuple[Figure, ...], ...]
-    trends: tuple[tuple[Trend, ...], ...] = ()
+    courses: tuple[Course, ...] = ()
     assumed: frozenset[str] = frozenset()
     unheard: tuple[str, ...] = ()
     without_stage: Mapping[str, Week] = field(default_factory=dict)

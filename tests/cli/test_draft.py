@@ -55,6 +55,18 @@ def test_a_hostile_region_leaves_the_folder_with_a_plain_name_and_an_inert_paper
     assert {one.name for one in folder.iterdir()} == {"papers", "reservoir"}
 
 
+def test_charts_stand_in_the_page_and_are_the_same_in_every_run(run: Run, folder: Path) -> None:
+    pytest.importorskip("matplotlib")
+    arguments = ("draft", "reservoir", "--region", "North", "--charts", "--lang", "en", "--out")
+    pages = [(folder / run(*arguments, place).stdout.strip()).read_bytes() for place in ("one", "two")]
+    assert pages[0] == pages[1]
+    page = pages[0].decode()
+    assert page.count("<svg ") == 1
+    assert "<title" in page.partition("<svg ")[2]
+    assert "below 40 %" in page
+    assert run("draft", "reservoir", "--charts", "--format", "md", "--out", "three").exit_code == 2
+
+
 def test_a_paper_for_another_stage_says_so(run: Run, folder: Path) -> None:
     options = ("--region", "South", "--week", "2021-W31", "--for", "drought", "--lang", "en", "--format", "md")
     printed = run("draft", "reservoir", *options, "--out", "papers").stdout.strip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from escalation.documents.charts import fan, palette, scales
 from escalation.documents.charts.fan import Figures, Threshold
-from escalation.documents.charts.lettering import LINE, SMALL, wrapped
+from escalation.documents.charts.lettering import LINE, SMALL, breadth, wrapped
 from escalation.documents.charts.wording import figure, say
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ MOST_ROWS = 60
 ROW = 0.17
 LABEL = 130.0
 HEIGHT = 1.9
+POINTS_PER_INCH = 72
 Ranks = tuple[int | None, ...]
 """The rank of the stage in each week, 0 for the mildest; none where the week was not evaluated."""
 
@@ -107,12 +108,17 @@ class Episode:
         language = canvas.language
         fan.record(axes, self.values, canvas)
         fan.draw_thresholds(axes, self.thresholds, canvas)
-        scales.of_numbers(axes.yaxis, language, label=f"{self.metric} ({self.unit})" if self.unit else self.metric)
+        scales.of_numbers(axes.yaxis, language, label=self._label())
         axes.grid(axis="y", color="#e6e6e6", linewidth=0.5)
         draw_stages(below, [row.ranks for row in self.rows], self.stages, canvas)
         below.set_yticks(range(len(self.rows)), labels)
         scales.of_weeks(below, self.first, len(self.values), language)
         axes.label_outer()
+
+    def _label(self) -> str:
+        """Name metric and unit beside the axis; the unit alone where both are longer than it, as the title may be."""
+        both = f"{self.metric} ({self.unit})" if self.unit else self.metric
+        return both if breadth(both) <= HEIGHT * POINTS_PER_INCH else self.unit
 
 
 def _row_height(labels: Sequence[str]) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from escalation.evaluation.records import Explanation, Figure
-from escalation.evaluation.trend import Trend
+from escalation.evaluation.trend import Past, Trend
 from escalation.observations.standings import StageInForce
 
 
@@ -13,12 +15,14 @@ from escalation.observations.standings import StageInForce
 class Subject:
     """What a study is made from, of one region: the evaluation, and the stages on record, the earliest first.
 
-    `is_assumed` says that the stage in force was not given, `prepared_for` the stage for which the paper is asked.
+    `is_assumed` says that the stage in force was not given, `prepared_for` the stage for which the paper is asked; with
+    `pasts` the study has charts.
     """
 
     explanation: Explanation
     figures: tuple[Figure, ...]
     trends: tuple[Trend, ...] = ()
+    pasts: tuple[Past, ...] = ()
     stages: tuple[StageInForce, ...] = ()
     is_assumed: bool = False
     prepared_for: str | None = None
@@ -84,6 +88,7 @@ class RegionSection:
     remarks: str
     why: str
     law: str
+    charts: tuple[Markup, ...]
     facts: tuple[FactRow, ...]
     alternatives: tuple[str, ...]
     tried: tuple[str, ...]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from escalation import __version__
+from escalation.documents.papers.charts import charts
 from escalation.documents.papers.contents import (
     FigureRow,
     GuardRow,
@@ -59,7 +61,7 @@ def render(
 
 def _visible(value: object) -> object:
     """Put a mark where a character cannot be seen, such as one that turns the order of what follows round."""
-    return UNSEEN.sub("\ufffd", value) if isinstance(value, str) else value
+    return UNSEEN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _inert(value: object) -> object:
@@ -129,6 +131,7 @@ def _section(subject: Subject, speaker: Speaker, heading: dict[str, str]) -> Reg
         remarks=_begun("; ".join(speaker.remarks(explanation))),
         why=_begun(speaker.why(explanation)),
         law=_law(subject, speaker, last),
+        charts=tuple(charts(subject, speaker)) if subject.pasts else (),
         facts=tuple(facts(subject, speaker)),
         alternatives=tuple(_alternatives(subject, speaker)),
         tried=tuple(tried(subject, speaker)),

@@ -87,17 +87,18 @@ def _compared(subject: Subject, proposed: str) -> Iterator[ConditionReport]:
     for move in subject.explanation.moves:
         if move.to != proposed:
             continue
-        for one in (found for guard in move.guards for found in _in_guard(guard)):
+        for one in (found for guard in move.guards for found in comparisons(guard)):
             if one.verdict is Verdict.MET and one.threshold is not None and (one.subject, one.threshold) not in seen:
                 seen.add((one.subject, one.threshold))
                 yield one
 
 
-def _in_guard(guard: GuardReport) -> Iterator[ConditionReport]:
+def comparisons(guard: GuardReport) -> Iterator[ConditionReport]:
+    """Give every comparison that a guard rests on, those of the triggers below it included."""
     if guard.condition is not None:
         yield from _leaves(guard.condition)
     for below in guard.below:
-        yield from _in_guard(below)
+        yield from comparisons(below)
 
 
 def _leaves(report: ConditionReport) -> Iterator[ConditionReport]:

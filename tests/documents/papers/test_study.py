@@ -349,9 +349,9 @@ def test_the_figures_of_the_page_parse_back_to_those_of_the_evaluation(stage: st
 
 
 def test_the_templates_use_every_part_of_a_section() -> None:
-    for form in ("md", "html"):
+    for form, unused in (("md", {"charts"}), ("html", set())):
         text = (TEMPLATES / f"study.{form}").read_text(encoding="utf-8")
-        assert {one.name for one in fields(RegionSection)} == set(re.findall(r"section\.([a-z_]+)", text))
+        assert {one.name for one in fields(RegionSection)} - unused == set(re.findall(r"section\.([a-z_]+)", text))
         assert {one.name for one in fields(StudyContext)} - set(re.findall(r"study\.([a-z_]+)", text)) <= {"language"}
 
 

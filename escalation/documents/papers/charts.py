@@ -1,0 +1,73 @@
+"""Charts of a study: each metric that a move compares, against its thresholds, with the stages in force below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from escalation.documents.charts.canvas import svg
+from escalation.documents.charts.fan import Threshold
+from escalation.documents.charts.frame import Frame
+from escalation.documents.charts.strip import Episode, Ranks, Row
+from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.timing import comparisons
+from escalation.evaluation.records import ConditionReport
+from escalation.evaluation.sentences import Speaker
+from escalation.evaluation.trend import Past
+from escalation.periods import Week
+from escalation.policy.wording import quantity, unit_text
+
+WEEKS = 26
+"""Weeks that a chart shows, the one evaluated the last."""
+
+
+def charts(subject: Subject, speaker: Speaker) -> Iterator[Markup]:
+    """Draw a chart for each metric that moves out of the stage in force compare, in the order of the policy.
+
+    Thresholds are those of the week evaluated. Raise RequestError where matplotlib is not installed.
+    """
+    asked: dict[str, list[ConditionReport]] = {}
+    for move in subject.explanation.moves:
+        for guard in move.guards:
+            for one in comparisons(guard):
+                if one.threshold is not None:
+                    asked.setdefault(one.subject, []).append(one)
+    for past in subject.pasts:
+        if past.metric in asked and any(value is not None for value in past.values):
+            yield _chart(subject, past, asked[past.metric], speaker)
+
+
+def _chart(subject: Subject, past: Past, asked: list[ConditionReport], speaker: Speaker) -> Markup:
+    policy, language = speaker.policy, speaker.language
+    unit = policy.units[past.metric]
+    levels: dict[str, float] = {}
+    for one in asked:
+        if one.threshold is not None:
+            words = quantity(one.threshold, one.unit, language)
+            levels.setdefault(f"{speaker.say(f'operator.{one.operator}')} {words}", one.threshold)
+    episode = Episode(
+        metric=speaker.metric(past.metric),
+        unit=unit_text(unit, language) if unit is not None else "",
+        first=Week(policy.calendar, past.first),
+        values=past.values,
+        thresholds=tuple(Threshold(label=label, values=(level,) * len(past.values)) for label, level in levels.items()),
+        stages=tuple(speaker.stage(stage.name) for stage in policy.stages),
+        rows=(Row(region=subject.explanation.region, ranks=_ranks(subject, past, speaker)),),
+    )
+    caption = (f"{policy.name}, sha256 {policy.digest[:12]}; {subject.explanation.week}",)
+    frame = Frame(title=speaker.metric(past.metric), language=language, caption=caption)
+    drawn = svg(episode, frame, prefix=f"{past.metric}-")
+    return Markup(drawn.decode())  # noqa: S704 - drawn here: letters are outlines, title and description are escaped
+
+
+def _ranks(subject: Subject, past: Past, speaker: Speaker) -> Ranks:
+    """Give the rank of the stage on record in each week; none before the first one."""
+    ranks = speaker.policy.ranks
+    explanation = subject.explanation
+    entered = [(one.since, one.stage) for one in subject.stages] or [
+        (Week.parse(explanation.since, speaker.policy.calendar).number, explanation.stage)
+    ]
+    weeks = range(past.first, past.first + len(past.values))
+    stages = ([stage for since, stage in entered if since <= week] for week in weeks)
+    return tuple(ranks[found[-1]] if found else None for found in stages)
