@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -46,7 +47,13 @@ def render(
 
     `made_with` names what it rests on besides the policy and the data (`MADE_WITH`).
     """
-    environment = ImmutableSandboxedEnvironment(
+    study = context(policy, observations, subjects, language, made_with=made_with)
+    return _environment(form).get_template(f"study.{form}").render(study=study)
+
+
+@cache
+def _environment(form: str) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
         loader=PackageLoader("escalation", "documents/templates"),
         autoescape=form == "html",
         undefined=StrictUndefined,
@@ -55,8 +62,6 @@ def render(
         keep_trailing_newline=True,
         finalize=_visible if form == "html" else _inert,
     )
-    study = context(policy, observations, subjects, language, made_with=made_with)
-    return environment.get_template(f"study.{form}").render(study=study)
 
 
 def _visible(value: object) -> object:

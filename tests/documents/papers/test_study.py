@@ -258,6 +258,12 @@ def test_a_condition_that_the_trend_ends_before_the_act_is_in_force_is_told() ->
     assert any("that would still hold" in text for text in still)
 
 
+def test_an_act_that_relaxes_takes_the_lead_time_of_the_form_of_the_stage_left() -> None:
+    found = subject("perwal", [65] * 5)
+    assert found.proposed == "appeal"
+    assert section(found).timing[0].startswith("Lead time to plan for: 10 to 45 calendar days, usually 20")
+
+
 def test_a_trend_of_a_percentage_ends_at_a_hundred() -> None:
     falling = section(subject("perwal", [80, 60, 40, 20, 1])).timing
     assert any("it would be 0 % on" in text for text in falling)
