@@ -86,9 +86,10 @@ class Figures:
         """Carry figures on as long as they may stand (SEMANTICS 2), and leave out what lies outside the range."""
         low, high = metric.bounds
         value = seen if self._is_carried else carried(metric, seen)
-        if low is not None or high is not None:
-            lowest, highest = -np.inf if low is None else low, np.inf if high is None else high
-            value = np.where((value >= lowest) & (value <= highest), value, np.nan)
+        if low is not None:
+            value = np.where(value >= low, value, np.nan)
+        if high is not None:
+            value = np.where(value <= high, value, np.nan)
         ends = None
         if metric.reported is not None:
             step = metric.reported.step
