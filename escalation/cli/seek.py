@@ -153,6 +153,7 @@ def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...
         labels=applied(BASELINE, policy, observations).labels,
         checked=phrase(PHRASES, "agreed", Language(options["lang"]), count=agreed),
         week=week_text(policy.calendar, max(last for _, last in observations.weeks.values())),
+        as_of=options["as_of"],
     )
 
 
@@ -184,6 +185,7 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
         labels=applied(replace(BASELINE, horizon=asked.weeks), policy, inputs.observations).labels,
         checked=_checked(courses, asked.draws).told(language),
         week=week_text(policy.calendar, courses[0].now),
+        as_of=options["as_of"],
         weeks=asked.weeks,
         draws=asked.draws.count,
         seed=asked.draws.seed,
@@ -251,6 +253,7 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
             data=found.observations.file,
             data_digest=found.observations.digest,
             week=found.week,
+            as_of=found.as_of,
             horizon=found.weeks,
             draws=found.draws,
             seed=found.seed,

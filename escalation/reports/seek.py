@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from escalation.documents.charts.curves import Curves, Series
@@ -13,7 +14,7 @@ from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
-from escalation.policy.wording import YES_NO, exactly, number, phrase, unit_text, weeks
+from escalation.policy.wording import YES_NO, day, exactly, number, phrase, unit_text, weeks
 from escalation.reports import flip
 from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, policy_record, table
@@ -108,6 +109,7 @@ class Found:
     labels: tuple[BothLanguages, ...]
     checked: str
     week: str
+    as_of: date | None = None
     weeks: int | None = None
     draws: int | None = None
     seed: int | None = None
@@ -163,6 +165,8 @@ def label(lever: Lever, speaker: Speaker) -> str:
 def rests_on(found: Found, speaker: Speaker) -> Iterator[str]:
     """Say what every result must carry: what was drawn, where figures come from, and what is supposed."""
     language = speaker.language
+    if found.as_of is not None:
+        yield phrase(flip.PHRASES, "as-of", language, day=day(found.as_of, language))
     if found.draws is not None:
         yield phrase(PHRASES, "draws", language, draws=number(found.draws, language), seed=found.seed)
     for metric, method in found.methods.items():
@@ -270,6 +274,7 @@ def seek_json(found: Found, speaker: Speaker) -> str:
         "observations": {"file": found.observations.file, "digest": found.observations.digest, "week": found.week},
         "sought": {**_record(plain(found.goal)), "sentence": sought_for(found, speaker)},
         "input": plain(found.lever),
+        "as_of": found.as_of.isoformat() if found.as_of else None,
         "horizon_weeks": found.weeks,
         "draws": found.draws,
         "seed": found.seed,

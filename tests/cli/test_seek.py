@@ -54,6 +54,12 @@ def test_the_forms_for_machines_have_every_value_that_was_tried() -> None:
     assert [row["reached"] for row in rows] == ["True"] * 2 + ["False"] * 4
 
 
+def test_only_what_was_known_on_a_day_counts() -> None:
+    early = run(*ON_RECORD, "--as-of", "2022-01-31")
+    assert "Known on 31 January 2022" in early.stdout
+    assert json.loads(run(*ON_RECORD, "--as-of", "2022-01-31", "--format", "json").stdout)["as_of"] == "2022-01-31"
+
+
 def test_it_speaks_indonesian() -> None:
     said = run(*AHEAD, "--lang", "id").stdout
     assert "Dicari: peluang Peraturan Daerah direkomendasikan dalam 26 minggu di bawah 10 %" in said
