@@ -105,7 +105,7 @@ def flip(
         record=stages or (StageInForce(stage=policy.stages[0].name, since=span[0]),),
         as_of=as_of,
     )
-    search = _Search(point, answer(now), weeks=max(now.week - span[0] + 1, now.dwell) + 1)
+    search = _Search(point, answer(now), weeks=max(now.week - span[0] + 1, now.dwell) + 1, dwell=now.dwell)
     every = [search.tips(one) for one in numbers(now.ladder, now.stage)] if now.before.pending is None else []
     every += [search.tips_of_figure(one) for one in figures(point, now.ladder, now.stage)] if every else []
     return Flip(
@@ -120,12 +120,13 @@ def flip(
 
 
 class _Search:
-    """Looks for tipping values from one standpoint; `weeks` is a duration that no streak or stay can reach."""
+    """Looks for tipping values from one standpoint, `dwell` weeks into the stage; no streak or stay reaches `weeks`."""
 
-    def __init__(self, point: Standpoint, present: Answer, *, weeks: int) -> None:
+    def __init__(self, point: Standpoint, present: Answer, *, weeks: int, dwell: int) -> None:
         self.point = point
         self.present = present
         self.weeks = weeks
+        self.dwell = dwell
         self.readings = point.readings()
 
     def tips(self, number: Number) -> Tips:
@@ -145,15 +146,17 @@ class _Search:
         return Tips(number=number, lower=found[0], higher=found[1], extent=self._extent(number))
 
     def _durations(self, number: Number) -> tuple[Tip | None, Tip | None]:
-        """Try every length: those that no streak or stay can reach are alike."""
-        present = int(number.present)
-        down = range(min(present - 1, self.weeks), int(number.low or 0) - 1, -1)
-        lower = next((weeks for weeks in down if self._with(number)(weeks) != self.present), None)
-        up = range(present + 1, self.weeks + 1)
-        higher = next((weeks for weeks in up if self._with(number)(weeks) != self.present), None)
+        """Try every length of a streak up to one that none can reach, and of a stay the two beside the present one."""
+        present, lowest = int(number.present), int(number.low or 0)
+        with_value = self._with(number)
+        tried = range(lowest, self.weeks + 1)
+        if number.sort is Sort.AFTER:
+            tried = range(max(self.dwell, lowest), self.dwell + 2)
+        lower = next((one for one in reversed(tried) if one < present and with_value(one) != self.present), None)
+        higher = next((one for one in tried if one > present and with_value(one) != self.present), None)
         return (
-            None if lower is None else self._tip(number, Crossing(lower + 1, lower), self._with(number)),
-            None if higher is None else self._tip(number, Crossing(higher - 1, higher), self._with(number)),
+            None if lower is None else self._tip(number, Crossing(lower + 1, lower), with_value),
+            None if higher is None else self._tip(number, Crossing(higher - 1, higher), with_value),
         )
 
     def _thresholds(self, number: Number) -> tuple[Tip | None, Tip | None]:
