@@ -171,7 +171,11 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
         "assumed": dict(outlooks.assumed),
         "retraced": outlooks.retraced,
         "scenarios": [
-            {"name": one.name, "labels": [label.in_language(speaker.language) for label in one.labels]}
+            {
+                "name": one.name,
+                "labels": [label.in_language(speaker.language) for label in one.labels],
+                "digest": one.outlook.digest,
+            }
             for one in outlooks.told
         ],
         "rows": outlook_rows(outlooks),

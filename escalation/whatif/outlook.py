@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,6 +16,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
 from escalation.observations.standings import StageInForce
@@ -35,6 +38,7 @@ from escalation.whatif.forecasts.sample import Sample, every
 Done = TypeVar("Done")
 Record = Mapping[str, tuple[StageInForce, ...]]
 FOLLOWED = number("followed")
+COUNTED = ("stage", "undetermined", "entered", "recommended", "changes", "weeks_in")
 CELLS = 2_000_000
 """Regions x weeks x draws that are worked on at once: 16 MB for each metric."""
 WORTH_LOADING = 20_000_000
@@ -69,6 +73,17 @@ class Outlook:
         """How many weeks it looks ahead."""
         return len(self.stage)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all counts and of what they are counts of: however the work was cut, it is the same."""
+        what = [str(self.first), list(self.regions), list(self.stages), self.draws]
+        found = hashlib.sha256(json.dumps(what).encode())
+        for name in COUNTED:
+            counts = getattr(self, name)
+            found.update(json.dumps([name, counts.shape]).encode())
+            found.update(np.ascontiguousarray(counts, dtype="<i8").tobytes())
+        return found.hexdigest()
+
     def within(self, counts: Counts) -> NDArray[np.float64]:
         """Give of `entered` or `recommended` the part of the draws up to each week, [week, region, stage]."""
         return np.cumsum(counts, axis=0) / self.draws
@@ -85,6 +100,19 @@ class Outlook:
         """
         reached = np.cumsum(counts, axis=0) >= probability * self.draws
         return np.where(reached.any(axis=0), reached.argmax(axis=0), -1)
+
+
+def together(parts: Sequence[Outlook]) -> Outlook:
+    """Add up outlooks of one course, each over draws of its own. Raise RequestError where they are of several."""
+    first, *others = parts
+    for other in others:
+        for name in ("first", "weeks", "regions", "stages"):
+            if getattr(other, name) != getattr(first, name):
+                raise RequestError(
+                    f"outlooks whose {name} differ cannot be added up", help="add up parts of one course"
+                )
+    counts = {name: sum((getattr(one, name) for one in others), start=getattr(first, name)) for name in COUNTED}
+    return replace(first, draws=sum(one.draws for one in parts), **counts)
 
 
 class Setting(NamedTuple):

@@ -59,6 +59,8 @@ def test_the_record_for_machines_has_everything() -> None:
     assert record["weeks"] == 8
     assert record["methods"].keys() == {"first_doses", "elderly_first_doses"}
     assert record["first_recommended"][1]["p50"] == "2022-W12"
+    again = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json", "--workers", "2").stdout)
+    assert again["scenarios"][0]["digest"] == record["scenarios"][0]["digest"]
 
 
 def test_scenarios_stand_beside_the_baseline() -> None:
