@@ -18,7 +18,7 @@ from escalation.evaluation.replay import Adoption
 from escalation.evaluation.standing import Standing
 from escalation.policy.load import load
 from escalation.policy.model import Policy
-from escalation.whatif.arrays.answers import answers
+from escalation.whatif.arrays.answers import by_numpy
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.computed import Values
 from escalation.whatif.arrays.figures import Figures
@@ -47,7 +47,7 @@ def answered(policy: Policy, wiring: Wiring, letters: tuple[Letter, ...], week: 
     nothing = np.full((1, len(letters)), np.nan)
     figures = Figures(policy, {name: columns.get(name, nothing) for name in policy.inputs}, first=week, is_carried=True)
     figures._found |= {name: Values(value) for name, value in columns.items() if name not in policy.inputs}
-    return answers(figures, wiring.questions) | law(wiring, week, 1)
+    return by_numpy(figures, dict(enumerate(wiring.questions))) | law(wiring, week, 1)
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name)
