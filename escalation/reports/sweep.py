@@ -10,7 +10,7 @@ from typing import NamedTuple
 from escalation.errors import RequestError
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import number, phrase, unit_text
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
@@ -134,7 +134,7 @@ def _row_by_row(sweep: Sweep, speaker: Speaker) -> Iterator[str]:
     (one,) = sweep.varied
     stages = range(1, len(sweep.stages))
     names = [speaker.stage(sweep.stages[rank]) for rank in stages]
-    rows = [[_named(one), *names, *(phrase(WORDS, key, language) for key in ("unknown", "changes"))]]
+    rows = [[_named(one, speaker), *names, *(phrase(WORDS, key, language) for key in ("unknown", "changes"))]]
     for place in range(len(one.values)):
         cells = [
             f"{_percent(float(sweep.recommended[place, rank]), speaker)} {_week(sweep, int(sweep.first[place, rank]))}"
@@ -150,7 +150,12 @@ def _mapped(swept: Swept, speaker: Speaker) -> Iterator[str]:
     sweep, of = swept.sweep, swept.outcome
     down, across = sweep.varied
     yield phrase(WORDS, f"of.{of.name}", speaker.language, stage=_stage(sweep, of, speaker))
-    rows = [[f"{_named(down)} ↓  {_named(across)} →", *(_value(across, place, speaker) for place in _places(across))]]
+    rows = [
+        [
+            f"{_named(down, speaker)} ↓  {_named(across, speaker)} →",
+            *(_value(across, place, speaker) for place in _places(across)),
+        ]
+    ]
     for one in _places(down):
         cells = [_shown(sweep, of, (one, other), speaker) for other in _places(across)]
         rows.append([_value(down, one, speaker), *cells])
@@ -170,8 +175,8 @@ def _places(one: Varied) -> range:
     return range(len(one.values))
 
 
-def _named(one: Varied) -> str:
-    return f"{one.path} ({one.unit})" if one.unit else one.path
+def _named(one: Varied, speaker: Speaker) -> str:
+    return f"{one.path} ({unit_text(one.unit, speaker.language)})" if one.unit else one.path
 
 
 def _value(one: Varied, place: int, speaker: Speaker) -> str:
