@@ -19,11 +19,14 @@ from escalation.checks.exact.stepper import Outcome, Stepper, Streaks
 from escalation.checks.exact.witness import Witness, replayed
 from escalation.checks.exact.worlds import worlds
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.step import Evaluation
+from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.policy.model import Policy
 
 TRIES = 12
 """How many differences of a kind are tried for an example in figures of the inputs."""
+
+WORST = 4
+"""The faults of no example at all: 2 count for a computed metric that is set directly, 1 for what is undetermined."""
 
 
 class Relation(StrEnum):
@@ -45,9 +48,10 @@ class Relation(StrEnum):
 class Contrast:
     """What two policies recommend in the same standing on the same data.
 
-    `stricter`, `looser` and `other` are shortest examples; what they expect in their last week is what the old policy
-    recommends there, and the new one recommends a stricter stage, a milder one, or differs otherwise. An example that
-    sets computed metrics directly names them. `why` says why something is not proved: the examples stand all the same.
+    `stricter`, `looser` and `other` are shortest examples, of those in which both say what to do where there are such;
+    what they expect in their last week is what the old policy recommends there, and the new one recommends a stricter
+    stage, a milder one, or differs otherwise. An example that sets computed metrics directly names them. `why` says why
+    something is not proved: the examples stand all the same.
     """
 
     relation: Relation
@@ -118,25 +122,31 @@ def _answer(examples: dict[str, Witness], why: str) -> Contrast:
 
 
 class _Examples:
-    """The examples of each kind of difference, the first that sets no computed metric directly if there is one."""
+    """The examples of each kind of difference: the first in which nothing is undetermined, if there is one.
+
+    One that sets no computed metric directly goes before all that do.
+    """
 
     def __init__(self, ladders: tuple[Ladder, Ladder]) -> None:
         self.ladders = ladders
         self.found: dict[str, Witness] = {}
         self.unconfirmed: set[str] = set()
         self._tries: Counter[str] = Counter()
+        self._faults: dict[str, int] = {}
 
     def look_at(self, found: _Found, search: _Search) -> None:
         """Make an example of a difference, if one of its kind is still wanted."""
         kind = found.kind
-        if self._is_settled(kind):
+        if self._is_settled(kind) or self._faults.get(kind, WORST) <= found.is_open:
             return
         self._tries[kind] += 1
         witness = self._confirmed(search.way(found), kind)
         if witness is None:
             self.unconfirmed.add(kind)
-        elif kind not in self.found or not witness.derived:
-            self.found[kind] = witness
+            return
+        faults = 2 * bool(witness.derived) + found.is_open
+        if faults < self._faults.get(kind, WORST):
+            self.found[kind], self._faults[kind] = witness, faults
 
     @property
     def are_enough(self) -> bool:
@@ -144,7 +154,7 @@ class _Examples:
         return self._is_settled("stricter") and self._is_settled("looser")
 
     def _is_settled(self, kind: str) -> bool:
-        return kind in self.found and (not self.found[kind].derived or self._tries[kind] >= TRIES)
+        return kind in self.found and (not self._faults[kind] or self._tries[kind] >= TRIES)
 
     def _confirmed(self, way: Way, kind: str) -> Witness | None:
         """Make an example of a way, if both engines say what the search says."""
@@ -182,13 +192,17 @@ class _Place(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A difference in the week that follows a place, with a letter, in a stage and after some weeks in it."""
+    """A difference in the week that follows a place, with a letter, in a stage and after some weeks in it.
+
+    `is_open`: one of the two cannot say what to do.
+    """
 
     kind: str
     place: _Place
     letter: int
     stage: str
     dwell: int
+    is_open: bool
 
 
 class _Search:
@@ -267,7 +281,8 @@ class _Search:
                 if one == other and one.move is None:
                     continue
                 if kind := difference(self._ladders, stage, one, other):
-                    yield _Found(kind, place, letter, stage, dwell)
+                    is_open = Recommendation.UNDETERMINED in (one.recommendation, other.recommendation)
+                    yield _Found(kind, place, letter, stage, dwell, is_open)
 
     def way(self, found: _Found) -> Way:
         """Give the series of weeks that ends with a difference."""

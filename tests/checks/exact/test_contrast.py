@@ -9,6 +9,7 @@ import pytest
 from escalation.checks.exact import Budget, Relation, contrast
 from escalation.checks.exact.witness import holds
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.step import Recommendation
 from escalation.policy.load import load, loads
 from tests.evaluation.worlds import policy
 
@@ -39,6 +40,32 @@ def test_every_kind_of_change_is_recognised_with_an_example(old: str, new: str, 
     assert found.relation is relation
     assert found.witness is not None
     assert holds(Ladder(BEKASI), found.witness)
+
+
+FLOOD = """\
+language: 1
+name: flood
+calendar: iso-week
+metrics: {rain: {kind: level}}
+triggers: {wet: {when: {metric: rain, at_least: 40}, for: 2 weeks, missing: break}}
+stages: [{name: low}, {name: high}]
+moves: [{name: up, from: low, to: high, trigger: wet}]
+"""
+
+
+def test_an_example_in_which_both_say_what_to_do_goes_before_one_that_leaves_it_open() -> None:
+    old, new = loads(FLOOD), loads(FLOOD.replace("at_least: 40}", "at_least: 40, missing: met}"))
+    found = contrast(old, new)
+    assert found.relation is Relation.STRICTER
+    assert found.stricter is not None
+    assert found.stricter.expected == ((1, Recommendation.HOLD, None, None),)
+
+
+def test_an_example_leaves_it_open_what_to_do_where_there_is_no_other() -> None:
+    old = loads(FLOOD.replace("missing: break", "missing: unknown"))
+    found = contrast(old, loads(old.source.text.replace("at_least: 40}", "at_least: 40, missing: met}")))
+    assert found.stricter is not None
+    assert found.stricter.expected == ((1, Recommendation.UNDETERMINED, "high", "up"),)
 
 
 def test_a_change_without_effect_is_equal() -> None:
