@@ -18,6 +18,7 @@ from escalation.evaluation.replay import Outcome, replay_region, stand
 from escalation.evaluation.step import Evaluation, is_adoptable
 from escalation.evaluation.truth import MET, Verdict
 from escalation.observations import NO_WEEK, Observation, Observations
+from escalation.observations.pausing import collection_paused
 from escalation.periods import Calendar
 from escalation.policy.source import Route
 
@@ -49,6 +50,7 @@ class Played:
         return not self.differences
 
 
+@collection_paused()
 def play(ladder: Ladder, case: Case) -> Played:
     """Run a case on a policy made ready."""
     weeks: dict[date | None, dict[int, Outcome]] = {}

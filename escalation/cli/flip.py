@@ -97,13 +97,10 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
         title=called,
         language=language,
         labels=(*supposed(speaker), *steady),
-        provenance=Provenance(
-            policy=called,
-            name=policy.name,
-            version=policy.version or "",
-            digest=policy.digest,
-            data=flipped.observations.file,
-            data_digest=flipped.observations.digest,
+        provenance=Provenance.of(
+            policy,
+            flipped.observations,
+            language,
             week=max(str(one.week) for one in flipped.flips),
             as_of=flipped.as_of,
         ),

@@ -245,13 +245,10 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
         title=called,
         language=language,
         labels=(sought_for(found, speaker), *rests_on(found, speaker)),
-        provenance=Provenance(
-            policy=called,
-            name=policy.name,
-            version=policy.version or "",
-            digest=policy.digest,
-            data=found.observations.file,
-            data_digest=found.observations.digest,
+        provenance=Provenance.of(
+            policy,
+            found.observations,
+            language,
             week=found.week,
             as_of=found.as_of,
             horizon=found.weeks,

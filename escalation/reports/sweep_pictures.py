@@ -31,13 +31,10 @@ def headed(swept: Swept, speaker: Speaker, *, as_of: date | None) -> Headed:
         title=wording.phrase(WORDS, "title", speaker.language, policy=name),
         language=speaker.language,
         labels=(*said(swept, speaker),),
-        provenance=Provenance(
-            policy=name,
-            name=policy.name,
-            version=policy.version or "",
-            digest=policy.digest,
-            data=swept.observations.file,
-            data_digest=swept.observations.digest,
+        provenance=Provenance.of(
+            policy,
+            swept.observations,
+            speaker.language,
             week=str(sweep.start + (sweep.weeks - 1 if sweep.draws is None else -1)),
             as_of=as_of,
             horizon=None if sweep.draws is None else sweep.weeks,

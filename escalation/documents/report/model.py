@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict, Unpack
 
 from escalation import __version__
 from escalation.documents.charts.frame import Drawing
 from escalation.documents.report.phrases import phrase
+from escalation.observations import Observations
 from escalation.policy import wording
+from escalation.policy.model import Policy
 from escalation.policy.values import Language
 
 SHORT = 12
@@ -53,6 +56,15 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+class _Rest(TypedDict, total=False):
+    as_of: date | None
+    horizon: int | None
+    draws: int | None
+    seed: int | None
+    methods: tuple[str, ...]
+    retraced: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """What a report rests on. `week` is the last of the data, `horizon` in weeks; `draws` none where nothing was drawn.
@@ -74,6 +86,22 @@ class Provenance:
     seed: int | None = None
     methods: tuple[str, ...] = ()
     retraced: str = ""
+
+    @classmethod
+    def of(
+        cls, policy: Policy, observations: Observations, language: Language, *, week: str, **rest: Unpack[_Rest]
+    ) -> Provenance:
+        """Say what a report on a policy and its data rests on."""
+        return cls(
+            policy=wording.title(policy.title, policy.name, language),
+            name=policy.name,
+            version=policy.version or "",
+            digest=policy.digest,
+            data=observations.file,
+            data_digest=observations.digest,
+            week=week,
+            **rest,
+        )
 
     def facts(self, language: Language) -> Iterator[tuple[str, str]]:
         """Give all of it, each with its name."""

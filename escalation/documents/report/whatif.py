@@ -99,13 +99,10 @@ def outlook_report(
         language=language,
         sections=(*(teller.regions(fans) if is_detailed else teller.together()),),
         labels=(*teller.labels(),),
-        provenance=Provenance(
-            policy=title,
-            name=policy.name,
-            version=policy.version or "",
-            digest=policy.digest,
-            data=asked.observations.file,
-            data_digest=asked.observations.digest,
+        provenance=Provenance.of(
+            policy,
+            asked.observations,
+            language,
             week=str(first.first + -1),
             as_of=as_of,
             horizon=_longest(asked),
