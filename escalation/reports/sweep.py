@@ -18,10 +18,14 @@ from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
 PRESENT = "*"
+SHORT = 12
 OF_STAGES = ("recommended", "first", "in-force")
 OF_ALL = ("undetermined", "changes")
 WORDS = {
-    "data": ("Data: {file}, up to {week}", "Data: {file}, sampai {week}"),
+    "made-from": (
+        "Policy {digest}; data: {file}, up to {week}",
+        "Kebijakan {digest}; data: {file}, sampai {week}",
+    ),
     "varied": ("Varied: `{path}`, {low} to {high}; {present}", "Diubah-ubah: `{path}`, {low} sampai {high}; {present}"),
     "own": ("the policy has {value} ({mark})", "kebijakan menetapkan {value} ({mark})"),
     "no-own": ("the policy has no single value", "kebijakan tidak menetapkan satu nilai saja"),
@@ -108,12 +112,13 @@ def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
     sweep, language = swept.sweep, speaker.language
     span = {"first": str(sweep.start), "last": str(sweep.start + (sweep.weeks - 1))}
     regions = number(len(sweep.regions), language)
+    made_from = {"digest": speaker.policy.digest[:SHORT], "file": swept.observations.file}
     if sweep.draws is None:
-        yield phrase(WORDS, "data", language, file=swept.observations.file, week=span["last"])
+        yield phrase(WORDS, "made-from", language, **made_from, week=span["last"])
         yield phrase(WORDS, "on-record", language, **span, regions=regions)
     else:
         drawn = {"draws": number(sweep.draws.count, language), "seed": sweep.draws.seed}
-        yield phrase(WORDS, "data", language, file=swept.observations.file, week=str(sweep.start + -1))
+        yield phrase(WORDS, "made-from", language, **made_from, week=str(sweep.start + -1))
         yield phrase(WORDS, "to-come", language, **span, regions=regions, weeks=sweep.weeks, **drawn)
     for one in sweep.varied:
         own = phrase(WORDS, "no-own", language)

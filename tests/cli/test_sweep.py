@@ -36,6 +36,14 @@ def test_one_number_has_a_row_for_each_value() -> None:
     assert "40 of 40 random paths agree with the reference engine" in lines
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Policy 6593164dec3c; data: "), ("id", "Kebijakan 6593164dec3c; data: ")]
+)
+def test_the_policy_is_told_by_its_digest(language: str, said: str) -> None:
+    assert any(line.startswith(said) for line in run(*TARGET, "--lang", language).stdout.splitlines())
+    assert json.loads(run(*TARGET, "--lang", language, "--format", "json").stdout)["supposed"][0].startswith(said)
+
+
 def test_two_numbers_are_a_map_of_the_outcome_asked_for() -> None:
     lines = run(*AFTER, *TARGET, "--outcome", "first:perwal").stdout.splitlines()
     assert lines[-8].split()[-5:] == ["→", "55", "60", "*", "70"]
