@@ -44,6 +44,28 @@ def test_a_count_does_not_pass_its_population_but_keeps_what_has() -> None:
     assert found[1, :, 0].tolist() == [100.0, 112.0]
 
 
+def test_a_figure_that_is_taken_away_is_missing_also_of_a_count_with_a_population() -> None:
+    values = np.array([90.0, 95.0])[:, np.newaxis, np.newaxis]
+    edit = Edit(alters=Alters.MISSING, metrics=("x",))
+    found = altered(values, edit, slice(1, None), kind=Kind.CUMULATIVE, most=np.array([[100.0]]))
+    assert found[0, 0, 0] == 90
+    assert np.isnan(found[1, 0, 0])
+
+
+def test_a_pace_is_counted_from_the_newest_figure_over_weeks_without_any() -> None:
+    values = np.array([np.nan, 80.0, np.nan, 90.0, 94.0])[:, np.newaxis, np.newaxis]
+    edit = Edit(alters=Alters.PACE, metrics=("x",), amount=2.0)
+    found = altered(values, edit, slice(2, None), kind=Kind.CUMULATIVE, most=np.array([[1000.0]]))
+    np.testing.assert_array_equal(found[:, 0, 0], [np.nan, 80, np.nan, 100, 108])
+
+
+def test_an_unknown_population_holds_no_campaign_back() -> None:
+    values = np.array([90.0, 95.0])[:, np.newaxis, np.newaxis]
+    edit = Edit(alters=Alters.CAMPAIGN, metrics=("x",), amount=20.0)
+    found = altered(values, edit, slice(1, None), kind=Kind.CUMULATIVE, most=np.array([[np.nan]]))
+    assert found[:, 0, 0].tolist() == [90, 115]
+
+
 def test_late_figures_are_refused() -> None:
     edit = Edit(alters=Alters.LATE, metrics=("x",), amount=2)
     with pytest.raises(RequestError, match="late"):

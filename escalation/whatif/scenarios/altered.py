@@ -13,8 +13,8 @@ from escalation.whatif.scenarios.edits import Alters, Edit
 def altered(values: Floats, edit: Edit, weeks: slice, *, kind: Kind, most: Floats | None) -> Floats:
     """Give the figures of a metric, [week, region, draw], with an edit of the weeks `weeks`.
 
-    `most` [region, draw] is what a cumulative count does not pass, its population, unless it has already. Raise
-    RequestError for figures that are late: only a replay of single weeks sees the delay.
+    `most` [region, draw] is what a cumulative count does not pass, its population, unless it has already; not a number
+    where that is unknown. Raise RequestError for figures that are late: only a replay of single weeks sees the delay.
     """
     found = values.copy()
     inside = found[weeks]
@@ -34,10 +34,9 @@ def altered(values: Floats, edit: Edit, weeks: slice, *, kind: Kind, most: Float
         case Alters.CAMPAIGN:
             inside += edit.amount
         case Alters.PACE | Alters.STOP if kind is Kind.CUMULATIVE:
-            factor = np.ones(len(found))
-            factor[weeks] = edit.amount
-            gains = np.diff(found, axis=0) * factor[1:, np.newaxis, np.newaxis]
-            found[1:] = found[0] + np.cumsum(gains, axis=0)
+            more = np.zeros(len(found))
+            more[weeks] = edit.amount - 1
+            found += np.cumsum(_gains(found) * more[:, np.newaxis, np.newaxis], axis=0)
         case Alters.PACE | Alters.STOP:
             inside *= edit.amount
         case Alters.LATE:
@@ -45,4 +44,20 @@ def altered(values: Floats, edit: Edit, weeks: slice, *, kind: Kind, most: Float
                 "figures that are late have no effect on the weeks to come in an outlook",
                 help="leave weeks out with `missing`, or replay the weeks on record",
             )
-    return found if kind is not Kind.CUMULATIVE or most is None else np.fmin(found, np.fmax(most, values))
+    return found if kind is not Kind.CUMULATIVE or most is None else np.minimum(found, _room(most, values))
+
+
+def _room(most: Floats, values: Floats) -> Floats:
+    """Say how far counts may grow: to what they do not pass, as far as it is known, or where they are already."""
+    found: Floats = np.fmax(np.where(np.isnan(most), np.inf, most), values)
+    return found
+
+
+def _gains(counts: Floats) -> Floats:
+    """Give the increase of a cumulative count since the week before it with a figure; 0 where there is none."""
+    is_known = np.isfinite(counts)
+    rows = np.arange(len(counts)).reshape(-1, 1, 1)
+    newest = np.maximum.accumulate(np.where(is_known, rows, -1), axis=0)
+    before = np.concatenate([np.full_like(newest[:1], -1), newest[:-1]])
+    found: Floats = counts - np.take_along_axis(counts, np.maximum(before, 0), axis=0)
+    return np.where(is_known & (before >= 0), found, 0.0)
