@@ -84,7 +84,7 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
     from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed, flip_report
     from escalation.policy.wording import title
-    from escalation.reports.flip import supposed, told_in_reports, unchanging
+    from escalation.reports.flip import at_present, supposed, told_in_reports, unchanging
 
     policy, language = speaker.policy, speaker.language
     called = title(policy.title, policy.name, language)
@@ -93,10 +93,11 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
         for found in flipped.flips
         for head, others in unchanging(found, speaker)
     )
+    present = ("; ".join(at_present(found, speaker)) for found in flipped.flips)
     headed = Headed(
         title=called,
         language=language,
-        labels=(*supposed(speaker), *steady),
+        labels=(*present, *supposed(speaker), *steady),
         provenance=Provenance.of(
             policy,
             flipped.observations,

@@ -54,7 +54,8 @@ class Amount(click.ParamType[tuple[float, bool]]):
 @outlook_options
 @click.option("--outcome", required=True, metavar="probability:STAGE|weeks:STAGE",
               help="What is to reach the goal: that a stage is recommended, or its weeks on record.")  # fmt: skip
-@click.option("--by", required=True, metavar="INPUT", help="What is varied: a parameter, a path, or uptake:METRIC.")
+@click.option("--by", required=True, metavar="INPUT",
+              help="What is varied: a parameter, a path, uptake:METRIC or campaign:METRIC.")  # fmt: skip
 @click.option("--below", type=Amount(), help="The outcome is to be less than this.")
 @click.option("--at-most", type=Amount(), help="The outcome is to be this or less.")
 @click.option("--above", type=Amount(), help="The outcome is to be more than this.")
@@ -120,8 +121,8 @@ def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
 
 def _found(inputs: Inputs, goal: Goal, options: dict[str, Any]) -> Found:
     from escalation.evaluation.library import the_region
+    from escalation.whatif.levers import lever
     from escalation.whatif.seek import Outcome
-    from escalation.whatif.seeking import lever
 
     policy, observations = inputs.policy, inputs.observations
     ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
@@ -164,13 +165,14 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
     from escalation.periods import week_text
     from escalation.policy.values import Language
     from escalation.reports.seek import Found
+    from escalation.whatif.levers import UPTAKE
     from escalation.whatif.scenarios.scenario import BASELINE, applied
     from escalation.whatif.seek import refuse_what_does_not_depend
-    from escalation.whatif.seeking import UPTAKE, ahead, beside_ends
+    from escalation.whatif.seeking import ahead, beside_ends
 
     language = Language(options["lang"])
     policy, asked = inputs.policy, _asked(inputs, regions, options)
-    if lever.name.removeprefix(UPTAKE) in asked.uptakes:
+    if lever.name.removeprefix(f"{UPTAKE}:") in asked.uptakes:
         raise RequestError(f"`{lever.name}` is both given and sought", help="leave out its --uptake")
     sought = ahead(asked, lever, goal, tell=lambda value: _progress(lever, value))
     refuse_what_does_not_depend(sought, lever, goal)
@@ -189,7 +191,7 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
         weeks=asked.weeks,
         draws=asked.draws.count,
         seed=asked.draws.seed,
-        methods={name: how for name, how in told.items() if name != lever.name.removeprefix(UPTAKE)},
+        methods={name: how for name, how in told.items() if name != lever.name.removeprefix(f"{UPTAKE}:")},
         assumed=asked.assumed,
     )
 

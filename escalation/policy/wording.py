@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +30,7 @@ UNITS: Mapping[str, str] = {
 
 USUAL_DECIMALS = 2
 MOST_DECIMALS = 12
+MOST_SHARED = 9
 FLOAT_NOISE = 1e-9
 """What a difference of two rounded numbers may be off."""
 
@@ -115,6 +116,20 @@ def day(when: date, language: Language) -> str:
     '12 September 2021'
     """
     return f"{when.day} {MONTHS[language][when.month - 1]} {when.year}"
+
+
+def shared_decimals(values: Iterable[float]) -> int:
+    """Count the decimals with which all values print as they are: the numbers of an axis or of one column.
+
+    >>> shared_decimals([5.0, 7.5, 10.0]), shared_decimals([0.0, 20000.0]), shared_decimals([0.1, 0.30000000000000004])
+    (1, 0, 1)
+    """
+    known = [float(value) for value in values]
+    greatest = max((abs(value) for value in known), default=0.0)
+    for decimals in range(MOST_SHARED):
+        if all(abs(round(value, decimals) - value) <= FLOAT_NOISE * greatest for value in known):
+            return decimals
+    return MOST_SHARED
 
 
 def title(wording: Wording | None, name: str, language: Language) -> str:

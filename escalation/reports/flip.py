@@ -104,9 +104,7 @@ def supposed(speaker: Speaker) -> tuple[str, str]:
 
 def _region(found: Flip, speaker: Speaker) -> Iterator[str]:
     language = speaker.language
-    said = recommended(found.present, found.stage, speaker)
-    yield phrase(PHRASES, "now", language, region=found.region, week=found.week, recommendation=said)
-    yield phrase(PHRASES, "stage", language, stage=speaker.stage(found.stage))
+    yield from at_present(found, speaker)
     if found.is_pending:
         yield phrase(PHRASES, "pending", language)
         return
@@ -126,6 +124,13 @@ def _region(found: Flip, speaker: Speaker) -> Iterator[str]:
         yield from columns([[phrase(PHRASES, key, language) for key in ("number", "present", "tips", "then")], *rows])
     for head, others in unchanging(found, speaker):
         yield from ("", head, *(f"  {one}" for one in others))
+
+
+def at_present(found: Flip, speaker: Speaker) -> Iterator[str]:
+    """Say what is recommended, and which stage is in force."""
+    language, said = speaker.language, recommended(found.present, found.stage, speaker)
+    yield phrase(PHRASES, "now", language, region=found.region, week=found.week, recommendation=said)
+    yield phrase(PHRASES, "stage", language, stage=speaker.stage(found.stage))
 
 
 def unchanging(found: Flip, speaker: Speaker) -> Iterator[tuple[str, list[str]]]:

@@ -19,8 +19,9 @@ from escalation.reports import flip
 from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, policy_record, table
 from escalation.reports.text import heading
+from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
 from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch
-from escalation.whatif.seeking import UPTAKE, beside_ends, number_of
+from escalation.whatif.seeking import beside_ends
 from escalation.whatif.tipping import written
 
 SEEN = 5
@@ -43,6 +44,7 @@ PHRASES = {
     "at_least": ("at least {limit}", "paling sedikit {limit}"),
     "by": ("By: {label}, from {low} to {high}", "Dengan mengubah: {label}, dari {low} sampai {high}"),
     "uptake": ("weekly uptake of {title}", "tambahan mingguan {title}"),
+    "campaign": ("a campaign on top of what is drawn, {title}", "kampanye di luar yang diundi, {title}"),
     "reached": ("{region}: reached from {first} to {last}", "{region}: tercapai dari {first} sampai {last}"),
     "only": ("{region}: reached with {first} only", "{region}: tercapai hanya dengan {first}"),
     "all": (
@@ -156,9 +158,9 @@ def _by(lever: Lever, speaker: Speaker) -> str:
 
 def label(lever: Lever, speaker: Speaker) -> str:
     """Name an input for people."""
-    if lever.name.startswith(UPTAKE):
-        metric = lever.name.removeprefix(UPTAKE)
-        return phrase(PHRASES, "uptake", speaker.language, title=speaker.metric(metric))
+    kind, _, metric = lever.name.partition(":")
+    if kind in (UPTAKE, CAMPAIGN):
+        return phrase(PHRASES, kind, speaker.language, title=speaker.metric(metric))
     return flip.label(number_of(speaker.policy, lever.name), speaker)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from escalation.errors import RequestError
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
-from escalation.policy.wording import number, phrase, unit_text
+from escalation.policy.wording import number, phrase, shared_decimals, unit_text
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
@@ -185,7 +185,7 @@ def _named(one: Varied, speaker: Speaker) -> str:
 
 
 def _value(one: Varied, place: int, speaker: Speaker) -> str:
-    shown = number(one.values[place], speaker.language)
+    shown = number(one.values[place], speaker.language, decimals=shared_decimals(one.values))
     return f"{PRESENT} {shown}" if one.values[place] == one.present else shown
 
 

@@ -11,7 +11,6 @@ from escalation.documents.report.model import Provenance
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
-from escalation.policy.values import Language
 from escalation.reports.sweep import Outcome, Swept, figure, said, title
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
@@ -56,8 +55,10 @@ def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:
     return [_map(swept, of, speaker) for of in (*stages, Outcome("changes", None))]
 
 
-def _input(one: Varied, language: Language) -> Input:
-    return Input(label=one.path, unit=wording.unit_text(one.unit, language), values=one.values, present=one.present)
+def _input(one: Varied, speaker: Speaker) -> Input:
+    language, parameter = speaker.language, speaker.policy.parameters.get(one.path)
+    label = one.path if parameter is None else wording.title(parameter.title, one.path, language)
+    return Input(label=label, unit=wording.unit_text(one.unit, language), values=one.values, present=one.present)
 
 
 def _lines(swept: Swept, speaker: Speaker, name: str) -> Curves:
@@ -69,14 +70,14 @@ def _lines(swept: Swept, speaker: Speaker, name: str) -> Curves:
         if rank or name == "in-force"
     )
     outcome = wording.phrase(WORDS, name, speaker.language)
-    return Curves(outcome=outcome, unit="%", x=_input(one, speaker.language), series=series, is_share=True)
+    return Curves(outcome=outcome, unit="%", x=_input(one, speaker), series=series, is_share=True)
 
 
 def _changes(swept: Swept, speaker: Speaker) -> Curves:
     of = Outcome("changes", None)
     outcome = title(swept, of, speaker)
     series = (Series(label=outcome, values=_along(swept.sweep, of)),)
-    return Curves(outcome=outcome, unit="", x=_input(swept.sweep.varied[0], speaker.language), series=series)
+    return Curves(outcome=outcome, unit="", x=_input(swept.sweep.varied[0], speaker), series=series)
 
 
 def _along(sweep: Sweep, of: Outcome) -> tuple[float | None, ...]:
@@ -98,8 +99,8 @@ def _map(swept: Swept, of: Outcome, speaker: Speaker) -> Heat:
     return Heat(
         outcome=outcome,
         unit=unit,
-        x=_input(across, speaker.language),
-        y=_input(down, speaker.language),
+        x=_input(across, speaker),
+        y=_input(down, speaker),
         cells=cells,
         present=present,
     )

@@ -45,8 +45,8 @@ class Goal:
 class Lever:
     """The input that is varied, from `low` to `high`.
 
-    `name` is the path of a number of the policy, or `uptake:METRIC` for people a week; `step` is how finely it is
-    looked at, 0 for floats one by one. `present` is its value in the policy, none where it has none.
+    `name` is the path of a number of the policy, or `uptake:METRIC` or `campaign:METRIC` for people a week; `step` is
+    how finely it is looked at, 0 for floats one by one. `present` is its present value, none where it has none.
     """
 
     name: str

@@ -12,114 +12,27 @@ from itertools import pairwise
 import numpy as np
 
 from escalation.errors import RequestError
-from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.library import replay
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
-from escalation.policy.paths import Misplaced, path_of, route_of
 from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.panel import Panel, panel
 from escalation.whatif.arrays.paths import replayed
-from escalation.whatif.asking import course, moving
+from escalation.whatif.asking import course
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, Method
-from escalation.whatif.forecasts.past import population_of
-from escalation.whatif.numbers import Number, Sort, beside, changed, numbers
+from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
+from escalation.whatif.numbers import Number, Sort, beside, changed
 from escalation.whatif.outlook import outlook
+from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import Scenario, applied
-from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Tried, grid_of, halved, stretches
+from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, stretches
 from escalation.whatif.tipping import crossings
 
 Record = Mapping[str, tuple[StageInForce, ...]]
-UPTAKE = "uptake:"
-MOST_WEEKS = 104
-"""The longest duration that is tried where nobody names another."""
-FINE = 0.01
-"""The step of a threshold over the weeks to come where nobody names another."""
-
-
-def number_of(policy: Policy, name: str) -> Number:
-    """Find a number that moves rest on, by its path. Raise RequestError where there is none such."""
-    ladder = Ladder(policy)
-    found = {one.name: one for stage in policy.stages for one in numbers(ladder, stage.name)}
-    if name in found:
-        return found[name]
-    try:
-        path = path_of(policy, route_of(policy, name))
-    except Misplaced as error:
-        raise RequestError(error.defect.message, help=error.defect.help) from None
-    if path in found:
-        return found[path]
-    raise RequestError(
-        f"this outcome does not depend on `{name}`: no move rests on it",
-        help=f"inputs are: {', '.join(f'`{one}`' for one in found)}, or {UPTAKE}METRIC",
-    )
-
-
-def lever(
-    policy: Policy,
-    observations: Observations,
-    name: str,
-    goal: Goal,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    step: float | None = None,
-) -> Lever:
-    """Make an input ready: its ends and its step, where they are not given, are those of the policy and the data.
-
-    Raise RequestError where the input has no ends, or is none of this outcome.
-    """
-    if name.startswith(UPTAKE):
-        made = _uptake(policy, observations, name, goal)
-    else:
-        made = _number(policy, number_of(policy, name), goal)
-    low, high = made[0] if low is None else low, made[1] if high is None else high
-    if low is None or high is None:
-        raise RequestError(f"`{name}` has no range", help="say from where to where with --from and --to")
-    if not low < high:
-        raise RequestError(f"there is nothing from {low:g} to {high:g}", help="exchange --from and --to")
-    smallest, present, unit = made[2:]
-    given = smallest if step is None or goal.outcome is Outcome.WEEKS else step
-    return Lever(name=name, low=low, high=high, step=given, present=present, unit=unit)
-
-
-Ends = tuple[float | None, float | None, float, float | None, str | None]
-"""The ends of an input, its step, its present value and its unit."""
-
-
-def _uptake(policy: Policy, observations: Observations, name: str, goal: Goal) -> Ends:
-    if goal.outcome is Outcome.WEEKS:
-        raise RequestError(
-            f"this outcome does not depend on `{name}`: the weeks on record are as they are",
-            help="name a number of the policy, or ask for the probability in the weeks to come",
-        )
-    metric = name.removeprefix(UPTAKE)
-    if metric not in moving(policy):
-        known = ", ".join(f"`{UPTAKE}{one}`" for one in moving(policy)) or "none"
-        raise RequestError(f"this outcome does not depend on `{name}`", help=f"uptakes are: {known}")
-    whole = population_of(policy, metric)
-    people = [
-        one.value
-        for region in observations.regions
-        for one in observations.series.get((region, whole or ""), ())
-        if math.isfinite(one.value)
-    ]
-    return 0.0, max(people, default=None), 1.0, None, f"{policy.units[metric] or 'people'} a week"
-
-
-def _number(policy: Policy, number: Number, goal: Goal) -> Ends:
-    if number.sort in (Sort.FOR, Sort.AFTER):
-        return number.low, float(MOST_WEEKS), 1.0, number.present, "weeks"
-    bounds = policy.metrics[number.metrics[0]].bounds
-    low, high = (own if own is not None else end for own, end in zip((number.low, number.high), bounds, strict=True))
-    is_parameter = number.route[0] == "parameters"
-    unit = policy.parameters[str(number.route[1])].unit if is_parameter else None
-    step = 0.0 if goal.outcome is Outcome.WEEKS else FINE
-    return low, high, step, number.present, unit or policy.units[number.metrics[0]]
 
 
 def on_record(
@@ -272,14 +185,16 @@ class Ahead:
 
     def course(self, lever: Lever, value: float, regions: Sequence[str]) -> Course:
         """Give the weeks to come with a value of the input."""
-        uptakes = dict(self.uptakes)
-        amendments: tuple[Amendment, ...] = ()
-        if lever.name.startswith(UPTAKE):
-            uptakes[lever.name.removeprefix(UPTAKE)] = value
+        uptakes, scenario = dict(self.uptakes), Scenario(name="seek", horizon=self.weeks)
+        kind, _, metric = lever.name.partition(":")
+        if kind == UPTAKE:
+            uptakes[metric] = value
+        elif kind == CAMPAIGN:
+            scenario = replace(scenario, edits=(self._campaign(metric, value),))
         else:
             is_weeks = number_of(self.policy, lever.name).sort is not Sort.THRESHOLD
-            amendments = (Amendment(path=lever.name, value=int(value) if is_weeks else value),)
-        scenario = Scenario(name="seek", horizon=self.weeks, amendments=amendments)
+            amendment = Amendment(path=lever.name, value=int(value) if is_weeks else value)
+            scenario = replace(scenario, amendments=(amendment,))
         return course(
             applied(scenario, self.policy, self.observations),
             record=self.record,
@@ -289,6 +204,11 @@ class Ahead:
             uptakes=uptakes,
             by=self.by,
         )
+
+    def _campaign(self, metric: str, people: float) -> Edit:
+        """Let so many people more a week be counted from the first week to come on."""
+        begin = max(last for _, last in self.observations.weeks.values()) + 1
+        return Edit(alters=Alters.CAMPAIGN, metrics=(metric,), amount=people, first=begin)
 
     def probabilities(self, lever: Lever, value: float, regions: Sequence[str], stage: str) -> list[float]:
         """Give of each region the part of the draws in which a stage is recommended within the horizon."""

@@ -11,8 +11,9 @@ from escalation.policy.conditions import Operator
 from escalation.policy.load import load
 from escalation.policy.model import Policy
 from escalation.whatif.flip import flip
+from escalation.whatif.levers import lever
 from escalation.whatif.seek import Goal, Outcome
-from escalation.whatif.seeking import lever, on_record
+from escalation.whatif.seeking import on_record
 from tests.bench.bench_kernel import BEKASI
 
 AIMS = {

@@ -63,7 +63,9 @@ def test_a_report_is_written(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     result = run(BEKASI, *DATA, "--out", str(folder))
     assert result.exit_code == 0, result.stderr
-    assert "69.47 %" in (folder / "report.html").read_text(encoding="utf-8")
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "Kota Bekasi, 2022-W10: escalate to Instruction; Stage in force: Appeal" in page
+    assert "69.47 %" in page
     assert "first_dose_target" in (folder / "summary.csv").read_text(encoding="utf-8")
 
 

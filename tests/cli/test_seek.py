@@ -37,6 +37,15 @@ def test_the_uptake_that_keeps_a_by_law_away_is_told() -> None:
     assert "Assumes that the measures do not change the metrics." in result.stdout
 
 
+def test_the_campaign_that_makes_a_by_law_improbable_is_told() -> None:
+    lingering = ("--observations", f"{BEKASI}/observations-lingering.csv")
+    result = run(*lingering, *AHEAD, "--by", "campaign:first_doses", "--to", "10000")
+    assert result.exit_code == 0, result.stderr
+    (reached,) = [line for line in result.stdout.splitlines() if line.startswith("Kota Bekasi: reached from")]
+    assert reached == "Kota Bekasi: reached from 535 people a week to 10,000 people a week"
+    assert "at present, with 0 people a week: 2" in result.stdout
+
+
 def test_a_threshold_on_record_is_told_exactly() -> None:
     result = run(*ON_RECORD)
     assert "Kota Bekasi: reached from 40 % to 56.08 %" in result.stdout
@@ -85,6 +94,7 @@ def test_a_report_is_written(tmp_path: Path) -> None:
         (("--outcome", "probability:perda", "--by", "slow_gain", "--below", "10"), "a probability is a percentage"),
         (("--outcome", "weeks:perda", "--by", "slow_gain", "--below", "10%"), "weeks are no percentage"),
         (("--outcome", "weeks:nothing", "--by", "slow_gain", "--below", "10"), "`nothing` is not a stage"),
+        ((*AHEAD, "--by", "campaign:target_population"), "does not depend on `campaign:target_population`"),
         ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),
         ((*ON_RECORD, "--out", "numbers.xlsx"), "is not written to a workbook"),
     ],

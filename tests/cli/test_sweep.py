@@ -50,6 +50,11 @@ def test_two_numbers_are_a_map_of_the_outcome_asked_for() -> None:
     assert lines[-6].split() == ["*", "6", "–", "2021-W47", "2021-W47"]
 
 
+def test_values_of_one_number_have_the_same_decimals() -> None:
+    lines = run("--over", "slow_gain=3.5..4.5/0.5").stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines if line[:4] in ("3.5 ", "* 4.", "4.5 ")] == ["3.5", "* 4.0", "4.5"]
+
+
 def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
     rows = [*csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))]
     record = json.loads(run(*TARGET, "--format", "json").stdout)

@@ -16,8 +16,9 @@ from escalation.policy.amend import amend
 from escalation.policy.conditions import Operator
 from escalation.policy.model import Policy
 from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.levers import lever
 from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch, halved, refuse_what_does_not_depend
-from escalation.whatif.seeking import Ahead, ahead, confirmed, lever, on_record
+from escalation.whatif.seeking import Ahead, ahead, confirmed, on_record
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import some_history

@@ -81,7 +81,7 @@ class Curves:
                 line = axes.axvline(value, color=palette.INK, linewidth=1, dashes=dashes)
                 shown = f"{figure(value, language)} {self.x.unit}".strip()
                 canvas.explain(line, say(key, language, value=shown))
-        scales.of_numbers(axes.xaxis, language, label=self.x.named)
+        scales.of_numbers(axes.xaxis, language, label=self.x.named, values=self.x.values)
         if self.is_share:
             axes.set_ylim(-0.02, 1.02)
             scales.of_percent(axes.yaxis, language, label=self.outcome)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts.lettering import SIZE, wrapped
 from escalation.documents.charts.wording import figure, say, short_day
+from escalation.policy.wording import shared_decimals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,6 @@ MOST_VALUES = 8
 LABEL = 330.0
 UP_LABEL = 170.0
 """How long the label of an axis may be before it is broken, along the axis and up it, in points."""
-MOST_DECIMALS = 9
 
 
 def of_weeks(axes: Axes, first: Week, count: int, language: Language, *, ticks: int = MOST_TICKS) -> None:
@@ -36,32 +35,22 @@ def of_weeks(axes: Axes, first: Week, count: int, language: Language, *, ticks: 
 
 
 def of_numbers(axis: Axis, language: Language, *, label: str, values: tuple[float, ...] = ()) -> None:
-    """Let an axis be numbers of one unit, written with the decimals they have; ticks at `values` if they are few."""
+    """Let an axis be numbers of one unit, written with the decimals they have.
+
+    Ticks stand at the `values` on the axis if they are few, and at whole numbers if they are all whole.
+    """
     from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
     def written(value: float, _place: int) -> str:
-        decimals = _decimals(axis.get_majorticklocs())
+        decimals = shared_decimals(axis.get_majorticklocs())
         return figure(round(value, decimals), language, decimals=decimals)
 
+    are_whole = bool(values) and all(value == int(value) for value in values)
     are_few = 0 < len(values) <= MOST_VALUES
-    axis.set_major_locator(FixedLocator(values) if are_few else MaxNLocator(nbins=MOST_TICKS))
+    axis.set_major_locator(FixedLocator(values) if are_few else MaxNLocator(nbins=MOST_TICKS, integer=are_whole))
     axis.set_major_formatter(FuncFormatter(written))
     room = LABEL if axis.axis_name == "x" else UP_LABEL  # type: ignore[attr-defined]  # not in the stubs
     axis.set_label_text(wrapped(label, room, SIZE))
-
-
-def _decimals(places: Iterable[float]) -> int:
-    """Count the decimals that tell places apart and print each as it is.
-
-    >>> _decimals([5.0, 7.5, 10.0]), _decimals([0.0, 20000.0]), _decimals([0.1, 0.30000000000000004])
-    (1, 0, 1)
-    """
-    known = [float(place) for place in places]
-    greatest = max((abs(place) for place in known), default=0.0)
-    for decimals in range(MOST_DECIMALS):
-        if all(abs(round(place, decimals) - place) <= 1e-9 * greatest for place in known):
-            return decimals
-    return MOST_DECIMALS
 
 
 def of_percent(axis: Axis, language: Language, *, label: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from escalation.documents.charts.canvas import svg
 from escalation.documents.charts.frame import Frame
@@ -39,6 +40,7 @@ def page(report: Report) -> str:
         keep_trailing_newline=True,
         finalize=_seen,
     )
+    environment.filters["code"] = _code
     sections = [
         Shown(
             heading=section.heading,
@@ -73,6 +75,11 @@ def _seen(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return "".join(sign for sign in value if sign in "\t\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
+
+
+def _code(text: str) -> Markup:
+    """Let what stands between backticks be shown as code; the text is escaped."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(_seen(text)))))  # noqa: S704 - escaped before
 
 
 def _css_text(text: str) -> Markup:

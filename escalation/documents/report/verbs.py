@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from escalation.documents.charts.curves import Curves
 from escalation.documents.charts.heat import Heat
+from escalation.documents.charts.stakes import Input
 from escalation.documents.charts.strip import Episode
 from escalation.documents.charts.tornado import Tornado
 from escalation.documents.charts.wording import percent
@@ -69,10 +70,10 @@ def _points(one: Heat | Curves) -> list[tuple[str | float | None, ...]]:
 
 
 def _grid(one: Heat, language: Language) -> Table:
-    columns = (f"{one.y.named} ↓ {one.x.named} →", *(wording.number(x, language) for x in one.x.values))
+    columns = (f"{one.y.named} ↓ {one.x.named} →", *_values(one.x, language))
     rows = tuple(
-        (wording.number(y, language), *(_shown(cell, language) for cell in cells))
-        for y, cells in zip(one.y.values, one.cells, strict=True)
+        (y, *(_shown(cell, language) for cell in cells))
+        for y, cells in zip(_values(one.y, language), one.cells, strict=True)
     )
     title = f"{one.outcome} ({one.unit})" if one.unit else one.outcome
     return Table(title=title, columns=columns, rows=rows, numbers=frozenset(range(len(columns))))
@@ -83,17 +84,23 @@ def _lines(one: Curves, language: Language) -> Table:
     factor = 100 if one.is_share else 1
     rows = tuple(
         (
-            wording.number(x, language),
+            x,
             *(
                 _shown(None if (value := line.values[place]) is None else value * factor, language)
                 for line in one.series
             ),
         )
-        for place, x in enumerate(one.x.values)
+        for place, x in enumerate(_values(one.x, language))
     )
     unit = "%" if one.is_share else one.unit
     title = f"{one.outcome} ({unit})" if unit else one.outcome
     return Table(title=title, columns=columns, rows=rows, numbers=frozenset(range(len(columns))))
+
+
+def _values(one: Input, language: Language) -> list[str]:
+    """Write the values of an input, all with the same decimals."""
+    decimals = wording.shared_decimals(one.values)
+    return [wording.number(value, language, decimals=decimals) for value in one.values]
 
 
 def _shown(value: float | None, language: Language) -> str:

@@ -124,6 +124,11 @@ def test_ids_on_a_page_are_told_apart() -> None:
     assert len(ids) == len({*ids})
 
 
+def test_what_is_between_backticks_is_shown_as_code() -> None:
+    shown = page(replace(PLAIN, labels=("`a<b` is 40 (in the policy: 70).",)))
+    assert "<li><code>a&lt;b</code> is 40 (in the policy: 70).</li>" in shown
+
+
 def test_hostile_texts_come_out_inert() -> None:
     text = page(report(HOSTILE))
     reader = read(report(HOSTILE))

@@ -1,0 +1,108 @@
+"""The inputs that a goal is sought by: a number of the policy, the weekly uptake of a count, or a campaign."""
+
+from __future__ import annotations
+
+import math
+
+from escalation.errors import RequestError
+from escalation.evaluation.ladder import Ladder
+from escalation.observations import Observations
+from escalation.policy.metrics import Kind
+from escalation.policy.model import Policy
+from escalation.policy.paths import Misplaced, path_of, route_of
+from escalation.whatif.asking import moving
+from escalation.whatif.forecasts.past import population_of
+from escalation.whatif.numbers import Number, Sort, numbers
+from escalation.whatif.seek import Goal, Lever, Outcome
+
+UPTAKE = "uptake"
+"""`uptake:METRIC` is how many people a week a count grows by, whatever is forecast."""
+CAMPAIGN = "campaign"
+"""`campaign:METRIC` is how many people more a week there are than what is drawn, or given."""
+MOST_WEEKS = 104
+"""The longest duration that is tried where nobody names another."""
+FINE = 0.01
+"""The step of a threshold over the weeks to come where nobody names another."""
+
+
+def number_of(policy: Policy, name: str) -> Number:
+    """Find a number that moves rest on, by its path. Raise RequestError where there is none such."""
+    ladder = Ladder(policy)
+    found = {one.name: one for stage in policy.stages for one in numbers(ladder, stage.name)}
+    if name in found:
+        return found[name]
+    try:
+        path = path_of(policy, route_of(policy, name))
+    except Misplaced as error:
+        raise RequestError(error.defect.message, help=error.defect.help) from None
+    if path in found:
+        return found[path]
+    raise RequestError(
+        f"this outcome does not depend on `{name}`: no move rests on it",
+        help=f"inputs are: {', '.join(f'`{one}`' for one in found)}, {UPTAKE}:METRIC, or {CAMPAIGN}:METRIC",
+    )
+
+
+def lever(
+    policy: Policy,
+    observations: Observations,
+    name: str,
+    goal: Goal,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    step: float | None = None,
+) -> Lever:
+    """Make an input ready: its ends and its step, where they are not given, are those of the policy and the data.
+
+    Raise RequestError where the input has no ends, or is none of this outcome.
+    """
+    if name.startswith((f"{UPTAKE}:", f"{CAMPAIGN}:")):
+        made = _people(policy, observations, name, goal)
+    else:
+        made = _number(policy, number_of(policy, name), goal)
+    low, high = made[0] if low is None else low, made[1] if high is None else high
+    if low is None or high is None:
+        raise RequestError(f"`{name}` has no range", help="say from where to where with --from and --to")
+    if not low < high:
+        raise RequestError(f"there is nothing from {low:g} to {high:g}", help="exchange --from and --to")
+    smallest, present, unit = made[2:]
+    given = smallest if step is None or goal.outcome is Outcome.WEEKS else step
+    return Lever(name=name, low=low, high=high, step=given, present=present, unit=unit)
+
+
+Ends = tuple[float | None, float | None, float, float | None, str | None]
+"""The ends of an input, its step, its present value and its unit."""
+
+
+def _people(policy: Policy, observations: Observations, name: str, goal: Goal) -> Ends:
+    if goal.outcome is Outcome.WEEKS:
+        raise RequestError(
+            f"this outcome does not depend on `{name}`: the weeks on record are as they are",
+            help="name a number of the policy, or ask for the probability in the weeks to come",
+        )
+    kind, _, metric = name.partition(":")
+    counts = [one for one in moving(policy) if policy.inputs[one].kind in (Kind.CUMULATIVE, Kind.FLOW)]
+    if metric not in counts:
+        known = ", ".join(f"`{kind}:{one}`" for one in counts) or "none"
+        raise RequestError(f"this outcome does not depend on `{name}`", help=f"those of counts are: {known}")
+    whole = population_of(policy, metric)
+    people = [
+        one.value
+        for region in observations.regions
+        for one in observations.series.get((region, whole or ""), ())
+        if math.isfinite(one.value)
+    ]
+    unit, present = f"{policy.units[metric] or 'people'} a week", 0.0 if kind == CAMPAIGN else None
+    return 0.0, max(people, default=None), 1.0, present, unit
+
+
+def _number(policy: Policy, number: Number, goal: Goal) -> Ends:
+    if number.sort in (Sort.FOR, Sort.AFTER):
+        return number.low, float(MOST_WEEKS), 1.0, number.present, "weeks"
+    bounds = policy.metrics[number.metrics[0]].bounds
+    low, high = (own if own is not None else end for own, end in zip((number.low, number.high), bounds, strict=True))
+    is_parameter = number.route[0] == "parameters"
+    unit = policy.parameters[str(number.route[1])].unit if is_parameter else None
+    step = 0.0 if goal.outcome is Outcome.WEEKS else FINE
+    return low, high, step, number.present, unit or policy.units[number.metrics[0]]
