@@ -2,6 +2,7 @@
 
 from escalation.checks import (
     authority,
+    drafts,
     geometry,
     ladder,
     moves,
@@ -19,5 +20,5 @@ from escalation.checks.registry import RULES, Rule
 
 __all__ = ["FAMILIES", "RULES", "Rule", "assumptions", "check"]
 
-FAMILIES = (names, units, geometry, parts, ladder, moves, reach, times, provenance, authority, suppression)
+FAMILIES = (names, units, geometry, parts, ladder, moves, reach, times, provenance, authority, drafts, suppression)
 """The modules that hold rules; importing one registers them."""

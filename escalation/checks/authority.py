@@ -15,6 +15,7 @@ from escalation.policy.defects import named
 if TYPE_CHECKING:
     from escalation.policy.model import Policy, Stage
     from escalation.policy.source import Route
+    from escalation.policy.values import BothLanguages
 
 # `wajib` and `dilarang` are for what a sanction follows (UU 12/2011, Lampiran II no. 268 and 270). `harus` (no. 269) is
 # a condition for a benefit, which a circular may well explain: it is not among them.
@@ -132,7 +133,7 @@ def weaker_instrument(policy: Policy) -> Iterator[Finding]:
     help="leave the sanction out, or choose a form that can carry it",
 )
 def sanction_beyond_instrument(policy: Policy) -> Iterator[Finding]:
-    """The title or note of a stage speaks of a sanction that its legal form cannot carry.
+    """A stage speaks of a sanction, in its title, note or draft, that its legal form cannot carry.
 
     A circular has none, a mayoral regulation administrative ones only: criminal provisions stand in laws and by-laws
     (UU 12/2011 pasal 15 ayat (1)). What a form could carry at any time counts; how it changed stands in the pack.
@@ -155,6 +156,7 @@ def sanction_beyond_instrument(policy: Policy) -> Iterator[Finding]:
     """
     for index, stage, form in _stages(policy):
         limit = form.farthest
+        yield from _threats(stage, index, form)
         for route, text in _texts(stage, ("stages", index)):
             for match in _said(_SANCTION, text):
                 asked = Reach(str(match.lastgroup))
@@ -164,6 +166,23 @@ def sanction_beyond_instrument(policy: Policy) -> Iterator[Finding]:
                     )
                     yield route, f"`{match[0]}` asks for more than `{stage.instrument}` can carry: {known}"
                     break
+
+
+def _threats(stage: Stage, index: int, form: Form) -> Iterator[Finding]:
+    """Find sanctions of a draft that the form cannot carry at any time, and a fine above all it could."""
+    threats, limit = stage.draft.sanctions if stage.draft is not None else None, form.farthest
+    if threats is None:
+        return
+    route = ("stages", index, "draft", "sanctions")
+    if threats.administrative is not None and limit.rank < Reach.ADMINISTRATIVE.rank:
+        yield (*route, "administrative"), f"`{stage.instrument}` can carry no sanctions on the public"
+    if threats.penalty is not None:
+        fines = [fact.value.fine_idr for fact in form.sanctions if fact.value.fine_idr is not None]
+        if limit.rank < Reach.FINE.rank:
+            yield (*route, "penalty"), f"`{stage.instrument}` can carry no criminal penalty"
+        elif fines and threats.penalty.fine_idr > max(fines):
+            message = f"the fine is above the {max(fines):,} rupiah that `{stage.instrument}` can carry"
+            yield (*route, "penalty", "fine_idr"), message
 
 
 @rule(
@@ -247,8 +266,14 @@ def _stages(policy: Policy) -> Iterator[tuple[int, Stage, Form]]:
 def _texts(stage: Stage, route: Route) -> Iterator[tuple[Route, str]]:
     for key, wording in (("title", stage.title), ("note", stage.note)):
         if wording is not None:
-            said = {text: language for language, text in (("id", wording.id), ("en", wording.en)) if text}
-            yield from (((*route, key, language), text) for text, language in said.items())
+            yield from _in_each_language((*route, key), wording)
+    for inner, wording in stage.draft.texts() if stage.draft is not None else ():
+        yield from _in_each_language((*route, "draft", *inner), wording)
+
+
+def _in_each_language(route: Route, wording: BothLanguages) -> Iterator[tuple[Route, str]]:
+    said = {text: language for language, text in (("id", wording.id), ("en", wording.en)) if text}
+    yield from (((*route, language), text) for text, language in said.items())
 
 
 def _said(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -171,6 +171,11 @@ def citations(policy: Policy) -> Iterator[tuple[Route, tuple[str, ...]]]:
     yield from ((("moves", index), move.source or ()) for index, move in enumerate(policy.moves))
     yield from ((("locks", index), lock.source or ()) for index, lock in enumerate(policy.locks))
     yield from ((("stages", index), stage.parent_norm or ()) for index, stage in enumerate(policy.stages))
+    for index, draft in ((index, stage.draft) for index, stage in enumerate(policy.stages) if stage.draft is not None):
+        yield from ((("stages", index, "draft", *inner), cited) for inner, cited in draft.citations())
+        yield ("stages", index, "draft", "legal_basis"), draft.legal_basis or ()
+    if policy.jurisdiction is not None and policy.jurisdiction.founding_law is not None:
+        yield ("jurisdiction",), (policy.jurisdiction.founding_law,)
 
 
 def documents(policy: Policy, cited: tuple[str, ...] | None) -> tuple[str, ...]:

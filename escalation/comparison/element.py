@@ -11,7 +11,7 @@ from escalation.policy.scalars import Unquoted
 from escalation.policy.source import Route
 from escalation.policy.values import BothLanguages, Document
 
-INERT = frozenset({"title", "note", "source", "url", "by", "instrument", "parent_norm"})
+INERT = frozenset({"title", "note", "source", "url", "by", "instrument", "parent_norm", "draft", "norm"})
 """Keys that no recommendation rests on, wherever they stand."""
 
 

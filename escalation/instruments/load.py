@@ -22,6 +22,9 @@ FOLDER = Path(__file__).parent / "packs"
 PACKS = tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
 """The packs that come with the package."""
 
+FOUNDING_LAW = "founding_law"
+"""Stands in the basis of a form for the law that founded the policy's jurisdiction."""
+
 ONE_AT_A_TIME = ("sanctions", "signatory")
 """What a form has one of on any day; facts that overlap would contradict each other."""
 
@@ -53,32 +56,65 @@ def _made(source: Source) -> Pack:
 
 
 def _defects(pack: Pack) -> Iterator[Defect]:
-    known = {**pack.sources, ASSUMPTION: None}
     cited: set[str] = set()
-    for name, form in pack.forms.items():
-        overlapping: dict[Route, list[tuple[Route, Fact[object]]]] = {}
-        for inner, fact in located_facts(form):
-            route: Route = ("forms", name, *inner)
-            cited.update(fact.source)
-            for one in fact.source:
-                if one not in known:
-                    message = f"`{one}` is not a source of this pack"
-                    yield Defect(
-                        rule="unknown-source", route=(*route, "source"), message=message, word=one, known=known
-                    )
-            if ASSUMPTION in fact.source and fact.certainty is not Certainty.UNCONFIRMED:
-                message = f"what is assumed is not `{fact.certainty.value}`"
-                remedy = "write `certainty: unconfirmed`, or name who says it"
-                yield Defect(rule="assumed-fact", route=(*route, "certainty"), message=message, help=remedy)
-            if inner[0] in ONE_AT_A_TIME:
-                overlapping.setdefault(route[:-1], []).append((route, fact))
-        for facts in overlapping.values():
-            yield from _overlaps(facts)
+    overlapping: dict[Route, list[tuple[Route, Fact[object]]]] = {}
+    for route, fact in _located(pack):
+        cited.update(fact.source)
+        yield from _unbacked(pack, route, fact)
+        if route[0] == "norms" or route[2] in ONE_AT_A_TIME:
+            overlapping.setdefault(route[:-1], []).append((route, fact))
+    for facts in overlapping.values():
+        yield from _overlaps(facts)
+    yield from _unknown_names(pack)
     for name in pack.sources:
         if name not in cited:
             yield Defect(
                 rule="uncited-source", route=("sources", name), message=f"`{name}` is cited nowhere", on_key=True
             )
+
+
+def _located(pack: Pack) -> Iterator[tuple[Route, Fact[object]]]:
+    """Give every fact of a pack, with its route."""
+    for name, form in pack.forms.items():
+        for inner, fact in located_facts(form):
+            yield ("forms", name, *inner), fact
+    for name, facts in pack.norms.items():
+        for index, norm in enumerate(facts):
+            yield ("norms", name, index), norm
+
+
+def _unbacked(pack: Pack, route: Route, fact: Fact[object]) -> Iterator[Defect]:
+    """Find a source that the pack does not have, and an assumption that is not marked as one."""
+    known = {**pack.sources, ASSUMPTION: None}
+    for one in fact.source:
+        if one not in known:
+            message = f"`{one}` is not a source of this pack"
+            yield Defect(rule="unknown-source", route=(*route, "source"), message=message, word=one, known=known)
+    if ASSUMPTION in fact.source and fact.certainty is not Certainty.UNCONFIRMED:
+        message = f"what is assumed is not `{fact.certainty.value}`"
+        remedy = "write `certainty: unconfirmed`, or name who says it"
+        yield Defect(rule="assumed-fact", route=(*route, "certainty"), message=message, help=remedy)
+
+
+def _unknown_names(pack: Pack) -> Iterator[Defect]:
+    """Find ranks and norms that the pack does not have."""
+    ranks: list[tuple[Route, str | None]] = [(("forms", name, "rank"), one.rank) for name, one in pack.forms.items()]
+    ranks += [
+        (("norms", name, index, "value", "rank"), fact.value.rank)
+        for name, facts in pack.norms.items()
+        for index, fact in enumerate(facts)
+    ]
+    for route, rank in ranks:
+        if rank is not None and rank not in pack.ranks:
+            message = f"`{rank}` is not a rank of this pack"
+            yield Defect(rule="unknown-rank", route=route, message=message, word=rank, known=pack.ranks)
+    known = (*pack.norms, FOUNDING_LAW)
+    for name, form in pack.forms.items():
+        for index, norm in enumerate(form.basis.value.norms if form.basis is not None else ()):
+            if norm not in known:
+                route = ("forms", name, "basis", "value", "norms", index)
+                message = f"`{norm}` is not a norm of this pack"
+                yield Defect(rule="unknown-norm", route=route, message=message, word=norm, known=known)
 
 
 def _overlaps(facts: list[tuple[Route, Fact[object]]]) -> Iterator[Defect]:

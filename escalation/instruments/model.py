@@ -13,10 +13,12 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
-from escalation.policy.model import Reference, Validity
-from escalation.policy.values import Document, Line, Name, Names, Wording, YesNo
+from escalation.policy.model import Validity
+from escalation.policy.origins import Norm, Reference
+from escalation.policy.values import Document, Language, Line, Name, Names, Wording, YesNo
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Certainty(StrEnum):
@@ -60,10 +62,10 @@ class Reach(StrEnum):
 Clock = Literal["working", "calendar"]
 
 
-class Fact(Validity, Generic[T]):
+class Fact(Validity, Generic[T_co]):
     """One legal fact: what is so, who says it, how certain that is, and when it holds."""
 
-    value: T = Field(description="What is so.")
+    value: T_co = Field(description="What is so.")
     source: Names = Field(description="The sources of the pack that say it, or `assumption`.")
     certainty: Certainty = Field(
         strict=False, description="`confirmed` (the text of the law was read), `reported` or `unconfirmed`."
@@ -81,6 +83,9 @@ class Signatory(Document):
 
     office: Line = Field(description="The office.")
     capacity: Line = Field(description="The capacity in which the holder of the office signs.")
+    printed: Line | None = Field(
+        default=None, description="The office as an act prints it, with `{region}` or `{short}`."
+    )
 
 
 class Approval(Document):
@@ -146,6 +151,22 @@ class Sanctions(Document):
     fine_idr: int | None = Field(default=None, ge=0, description="The highest fine, in rupiah.")
     fine_category: Line | None = Field(default=None, description="The highest category of fines.")
     jail_months: int | None = Field(default=None, ge=0, description="The longest imprisonment, in months.")
+    categories: dict[Name, int] | None = Field(
+        default=None, description="The categories in which fines are counted, with their amounts in rupiah."
+    )
+
+    def category(self, fine: int) -> str | None:
+        """Give the lowest category that holds a fine; none where fines are not counted in categories."""
+        return next((name for name, most in (self.categories or {}).items() if fine <= most), None)
+
+
+class Basis(Document):
+    """The norms that every act of a form rests on."""
+
+    norms: Names = Field(
+        description="Norms of the pack, in order; `founding_law` is that of the policy's jurisdiction."
+    )
+    first: YesNo = Field(default="no", description="Whether they stand before all others, in this order.")
 
 
 class Publication(Document):
@@ -153,6 +174,8 @@ class Publication(Document):
 
     venue: Wording = Field(description="Where.")
     by: Line | None = Field(default=None, description="By whom.")
+    printed: Line | None = Field(default=None, description="The venue as an act prints it.")
+    by_printed: Line | None = Field(default=None, description="By whom, as an act prints it.")
     in_force: Wording | None = Field(default=None, description="When the act takes effect, where it says nothing else.")
 
 
@@ -170,6 +193,12 @@ class Form(Document):
     lead_time: LeadTime | None = Field(default=None, description="How long it takes.")
     sanctions: tuple[Fact[Sanctions], ...] = Field(min_length=1, description="What it may threaten.")
     parent_norm: Fact[YesNo] | None = Field(default=None, description="Whether a higher norm must be named for it.")
+    act: Wording | None = Field(
+        default=None, description="What such an act is called in its title, with `{region}` or `{short}`."
+    )
+    rank: Name | None = Field(default=None, description="Its rank, one of `ranks`; none for what is no legislation.")
+    basis: Fact[Basis] | None = Field(default=None, description="The norms that each such act names.")
+    enacted_with: Fact[Wording] | None = Field(default=None, description="The body that makes it with the signatory.")
     publication: Fact[Publication] | None = Field(default=None, description="Where it is published.")
     numbering: Fact[Line] | None = Field(default=None, description="How its number is written; people give it.")
     procedure: tuple[Fact[Step], ...] = Field(default=(), description="The steps to it, in order.")
@@ -208,13 +237,31 @@ class Pack(Document):
     name: Name = Field(description="The name that a policy gives under `instruments`.")
     title: Wording = Field(description="What the pack is called.")
     note: Wording | None = Field(default=None, description="A remark for readers.")
+    language: Language = Field(
+        default=Language.ENGLISH, strict=False, description="The language of the acts: `en` or `id`."
+    )
+    ranks: tuple[Name, ...] = Field(default=(), description="The ranks of legislation, the highest first.")
+    norms: dict[Name, tuple[Fact[Norm], ...]] = Field(
+        default_factory=dict, description="How legislation is cited, by name; dated where amendments changed it."
+    )
     sources: dict[Name, Reference] = Field(default_factory=dict, description="What the facts are taken from, by name.")
     forms: dict[Name, Form] = Field(min_length=1, description="The forms, by name.")
+
+    @field_validator("norms", mode="before")
+    @classmethod
+    def _listed(cls, raw: object) -> object:
+        return {name: listed(one) for name, one in raw.items()} if isinstance(raw, dict) else raw
+
+    def norm_on(self, name: str, day: date) -> Fact[Norm] | None:
+        """Give how a norm is cited on a day; none where it is not in force then, or not known."""
+        return next(iter(on(self.norms.get(name, ()), day)), None)
 
     @cached_property
     def unconfirmed(self) -> int:
         """The number of facts that are not confirmed and not reported either."""
-        return sum(fact.certainty is Certainty.UNCONFIRMED for form in self.forms.values() for fact in facts_of(form))
+        facts: list[Fact[object]] = [fact for form in self.forms.values() for fact in facts_of(form)]
+        facts += [fact for norm in self.norms.values() for fact in norm]
+        return sum(fact.certainty is Certainty.UNCONFIRMED for fact in facts)
 
 
 def on(facts: Iterable[Fact[T]], day: date) -> tuple[Fact[T], ...]:

@@ -12,8 +12,10 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from escalation.periods import Calendar
 from escalation.policy.conditions import Condition
+from escalation.policy.draft import Draft
 from escalation.policy.metrics import InputMetric, Kind, Metric, Ranged
 from escalation.policy.operands import operands, unit_of
+from escalation.policy.origins import Origin
 from escalation.policy.source import Source
 from escalation.policy.values import (
     AMENDED,
@@ -38,16 +40,10 @@ class Jurisdiction(Document):
     name: Line = Field(description="The name of the city, province or country.")
     code: Line | None = Field(default=None, description="Its official code, in quotes.")
     country: Line | None = Field(default=None, description="The country, as two letters.")
-
-
-class Reference(Document):
-    """A document that numbers and rules come from."""
-
-    title: Line = Field(description="What the document is called, with its number.")
-    date: Day | None = Field(default=None, description="The day of the document.")
-    until: Day | None = Field(default=None, description="The last day on which it is in force.")
-    url: Line | None = Field(default=None, description="Where it can be read.")
-    note: Wording | None = Field(default=None, description="A remark for readers of the file.")
+    short: Line | None = Field(default=None, description="The name as it follows an office: `Bekasi`.")
+    seat: Line | None = Field(default=None, description="Where its acts are made; `short` without it.")
+    within: Line | None = Field(default=None, description="The province or state that it lies in.")
+    founding_law: Name | None = Field(default=None, description="The source that founded it, with its `norm`.")
 
 
 class DatedValue(Document):
@@ -119,6 +115,7 @@ class Stage(Document):
     title: Wording | None = Field(default=None, description="The name shown to people.")
     instrument: Name | None = Field(default=None, description="The legal form, one of the pack of `instruments`.")
     parent_norm: Names | None = Field(default=None, description="The sources that give the power for the legal form.")
+    draft: Draft | None = Field(default=None, description="What the draft of the legal form says.")
     note: Wording | None = Field(default=None, description="A remark for readers of the file.")
 
 
@@ -213,7 +210,7 @@ class Policy(Document):
         strict=False, description="The weeks: `iso-week` (Monday to Sunday) or `epi-week` (Sunday to Saturday)."
     )
     instruments: Name | None = Field(default=None, description="The pack of legal forms that `instrument` names.")
-    sources: dict[Name, Reference] = Field(default_factory=dict, description="The documents cited, by name.")
+    sources: dict[Name, Origin] = Field(default_factory=dict, description="The documents cited, by name.")
     parameters: dict[Name, Parameter] = Field(default_factory=dict, description="Named numbers, by name.")
     metrics: dict[Name, Metric] = Field(description="What is measured and computed, by name.")
     triggers: dict[Name, Trigger] = Field(description="Conditions with a length of time, by name.")

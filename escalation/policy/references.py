@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from escalation.policy.conditions import Comparison, JudgementLeaf, Limits, TriggerLeaf, walk
 from escalation.policy.defects import Defect
 from escalation.policy.graph import Edges, circles, longest
+from escalation.policy.measures import misnamed
 from escalation.policy.metrics import Bands, Highest, InputMetric, Lag, Lowest
 from escalation.policy.model import ANY, Policy
 from escalation.policy.operands import look_back, operands
@@ -124,6 +125,11 @@ def _citations(policy: Policy) -> Iterator[tuple[Route, tuple[str, ...] | None]]
     yield from ((("moves", index, "source"), move.source) for index, move in enumerate(policy.moves))
     yield from ((("locks", index, "source"), lock.source) for index, lock in enumerate(policy.locks))
     yield from ((("stages", index, "parent_norm"), stage.parent_norm) for index, stage in enumerate(policy.stages))
+    for index, stage in enumerate(policy.stages):
+        for inner, cited in stage.draft.citations() if stage.draft is not None else ():
+            yield ("stages", index, "draft", *inner), cited
+    if policy.jurisdiction is not None and policy.jurisdiction.founding_law is not None:
+        yield ("jurisdiction",), (policy.jurisdiction.founding_law,)
 
 
 def _metrics(policy: Policy, names: Names) -> Iterator[Defect]:
@@ -199,6 +205,8 @@ def _stages(policy: Policy, names: Names) -> Iterator[Defect]:
             route = ("stages", index, "name")
             message = "`any` stands for any stage, and cannot name one"
             yield Defect(rule="reserved-name", route=route, message=message, help="choose another name")
+        if stage.draft is not None:
+            yield from misnamed(stage.draft, ("stages", index, "draft"))
     for index, lock in enumerate(policy.locks):
         for key, name in (("not_below", lock.not_below), ("not_above", lock.not_above)):
             if name is not None:

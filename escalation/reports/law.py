@@ -23,7 +23,16 @@ def law_text(pack: Pack, forms: Mapping[str, Form], day: date) -> str:
         lines += ["", f"{name}: {form.title.in_language(Language.ENGLISH)}, {form.kind.value}"]
         for route, fact in law(form, day):
             lines += [f"  {_key(route)}: {said(fact.value)}", f"      {_backing(pack, fact)}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *(_norms(pack, day) if len(forms) == len(pack.forms) else ())]) + "\n"
+
+
+def _norms(pack: Pack, day: date) -> Iterator[str]:
+    """Print how legislation is cited on a day, each norm with its backing; nothing where the pack has none."""
+    found = [(name, fact) for name in pack.norms if (fact := pack.norm_on(name, day)) is not None]
+    yield from ["", "norms:"] if found else []
+    for name, fact in found:
+        yield f"  {name}: {said(fact.value.citation)}"
+        yield f"      {_backing(pack, fact)}"
 
 
 def law_json(pack: Pack, forms: Mapping[str, Form], day: date) -> str:
@@ -76,6 +85,8 @@ def said(value: object) -> str:
     """
     if isinstance(value, tuple):
         return ", ".join(map(said, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {said(part)}" for key, part in value.items())
     if isinstance(value, BothLanguages):
         return value.in_language(Language.ENGLISH)
     if isinstance(value, Document):

@@ -12,7 +12,8 @@ from escalation.comparison.usage import used
 from escalation.comparison.words import changes
 from escalation.policy.load import loads
 from escalation.policy.metrics import Bands, InputMetric
-from escalation.policy.model import Invariant, Lock, Move, Parameter, Policy, Reference, Stage, Trigger
+from escalation.policy.model import Invariant, Lock, Move, Parameter, Policy, Stage, Trigger
+from escalation.policy.origins import Origin
 from escalation.policy.values import Document, Language
 from tests.comparison.pairs import RESERVOIR, both, changed, told
 from tests.evaluation.strategies import worlds
@@ -104,7 +105,7 @@ CASES = {
 }  # fmt: skip
 
 
-COMPARED = (Policy, Reference, Parameter, Trigger, Stage, Move, Lock, Invariant, InputMetric, Bands)
+COMPARED = (Policy, Origin, Parameter, Trigger, Stage, Move, Lock, Invariant, InputMetric, Bands)
 
 
 def keys_of(model: type[Document]) -> set[str]:

@@ -106,7 +106,7 @@ def test_an_assumption_is_never_more_than_unconfirmed() -> None:
     assumed = [fact for fact in facts if ASSUMPTION in fact.source]
     assert assumed
     assert {fact.certainty for fact in assumed} == {Certainty.UNCONFIRMED}
-    assert load_pack("indonesia-city").unconfirmed == 10
+    assert load_pack("indonesia-city").unconfirmed == 11
     assert all(fact in assumed for form in load_pack("generic").forms.values() for fact in facts_of(form))
 
 
@@ -128,6 +128,17 @@ def test_the_example_is_sound() -> None:
         ("{law: {title: A law}}", "{law: {title: A law}, other: {title: B}}", "4:32 uncited-source"),
         ("reach: fine", "reach: fine, fine: 3", "13:31 unknown-key"),
         ("pack: 1", "pack: 2", "1:7 unknown-word"),
+        ("title: Act", "title: Act\n    rank: statute", "8:11 unknown-rank"),
+        (
+            "title: Act",
+            "title: Act\n    basis: {value: {norms: [uu-1]}, source: law, certainty: confirmed}",
+            "8:29 unknown-norm",
+        ),
+        (
+            "title: Example\n",
+            "title: Example\nnorms: {uu-1: {value: {citation: A}, source: lw, certainty: confirmed}}\n",
+            "4:15 unknown-source",
+        ),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_pack_is_found_in_its_place(old: str, new: str, found: str) -> None:
@@ -141,6 +152,26 @@ def test_every_key_of_a_pack_and_every_form_is_in_the_manual() -> None:
     words = set(re.findall(r"`([a-z_-]+)`", page))
     assert keys <= words
     assert {form for name in PACKS for form in load_pack(name).forms} <= words
+
+
+def test_a_norm_is_cited_as_it_stood_on_the_day() -> None:
+    pack = load_pack("indonesia-city")
+    cited = {year: pack.norm_on("uu-23-2014", date(year, 6, 30)) for year in (2019, 2021, 2024)}
+    assert cited[2019] is None
+    assert cited[2021] is not None
+    assert cited[2024] is not None
+    assert "Undang-Undang Nomor 11 Tahun 2020" in str(cited[2021].value.citation.id)
+    assert "Undang-Undang Nomor 6 Tahun 2023" in str(cited[2024].value.citation.id)
+    assert cited[2024].certainty is Certainty.UNCONFIRMED
+
+
+def test_a_fine_has_the_lowest_category_that_holds_it() -> None:
+    perda = load_pack("indonesia-city").forms["perda"]
+    before, after = perda.sanctions_on(date(2026, 1, 1)), perda.sanctions_on(date(2026, 1, 2))
+    assert before is not None
+    assert after is not None
+    assert before.category(500_000) is None
+    assert [after.category(fine) for fine in (500_000, 1_000_000, 1_000_001, 50_000_001)] == ["I", "I", "II", None]
 
 
 def test_packs_are_files_of_the_package() -> None:
