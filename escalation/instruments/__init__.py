@@ -2,6 +2,7 @@
 
 from escalation.instruments.load import PACKS, load_pack, loads_pack, read_pack
 from escalation.instruments.model import Certainty, Fact, Form, FormKind, Pack, Reach, law, on
+from escalation.instruments.workdays import Workdays
 
 __all__ = [
     "PACKS",
@@ -11,6 +12,7 @@ __all__ = [
     "FormKind",
     "Pack",
     "Reach",
+    "Workdays",
     "law",
     "load_pack",
     "loads_pack",

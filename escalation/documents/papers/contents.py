@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -15,8 +16,8 @@ from escalation.observations.standings import StageInForce
 class Subject:
     """What a study is made from, of one region: the evaluation, and the stages on record, the earliest first.
 
-    `is_assumed` says that the stage in force was not given, `prepared_for` the stage for which the paper is asked; with
-    `pasts` the study has charts.
+    `is_assumed` says that the stage in force was not given, `prepared_for` the stage for which the paper is asked, and
+    `begun` the day from which the way to the act is counted; with `pasts` the study has charts.
     """
 
     explanation: Explanation
@@ -26,6 +27,12 @@ class Subject:
     stages: tuple[StageInForce, ...] = ()
     is_assumed: bool = False
     prepared_for: str | None = None
+    begun: date | None = None
+
+    @property
+    def start(self) -> date:
+        """The day from which the way to the act is counted: the one given, or the day after the week evaluated."""
+        return self.begun or self.explanation.last_day + timedelta(days=1)
 
     @property
     def proposed(self) -> str | None:

@@ -116,10 +116,6 @@ SENTENCES: Phrases = {
         ),
         "Dihitung dari {day}, produk hukum dapat berlaku paling cepat {least}, biasanya {usual}, paling lambat {most}.",
     ),
-    "weekends": (
-        "Saturdays and Sundays are left out; public holidays are not, and make it later.",
-        "Sabtu dan Minggu tidak dihitung; hari libur belum diperhitungkan, dan membuatnya lebih lambat.",
-    ),
     "observed": ("Known case: {days} {clock} ({certainty}).", "Kasus yang diketahui: {days} {clock} ({certainty})."),
     "trend": (
         (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.daysoff import counted, workdays
 from escalation.documents.papers.legal import form_of
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.evaluation.comparison import HOLDS, relation
@@ -13,32 +14,29 @@ from escalation.evaluation.records import ConditionReport, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.trend import OVER, Trend
 from escalation.evaluation.truth import Verdict
-from escalation.instruments import on
-from escalation.instruments.model import Clock, LeadTime
+from escalation.instruments import Form, on
+from escalation.instruments.model import LeadTime
+from escalation.policy.model import Policy
 from escalation.policy.wording import day, number, phrase, quantity, weeks
 
-SATURDAY, DAYS_OF_WEEK = 5, 7
+DAYS_OF_WEEK = 7
 
 
 def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
-    """Say when the act could be in force, and where the trend would have brought the figures by then.
-
-    An act that relaxes takes the time of the form of the stage left: an act is undone by one of its kind.
-    """
+    """Say when the act could be in force, and where the trend would have brought the figures by then."""
     language, proposed = speaker.language, subject.proposed
     if proposed is None:
         yield phrase(SENTENCES, "none", language)
         return
-    ranks, stage = speaker.policy.ranks, subject.explanation.stage
-    form = form_of(speaker.policy, proposed if ranks[proposed] > ranks[stage] else stage)
+    form = form_taken(subject, speaker.policy)
     lead = form.lead_time if form is not None else None
     last = subject.explanation.last_day
     if lead is None or not lead.planning.covers(last):
         yield phrase(SENTENCES, "timing.no-lead", language)
         return
-    yield from _days(lead, last, speaker)
+    yield from _days(lead, subject.start, last, speaker)
     plan = lead.planning.value
-    usual = after(last, plan.usual, plan.clock)
+    usual = workdays(speaker.policy).after(subject.start, plan.usual, plan.clock)
     conditions = tuple(_compared(subject, proposed))
     told = [one for one in conditions if one.subject in {trend.metric for trend in subject.trends}]
     if not told:
@@ -50,31 +48,28 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
     yield phrase(SENTENCES, "timing.line", language)
 
 
-def after(first: date, days: int, clock: Clock) -> date:
-    """Give the day that lies so many calendar or working days after another; Saturdays and Sundays are no working days.
+def form_taken(subject: Subject, policy: Policy) -> Form | None:
+    """Give the form of the act put forward; none where there is none, or the policy names none.
 
-    >>> after(date(2022, 3, 18), 1, "working"), after(date(2022, 3, 18), 10, "calendar")
-    (datetime.date(2022, 3, 21), datetime.date(2022, 3, 28))
+    An act that relaxes takes the form of the stage left: an act is undone by one of its kind.
     """
-    if clock == "calendar":
-        return first + timedelta(days=days)
-    when = first
-    while days > 0:
-        when += timedelta(days=1)
-        days -= when.weekday() < SATURDAY
-    return when
+    proposed, stage = subject.proposed, subject.explanation.stage
+    if proposed is None:
+        return None
+    return form_of(policy, proposed if policy.ranks[proposed] > policy.ranks[stage] else stage)
 
 
-def _days(lead: LeadTime, last: date, speaker: Speaker) -> Iterator[str]:
-    language, plan = speaker.language, lead.planning.value
+def _days(lead: LeadTime, start: date, last: date, speaker: Speaker) -> Iterator[str]:
+    language, plan, days = speaker.language, lead.planning.value, workdays(speaker.policy)
     clock = phrase(SENTENCES, plan.clock, language)
     certainty = phrase(SENTENCES, lead.planning.certainty.value, language)
     yield phrase(SENTENCES, "planning", language, least=plan.least, usual=plan.usual, most=plan.most, clock=clock,
                  certainty=certainty)  # fmt: skip
-    least, usual, most = (day(after(last, days, plan.clock), language) for days in (plan.least, plan.usual, plan.most))
-    yield phrase(SENTENCES, "in-force", language, day=day(last, language), least=least, usual=usual, most=most)
+    ends = [days.after(start, count, plan.clock) for count in (plan.least, plan.usual, plan.most)]
+    least, usual, most = (day(end, language) for end in ends)
+    yield phrase(SENTENCES, "in-force", language, day=day(start, language), least=least, usual=usual, most=most)
     if plan.clock == "working":
-        yield phrase(SENTENCES, "weekends", language)
+        yield from counted(days, start, ends[-1], language)
     for case in on(lead.observed, last):
         certainty = phrase(SENTENCES, case.certainty.value, language)
         clock = phrase(SENTENCES, case.value.clock, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from datetime import date
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -18,6 +19,7 @@ from escalation.evaluation.explanation import explain, figures
 from escalation.evaluation.library import evaluate_latest, step
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.trend import trends
+from escalation.instruments import Workdays
 from escalation.observations import tabulate
 from escalation.observations.findings import diagnose
 from escalation.observations.standings import StageInForce
@@ -234,8 +236,8 @@ def subject(stage: str, values: list[float], *, before: str | None = "appeal", a
     )
 
 
-def section(found: Subject, language: Language = Language.ENGLISH) -> RegionSection:
-    policy = loads(LADDER)
+def section(found: Subject, language: Language = Language.ENGLISH, *, ladder: str = LADDER) -> RegionSection:
+    policy = loads(ladder)
     return context(policy, tabulate(policy.calendar, []), (found,), language).sections[0]
 
 
@@ -252,10 +254,20 @@ def test_stages_on_record_come_with_their_weeks_and_milder_ones_that_were_never_
 def test_a_condition_that_the_trend_ends_before_the_act_is_in_force_is_told() -> None:
     rising = section(subject("instruction", [31, 33, 35, 37, 39])).timing
     assert any("no longer hold before the act is in force: consider staying" in text for text in rising)
-    assert any("it would be 44.71 % on 27 December 2025." in text for text in rising)
+    assert any("it would be 45 % on 28 December 2025." in text for text in rising)
     still = section(subject("instruction", [38.9, 38.9, 38.9, 38.9, 39])).timing
     assert not any("no longer hold" in text for text in still)
     assert any("that would still hold" in text for text in still)
+
+
+def test_lead_times_in_working_days_leave_out_the_public_holidays_of_the_country() -> None:
+    unknown = section(subject("appeal", [39] * 5, asked="instruction")).timing
+    assert unknown[1].endswith("usually on 11 December 2025, at the latest on 15 December 2025.")
+    assert "the policy names no country: public holidays are not known" in unknown[2]
+    found = replace(subject("appeal", [39] * 5, asked="instruction"), begun=date(2021, 10, 18))
+    known = section(found, ladder=LADDER + "jurisdiction: {name: A city, country: ID}").timing
+    assert known[1].endswith("usually on 22 October 2021, at the latest on 26 October 2021.")
+    assert known[2].endswith(f"as {Workdays('ID').made_with} has them; local ones are not.")
 
 
 def test_an_act_that_relaxes_takes_the_lead_time_of_the_form_of_the_stage_left() -> None:
