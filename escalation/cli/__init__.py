@@ -15,6 +15,7 @@ SUMMARIES = {
     "analyse": "Prove what a policy can come to.",
     "backtest": "Compare a policy with the stages that were in force.",
     "check": "Say what is wrong with a policy file.",
+    "check-draft": "Say what is wrong with the draft of an instrument.",
     "compare": "Say what a changed policy changes.",
     "diagram": "Draw the ladder as Mermaid or SVG.",
     "draft": "Write the papers on the recommended step, as drafts.",
@@ -47,7 +48,7 @@ class LazyGroup(click.Group):
         """Import a command."""
         if cmd_name not in SUMMARIES:
             return None
-        command = getattr(import_module(f"escalation.cli.{cmd_name}"), "command")  # noqa: B009 - the name is fixed
+        command = getattr(import_module(f"escalation.cli.{cmd_name.replace('-', '_')}"), "command")  # noqa: B009 - the name is fixed
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:

@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.fixing import FixingCommand, fix, fix_option
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, told
-from escalation.cli.reporting import FORMS, FormFile, publish, repository
+from escalation.cli.reporting import FORMS, FormFile, publish, refuse_to_overwrite, refuse_unknown_rules, repository
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,6 +47,7 @@ def command(
     """
     from datetime import datetime
 
+    from escalation.checks import RULES
     from escalation.cli.matching import matching
     from escalation.diagnostics import Severity
     from escalation.reports.findings import Findings
@@ -57,8 +58,8 @@ def command(
     if not files:
         click.echo("error: no policy file to check", err=True)
         sys.exit(NO_INPUT)
-    _refuse_unknown_rules(select, ignore)
-    _refuse_to_overwrite(files, [file for _, file in also])
+    refuse_unknown_rules(select, ignore, RULES)
+    refuse_to_overwrite(files, [file for _, file in also], what="policy")
     today = datetime.now().astimezone().date()
     fix(files, fixes, today)
     records = tuple(examined(file, select=select, ignore=ignore, today=today) for file in files)
@@ -94,32 +95,3 @@ def _lines(file: Path) -> tuple[str, ...]:
 
     with file.open("rb") as stream:
         return tuple(stream.read(LARGEST).decode("utf-8-sig", "replace").split("\n"))
-
-
-def _refuse_unknown_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
-    if not (select or ignore):
-        return
-    from difflib import get_close_matches
-
-    from escalation.checks import RULES
-    from escalation.errors import RequestError
-
-    for name in (*select, *ignore):
-        if name not in RULES:
-            near = get_close_matches(name, RULES, n=1)
-            listed = f"did you mean `{near[0]}`?" if near else "the rules are: " + ", ".join(sorted(RULES))
-            raise RequestError(f"`{name}` is not a rule that can be selected or ignored", help=listed)
-    if select and set(select) <= set(ignore):
-        raise RequestError("every rule that is selected is ignored", help="leave out --ignore, or select another rule")
-
-
-def _refuse_to_overwrite(files: list[Path], goals: list[str]) -> None:
-    from pathlib import Path
-
-    from escalation.errors import RequestError
-
-    taken = {file.resolve() for file in files}
-    for goal in goals:
-        if Path(goal).resolve() in taken:
-            raise RequestError(f"`{goal}` is a policy, or is written twice", help="write to another file")
-        taken.add(Path(goal).resolve())

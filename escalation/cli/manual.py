@@ -23,8 +23,10 @@ def command(page: str | None) -> None:
             title = file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
             click.echo(f"{name:<20} {title}")
         return
-    _, found, rest = pages["rules"].read_text(encoding="utf-8").partition(f"\n### `{page}`\n")
-    if found:
+    for holder in ("rules", "drafting"):
+        _, found, rest = pages[holder].read_text(encoding="utf-8").partition(f"\n### `{page}`\n")
+        if not found:
+            continue
         said = rest.partition("\n### ")[0].partition("\n## ")[0]
         click.echo(f"### `{page}`\n{said.rstrip()}")
         return

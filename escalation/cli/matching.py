@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from escalation.diagnostics import visible
@@ -16,8 +17,8 @@ CASES = "cases.yaml"
 def matching(named: Iterable[str], *, names: tuple[str, ...] = (POLICY,)) -> tuple[list[Path], list[str]]:
     """Find the files meant, each once, and say of each name that matches nothing what is missing.
 
-    A folder stands for every file in it and below it that has one of the `names`; folders whose names begin with a dot
-    are left out.
+    A folder stands for every file in it and below it that has one of the `names`, which may be patterns such as `*.md`;
+    folders whose names begin with a dot are left out.
     """
     files: dict[Path, None] = {}
     absent: list[str] = []
@@ -40,7 +41,7 @@ def _files(path: Path, wanted: tuple[str, ...]) -> Iterator[Path]:
         yield path
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
-        yield from (Path(folder) / name for name in wanted if name in names)
+        yield from (Path(folder) / name for one in wanted for name in sorted(names) if fnmatchcase(name, one))
 
 
 def _complaint(name: str, wanted: tuple[str, ...]) -> str:

@@ -13,6 +13,8 @@ import click
 from escalation.cli.inputs import write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from escalation.reports.findings import Findings
 
 FORMS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
@@ -115,3 +117,31 @@ def _summarise(run: Findings) -> None:
             stream.write(rendered(run, "markdown") + "\n")
     except OSError as error:
         raise RequestError(f"`{summary}` cannot be written: {(error.strerror or 'unknown').lower()}") from None
+
+
+def refuse_unknown_rules(select: Collection[str], ignore: Collection[str], rules: Mapping[str, object]) -> None:
+    """Raise RequestError for a name that is no rule's, and where nothing is left to try."""
+    if not (select or ignore):
+        return
+    from difflib import get_close_matches
+
+    from escalation.errors import RequestError
+
+    for name in (*select, *ignore):
+        if name not in rules:
+            near = get_close_matches(name, rules, n=1)
+            listed = f"did you mean `{near[0]}`?" if near else "the rules are: " + ", ".join(sorted(rules))
+            raise RequestError(f"`{name}` is not a rule that can be selected or ignored", help=listed)
+    if select and set(select) <= set(ignore):
+        raise RequestError("every rule that is selected is ignored", help="leave out --ignore, or select another rule")
+
+
+def refuse_to_overwrite(files: list[Path], goals: list[str], *, what: str) -> None:
+    """Raise RequestError where an outcome would be written over what is checked, or over another outcome."""
+    from escalation.errors import RequestError
+
+    taken = {file.resolve() for file in files}
+    for goal in goals:
+        if Path(goal).resolve() in taken:
+            raise RequestError(f"`{goal}` is a {what}, or is written twice", help="write to another file")
+        taken.add(Path(goal).resolve())

@@ -1,4 +1,4 @@
-"""What one run of `check` found, as every reporter reads it."""
+"""What one run of `check` or `check-draft` found, as every reporter reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from escalation.diagnostics import Diagnostic, Place, Severity
 
@@ -36,7 +36,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One policy file and what is wrong with it; `lines` are its text, left out where nothing is wrong."""
+    """One file and what is wrong with it; `lines` are its text, left out where nothing is wrong."""
 
     file: str
     path: str
@@ -52,10 +52,16 @@ class Checked:
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """All files of one run, and the severity from which on a finding fails it."""
+    """All files of one run, what they are, and the severity from which on a finding fails it."""
 
     files: tuple[Checked, ...]
     fail_on: Severity = Severity.ERROR
+    of: Literal["policy", "draft"] = "policy"
+
+    @property
+    def command(self) -> str:
+        """The command that made the run."""
+        return "check" if self.of == "policy" else "check-draft"
 
     @cached_property
     def worst_first(self) -> tuple[Finding, ...]:
@@ -125,8 +131,9 @@ def outcome(run: Findings) -> str:
     found = [one.diagnostic.severity for one in run.worst_first]
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     listed = [counted(found.count(severity), word) for severity, word in words.items() if severity in found]
-    policies = "1 policy" if len(run.files) == 1 else f"{len(run.files):,} policies"
-    return f"{', '.join(listed) or 'no findings'} in {policies}"
+    plural = {"policy": "policies", "draft": "drafts"}[run.of]
+    files = f"1 {run.of}" if len(run.files) == 1 else f"{len(run.files):,} {plural}"
+    return f"{', '.join(listed) or 'no findings'} in {files}"
 
 
 def _line(lines: tuple[str, ...], number: int) -> str:

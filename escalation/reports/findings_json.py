@@ -12,7 +12,7 @@ def findings_json(run: Findings) -> str:
     """Print the files, their assumptions and their diagnostics, each diagnostic with its route and fingerprint."""
     document = {
         "files": [file.file for file in run.files],
-        "assumptions": {file.file: [str(place) for place in file.assumptions] for file in run.files},
+        **_assumptions(run),
         "failed": run.has_failed,
         "diagnostics": [
             {**asdict(one.diagnostic), "route": one.route, "fingerprint": one.fingerprint}
@@ -21,3 +21,9 @@ def findings_json(run: Findings) -> str:
         ],
     }
     return json_text(document)
+
+
+def _assumptions(run: Findings) -> dict[str, object]:
+    if run.of == "draft":
+        return {}
+    return {"assumptions": {file.file: [str(place) for place in file.assumptions] for file in run.files}}

@@ -17,11 +17,11 @@ def findings_markdown(run: Findings) -> str:
     rows = [_row(one) for one in found[:MOST_SHOWN]]
     while rows and sum(len(row) + 1 for row in rows) > LONGEST:
         rows.pop()
-    lines = [f"### Policy check {heading}: {outcome(run)}", ""]
+    lines = [f"### {run.of.capitalize()} check {heading}: {outcome(run)}", ""]
     if rows:
         lines += ["| | Place | Finding | Remedy |", "| --- | --- | --- | --- |", *rows, ""]
     if len(rows) < len(found):
-        lines += [f"{counted(len(found) - len(rows), 'more finding')}: run `escalation check` to see all.", ""]
+        lines += [f"{counted(len(found) - len(rows), 'more finding')}: run `escalation {run.command}` to see all.", ""]
     if len(run.files) <= MOST_SHOWN:
         lines += [_assumed(run), ""] if any(file.assumptions for file in run.files) else []
     return "\n".join(lines)

@@ -24,15 +24,15 @@ def findings_text(run: Findings, *, paint: Paint = plain, width: int = WIDTH) ->
     for file in run.files:
         for finding in file.findings:
             lines += _finding(finding, file, paint, width)
-        lines.append(closing(file))
+        lines.append(closing(file, run))
     return "\n".join(lines) + "\n"
 
 
-def closing(file: Checked) -> str:
-    """Say how many findings a file has, and how many of its numbers are assumed where it can be used."""
+def closing(file: Checked, run: Findings) -> str:
+    """Say how many findings a file has, and how many numbers of a policy that can be used are assumed."""
     errors = file.counts[Severity.ERROR]
     line = f"{visible(file.file)}: {counted(errors, 'error')}, {counted(len(file.findings) - errors, 'other finding')}"
-    return line if errors else f"{line}, {counted(len(file.assumptions), 'assumption')}"
+    return line if errors or run.of == "draft" else f"{line}, {counted(len(file.assumptions), 'assumption')}"
 
 
 def _finding(finding: Finding, file: Checked, paint: Paint, width: int) -> Iterator[str]:

@@ -47,9 +47,9 @@ def junit(suites: Iterable[Suite], *, name: str) -> str:
 
 
 def findings_junit(run: Findings) -> str:
-    """Print the findings of `check`: a case for each file, which fails by what fails the run and says the others."""
+    """Print the findings of a check: a case for each file, which fails by what fails the run and says the others."""
     cases = tuple(_file_case(file, run) for file in run.files)
-    return junit([Suite(name="escalation check", cases=cases)], name="escalation")
+    return junit([Suite(name=f"escalation {run.command}", cases=cases)], name="escalation")
 
 
 def _file_case(file: Checked, run: Findings) -> TestCase:

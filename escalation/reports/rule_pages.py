@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from escalation.checks import RULES
+from escalation.documents import drafting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,9 @@ class RulePage:
 
 def rule_page(rule: str) -> RulePage:
     """Give the page of a rule: its own, or for a mistake that keeps a file from being used its row in the manual."""
-    if rule in RULES:
-        page = RULES[rule].page
+    known = RULES.get(rule) or drafting.RULES.get(rule)
+    if known is not None:
+        page = known.page
         return RulePage(summary=" ".join(page.partition("\n\n")[0].split()), text=page)
     return _rows().get(rule) or RulePage(summary=rule, text="see `escalation manual errors`")
 

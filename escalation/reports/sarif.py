@@ -32,7 +32,7 @@ def sarif(run: Findings) -> str:
                         "rules": [_rule(rule) for rule in rules],
                     }
                 },
-                "automationDetails": {"id": "escalation/check/"},
+                "automationDetails": {"id": f"escalation/{run.command}/"},
                 "invocations": [{"executionSuccessful": True}],
                 "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
                 "columnKind": "unicodeCodePoints",

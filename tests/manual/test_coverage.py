@@ -16,6 +16,7 @@ from escalation.checks import RULES as CHECKS
 from escalation.checks import check
 from escalation.cli import inputs
 from escalation.diagnostics import Severity
+from escalation.documents.drafting import RULES as DRAFTING
 from escalation.observations.findings import RULES as FINDINGS
 from escalation.observations.mapping import ColumnMap
 from escalation.observations.standings import StandingsFile
@@ -169,6 +170,10 @@ def test_no_rule_is_in_the_manual_that_does_not_exist() -> None:
 
 def test_every_rule_of_the_checker_is_in_the_manual_and_no_other() -> None:
     assert set(re.findall(r"^### `([a-z-]+)`$", page("rules"), re.MULTILINE)) == set(CHECKS)
+
+
+def test_every_rule_on_drafts_is_in_the_manual_and_no_other() -> None:
+    assert set(re.findall(r"^### `([a-z-]+)`$", page("drafting"), re.MULTILINE)) == set(DRAFTING)
 
 
 def test_every_exit_code_is_in_the_manual() -> None:

@@ -1,0 +1,220 @@
+"""Considerations (Menimbang)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.model import Draft, Instrument, Item
+from escalation.documents.drafting.registry import LEGISLATION, Finding, rule
+
+WITH_GROUNDS = LEGISLATION | {Instrument.DECREE}
+_LETTER = re.compile(r"\bhuruf (?P<letter>[a-z])\b(?P<up_to>,? sampai dengan huruf (?P<last>[a-z])\b)?")
+_REFERS = re.compile(r"\bsebagaimana dimaksud (?:dalam|pada) huruf\b")
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)(?<!Nomor)\. (?=[A-Z])")
+_DEEMED = re.compile(r"bahwa (?:hal tersebut )?(?:di(?:anggap|pandang) perlu|perlu)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:bahwa untuk|bahwa dalam rangka|bahwa guna|karena|sehingga|berdasarkan|agar)\b")
+_JURIDICAL = re.compile(
+    r"\b(?:berdasarkan|untuk melaksanakan|sesuai dengan|sebagaimana diamanatkan)\b.{0,60}"
+    r"\b(?:Pasal [0-9]|Undang-Undang|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah))"
+)
+_ORDERED = re.compile(r"bahwa (?:untuk melaksanakan|berdasarkan) ketentuan Pasal [0-9]")
+MOST_LETTERS = 26
+
+
+def considerations(draft: Draft) -> tuple[Item, ...]:
+    """Give the considerations of a draft, none where it has no Menimbang."""
+    return draft.considerations.items if draft.considerations else ()
+
+
+@rule(
+    "considerations-missing",
+    severity=Severity.ERROR,
+    number="17",
+    says=("the draft has no considerations", "rancangan tidak memuat konsiderans"),
+    help=("write `Menimbang :` with the reasons for the act", "tulis `Menimbang :` dengan alasan pembentukan"),
+    of=WITH_GROUNDS,
+)
+def considerations_missing(draft: Draft) -> Iterator[Finding]:
+    """A draft does not say why it is made.
+
+    The opening of an act states its reasons after the word `Menimbang`.
+
+    Bad:
+
+        WALI KOTA BEKASI,
+
+        Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
+
+    Good:
+
+        WALI KOTA BEKASI,
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+    """
+    if not considerations(draft):
+        yield (draft.considerations.at if draft.considerations else draft.title.at()), {}
+
+
+@rule(
+    "considerations-misnumbered",
+    severity=Severity.ERROR,
+    number="21",
+    says=("a consideration is numbered `{found}`, where `{wanted}` is due",
+          "konsiderans bernomor `{found}`, seharusnya `{wanted}`"),
+    help=("letter the considerations `a.`, `b.`, `c.` in order", "beri huruf `a.`, `b.`, `c.` secara berurutan"),
+    of=WITH_GROUNDS,
+)  # fmt: skip
+def considerations_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """The letters of the considerations are missing, or out of order.
+
+    Where there are several, each begins with a small letter and a full stop, in alphabetical order: the last one refers
+    to them.
+
+    Bad:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+        c. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Peraturan Wali Kota tentang Vaksinasi;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+        b. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Peraturan Wali Kota tentang Vaksinasi;
+    """  # noqa: E501 - a consideration is one line
+    found = considerations(draft)
+    if len(found) > 1:
+        for wanted, one in zip(ascii_lowercase, found, strict=False):
+            if one.mark != wanted:
+                yield one.at, {"found": one.mark or "-", "wanted": wanted}
+                return
+
+
+@rule(
+    "consideration-without-bahwa",
+    severity=Severity.ERROR,
+    number="22",
+    says=("a consideration does not begin with `bahwa`", "konsiderans tidak diawali kata `bahwa`"),
+    help=("begin each consideration with `bahwa`", "awali setiap pokok pikiran dengan `bahwa`"),
+    of=WITH_GROUNDS,
+)
+def consideration_without_bahwa(draft: Draft) -> Iterator[Finding]:
+    """A consideration does not begin with `bahwa`.
+
+    Each is one sentence that begins with this word.
+
+    Bad:
+
+        Menimbang : a. cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+    """
+    for one in considerations(draft):
+        if not one.text.startswith("bahwa "):
+            yield one.passage.at(), {}
+
+
+@rule(
+    "consideration-without-semicolon",
+    severity=Severity.ERROR,
+    number="22",
+    says=("a consideration does not end with a semicolon", "konsiderans tidak diakhiri tanda titik koma"),
+    help=("end each with `;`, the last one too", "akhiri setiap pokok pikiran dengan `;`, termasuk yang terakhir"),
+    of=WITH_GROUNDS,
+)
+def consideration_without_semicolon(draft: Draft) -> Iterator[Finding]:
+    """A consideration does not end with a semicolon.
+
+    Each ends with a semicolon, the last one too: the sentence of the opening goes on to `MEMUTUSKAN`. A full stop after
+    the last one is a common mistake.
+
+    Bad:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran.
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+    """
+    for one in considerations(draft):
+        if not one.last.text.endswith(";"):
+            yield one.last.passage.at(max(0, len(one.last.text) - 1)), {}
+
+
+@rule(
+    "consideration-of-sentences",
+    severity=Severity.ERROR,
+    number="22",
+    says=("a consideration holds more than one sentence", "konsiderans memuat lebih dari satu kalimat"),
+    help=("give each sentence a letter of its own", "beri huruf tersendiri untuk setiap kalimat"),
+    of=WITH_GROUNDS,
+)
+def consideration_of_sentences(draft: Draft) -> Iterator[Finding]:
+    """A consideration holds more than one sentence.
+
+    Each thought is one sentence with a letter of its own.
+
+    Bad:
+
+        Menimbang : a. bahwa cakupan vaksinasi belum mencapai sasaran. Penularan masih terjadi;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi belum mencapai sasaran sedangkan penularan masih terjadi;
+    """
+    for one in considerations(draft):
+        yield from ((at, {}) for at, _ in one.passage.finds(_SENTENCE_END))
+
+
+@rule(
+    "last-consideration-refers-wrongly",
+    severity=Severity.ERROR,
+    number="23",
+    says=("the last consideration does not refer to exactly the letters before it, {wanted}",
+          "konsiderans terakhir tidak merujuk tepat pada huruf sebelumnya, yaitu {wanted}"),
+    help=(
+        "write `bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan ...;`",
+        "tulis `bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan ...;`",
+    ),
+    of=WITH_GROUNDS,
+)  # fmt: skip
+def last_consideration_refers_wrongly(draft: Draft) -> Iterator[Finding]:
+    """The last consideration does not refer to exactly the letters before it.
+
+    The last one draws the conclusion from all the others and names every one of them, and no other. Letters go astray
+    when a consideration is added or deleted late.
+
+    Bad:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+        b. bahwa penularan masih terjadi;
+
+        c. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Peraturan Wali Kota tentang Vaksinasi;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+        b. bahwa penularan masih terjadi;
+
+        c. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan Peraturan Wali Kota tentang Vaksinasi;
+    """  # noqa: E501 - a consideration is one line
+    found = considerations(draft)
+    if not 1 < len(found) <= MOST_LETTERS:
+        return
+    wanted, last = ascii_lowercase[: len(found) - 1], found[-1]
+    if _REFERS.search(last.text) is None or "".join(_letters(last.text)) != wanted:
+        yield last.passage.at(), {"wanted": ", ".join(f"`{letter}`" for letter in wanted)}
+
+
+def _letters(text: str) -> Iterator[str]:
+    for one in _LETTER.finditer(text):
+        first = ascii_lowercase.index(one["letter"])
+        last = ascii_lowercase.index(one["last"]) if one["last"] else first
+        yield from ascii_lowercase[first : last + 1]

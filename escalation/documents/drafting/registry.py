@@ -1,0 +1,98 @@
+"""The rules on drafts: a rule is a generator of places, and its docstring is its page of the manual."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from escalation.checks.registry import NAME
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.model import Instrument
+from escalation.documents.drafting.passage import Position
+from escalation.policy.values import Language
+
+Finding = tuple[Position, Mapping[str, object]]
+"""Where a draft does wrong, and what is filled into the message."""
+
+Check = Callable[..., Iterator[Finding]]
+"""A generator of findings on a draft; `on`, the day of the law, is given to those that have such a parameter."""
+
+Words = tuple[str, str]
+"""A sentence in English and in Indonesian."""
+
+ALL = frozenset(Instrument)
+LEGISLATION = frozenset(one for one in Instrument if one.is_legislation)
+SOFT = frozenset(one for one in Instrument if one.is_soft)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRule:
+    """A rule on drafts: its name states the fault.
+
+    `number` is that in Lampiran II of UU 12/2011, or the provision on which the rule rests; `of` are the instruments on
+    which it is tried; with none it is tried on drafts whose title names no instrument that is known.
+    """
+
+    name: str
+    severity: Severity
+    number: str
+    says: Words
+    help: Words
+    of: frozenset[Instrument | None]
+    check: Check
+
+    @property
+    def page(self) -> str:
+        """The page of the manual: what is wrong, why it matters, a bad and a good example."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def family(self) -> str:
+        """The module in which the rule stands."""
+        return self.check.__module__
+
+    @property
+    def asks_for_day(self) -> bool:
+        """Whether the generator wants to know of which day the law is."""
+        return "on" in inspect.signature(self.check).parameters
+
+    def message(self, language: Language, filled: Mapping[str, object]) -> str:
+        """Say what was found."""
+        return _in(self.says, language).format(**filled)
+
+    def remedy(self, language: Language) -> str:
+        """Say what to write instead."""
+        return _in(self.help, language)
+
+
+def _in(words: Words, language: Language) -> str:
+    return words[1] if language is Language.INDONESIAN else words[0]
+
+
+_RULES: dict[str, DraftRule] = {}
+RULES: Mapping[str, DraftRule] = MappingProxyType(_RULES)
+"""All rules on drafts by name, in the order in which they are defined."""
+
+
+def rule(
+    name: str,
+    *,
+    severity: Severity,
+    number: str,
+    says: Words,
+    help: Words,  # noqa: A002 - the word of the diagnostics
+    of: frozenset[Instrument] | frozenset[None] = LEGISLATION,
+) -> Callable[[Check], Check]:
+    """Register a generator as a rule; `says` is its message and `help` the remedy, in both languages."""
+    if name in _RULES or not NAME.fullmatch(name):
+        raise ValueError(f"`{name}` cannot name a rule, or names one already")
+
+    def register(check: Check) -> Check:
+        _RULES[name] = DraftRule(
+            name=name, severity=severity, number=number, says=says, help=help, of=frozenset(of), check=check
+        )
+        return check
+
+    return register

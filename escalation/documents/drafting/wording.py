@@ -1,0 +1,148 @@
+"""Words and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.model import Draft, Instrument
+from escalation.documents.drafting.registry import ALL, SOFT, Finding, rule
+
+_ONE_WORD = re.compile(r"\b(?:WALIKOTA|[Ww]alikota)\b")
+_OBLIGES = re.compile(
+    r"\b(?:(?:me|di)?wajib(?:kan)?|kewajiban|dilarang|larangan|melarang|sanksi|denda|(?:di|ter|)pidana(?:kan)?)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:tidak|bukan|tanpa|belum)\b[^.;:]{0,60}$", re.IGNORECASE)
+_CITED = re.compile(r"\b(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)\b[^.;]{0,200}$")
+_OPEN_ENDED = re.compile(
+    r"\b(?:antara lain|(?:namun|tetapi) tidak terbatas pada|dan lain-lain|dan sebagainya|dsb|dll)\b", re.IGNORECASE
+)
+_VAGUE = re.compile(
+    r"\b(?:tersebut di (?:atas|bawah)|(?:dimaksud|disebut(?:kan)?) di (?:atas|bawah)"
+    r"|Pasal (?:tersebut|sebelumnya|berikutnya|di atas|yang terdahulu))",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "walikota-in-one-word",
+    severity=Severity.WARNING,
+    number="UU 23/2014",
+    says=("`{word}` is written as one word", "`{word}` ditulis satu kata"),
+    help=("write `Wali Kota`, as UU 23/2014 does", "tulis `Wali Kota` seperti dalam UU 23/2014"),
+    of=ALL,
+)
+def walikota_in_one_word(draft: Draft) -> Iterator[Finding]:
+    """The office is written `Walikota`.
+
+    UU 23/2014 writes it in two words, and so do the titles of acts made under it.
+
+    Bad:
+
+        # RANCANGAN PERATURAN WALIKOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+
+    Good:
+
+        # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+    """
+    for one in draft.passages():
+        yield from ((at, {"word": found[0]}) for at, found in one.finds(_ONE_WORD))
+
+
+@rule(
+    "words-of-obligation",
+    severity=Severity.ERROR,
+    number="268",
+    says=("`{word}` stands in {form}, which can oblige nobody outside the administration",
+          "`{word}` terdapat dalam {form}, yang tidak dapat membebani masyarakat"),
+    help=(
+        "ask (`menghimbau`, `mengajak`, `agar`), or put the duty into a Peraturan",
+        "gunakan kata imbauan (`mengimbau`, `mengajak`, `agar`), atau atur kewajiban dalam Peraturan",
+    ),
+    of=SOFT,
+)  # fmt: skip
+def words_of_obligation(draft: Draft) -> Iterator[Finding]:
+    """A circular or an instruction speaks of duties, prohibitions or penalties.
+
+    Neither is legislation. `Wajib` is for duties whose breach is sanctioned (Lampiran II no. 268), criminal provisions
+    stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. A sentence
+    that denies a duty or a penalty is not found, nor is the name of another act.
+
+    Bad:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        1. Setiap warga wajib menunjukkan bukti vaksinasi dosis pertama.
+
+    Good:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        1. Setiap warga dihimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
+    """
+    form = "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
+    for one in (draft.title, *(item.passage for item in draft.norms())):
+        for at, found in one.finds(_OBLIGES):
+            before = one.text[max(0, found.start() - 200) : found.start()]
+            if not _DENIED.search(before) and not (one is not draft.title and _CITED.search(before)):
+                yield at, {"word": found[0], "form": form}
+
+
+@rule(
+    "open-ended-list",
+    severity=Severity.ERROR,
+    number="270b",
+    says=("`{word}` leaves open what is meant", "`{word}` membuka penafsiran"),
+    help=("name everything that is meant, or give a criterion", "sebutkan seluruhnya, atau tetapkan kriterianya"),
+)
+def open_ended_list(draft: Draft) -> Iterator[Finding]:
+    """A norm lists examples and leaves the list open.
+
+    Since UU 13/2022 `antara lain` and `namun tidak terbatas pada` are not used in norms: whoever must obey cannot know
+    what else is meant.
+
+    Bad:
+
+        Pasal 2
+
+        Layanan publik meliputi antara lain layanan administrasi kependudukan.
+
+    Good:
+
+        Pasal 2
+
+        Layanan publik meliputi layanan administrasi kependudukan dan layanan perizinan.
+    """
+    for one in draft.norms():
+        yield from ((at, {"word": found[0]}) for at, found in one.passage.finds(_OPEN_ENDED))
+
+
+@rule(
+    "vague-reference",
+    severity=Severity.ERROR,
+    number="281",
+    says=("`{word}` does not say where", "`{word}` tidak menunjuk ketentuan yang jelas"),
+    help=("name the article and paragraph: `sebagaimana dimaksud dalam Pasal 2 ayat (1)`",
+          "sebut pasal dan ayatnya: `sebagaimana dimaksud dalam Pasal 2 ayat (1)`"),
+)  # fmt: skip
+def vague_reference(draft: Draft) -> Iterator[Finding]:
+    """A reference does not name the provision to which it refers.
+
+    `Tersebut di atas` and the like are not used: with the next amendment nobody can say what stood above.
+
+    Bad:
+
+        Pasal 2
+
+        Kewajiban tersebut di atas dikecualikan bagi orang dengan kontraindikasi medis.
+
+    Good:
+
+        Pasal 2
+
+        Kewajiban sebagaimana dimaksud dalam Pasal 1 dikecualikan bagi orang dengan kontraindikasi medis.
+    """
+    for one in draft.norms():
+        yield from ((at, {"word": found[0]}) for at, found in one.passage.finds(_VAGUE))
