@@ -239,14 +239,14 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
     from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed, sweep_report
     from escalation.policy.wording import metric_title, title
-    from escalation.reports.seek import curves, rests_on, sought_for
+    from escalation.reports.seek import answered, curves, rests_on, sought_for
 
     policy, language = speaker.policy, speaker.language
     called = title(policy.title, policy.name, language)
     headed = Headed(
         title=called,
         language=language,
-        labels=(sought_for(found, speaker), *rests_on(found, speaker)),
+        labels=(sought_for(found, speaker), *answered(found, speaker), *rests_on(found, speaker)),
         provenance=Provenance.of(
             policy,
             found.observations,

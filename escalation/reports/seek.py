@@ -151,6 +151,13 @@ def sought_for(found: Found, speaker: Speaker) -> str:
     return phrase(PHRASES, goal.outcome.value, language, stage=speaker.stage(goal.stage), weeks=ahead, limit=limit)
 
 
+def answered(found: Found, speaker: Speaker) -> Iterator[str]:
+    """Say by what it is sought, and where the goal is reached, a sentence for each region."""
+    yield _by(found.lever, speaker)
+    for one in found.sought:
+        yield "; ".join(line.strip() for line in _answer(one, found, speaker))
+
+
 def _by(lever: Lever, speaker: Speaker) -> str:
     low, high = (exactly(end, lever.unit, speaker.language) for end in (lever.low, lever.high))
     return phrase(PHRASES, "by", speaker.language, label=label(lever, speaker), low=low, high=high)

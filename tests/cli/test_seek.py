@@ -82,6 +82,7 @@ def test_a_report_is_written(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "answer: 12,454 people a week" in page
+    assert "Kota Bekasi: reached from 12,454 people a week to 2,016,006 people a week; with 12,453" in page
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["draws"] == 300
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from escalation.documents.charts.curves import Curves
@@ -71,8 +71,9 @@ def _points(one: Heat | Curves) -> list[tuple[str | float | None, ...]]:
 
 def _grid(one: Heat, language: Language) -> Table:
     columns = (f"{one.y.named} ↓ {one.x.named} →", *_values(one.x, language))
+    decimals = _decimals(one.known)
     rows = tuple(
-        (y, *(_shown(cell, language) for cell in cells))
+        (y, *(_shown(cell, language, decimals=decimals) for cell in cells))
         for y, cells in zip(_values(one.y, language), one.cells, strict=True)
     )
     title = f"{one.outcome} ({one.unit})" if one.unit else one.outcome
@@ -81,16 +82,15 @@ def _grid(one: Heat, language: Language) -> Table:
 
 def _lines(one: Curves, language: Language) -> Table:
     columns = (one.x.named, *(line.label for line in one.series))
-    factor = 100 if one.is_share else 1
+    decimals = _decimals([value for line in one.series for value in line.values if value is not None])
+
+    def shown(value: float | None) -> str:
+        if one.is_share and value is not None:
+            return percent(value, language)
+        return _shown(value, language, decimals=decimals)
+
     rows = tuple(
-        (
-            x,
-            *(
-                _shown(None if (value := line.values[place]) is None else value * factor, language)
-                for line in one.series
-            ),
-        )
-        for place, x in enumerate(_values(one.x, language))
+        (x, *(shown(line.values[place]) for line in one.series)) for place, x in enumerate(_values(one.x, language))
     )
     unit = "%" if one.is_share else one.unit
     title = f"{one.outcome} ({unit})" if unit else one.outcome
@@ -103,8 +103,13 @@ def _values(one: Input, language: Language) -> list[str]:
     return [wording.number(value, language, decimals=decimals) for value in one.values]
 
 
-def _shown(value: float | None, language: Language) -> str:
-    return "–" if value is None else wording.number(round(value, 2), language)
+def _decimals(values: Sequence[float]) -> int:
+    """Give the decimals of the cells of a table: one, or none where all are whole."""
+    return min(wording.shared_decimals(values), 1)
+
+
+def _shown(value: float | None, language: Language, *, decimals: int) -> str:
+    return "–" if value is None else wording.number(round(value, decimals), language, decimals=decimals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,7 @@ def backtest_report(headed: Headed, scores: tuple[Score, ...]) -> Report:
             percent(one.unchanging / max(one.weeks, 1), language),
             f"{one.reproduced} / {one.moves}",
             *(wording.number(count, language) for count in (one.alarms, one.false, one.missed)),
-            _shown(one.lead, language),
+            _shown(one.lead, language, decimals=1),
         )
         for one in scores
     )
