@@ -191,7 +191,7 @@ def test_a_back_test_stands_beside_the_baseline() -> None:
         lead=1.5, episode=episode,
     )  # fmt: skip
     report = backtest_report(HEADED, (score,))
-    assert rows(report)[0] == (("Bergen", "100", "93", "61", "3 / 4", "5", "2", "1", "1.50"),)
+    assert rows(report)[0] == (("Bergen", "100", "93", "61", "3 / 4", "5", "2", "1", "1.5"),)
     assert kinds(report) == [Episode]
     assert report.sheet.rows == (("Bergen", 100, 93, 61, 4, 3, 5, 2, 1, 1.5),)
     assert "Same if nothing ever changed, %" in page(report)
