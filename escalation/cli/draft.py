@@ -39,20 +39,21 @@ def command(**options: Any) -> None:
     """
     papers = _papers(options)
     if options["is_check"]:
-        stale = [name for name, text in papers.items() if not _is_on_file(Path(options["out"]) / name, text)]
+        stale = [name for name, content in papers.items() if not _is_on_file(Path(options["out"]) / name, content)]
         for name in stale:
             click.echo(f"{Path(options['out']) / name}: not what policy and data give")
         sys.exit(FINDINGS if stale else DONE)
     _make(Path(options["out"]))
-    for name, text in papers.items():
-        write_file(Path(options["out"]) / name, text)
+    for name, content in papers.items():
+        write_file(Path(options["out"]) / name, content)
         click.echo(str(Path(options["out"]) / name))
 
 
-def _papers(options: dict[str, Any]) -> Mapping[str, str]:
+def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
+    from escalation.documents.layout.render import write
     from escalation.documents.papers.charts import WEEKS
     from escalation.documents.papers.naming import file_name
-    from escalation.documents.papers.study import render
+    from escalation.documents.papers.study import study
     from escalation.errors import RequestError
     from escalation.evaluation.faults import concerning
     from escalation.evaluation.library import the_stage
@@ -72,14 +73,16 @@ def _papers(options: dict[str, Any]) -> Mapping[str, str]:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     rests_on = tuple(made_with(inputs, {**options, "region": ()}))
     return {
-        file_name("study", one.explanation, options["form"]): render(
-            result.policy,
-            _only(result.observations, concerning(result.observations.findings, (one.explanation.region,),
-                                                  of=result.observations.regions)),
-            (one,),
-            form=options["form"],
-            language=language,
-            made_with=rests_on,
+        file_name("study", one.explanation, options["form"]): write(
+            study(
+                result.policy,
+                _only(result.observations, concerning(result.observations.findings, (one.explanation.region,),
+                                                      of=result.observations.regions)),
+                (one,),
+                language=language,
+                made_with=rests_on,
+            ),
+            options["form"],
         )
         for one in subjects(result, inputs, prepared_for=stage)
     }  # fmt: skip
@@ -101,5 +104,5 @@ def _make(folder: Path) -> None:
         raise RequestError(f"the folder `{folder}` cannot be made: {reason}", help="name another folder") from None
 
 
-def _is_on_file(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode()
+def _is_on_file(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content

@@ -163,7 +163,8 @@ def _printed(result: Evaluated, form: str, language: Any) -> str:
 
 def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], language: Any) -> None:
     from escalation.cli.inputs import write_file
-    from escalation.documents.papers.study import render
+    from escalation.documents.layout.render import write
+    from escalation.documents.papers.study import study
     from escalation.errors import RequestError
 
     path = options["memo"]
@@ -172,15 +173,14 @@ def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], lang
     if result.amended_policy is not None:
         raise RequestError("a memo is about the policy as it stands", help="leave out --set, or leave out --memo")
     form = "html" if path.endswith(".html") else "md"
-    memo = render(
+    memo = study(
         result.policy,
         result.observations,
         subjects(result, inputs),
-        form=form,
         language=language,
         made_with=tuple(made_with(inputs, options)),
     )
-    write_file(path, memo)
+    write_file(path, write(memo, form))
 
 
 def subjects(result: Evaluated, inputs: Inputs, *, prepared_for: str | None = None) -> tuple[Subject, ...]:

@@ -236,7 +236,7 @@ def test_nothing_known_by_then_is_exit_3(run: Run) -> None:
 def test_the_memo_says_that_it_is_a_draft(run: Run, folder: Path) -> None:
     assert run("evaluate", "reservoir", "--memo", "memo.md", "--memo", "memo.md").exit_code == 0
     memo = (folder / "memo.md").read_text(encoding="utf-8")
-    assert memo.startswith("**DRAFT**")
+    assert memo.splitlines()[2].startswith("**DRAFT — ")
     for part in ("Question", "Assumptions", "Facts", "Analysis", "Conclusion", "Proposal", "sha256"):
         assert part in memo
 

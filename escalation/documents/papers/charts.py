@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from markupsafe import Markup
-
-from escalation.documents.charts.canvas import svg
+from escalation.documents.charts.canvas import png, svg
 from escalation.documents.charts.fan import Threshold
 from escalation.documents.charts.frame import Frame
 from escalation.documents.charts.strip import Episode, Ranks, Row
+from escalation.documents.layout.tree import Picture
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.timing import comparisons
 from escalation.evaluation.records import ConditionReport
@@ -22,10 +22,13 @@ WEEKS = 26
 """Weeks that a chart shows, the one evaluated the last."""
 
 
-def charts(subject: Subject, speaker: Speaker) -> Iterator[Markup]:
+def charts(
+    subject: Subject, speaker: Speaker, *, media: Literal["svg", "png"] = "svg", number: int = 1
+) -> Iterator[Picture]:
     """Draw a chart for each metric that moves out of the stage in force compare, in the order of the policy.
 
-    Thresholds are those of the week evaluated. Raise RequestError where matplotlib is not installed.
+    Thresholds are those of the week evaluated; `number` keeps the charts of one region apart from those of
+    others. Raise RequestError where matplotlib is not installed.
     """
     asked: dict[str, list[ConditionReport]] = {}
     for move in subject.explanation.moves:
@@ -35,10 +38,13 @@ def charts(subject: Subject, speaker: Speaker) -> Iterator[Markup]:
                     asked.setdefault(one.subject, []).append(one)
     for past in subject.pasts:
         if past.metric in asked and any(value is not None for value in past.values):
-            yield _chart(subject, past, asked[past.metric], speaker)
+            episode, frame = _chart(subject, past, asked[past.metric], speaker)
+            name = f"{past.metric}-{number}"
+            drawn = png(episode, frame) if media == "png" else svg(episode, frame, prefix=f"{name}-")
+            yield Picture(name=name, alt=episode.described(speaker.language), media=media, data=drawn)
 
 
-def _chart(subject: Subject, past: Past, asked: list[ConditionReport], speaker: Speaker) -> Markup:
+def _chart(subject: Subject, past: Past, asked: list[ConditionReport], speaker: Speaker) -> tuple[Episode, Frame]:
     policy, language = speaker.policy, speaker.language
     unit = policy.units[past.metric]
     levels: dict[str, float] = {}
@@ -56,9 +62,7 @@ def _chart(subject: Subject, past: Past, asked: list[ConditionReport], speaker: 
         rows=(Row(region=subject.explanation.region, ranks=_ranks(subject, past, speaker)),),
     )
     caption = (f"{policy.name}, sha256 {policy.digest[:12]}; {subject.explanation.week}",)
-    frame = Frame(title=speaker.metric(past.metric), language=language, caption=caption)
-    drawn = svg(episode, frame, prefix=f"{past.metric}-")
-    return Markup(drawn.decode())  # noqa: S704 - drawn here: letters are outlines, title and description are escaped
+    return episode, Frame(title=speaker.metric(past.metric), language=language, caption=caption)
 
 
 def _ranks(subject: Subject, past: Past, speaker: Speaker) -> Ranks:

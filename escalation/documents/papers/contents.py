@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from markupsafe import Markup
-
+from escalation.documents.layout.tree import Picture
+from escalation.documents.papers.marks import Marks
 from escalation.evaluation.records import Explanation, Figure
 from escalation.evaluation.trend import Past, Trend
 from escalation.observations.standings import StageInForce
@@ -95,7 +95,7 @@ class RegionSection:
     remarks: str
     why: str
     law: str
-    charts: tuple[Markup, ...]
+    charts: tuple[Picture, ...]
     facts: tuple[FactRow, ...]
     alternatives: tuple[str, ...]
     tried: tuple[str, ...]
@@ -110,11 +110,10 @@ class RegionSection:
 class StudyContext:
     """All that the templates of the study see."""
 
-    language: str
     heading: dict[str, str]
     policy: str
     sections: tuple[RegionSection, ...]
     simplifications: tuple[str, ...]
     findings: tuple[tuple[str, ...], ...]
-    trace: tuple[str, ...]
+    marks: Marks
     decides: str

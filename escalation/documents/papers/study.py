@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from typing import Literal
 
-from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
-
-from escalation import __version__
+from escalation.documents.layout.render import compose
+from escalation.documents.layout.sheet import OFFICE
+from escalation.documents.layout.tree import Paper, Picture
 from escalation.documents.papers.charts import charts
 from escalation.documents.papers.contents import (
     FigureRow,
@@ -20,7 +18,8 @@ from escalation.documents.papers.contents import (
     Subject,
 )
 from escalation.documents.papers.legal import facts, form_of, risks
-from escalation.documents.papers.phrases import HEADINGS, MADE_WITH, SENTENCES
+from escalation.documents.papers.marks import marks
+from escalation.documents.papers.phrases import HEADINGS, SENTENCES
 from escalation.documents.papers.timing import timing
 from escalation.documents.papers.tried import tried
 from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport
@@ -29,55 +28,23 @@ from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
 from escalation.observations.telling import all_told
 from escalation.policy.model import Policy
-from escalation.policy.scalars import UNSEEN
 from escalation.policy.values import Language
 from escalation.policy.wording import day, phrase
 
 
-def render(
+def study(
     policy: Policy,
     observations: Observations,
     subjects: tuple[Subject, ...],
     *,
-    form: str,
     language: Language,
     made_with: tuple[tuple[str, str], ...] = (),
-) -> str:
-    """Write the study as Markdown (`md`) or as one self-contained page (`html`).
-
-    `made_with` names what it rests on besides the policy and the data (`MADE_WITH`).
-    """
-    study = context(policy, observations, subjects, language, made_with=made_with)
-    return _environment(form).get_template(f"study.{form}").render(study=study)
-
-
-@cache
-def _environment(form: str) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=PackageLoader("escalation", "documents/templates"),
-        autoescape=form == "html",
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_visible if form == "html" else _inert,
-    )
-
-
-def _visible(value: object) -> object:
-    """Put a mark where a character cannot be seen, such as one that turns the order of what follows round."""
-    return UNSEEN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _inert(value: object) -> object:
-    """Make a text inert in Markdown and in the HTML that Markdown may hold."""
-    if not isinstance(value, str):
-        return value
-    text = UNSEEN.sub("\ufffd", value)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for sign in "\\`*_[]#|!":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
+    media: Literal["svg", "png"] = "svg",
+) -> Paper:
+    """Compose the study. `media` says how its charts are drawn; `made_with` as in `marks`."""
+    found = context(policy, observations, subjects, language, made_with=made_with, media=media)
+    pictures = tuple(chart for section in found.sections for chart in section.charts)
+    return compose("study.html", sheet=OFFICE, language=language, pictures=pictures, study=found)
 
 
 def context(
@@ -87,20 +54,27 @@ def context(
     language: Language,
     *,
     made_with: tuple[tuple[str, str], ...] = (),
+    media: Literal["svg", "png"] = "svg",
 ) -> StudyContext:
     """Gather what the study says."""
     speaker = Speaker(policy, language)
     index = 1 if language is Language.INDONESIAN else 0
-    made_from = (*_trace(policy, observations, [one.explanation for one in subjects]), *made_with)
     heading = {key: texts[index] for key, texts in HEADINGS.items()}
     return StudyContext(
-        language=language.value,
         heading=heading,
         policy=speaker.policy_title(),
-        sections=tuple(_section(one, speaker.on(one.explanation.last_day), heading) for one in subjects),
+        sections=tuple(
+            _section(
+                one,
+                speaker.on(one.explanation.last_day),
+                heading,
+                charts=tuple(charts(one, speaker, media=media, number=number)) if one.pasts else (),
+            )
+            for number, one in enumerate(subjects, start=1)
+        ),
         simplifications=tuple(text.in_language(language) for text in policy.simplifications),
         findings=tuple(all_told(observations.findings, language)),
-        trace=(*(f"{MADE_WITH[key][index]} {text}" for key, text in made_from), f"escalation {__version__}"),
+        marks=marks(policy, observations, (one.explanation for one in subjects), language, made_with=made_with),
         decides=speaker.say("decides"),
     )
 
@@ -110,17 +84,9 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _trace(policy: Policy, observations: Observations, explanations: list[Explanation]) -> Iterator[tuple[str, str]]:
-    version = f" {policy.version}" if policy.version else ""
-    yield "policy", f"{policy.name}{version} ({policy.source.file}) sha256 {policy.digest}"
-    yield "observations", f"{observations.file} sha256 {observations.digest}"
-    for week in dict.fromkeys(one.week for one in explanations):
-        yield "evaluated", week
-    if explanations and explanations[0].as_of is not None:
-        yield "as_of", explanations[0].as_of.isoformat()
-
-
-def _section(subject: Subject, speaker: Speaker, heading: dict[str, str]) -> RegionSection:
+def _section(
+    subject: Subject, speaker: Speaker, heading: dict[str, str], *, charts: tuple[Picture, ...]
+) -> RegionSection:
     explanation = subject.explanation
     proposal = {"undetermined": "wait", "hold": "keep"}.get(explanation.recommendation.value, "submit")
     last = day(explanation.last_day, speaker.language)
@@ -136,7 +102,7 @@ def _section(subject: Subject, speaker: Speaker, heading: dict[str, str]) -> Reg
         remarks=_begun("; ".join(speaker.remarks(explanation))),
         why=_begun(speaker.why(explanation)),
         law=_law(subject, speaker, last),
-        charts=tuple(charts(subject, speaker)) if subject.pasts else (),
+        charts=charts,
         facts=tuple(facts(subject, speaker)),
         alternatives=tuple(_alternatives(subject, speaker)),
         tried=tuple(tried(subject, speaker)),

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from escalation.documents.layout.render import write
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.legal import form_of
-from escalation.documents.papers.study import context, render
+from escalation.documents.papers.study import context, study
 from escalation.evaluation.explanation import explain, figures
 from escalation.evaluation.library import replay
 from escalation.evaluation.step import Recommendation
@@ -68,7 +69,7 @@ def test_no_figure_of_any_paper_differs_from_that_of_the_evaluation(language: La
     policy, observations, subjects = climbed()
     compared = 0
     for one in subjects:
-        page = render(policy, observations, (one,), form="html", language=language)
+        page = write(study(policy, observations, (one,), language=language), "html").decode()
         rows = dict(re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td><td>[^<]*</td></tr>", page))
         for figure in one.figures:
             if figure.is_judgement or figure.value is None:

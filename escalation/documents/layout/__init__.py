@@ -1,0 +1,1 @@
+"""A paper as a neutral tree, read from what a template gives, and written as HTML, Markdown, DOCX or PDF."""

@@ -1,0 +1,63 @@
+"""What a template gives, as elements that know their line: well-formed XML without DOCTYPE and entities of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from escalation.errors import RequestError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """An element with its children, texts among them, and the line on which it begins."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    children: list[Element | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> set[str]:
+        """The names in its class."""
+        return set(self.attributes.get("class", "").split())
+
+    @property
+    def elements(self) -> list[Element]:
+        """The children without texts."""
+        return [one for one in self.children if isinstance(one, Element)]
+
+
+def refused(template: str, line: int, message: str) -> RequestError:
+    """Say what is wrong with what a template gives, and in which line of that."""
+    return RequestError(f"template `{template}`: line {line} of what it gives: {message}")
+
+
+def parse(source: str, template: str) -> Element:
+    """Read a fragment; its elements are the children of the one given back. Raise RequestError where it is no XML."""
+    root = Element(tag="", attributes={}, line=1)
+    opened = [root]
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        one = Element(tag=tag, attributes=attributes, line=parser.CurrentLineNumber)
+        opened[-1].children.append(one)
+        opened.append(one)
+
+    def end(_: str) -> None:
+        opened.pop()
+
+    def text(data: str) -> None:
+        opened[-1].children.append(data)
+
+    def doctype(*_: object) -> None:
+        raise refused(template, parser.CurrentLineNumber, "a DOCTYPE")
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(f"<paper>{source}</paper>", True)  # noqa: FBT003 - expat takes no keywords
+    except expat.ExpatError as error:
+        raise refused(template, error.lineno, f"not well-formed: {expat.ErrorString(error.code)}") from None
+    return root.elements[0]
