@@ -127,6 +127,7 @@ def _of_one_policy(group: list[Cases], options: dict[str, Any]) -> tuple[list[Te
     from escalation.cases.coverage import Watch
     from escalation.cases.run import play
     from escalation.evaluation.ladder import Ladder
+    from escalation.observations.pausing import collection_paused
     from escalation.reports.cases import Tested
     from escalation.reports.strength import Strength
 
@@ -136,13 +137,14 @@ def _of_one_policy(group: list[Cases], options: dict[str, Any]) -> tuple[list[Te
     tested = []
     for cases in group:
         played = []
-        for case in cases.cases:
-            if not names or case.name in names:
-                one = play(ladder, case)
-                if options["coverage"]:
-                    watch.see(one)
-                # What a case that passes went through is not needed any more, and large.
-                played.append(one if one.differences else replace(one, outcomes=()))
+        with collection_paused():
+            for case in cases.cases:
+                if not names or case.name in names:
+                    one = play(ladder, case)
+                    if options["coverage"]:
+                        watch.see(one)
+                    # What a case that passes went through is not needed any more, and large.
+                    played.append(one if one.differences else replace(one, outcomes=()))
         tested.append(Tested(cases=cases, played=tuple(played)))
     judged = None
     if options["mutate"]:

@@ -14,6 +14,7 @@ from escalation.evaluation.library import Record, replay
 from escalation.evaluation.replay import FOLLOW, Adopt, Adoption, Outcome
 from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.observations import Observations
+from escalation.observations.pausing import collection_paused
 from escalation.periods import Calendar
 from escalation.policy.model import Policy
 
@@ -171,11 +172,13 @@ def _answers(side: Side, adoption: Adoption, watch: Watch, as_of: date | None) -
     regions = [
         region for region in side.observations.regions if adoption.adopt is not Adopt.RECORDED or region in side.record
     ]
-    for outcome in watch(
-        replay(side.policy, side.observations, regions=regions, record=side.record, adoption=adoption, as_of=as_of)
-    ):
-        answer = _answer(outcome, recorded=adoption.adopt is Adopt.RECORDED)
-        found.setdefault(outcome.evaluation.region, {})[outcome.evaluation.week] = known.setdefault(answer, answer)
+    outcomes = replay(
+        side.policy, side.observations, regions=regions, record=side.record, adoption=adoption, as_of=as_of
+    )
+    with collection_paused():
+        for outcome in watch(outcomes):
+            answer = _answer(outcome, recorded=adoption.adopt is Adopt.RECORDED)
+            found.setdefault(outcome.evaluation.region, {})[outcome.evaluation.week] = known.setdefault(answer, answer)
     return found
 
 

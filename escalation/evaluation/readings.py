@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial
 from math import inf, isfinite, isnan
 
 from escalation.evaluation.comparison import LESS, MORE, relation
@@ -20,7 +19,7 @@ from escalation.policy.operands import operands
 class Known:
     """The observations of one metric on record that were known: by week the newest, and its reading."""
 
-    __slots__ = ("max_age", "name", "newest", "readings", "weeks")
+    __slots__ = ("max_age", "name", "newest", "own", "readings", "weeks")
 
     def __init__(self, name: str, metric: Metric, known: Iterable[Observation]) -> None:
         found = {one.week: one for one in known}
@@ -28,6 +27,7 @@ class Known:
         self.weeks = list(found)
         self.newest = list(found.values())
         self.readings = _readings(name, metric, self.newest)
+        self.own = dict(zip(self.weeks, self.readings, strict=True))
         self.max_age: int | None = 0
         if isinstance(metric, InputMetric):
             self.max_age = None if metric.kind is Kind.ATTRIBUTE else metric.max_age
@@ -39,6 +39,9 @@ class Known:
 
     def at(self, week: int) -> Reading:
         """Give the reading of the observation that stands for a week."""
+        found = self.own.get(week)
+        if found is not None:
+            return found
         index = self.place_for(week)
         if index < 0:
             return Reading(None, (Gap(self.name, week),))
@@ -66,9 +69,8 @@ class Readings:
         }
         self._is_plain = len(self._known) == len(policy.inputs)
         self._readings: dict[str, dict[int, Reading]] = {name: {} for name in policy.metrics}
-        self._makers: dict[str, Callable[[int], Reading]] = {
-            name: self._known[name].at if name in self._known else self._maker(name, metric)
-            for name, metric in policy.metrics.items()
+        self._makers = {
+            name: _maker(name, metric) for name, metric in policy.metrics.items() if name not in self._known
         }
 
     def at(self, name: str, week: int) -> Reading:
@@ -76,30 +78,9 @@ class Readings:
         readings = self._readings[name]
         found = readings.get(week)
         if found is None:
-            found = readings[week] = self._makers[name](week)
+            known = self._known.get(name)
+            found = readings[week] = known.at(week) if known is not None else self._makers[name](self, week)
         return found
-
-    def _maker(self, name: str, metric: Metric) -> Callable[[int], Reading]:
-        """Give what computes a metric, rounds it, and passes over what lies outside its range."""
-        compute = partial(OPERATIONS[type(metric)], self, metric)
-        (low, high), decimals = metric.bounds, metric.decimals
-
-        def checked(week: int) -> Reading:
-            try:
-                found = compute(week)
-            except OverflowError:
-                return faulty(self, name, week, Cause.TOO_LARGE)
-            if decimals is not None and found.value is not None:
-                found = found._replace(value=half_up(found.value, decimals))
-            if found.value is None:
-                return found
-            if not isfinite(found.value):
-                return faulty(self, name, week, Cause.TOO_LARGE)
-            if is_outside(found.value, low, high):
-                return faulty(self, name, week, Cause.COMPUTED_OUTSIDE_RANGE)
-            return found
-
-        return checked
 
     def inputs_of(self, name: str) -> tuple[str, ...]:
         """Name the metrics on record that a metric rests on, in the order in which they are met."""
@@ -159,6 +140,32 @@ class Readings:
                 needed = needs(self.policy.metrics[name], week)
                 if reading.value is None and week <= until and all(self.at(*one).value is not None for one in needed):
                     yield name, week, reading.gaps[0].cause
+
+
+def _maker(name: str, metric: Metric) -> Callable[[Readings, int], Reading]:
+    """Give what computes a metric, rounds it, and passes over what lies outside its range.
+
+    The readings are an argument, so that they do not hold themselves and go as soon as nobody needs them.
+    """
+    compute = OPERATIONS[type(metric)]
+    (low, high), decimals = metric.bounds, metric.decimals
+
+    def checked(readings: Readings, week: int) -> Reading:
+        try:
+            found = compute(readings, metric, week)
+        except OverflowError:
+            return faulty(readings, name, week, Cause.TOO_LARGE)
+        if decimals is not None and found.value is not None:
+            found = found._replace(value=half_up(found.value, decimals))
+        if found.value is None:
+            return found
+        if not isfinite(found.value):
+            return faulty(readings, name, week, Cause.TOO_LARGE)
+        if is_outside(found.value, low, high):
+            return faulty(readings, name, week, Cause.COMPUTED_OUTSIDE_RANGE)
+        return found
+
+    return checked
 
 
 def is_outside(value: float | None, low: float | None, high: float | None) -> bool:

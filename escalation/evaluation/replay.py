@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from escalation.errors import RequestError, UnlawfulMove
 from escalation.evaluation.condition import Situation
@@ -51,8 +52,7 @@ class Adoption:
 FOLLOW = Adoption()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One week of a replay: its evaluation, and the stage in force once the week's decision has taken effect.
 
     `unlawful` says that the stage on record was reached by no lawful move of the policy; `lapsed` names the stage of a
@@ -142,7 +142,7 @@ def adopted(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> tuple
 
 
 def _decided(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Standing:
-    """Let the adoption rule decide on a recommendation; the decision waits to take effect."""
+    """Let the adoption rule decide on a recommendation; the decision waits to take effect where there is a lag."""
     standing = evaluation.standing
     if adoption.adopt is not Adopt.FOLLOW or not is_adoptable(evaluation):
         return standing
@@ -150,6 +150,8 @@ def _decided(ladder: Ladder, evaluation: Evaluation, adoption: Adoption) -> Stan
         return standing
     move = str(evaluation.move)
     to = ladder.fire(evaluation.stage, move, evaluation.situation)
+    if adoption.lag_of(move) == 0:
+        return enter(ladder.policy, standing, to)  # the law was asked just now
     return standing._replace(pending=Pending(move=move, to=to, effective=evaluation.week + adoption.lag_of(move)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +29,8 @@ class Panel:
     `values` has for each input metric an array of float64, [week, region]: not a number where nothing is on record,
     infinite where what is on record cannot be used. An attribute stands in the first week. `begins` and `ends` give of
     each region the place of its first and last week on the grid; the weeks before the earliest are there because
-    computed metrics look back at them, and because a stage may have been in force before.
+    computed metrics look back at them, because a stage may have been in force before, and because the figures of a
+    group may begin earlier than the rows about a member.
     """
 
     policy: Policy
@@ -61,7 +64,9 @@ def panel(
         if (span := observations.span(region, as_of=as_of)) is not None
     }
     spans = list(chosen.values())
-    first = min((begin for begin, _ in spans), default=1) - max(
+    known = (next(iter(observations.known(*one, as_of=as_of)), None) for one in product(chosen, policy.inputs))
+    begun = [one.week for one in known if one is not None and one.week != NO_WEEK]
+    first = min((*(begin for begin, _ in spans), *begun), default=1) - max(
         lookback(policy), *(move.after for move in policy.moves), 1
     )
     end = max([last] if last is not None else [latest for _, latest in spans], default=first)
@@ -73,7 +78,7 @@ def panel(
             for one in observations.known(region, name, as_of=as_of):
                 place = one.week - first if one.week != NO_WEEK else 0
                 if place < len(grid):
-                    grid[place, lane] = UNUSABLE if np.isnan(one.value) else one.value
+                    grid[place, lane] = UNUSABLE if isnan(one.value) else one.value
         values[name] = grid
     return Panel(
         policy=policy,
