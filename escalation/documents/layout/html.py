@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -45,7 +44,7 @@ def write(paper: Paper) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{SECURITY}">',
             f"<title>{title}</title>",
-            f"<style>\n{_page(paper)}{_styles()}</style>",
+            f"<style>\n{_styles()}{_page(paper)}</style>",
             "</head>",
             "<body>",
             f'<p class="banner">{_line(paper.banner)}</p>',
@@ -76,11 +75,13 @@ def _page(paper: Paper) -> str:
         f"  @bottom-left {{ content: {_css_text(paper.trace.short)}; font: 7pt sans-serif; }}\n"
         f"  @bottom-right {{ content: counter(page); font: 8pt sans-serif; }} }}\n"
         f"@page :first {{ margin-top: {sheet.first_top:g}mm; }}\n"
+        f"{FORMAL if sheet.is_formal else ''}"
         f'body {{ font: {sheet.points:g}pt/1.3 "{sheet.font}", {FALLBACKS[sheet.font]}; max-width: '
         f"{sheet.width - sheet.left - sheet.right:g}mm; }}\n"
     )
 
 
+FORMAL = "main { text-align: justify; } h1, h2, h3, h4 { font-size: 1em; font-weight: normal; }\n"
 FALLBACKS = {"Bookman Old Style": '"TeX Gyre Bonum", "URW Bookman", serif', "Arial": "Helvetica, sans-serif"}
 
 
@@ -159,13 +160,8 @@ def _cell(cell: Cell, scope: str) -> str:
 
 
 def _figure(figure: Figure) -> Iterator[str]:
-    picture = figure.picture
     yield "<figure>"
-    if picture.media == "svg":
-        yield picture.data.decode().strip()
-    else:
-        coded = base64.b64encode(picture.data).decode()
-        yield f'<img alt="{_text(picture.alt)}" src="data:image/png;base64,{coded}">'
+    yield figure.picture.draw("svg").decode().strip()
     if figure.caption:
         yield f"<figcaption>{_line(figure.caption)}</figcaption>"
     yield "</figure>"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from escalation.documents.layout.sheet import Sheet
 
+Media: TypeAlias = Literal["svg", "png"]
 BLANK = "…"
 """What a place prints that a person fills."""
 
@@ -92,12 +93,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture that was made here; `alt` says what it shows to those who do not see it."""
+    """A picture by the name that templates give it; `alt` says what it shows to those who do not see it.
+
+    `draw` draws it, as the writer of a form asks for it.
+    """
 
     name: str
     alt: str
-    media: Literal["svg", "png"]
-    data: bytes
+    draw: Callable[[Media], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from escalation.documents.charts.canvas import png, svg
+from escalation.documents.charts.canvas import png, require, svg
 from escalation.documents.charts.fan import Threshold
-from escalation.documents.charts.frame import Frame
+from escalation.documents.charts.frame import Drawing, Frame
 from escalation.documents.charts.strip import Episode, Ranks, Row
-from escalation.documents.layout.tree import Picture
+from escalation.documents.layout.tree import Media, Picture
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.timing import comparisons
 from escalation.evaluation.records import ConditionReport
@@ -22,14 +21,13 @@ WEEKS = 26
 """Weeks that a chart shows, the one evaluated the last."""
 
 
-def charts(
-    subject: Subject, speaker: Speaker, *, media: Literal["svg", "png"] = "svg", number: int = 1
-) -> Iterator[Picture]:
+def charts(subject: Subject, speaker: Speaker, *, number: int = 1) -> Iterator[Picture]:
     """Draw a chart for each metric that moves out of the stage in force compare, in the order of the policy.
 
     Thresholds are those of the week evaluated; `number` keeps the charts of one region apart from those of
     others. Raise RequestError where matplotlib is not installed.
     """
+    require()
     asked: dict[str, list[ConditionReport]] = {}
     for move in subject.explanation.moves:
         for guard in move.guards:
@@ -40,8 +38,16 @@ def charts(
         if past.metric in asked and any(value is not None for value in past.values):
             episode, frame = _chart(subject, past, asked[past.metric], speaker)
             name = f"{past.metric}-{number}"
-            drawn = png(episode, frame) if media == "png" else svg(episode, frame, prefix=f"{name}-")
-            yield Picture(name=name, alt=episode.described(speaker.language), media=media, data=drawn)
+            yield picture(name, episode, frame)
+
+
+def picture(name: str, drawing: Drawing, frame: Frame) -> Picture:
+    """Make a drawing a picture that a template can name."""
+
+    def draw(media: Media) -> bytes:
+        return png(drawing, frame) if media == "png" else svg(drawing, frame, prefix=f"{name}-")
+
+    return Picture(name=name, alt=drawing.described(frame.language), draw=draw)
 
 
 def _chart(subject: Subject, past: Past, asked: list[ConditionReport], speaker: Speaker) -> tuple[Episode, Frame]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from escalation.documents.layout.render import compose
 from escalation.documents.layout.sheet import OFFICE
@@ -39,10 +38,9 @@ def study(
     *,
     language: Language,
     made_with: tuple[tuple[str, str], ...] = (),
-    media: Literal["svg", "png"] = "svg",
 ) -> Paper:
-    """Compose the study. `media` says how its charts are drawn; `made_with` as in `marks`."""
-    found = context(policy, observations, subjects, language, made_with=made_with, media=media)
+    """Compose the study. `made_with` as in `marks`."""
+    found = context(policy, observations, subjects, language, made_with=made_with)
     pictures = tuple(chart for section in found.sections for chart in section.charts)
     return compose("study.html", sheet=OFFICE, language=language, pictures=pictures, study=found)
 
@@ -54,7 +52,6 @@ def context(
     language: Language,
     *,
     made_with: tuple[tuple[str, str], ...] = (),
-    media: Literal["svg", "png"] = "svg",
 ) -> StudyContext:
     """Gather what the study says."""
     speaker = Speaker(policy, language)
@@ -68,7 +65,7 @@ def context(
                 one,
                 speaker.on(one.explanation.last_day),
                 heading,
-                charts=tuple(charts(one, speaker, media=media, number=number)) if one.pasts else (),
+                charts=tuple(charts(one, speaker, number=number)) if one.pasts else (),
             )
             for number, one in enumerate(subjects, start=1)
         ),

@@ -12,7 +12,7 @@ MARKS = """
 <p>kebijakan reservoir sha256 abcdef</p><p>escalation 0.1.0</p></div>
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2" width="40" height="20"><path d="M0 0h4v2z"/></svg>'
-PICTURE = Picture(name="storage", alt="Storage falls.", media="svg", data=SVG.encode())
+PICTURE = Picture(name="storage", alt="Storage falls.", draw=lambda _: SVG.encode())
 
 REGULATION_BODY = """
 <p class="centre">WALI KOTA BEKASI<br/>PROVINSI JAWA BARAT</p>
