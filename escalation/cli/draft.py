@@ -11,6 +11,7 @@ import click
 from escalation.cli.evaluate import evaluated, made_with, subjects
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, each_once, gather, told, write_file
 from escalation.cli.unanswered import nothing_evaluated, without_stage
+from escalation.documents.layout import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 @click.option("--region", multiple=True, callback=each_once, help="A region; all without it.")
 @click.option("--for", "prepared_for", metavar="STAGE", help="Prepare the papers for STAGE, whatever is recommended.")
 @click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
-@click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True,
+@click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
               help="The form of the papers.")  # fmt: skip
-@click.option("--charts", is_flag=True, help="Draw each metric against its thresholds (HTML; extra `docs`).")
+@click.option("--charts", is_flag=True, help="Draw each metric against its thresholds (not in Markdown; extra `docs`).")
 @click.option(
     "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where a paper is not as it would be."
 )
@@ -62,8 +63,8 @@ def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
     inputs, language = gather(options), Language(options["lang"])
     asked = options["prepared_for"]
     stage = the_stage(inputs.policy, asked) if asked is not None else None
-    if options["charts"] and options["form"] != "html":
-        raise RequestError("charts stand in HTML only", help="leave out --charts, or write --format html")
+    if options["charts"] and options["form"] == "md":
+        raise RequestError("Markdown holds no charts", help="leave out --charts, or write another --format")
     result = evaluated(inputs, options, past_weeks=WEEKS if options["charts"] else 0)
     if not result.explanations:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)

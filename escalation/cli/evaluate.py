@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 @click.option("--week", help="The week to evaluate; the latest of each region without it.")
 @click.option("--region", multiple=True, callback=each_once, help="A region to evaluate; all without it.")
 @set_option
-@click.option("--memo", metavar="FILE", help="Write the decision memo to FILE.md or FILE.html.")
+@click.option(
+    "--memo", metavar="FILE", help="Write the decision memo to FILE, whose ending says its form: html, md, docx."
+)
 @click.option("--exit-on", multiple=True, type=click.Choice(["escalate", "relax", "hold", "undetermined"]),
               help="Exit with 1 where this is recommended.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text",
@@ -163,16 +165,18 @@ def _printed(result: Evaluated, form: str, language: Any) -> str:
 
 def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], language: Any) -> None:
     from escalation.cli.inputs import write_file
+    from escalation.documents.layout import FORMS
     from escalation.documents.layout.render import write
     from escalation.documents.papers.study import study
     from escalation.errors import RequestError
 
     path = options["memo"]
-    if not path.endswith((".md", ".html")):
-        raise RequestError(f"`{path}` is neither Markdown nor HTML", help="end the name with .md or .html")
+    form = path.rpartition(".")[2]
+    if form not in FORMS:
+        endings = ", ".join(f".{one}" for one in FORMS)
+        raise RequestError(f"`{path}` does not end as a form of papers", help=f"end the name with one of {endings}")
     if result.amended_policy is not None:
         raise RequestError("a memo is about the policy as it stands", help="leave out --set, or leave out --memo")
-    form = "html" if path.endswith(".html") else "md"
     memo = study(
         result.policy,
         result.observations,

@@ -90,3 +90,11 @@ def test_what_does_not_fit_is_told(run: Run, arguments: tuple[str, ...], message
 def test_nothing_known_by_then_is_exit_3_and_writes_nothing(run: Run, folder: Path) -> None:
     assert run("draft", "reservoir", "--week", "2020-W01", "--out", "papers").exit_code == 3
     assert not (folder / "papers").exists()
+
+
+def test_a_paper_for_word_is_checked_to_the_byte(run: Run, folder: Path) -> None:
+    pytest.importorskip("docx")
+    arguments = ("draft", "reservoir", "--region", "North", "--format", "docx", "--out", "papers")
+    printed = run(*arguments).stdout.strip()
+    assert (folder / printed).read_bytes().startswith(b"PK")
+    assert run(*arguments, "--check").exit_code == 0

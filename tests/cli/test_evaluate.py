@@ -202,7 +202,7 @@ def test_every_mistake_of_the_standings_is_told_with_its_line(run: Run, folder: 
             ["--stage", "normal", "--since", "2021-W32", "--week", "2021-W31"],
             "no stage is on record for `North` before",
         ),
-        (["--memo", "memo.docx"], "is neither Markdown nor HTML"),
+        (["--memo", "memo.doc"], "does not end as a form of papers"),
         (["--memo", "nowhere/memo.md"], "cannot be written"),
         (["--as-of", "soon"], "`soon` is not a date"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -12,10 +13,11 @@ from escalation.documents.layout import html, md
 from escalation.documents.layout.reading import read
 from escalation.documents.layout.sheet import Sheet
 from escalation.documents.layout.tree import Paper, Picture
+from escalation.errors import RequestError
 from escalation.policy.scalars import UNSEEN
 from escalation.policy.values import Language
 
-FORMS = ("html", "md")
+INSTALL = "pip install 'escalation[docs]'"
 
 
 def compose(
@@ -30,8 +32,21 @@ def compose(
 
 
 def write(paper: Paper, form: str) -> bytes:
-    """Write a paper in one of FORMS; the same paper gives the same bytes."""
+    """Write a paper as `html`, `md` or `docx`; the same paper gives the same bytes.
+
+    Raise RequestError where the extra `docs` is missing.
+    """
+    if form == "docx":
+        _require("docx", "python-docx")
+        from escalation.documents.layout import word
+
+        return word.write(paper)
     return (html.write(paper) if form == "html" else md.write(paper)).encode()
+
+
+def _require(module: str, name: str) -> None:
+    if find_spec(module) is None:
+        raise RequestError(f"this form is written with {name}, which is not installed", help=INSTALL)
 
 
 @cache

@@ -1,0 +1,219 @@
+"""A paper as a Word document that can be edited: heading styles, numbered lists, tables with repeated heads."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, TypeAlias
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+
+from escalation.documents.layout.tree import (
+    Block,
+    Figure,
+    Grounds,
+    Heading,
+    Line,
+    Listing,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+    Text,
+)
+from escalation.documents.layout.word_styles import HEADINGS, INDENT, add_list, set_up
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table as WordTable
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    Container: TypeAlias = Document | _Cell
+
+ALIGNMENT = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+LABEL, COLON = 32, 5
+"""Widths of the columns of grounds before the content, in millimetres."""
+WIDEST_PICTURE = 150
+SHADE = "EEEEEE"
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def write(paper: Paper) -> bytes:
+    """Write a paper as DOCX."""
+    document = docx.Document()
+    set_up(document, paper)
+    writer = _Writer(document, paper.sheet.width - paper.sheet.left - paper.sheet.right)
+    writer.blocks(document, paper.blocks, writer.width)
+    heading = document.add_paragraph(style="Trace")
+    heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(18), True
+    _runs(heading, paper.trace.heading)
+    for line in paper.trace.lines:
+        _runs(document.add_paragraph(style="Trace"), line)
+    stream = BytesIO()
+    document.save(stream)
+    return _timeless(stream.getvalue())
+
+
+def _timeless(archive: bytes) -> bytes:
+    """Write an archive again with one time for all its files."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(archive)) as found, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in found.namelist():
+            one = zipfile.ZipInfo(name, FIXED_TIME)
+            one.compress_type, one.create_system = zipfile.ZIP_DEFLATED, 0
+            packed.writestr(one, found.read(name))
+    return stream.getvalue()
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes blocks into a document of a width in millimetres; `breaks` says that the next begins a page."""
+
+    document: Document
+    width: float
+    breaks: bool = False
+
+    def blocks(self, container: Container, blocks: tuple[Block, ...], width: float, *, level: int = 0) -> None:
+        for block in blocks:
+            self.block(container, block, width, level)
+
+    def block(self, container: Container, block: Block, width: float, level: int) -> None:
+        match block:
+            case Heading(content=content, is_centred=is_centred):
+                paragraph = self.paragraph(container, content, HEADINGS[block.level])
+                paragraph.alignment = ALIGNMENT["centre"] if is_centred else WD_ALIGN_PARAGRAPH.LEFT
+            case Paragraph():
+                self.text(container, block, level)
+            case Listing():
+                self.listing(container, block, width, level)
+            case Grounds():
+                self.grounds(container, block, width)
+            case Table():
+                self.table(container, block, width)
+            case Figure():
+                self.figure(container, block, width)
+            case Signature():
+                self.signature(container, block, width)
+            case PageBreak():
+                self.breaks = True
+
+    def paragraph(self, container: Container, content: Line, style: str | None = None) -> WordParagraph:
+        paragraph = container.add_paragraph(style=style)
+        if self.breaks:
+            paragraph.paragraph_format.page_break_before, self.breaks = True, False
+        _runs(paragraph, content)
+        return paragraph
+
+    def text(self, container: Container, block: Paragraph, level: int) -> WordParagraph:
+        paragraph = self.paragraph(container, block.content, "Note" if block.style == "note" else None)
+        if block.style in ALIGNMENT:
+            paragraph.alignment = ALIGNMENT[block.style]
+        if level:
+            paragraph.paragraph_format.left_indent = Mm(level * INDENT)
+        return paragraph
+
+    def listing(self, container: Container, block: Listing, width: float, level: int) -> None:
+        """Write a list with real numbering; what follows the first paragraph of an item is indented as its text."""
+        number = add_list(self.document, block.marker, level)
+        for item in block.items:
+            led = item[0].content if item and isinstance(item[0], Paragraph) else ()
+            paragraph = self.paragraph(container, led, "List Paragraph")
+            numbered = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            numbered.get_or_add_ilvl().val, numbered.get_or_add_numId().val = level, number
+            self.blocks(container, item[1:] if led else item, width, level=level + 1)
+
+    def grounds(self, container: Container, block: Grounds, width: float) -> None:
+        widths = (LABEL, COLON, width - LABEL - COLON)
+        table = self.grid(container, len(block.rows), widths)
+        for row, ground in zip(table.rows, block.rows, strict=True):
+            label, colon, content = row.cells
+            _runs(label.paragraphs[0], ground.label)
+            label.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+            colon.paragraphs[0].add_run(":")
+            self.fill(content, ground.content, widths[2])
+
+    def fill(self, cell: _Cell, blocks: tuple[Block, ...], width: float) -> None:
+        """Write blocks into a cell in place of its empty paragraph; a cell ends with a paragraph."""
+        empty = cell.paragraphs[0]._p
+        self.blocks(cell, blocks, width)
+        if blocks:
+            cell._tc.remove(empty)
+        if blocks and isinstance(blocks[-1], Table | Grounds):
+            cell.add_paragraph()
+
+    def table(self, container: Container, block: Table, width: float) -> None:
+        rows = (*block.head, *block.body)
+        table = self.grid(container, len(rows), tuple(width * share / 100 for share in block.widths))
+        table.style = self.document.styles["Table Grid"]
+        style = self.document.styles["Table Text"]
+        for place, (found, cells) in enumerate(zip(table.rows, rows, strict=True)):
+            properties = found._tr.get_or_add_trPr()
+            properties.append(OxmlElement("w:cantSplit"))
+            if place < len(block.head):
+                properties.append(OxmlElement("w:tblHeader"))
+            for cell, one in zip(found.cells, cells, strict=True):
+                paragraph = cell.paragraphs[0]
+                paragraph.style = style
+                _runs(paragraph, one.content, is_strong=one.is_header)
+                if one.depth:
+                    paragraph.paragraph_format.left_indent = Mm(one.depth * INDENT / 2)
+                if one.is_header:
+                    _shade(cell)
+        container.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def grid(self, container: Container, rows: int, widths: tuple[float, ...]) -> WordTable:
+        """Begin a table whose columns keep the widths given, in millimetres."""
+        if self.breaks:
+            self.paragraph(container, ())
+        table = container.add_table(rows, len(widths))
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+            for cell in column.cells:
+                cell.width = Mm(width)
+        return table
+
+    def figure(self, container: Container, block: Figure, width: float) -> None:
+        paragraph = self.paragraph(container, ())
+        paragraph.paragraph_format.keep_with_next = bool(block.caption)
+        picture = paragraph.add_run().add_picture(BytesIO(block.picture.draw("png")), Mm(min(width, WIDEST_PICTURE)))
+        said = picture._inline.docPr
+        said.set("descr", block.picture.alt)
+        said.set("name", block.picture.name)
+        if block.caption:
+            self.paragraph(container, block.caption, "Caption")
+
+    def signature(self, container: Container, block: Signature, width: float) -> None:
+        """Write a block that stays together; its last line may part from what follows."""
+        for place, line in enumerate(block.lines, start=1):
+            paragraph = self.paragraph(container, line, "Signature Block")
+            if not block.is_left:
+                paragraph.paragraph_format.left_indent = Mm(width / 2)
+            if place == 1:
+                paragraph.paragraph_format.space_before = Pt(18)
+            if place == len(block.lines):
+                paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.space_after = False, Pt(12)
+
+
+def _runs(paragraph: WordParagraph, line: Line, *, is_strong: bool = False) -> None:
+    for one in line:
+        if isinstance(one, Text):
+            run = paragraph.add_run(one.text)
+            run.bold, run.italic = is_strong or one.is_strong or None, one.is_emphatic or None
+        else:
+            paragraph.add_run().add_break()
+
+
+def _shade(cell: _Cell) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
