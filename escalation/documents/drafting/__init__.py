@@ -1,10 +1,10 @@
 """What a draft of a legal instrument does against the rules on how such texts are written."""
 
-from escalation.documents.drafting import grounds, opening, wording
+from escalation.documents.drafting import bases, closing, enacting, grounds, opening, wording
 from escalation.documents.drafting.harness import check, names_instrument, read_text
 from escalation.documents.drafting.registry import RULES, DraftRule
 
 __all__ = ["FAMILIES", "RULES", "DraftRule", "check", "names_instrument", "read_text"]
 
-FAMILIES = (opening, grounds, wording)
+FAMILIES = (opening, grounds, bases, enacting, closing, wording)
 """The modules that hold rules; importing one registers them."""

@@ -32,7 +32,7 @@ def considerations(draft: Draft) -> tuple[Item, ...]:
 @rule(
     "considerations-missing",
     severity=Severity.ERROR,
-    number="17",
+    number="18",
     says=("the draft has no considerations", "rancangan tidak memuat konsiderans"),
     help=("write `Menimbang :` with the reasons for the act", "tulis `Menimbang :` dengan alasan pembentukan"),
     of=WITH_GROUNDS,
@@ -61,7 +61,7 @@ def considerations_missing(draft: Draft) -> Iterator[Finding]:
 @rule(
     "considerations-misnumbered",
     severity=Severity.ERROR,
-    number="21",
+    number="21-22",
     says=("a consideration is numbered `{found}`, where `{wanted}` is due",
           "konsiderans bernomor `{found}`, seharusnya `{wanted}`"),
     help=("letter the considerations `a.`, `b.`, `c.` in order", "beri huruf `a.`, `b.`, `c.` secara berurutan"),
@@ -96,7 +96,7 @@ def considerations_misnumbered(draft: Draft) -> Iterator[Finding]:
 @rule(
     "consideration-without-bahwa",
     severity=Severity.ERROR,
-    number="22",
+    number="21-22",
     says=("a consideration does not begin with `bahwa`", "konsiderans tidak diawali kata `bahwa`"),
     help=("begin each consideration with `bahwa`", "awali setiap pokok pikiran dengan `bahwa`"),
     of=WITH_GROUNDS,
@@ -122,7 +122,7 @@ def consideration_without_bahwa(draft: Draft) -> Iterator[Finding]:
 @rule(
     "consideration-without-semicolon",
     severity=Severity.ERROR,
-    number="22",
+    number="21-22",
     says=("a consideration does not end with a semicolon", "konsiderans tidak diakhiri tanda titik koma"),
     help=("end each with `;`, the last one too", "akhiri setiap pokok pikiran dengan `;`, termasuk yang terakhir"),
     of=WITH_GROUNDS,
@@ -149,7 +149,7 @@ def consideration_without_semicolon(draft: Draft) -> Iterator[Finding]:
 @rule(
     "consideration-of-sentences",
     severity=Severity.ERROR,
-    number="22",
+    number="21-22",
     says=("a consideration holds more than one sentence", "konsiderans memuat lebih dari satu kalimat"),
     help=("give each sentence a letter of its own", "beri huruf tersendiri untuk setiap kalimat"),
     of=WITH_GROUNDS,

@@ -265,7 +265,7 @@ def title_too_long(draft: Draft) -> Iterator[Finding]:
 @rule(
     "abbreviation-in-title",
     severity=Severity.WARNING,
-    number="5",
+    number="4a, 5",
     says=("the name of the act has the abbreviation `{word}`", "nama naskah memuat singkatan `{word}`"),
     help=("write it out", "tulis selengkapnya"),
 )

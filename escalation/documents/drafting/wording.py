@@ -93,7 +93,7 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
 @rule(
     "open-ended-list",
     severity=Severity.ERROR,
-    number="270b",
+    number="270a-c",
     says=("`{word}` leaves open what is meant", "`{word}` membuka penafsiran"),
     help=("name everything that is meant, or give a criterion", "sebutkan seluruhnya, atau tetapkan kriterianya"),
 )
@@ -122,7 +122,7 @@ def open_ended_list(draft: Draft) -> Iterator[Finding]:
 @rule(
     "vague-reference",
     severity=Severity.ERROR,
-    number="281",
+    number="276-281",
     says=("`{word}` does not say where", "`{word}` tidak menunjuk ketentuan yang jelas"),
     help=("name the article and paragraph: `sebagaimana dimaksud dalam Pasal 2 ayat (1)`",
           "sebut pasal dan ayatnya: `sebagaimana dimaksud dalam Pasal 2 ayat (1)`"),
