@@ -27,6 +27,7 @@ SUMMARIES = {
     "init": "Start a new policy folder, or map a table.",
     "instrument": "Say what the law of a date is on legal forms.",
     "manual": "Print a page of the manual.",
+    "merge": "Add up the shards of a run.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",
     "seek": "Say which values of one input reach a goal.",

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from escalation.cli.inputs import told
-from escalation.cli.outlooks import outlook_options, print_outlooks
+from escalation.cli.large import drawn_for, large_options
+from escalation.cli.outlooks import ask, outlook_options, print_outlooks
+
+if TYPE_CHECKING:
+    from escalation.cli.inputs import Inputs
+    from escalation.whatif.scenarios.scenario import Scenario
 
 
 @click.command("forecast")
 @outlook_options
+@large_options
 @told
 def command(**options: Any) -> None:
     """Say how probable each stage is in the weeks to come.
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
+    asked = ask(options, baseline)
+    print_outlooks(asked, drawn_for(asked, "forecast", options), options)
+
+
+def baseline(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
+    """Give the only scenario of a forecast."""
     from escalation.whatif.scenarios.scenario import BASELINE
 
-    print_outlooks(options, lambda _: [BASELINE])
+    del inputs, options
+    return [BASELINE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
     from escalation.policy.model import Policy
     from escalation.policy.values import Language
-    from escalation.reports.outlook import Outlooks, Told
+    from escalation.reports.outlook import Outlooks
     from escalation.whatif.coming import Course
     from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.outlook import Outlook
     from escalation.whatif.scenarios.scenario import Applied, Scenario
 
 WEEKS = 26
@@ -41,6 +42,18 @@ class Pair(click.ParamType[tuple[str, str]]):
         if not (name and found and text):
             self.fail(f"`{value}` is no name with a value; write it as NAME=VALUE", param, ctx)
         return name, text
+
+
+def print_options(command: F) -> F:
+    """Add the options that say in which form outlooks come out."""
+    for option in (
+        click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER|FILE.xlsx",
+                     help="Also write a report with pictures to a folder, or the numbers to a workbook."),
+        click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
+                     show_default=True, help="The form of the output."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def outlook_options(command: F) -> F:
@@ -68,10 +81,7 @@ def _course_options(command: F, weeks: str) -> F:
             click.option("--judge", type=Pair(), multiple=True, callback=each_once, metavar="JUDGEMENT=yes|no",
                          help="Assume that a judgement holds in every week to come."),
             click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads."),
-            click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-                         show_default=True, help="The form of the output."),
-            click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER|FILE.xlsx",
-                         help="Also write a report with pictures to a folder, or the numbers to a workbook."),
+            print_options,
             language_option,
         ]
     ):  # fmt: skip
@@ -79,23 +89,42 @@ def _course_options(command: F, weeks: str) -> F:
     return data_options(command)
 
 
-def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequence[Scenario]]) -> None:
-    """Make an outlook of each scenario, and print them."""
+class Asked(NamedTuple):
+    """What is asked: scenarios with the policy and data that each has made, and the course of each."""
+
+    inputs: Inputs
+    scenarios: Sequence[Scenario]
+    made: Sequence[Applied]
+    courses: Sequence[Course]
+    draws: Draws
+
+
+def ask(options: dict[str, Any], scenarios: Callable[[Inputs, dict[str, Any]], Sequence[Scenario]]) -> Asked:
+    """Read what the options name, and make a course of each scenario."""
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.scenarios.scenario import applied
+
+    check_out(options["out"])
+    inputs = gather(options)
+    asked = [replace(one, horizon=options["weeks"] or one.horizon or WEEKS) for one in scenarios(inputs, options)]
+    made = [applied(one, inputs.policy, inputs.observations) for one in asked]
+    courses = [course_of(one, inputs, options, one.horizon or WEEKS) for one in made]
+    return Asked(inputs, asked, made, courses, Draws(seed=options["seed"], count=options["draws"]))
+
+
+def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> None:
+    """Print the outlook of each scenario."""
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.json_text import json_text
     from escalation.reports.outlook import outlook_csv, outlook_record, outlook_text
 
-    is_workbook = check_out(options["out"])
-    inputs = gather(options)
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
-    asked = scenarios(inputs)
-    outlooks, courses = _made(inputs, options, asked)
-    if is_workbook:
+    speaker = Speaker(asked.inputs.policy, Language(options["lang"]))
+    outlooks = _told(asked, found, options)
+    if check_out(options["out"]):
         write_outlooks(options["out"], outlooks, speaker)
     elif options["out"] is not None:
-        titles = {one.name: one.title.in_language(speaker.language) for one in asked if one.title is not None}
-        _write(outlooks, courses, inputs, options, titles=titles)
+        _write(outlooks, asked, options)
     if options["form"] == "json":
         printed = json_text(outlook_record(outlooks, speaker))
     else:
@@ -107,72 +136,53 @@ def print_outlooks(options: dict[str, Any], scenarios: Callable[[Inputs], Sequen
     sys.exit(DONE)
 
 
-def _made(inputs: Inputs, options: dict[str, Any], scenarios: Sequence[Scenario]) -> tuple[Outlooks, list[Course]]:
-    """Make an outlook of each scenario; give the courses too, in their order."""
+def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Outlooks:
+    """Put beside the outlooks what must be said of them."""
+    from escalation.errors import RequestError
     from escalation.policy.values import Language
     from escalation.reports.outlook import Outlooks, Told
-    from escalation.whatif.forecasts.draws import Draws
-    from escalation.whatif.outlook import outlook
+    from escalation.whatif.large.stopping import label
     from escalation.whatif.retraced import Retraced, retraced
-    from escalation.whatif.scenarios.scenario import applied
 
     language = Language(options["lang"])
-    draws = Draws(seed=options["seed"], count=options["draws"])
-    told: list[Told] = []
-    courses: list[Course] = []
-    checks = []
-    for scenario in scenarios:
-        weeks = options["weeks"] or scenario.horizon or WEEKS
-        made = applied(replace(scenario, horizon=weeks), inputs.policy, inputs.observations)
-        one = course_of(made, inputs, options, weeks)
-        courses.append(one)
-        if sys.stderr.isatty():
-            click.echo(f"{scenario.name}: {draws.count:,} draws of {weeks} weeks", err=True)
-        found = outlook(one, draws, workers=options["workers"])
-        told.append(Told(name=scenario.name, outlook=found, labels=made.labels))
-        checks.append(retraced(one, draws))
+    draws = replace(asked.draws, count=found[0].draws)
+    checks = [retraced(course, draws) for course in asked.courses]
     wrong = [check for check in checks if check.differing]
     if wrong:
-        from escalation.errors import RequestError
-
         raise RequestError(f"the two engines do not agree: {wrong[0]}", help="report this with the policy and the data")
-    outlooks = Outlooks(
-        told=tuple(told),
-        observations=inputs.observations,
+    known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
+    return Outlooks(
+        told=tuple(
+            Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels))
+            for one, outlook in zip(asked.made, found, strict=True)
+        ),
+        observations=asked.inputs.observations,
         seed=options["seed"],
-        methods=methods(courses[0], draws, language),
-        assumed=courses[0].assumed,
+        methods=methods(asked.courses[0], draws, language),
+        assumed=asked.courses[0].assumed,
         retraced=Retraced(sum(check.paths for check in checks), ()).told(language),
     )
-    return outlooks, courses
 
 
-def _write(
-    outlooks: Outlooks,
-    courses: Sequence[Course],
-    inputs: Inputs,
-    options: dict[str, Any],
-    *,
-    titles: Mapping[str, str],
-) -> None:
+def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     """Write the report of outlooks to a folder, with fan charts where there are few regions."""
     from escalation.documents.report.folder import write
     from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
     from escalation.policy.values import Language
     from escalation.whatif.fans import compared, fanned
-    from escalation.whatif.forecasts.draws import Draws
 
-    draws = Draws(seed=outlooks.seed, count=outlooks.told[0].outlook.draws)
-    regions = courses[0].regions if len(courses[0].regions) <= MOST_IN_DETAIL else ()
+    language = Language(options["lang"])
+    draws = replace(asked.draws, count=outlooks.told[0].outlook.draws)
+    regions = asked.courses[0].regions if len(asked.courses[0].regions) <= MOST_IN_DETAIL else ()
     fans = [
         (one.name, fanned(course, region, metric, draws))
-        for one, course in zip(outlooks.told, courses, strict=True)
+        for one, course in zip(outlooks.told, asked.courses, strict=True)
         for region in regions
         for metric in compared(course)
     ]
-    language = Language(options["lang"])
+    titles = {one.name: one.title.in_language(language) for one in asked.scenarios if one.title is not None}
     report = outlook_report(
-        inputs.policy, outlooks, language=language, fans=fans, titles=titles, as_of=options["as_of"]
+        asked.inputs.policy, outlooks, language=language, fans=fans, titles=titles, as_of=options["as_of"]
     )
     for left_out in write(report, options["out"]):
         click.echo(f"warning: {left_out}", err=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import FileName, set_option, told
-from escalation.cli.outlooks import outlook_options, print_outlooks
+from escalation.cli.large import drawn_for, large_options
+from escalation.cli.outlooks import ask, outlook_options, print_outlooks
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("whatif")
 @outlook_options
+@large_options
 @click.option("--scenario", "file", type=FileName(), metavar="FILE", help="A file of scenarios.")
 @set_option
 @click.option("--drop", multiple=True, metavar="PATH", help="What if a move or lock were left out?")
@@ -28,10 +30,12 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    print_outlooks(options, lambda inputs: _scenarios(inputs, options))
+    asked = ask(options, scenarios_of)
+    print_outlooks(asked, drawn_for(asked, "whatif", options), options)
 
 
-def _scenarios(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
+def scenarios_of(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
+    """Give the baseline and the scenarios that options ask for. Raise RequestError where they ask for none."""
     from escalation.errors import RequestError
     from escalation.whatif.scenarios.load import load, of_options
     from escalation.whatif.scenarios.scenario import BASELINE

@@ -7,7 +7,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,7 +16,6 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
 from escalation.observations.standings import StageInForce
@@ -102,19 +101,6 @@ class Outlook:
         return np.where(reached.any(axis=0), reached.argmax(axis=0), -1)
 
 
-def together(parts: Sequence[Outlook]) -> Outlook:
-    """Add up outlooks of one course, each over draws of its own. Raise RequestError where they are of several."""
-    first, *others = parts
-    for other in others:
-        for name in ("first", "weeks", "regions", "stages"):
-            if getattr(other, name) != getattr(first, name):
-                raise RequestError(
-                    f"outlooks whose {name} differ cannot be added up", help="add up parts of one course"
-                )
-    counts = {name: sum((getattr(one, name) for one in others), start=getattr(first, name)) for name in COUNTED}
-    return replace(first, draws=sum(one.draws for one in parts), **counts)
-
-
 class Setting(NamedTuple):
     """What all draws share."""
 
@@ -152,9 +138,7 @@ def setting(course: Course) -> Setting:
 
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
     """Run a policy over all draws of the figures to come, and count."""
-    if course.weeks * len(course.regions) * draws.count >= WORTH_LOADING and find_spec("numba") is not None:
-        for compiled in (kernel.COMPILED, picking.COMPILED):
-            import_module(compiled)
+    load_compiled(course.weeks * len(course.regions) * draws.count)
     all_draws = setting(course)
     stages, size = len(course.policy.stages), len(course.regions)
     tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(stages)))
@@ -177,6 +161,13 @@ def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
         changes=numbers[Key("changes")],
         weeks_in=np.stack([numbers[Key("weeks", rank)] for rank in range(stages)], axis=1),
     )
+
+
+def load_compiled(region_weeks: int) -> None:
+    """Load the compiled engine, where it is installed and pays for so many region-weeks in all draws."""
+    if region_weeks >= WORTH_LOADING and find_spec("numba") is not None:
+        for compiled in (kernel.COMPILED, picking.COMPILED):
+            import_module(compiled)
 
 
 class _Batch(NamedTuple):

@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from escalation.errors import RequestError
 from escalation.evaluation.replay import Adopt, Adoption
 from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.observations import Observations, tabulate
@@ -22,7 +21,7 @@ from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import prepare
 from escalation.whatif.forecasts.past import past
-from escalation.whatif.outlook import outlook, together
+from escalation.whatif.outlook import outlook
 from escalation.whatif.retraced import by_reference, retraced
 from escalation.whatif.scenarios.edits import Alters, Edit
 
@@ -138,19 +137,11 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["followed", "late, and by chance", "edited"])
-def test_however_the_work_is_cut_the_result_is_the_same(name: str) -> None:
+def test_whatever_the_number_of_workers_the_result_is_the_same(name: str) -> None:
     course, draws = COURSES[name], Draws(seed=5, count=300)
     whole = outlook(course, draws)
     assert {outlook(course, draws, workers=workers).digest for workers in (2, 4)} == {whole.digest}
-    parts = [outlook(course, draws.only(np.arange(first, last))) for first, last in ((0, 64), (64, 65), (65, 300))]
-    assert together(parts).digest == together(parts[::-1]).digest == whole.digest
     assert outlook(course, replace(draws, seed=6)).digest != whole.digest
-
-
-def test_outlooks_of_several_courses_are_not_added_up() -> None:
-    found = outlook(COURSES["followed"], Draws(seed=5, count=8))
-    with pytest.raises(RequestError, match="whose regions differ"):
-        together([found, replace(found, regions=("A", "B", "C", "E"))])
 
 
 @pytest.mark.parametrize("name", COURSES)

@@ -1,0 +1,154 @@
+"""The options of large runs: when to stop drawing, what is kept, which share is done, and who does it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from escalation.cli.inputs import DONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from escalation.cli.outlooks import Asked
+    from escalation.whatif.large.drawing import Source
+    from escalation.whatif.large.kept import Manifest
+    from escalation.whatif.outlook import Outlook
+
+F = TypeVar("F", bound="Callable[..., Any]")
+PATHS = ("policy", "observations", "mapping", "regions", "standings", "file")
+"""Options that say where files are: what they hold is compared, and they may stand elsewhere."""
+WITHOUT_EFFECT = ("workers", "form", "out", "lang", "keep", "is_resumed", "shard", "scheduler")
+"""Options on which no count depends."""
+
+
+class Share(click.ParamType[tuple[int, int]]):
+    """One of so many shards: `3/8`."""
+
+    name = "i/n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Read a number and how many there are."""
+        if isinstance(value, tuple):
+            return value
+        number, _, of = str(value).partition("/")
+        if not all(one.isascii() and one.isdigit() for one in (number, of)):
+            self.fail(f"`{value}` is no shard; write the third of eight as 3/8", param, ctx)
+        if not 1 <= int(number) <= int(of):
+            self.fail(f"`{value}` is no shard; they are numbered from 1 to {of}", param, ctx)
+        return int(number), int(of)
+
+
+def large_options(command: F) -> F:
+    """Add the options of large runs."""
+    for option in reversed(
+        [
+            click.option("--tolerance", type=click.FloatRange(0, 50, min_open=True), metavar="POINTS",
+                         help="Stop drawing when every probability is known to within so many percentage points."),
+            click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER",
+                         help="Keep what is counted, so that it can be resumed or merged."),
+            click.option("--resume", "is_resumed", is_flag=True, help="Go on with what --keep has kept."),
+            click.option("--shard", type=Share(), help="Count only one of n shards, for `merge`."),
+            click.option("--scheduler", metavar="ADDRESS",
+                         help="Count on the workers of a Dask scheduler; local:4 starts four here."),
+        ]
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def drawn_for(asked: Asked, command: str, options: dict[str, Any]) -> list[Outlook]:
+    """Make the outlooks that are asked for; with a shard, keep its counts and end."""
+    from escalation.whatif.large.drawing import drawn
+
+    _check(options)
+    with _source(asked, options) as source:
+        if options["keep"] is None:
+            return drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"], tell=_progress)
+        return _kept(asked, command, options, source)
+
+
+def _check(options: Mapping[str, Any]) -> None:
+    """Raise RequestError for options that do not go together."""
+    from escalation.errors import RequestError
+
+    if options["shard"] is not None:
+        if options["keep"] is None:
+            raise RequestError("a shard must be kept", help="name a folder for it with --keep")
+        for name in ("tolerance", "out"):
+            if options[name] is not None:
+                remedy = "leave it out, and give it to merge" if name == "out" else "leave it out, or draw in one run"
+                raise RequestError(f"--{name} rests on all draws, and a shard has some", help=remedy)
+    if options["is_resumed"] and options["keep"] is None:
+        raise RequestError("there is nothing to resume", help="name the folder with --keep")
+    if options["scheduler"] is not None and options["workers"] > 1:
+        raise RequestError("--workers are threads of this machine, and --scheduler has its own", help="leave one out")
+
+
+@contextmanager
+def _source(asked: Asked, options: Mapping[str, Any]) -> Iterator[Source]:
+    """Give what makes chunks: this process, or the workers of a scheduler."""
+    from escalation.whatif.large.drawing import here
+
+    if options["scheduler"] is None:
+        yield here(asked.courses, asked.draws, workers=options["workers"])
+        return
+    from escalation.whatif.large.cluster import on_cluster
+
+    with on_cluster(options["scheduler"], asked.courses, asked.draws) as source:
+        yield source
+
+
+def _kept(asked: Asked, command: str, options: dict[str, Any], source: Source) -> list[Outlook]:
+    from escalation.whatif.large.drawing import drawn
+    from escalation.whatif.large.kept import Shard, begin, keeping
+    from escalation.whatif.large.shards import finish
+
+    folder, shard = options["keep"], Shard(*(options["shard"] or ()))
+    manifest = replace(manifest_for(asked, command, options), shard=shard)
+    is_resumed = options["is_resumed"] or options["shard"] is not None
+    kept = begin(folder, manifest, is_resumed=is_resumed, paths=PATHS)
+    try:
+        if options["shard"] is None:
+            source = keeping(kept, source)
+            return drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"], tell=_progress)
+        done = finish(kept, shard, asked.courses, asked.draws, source, tell=_progress)
+    except KeyboardInterrupt:
+        click.echo(f"what was counted is kept in `{folder}`; --resume goes on with it", err=True)
+        raise
+    click.echo(f"shard {shard} is whole: chunks kept in `{folder}`: {done}")
+    sys.exit(DONE)
+
+
+def manifest_for(asked: Asked, command: str, options: Mapping[str, Any]) -> Manifest:
+    """Say what the counts of a run are counts of."""
+    from escalation.reports.records import plain
+    from escalation.whatif.large.kept import Manifest, files_of
+
+    held = {name: plain(value) for name, value in options.items() if name not in WITHOUT_EFFECT}
+    named = zip(asked.made, asked.courses, strict=True)
+    files = [files_of(one.scenario.name, course) for one, course in named]
+    return Manifest(command=command, options=held, files=files)
+
+
+def options_of(manifest: Manifest) -> dict[str, Any]:
+    """Give the options with which counts were made, as a command takes them."""
+    found = {name: _tuples(value) for name, value in manifest.options.items()}
+    if found["as_of"] is not None:
+        found["as_of"] = date.fromisoformat(found["as_of"])
+    return found
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
+
+
+def _progress(done: int, of: int, draws: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {of} chunks, {draws:,} draws\033[K", err=True, nl=done == of)

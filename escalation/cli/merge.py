@@ -1,0 +1,46 @@
+"""`escalation merge`: the counts of all shards of a run added up, and told as the run itself would tell them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import language_option, told
+from escalation.cli.large import PATHS, manifest_for, options_of
+from escalation.cli.outlooks import ask, print_options, print_outlooks
+from escalation.cli.whatif import scenarios_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from escalation.cli.inputs import Inputs
+    from escalation.whatif.scenarios.scenario import Scenario
+
+
+@click.command("merge")
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FOLDER...")
+@print_options
+@language_option
+@told
+def command(folders: tuple[Path, ...], **printed: Any) -> None:
+    """Add up what the shards of a run have counted.
+
+    FOLDER... are those that `forecast` or `whatif` have kept with --keep: all shards, or one whole run.
+    """
+    from escalation.whatif.large.drawing import drawn
+    from escalation.whatif.large.kept import manifest_of
+    from escalation.whatif.large.shards import gathered
+
+    manifest = manifest_of(folders[0])
+    options = options_of(manifest) | printed
+    asked = ask(options, _scenarios(manifest.command))
+    source = gathered(folders, manifest_for(asked, manifest.command, options), paths=PATHS)
+    print_outlooks(asked, drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"]), options)
+
+
+def _scenarios(name: str) -> Callable[[Inputs, dict[str, Any]], Sequence[Scenario]]:
+    from escalation.cli.forecast import baseline
+
+    return baseline if name == "forecast" else scenarios_of

@@ -1,0 +1,120 @@
+"""Large runs on the command line: kept, resumed, shared out, merged, interrupted."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+from escalation.whatif.large import chunks
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+AHEAD = (BEKASI, "--observations", f"{BEKASI}/observations-illustration.csv", "--weeks", "8", "--draws", "2000",
+         "--judge", "services_ready=yes", "--as-of", "2022-03-21")  # fmt: skip
+OTHERS = ("--set", "first_dose_target=40", "--data", "campaign: first_doses, people: 3000, from: 2022-W13")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.mark.parametrize("asked", [("forecast", *AHEAD), ("whatif", *AHEAD, *OTHERS)], ids=["forecast", "whatif"])
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_merged_shards_are_told_as_the_run_is(
+    asked: tuple[str, ...], form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "SIZE", 8 * 300)
+    folders = [str(tmp_path / str(number)) for number in (1, 2, 3)]
+    for number, folder in enumerate(folders, start=1):
+        result = run(*asked, "--shard", f"{number}/3", "--keep", folder)
+        assert result.exit_code == 0
+        assert f"shard {number}/3 is whole" in result.stdout
+    assert run("merge", *folders, "--format", form).stdout == run(*asked, "--format", form).stdout
+
+
+def test_a_kept_run_is_resumed_and_merged_to_the_same(tmp_path: Path) -> None:
+    kept, asked = ("--keep", str(tmp_path / "kept")), ("forecast", *AHEAD, "--tolerance", "2")
+    printed = run(*asked).stdout
+    assert "Drawn until every probability is known to ±2 percentage points (95 %): after 1,000 draws to" in printed
+    assert "1,000 draws of the figures to come" in printed
+    assert run(*asked, *kept).stdout == printed
+    assert run(*asked, *kept, "--resume").stdout == printed
+    assert run("merge", kept[1]).stdout == printed
+    assert "±2 poin persentase" in run("merge", kept[1], "--lang", "id").stdout
+
+
+def test_what_is_kept_is_not_counted_again(tmp_path: Path) -> None:
+    kept, asked = tmp_path / "kept", ("forecast", *AHEAD)
+    run(*asked, "--keep", str(kept))
+    (chunk,) = kept.glob("*.npz")
+    chunk.write_bytes(b"")
+    result = run(*asked, "--keep", str(kept), "--resume")
+    assert result.exit_code == 2
+    assert f"`{chunk}` is damaged" in result.stderr
+
+
+def test_another_question_is_not_resumed(tmp_path: Path) -> None:
+    kept = ("--keep", str(tmp_path / "kept"))
+    run("forecast", *AHEAD, *kept)
+    data = ("--observations", f"{BEKASI}/observations-lingering.csv")
+    for changed, said in (
+        (("--seed", "3"), "--seed"),
+        (("--draws", "100"), "--draws"),
+        (data, "data"),
+        (("--judge", "repeal_agreed=no"), "--judge"),
+    ):
+        result = run("forecast", *AHEAD, *changed, *kept, "--resume")
+        assert result.exit_code == 2
+        assert "keeps the counts of another run" in result.stderr
+        assert said in result.stderr.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--shard", "1/2"), "name a folder for it with --keep"),
+        (("--shard", "3/2", "--keep", "x"), "numbered from 1 to 2"),
+        (("--shard", "one", "--keep", "x"), "as 3/8"),
+        (("--shard", "1/2", "--keep", "x", "--tolerance", "1"), "--tolerance rests on all draws"),
+        (("--resume",), "name the folder with --keep"),
+        (("--workers", "2", "--scheduler", "local:2"), "leave one out"),
+        (("--tolerance", "0"), "0<x<=50"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(options: tuple[str, ...], said: str) -> None:
+    result = run("forecast", *AHEAD, *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        result = run("merge", str(folder))
+        assert result.exit_code == 2
+        assert "keeps no counts" in result.stderr
+
+
+def test_what_was_counted_before_an_interruption_is_kept(tmp_path: Path) -> None:
+    kept, asked = tmp_path / "kept", ["forecast", *AHEAD, "--draws", "10000000", "--weeks", "26"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "escalation.cli", *asked, "--keep", str(kept)], stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 120
+    while not [*kept.glob("*.npz")]:
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    os.kill(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert f"what was counted is kept in `{kept}`; --resume goes on with it" in said
+    assert json.loads((kept / "manifest.json").read_text(encoding="utf-8"))["command"] == "forecast"
