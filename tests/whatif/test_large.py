@@ -135,7 +135,7 @@ def test_a_folder_of_another_run_is_refused_and_what_differs_is_named(tmp_path: 
     for manifest, said in (
         (replace(MANIFEST, options={"seed": 6}), "--seed"),
         (replace(MANIFEST, engine="0.0.1"), "engine version"),
-        (replace(MANIFEST, files=[other, MANIFEST.files[1]]), "policy"),
+        (replace(MANIFEST, files=[other, *MANIFEST.files[1:]]), "policy"),
         (replace(MANIFEST, files=MANIFEST.files[:1]), "scenarios"),
         (replace(MANIFEST, command="whatif"), "command"),
     ):
