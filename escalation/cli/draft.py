@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
               help="The form of the papers.")  # fmt: skip
+@click.option("--fonts", metavar="FOLDER", type=click.Path(path_type=Path),
+              help="Fonts for PDF, such as Bookman Old Style or TeX Gyre Bonum.")  # fmt: skip
 @click.option("--charts", is_flag=True, help="Draw each metric against its thresholds (not in Markdown; extra `docs`).")
 @click.option(
     "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where a paper is not as it would be."
@@ -84,6 +86,7 @@ def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
                 made_with=rests_on,
             ),
             options["form"],
+            fonts=options["fonts"],
         )
         for one in subjects(result, inputs, prepared_for=stage)
     }  # fmt: skip

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--region", multiple=True, callback=each_once, help="A region to evaluate; all without it.")
 @set_option
 @click.option(
-    "--memo", metavar="FILE", help="Write the decision memo to FILE, whose ending says its form: html, md, docx."
+    "--memo", metavar="FILE", help="Write the decision memo to FILE, whose ending says its form: html, md, docx, pdf."
 )
 @click.option("--exit-on", multiple=True, type=click.Choice(["escalate", "relax", "hold", "undetermined"]),
               help="Exit with 1 where this is recommended.")  # fmt: skip

@@ -92,9 +92,10 @@ def test_nothing_known_by_then_is_exit_3_and_writes_nothing(run: Run, folder: Pa
     assert not (folder / "papers").exists()
 
 
-def test_a_paper_for_word_is_checked_to_the_byte(run: Run, folder: Path) -> None:
-    pytest.importorskip("docx")
-    arguments = ("draft", "reservoir", "--region", "North", "--format", "docx", "--out", "papers")
+@pytest.mark.parametrize(("form", "begin"), [("docx", b"PK"), ("pdf", b"%PDF-1.7")])
+def test_word_and_pdf_are_checked_to_the_byte(run: Run, folder: Path, form: str, begin: bytes) -> None:
+    pytest.importorskip("docx" if form == "docx" else "typst")
+    arguments = ("draft", "reservoir", "--region", "North", "--format", form, "--out", "papers")
     printed = run(*arguments).stdout.strip()
-    assert (folder / printed).read_bytes().startswith(b"PK")
+    assert (folder / printed).read_bytes().startswith(begin)
     assert run(*arguments, "--check").exit_code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,16 +32,21 @@ def compose(
     return read(filled, template, sheet=sheet, language=language.value, pictures=pictures)
 
 
-def write(paper: Paper, form: str) -> bytes:
-    """Write a paper as `html`, `md` or `docx`; the same paper gives the same bytes.
+def write(paper: Paper, form: str, *, fonts: Path | None = None) -> bytes:
+    """Write a paper in one of FORMS; the same paper gives the same bytes. `fonts` is a folder of fonts for PDF.
 
-    Raise RequestError where the extra `docs` is missing.
+    Raise RequestError where the extra `docs` is missing, or no font has a letter of the paper.
     """
     if form == "docx":
         _require("docx", "python-docx")
         from escalation.documents.layout import word
 
         return word.write(paper)
+    if form == "pdf":
+        _require("typst", "typst")
+        from escalation.documents.layout import pdf
+
+        return pdf.write(paper, fonts=fonts)
     return (html.write(paper) if form == "html" else md.write(paper)).encode()
 
 
