@@ -26,7 +26,7 @@ from escalation.whatif.forecasts.past import population_of
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.sample import Sample, every, sample
 from escalation.whatif.scenarios.altered import altered
-from escalation.whatif.scenarios.edits import Edit
+from escalation.whatif.scenarios.edits import Alters, Edit
 
 Record = Mapping[str, tuple[StageInForce, ...]]
 
@@ -64,6 +64,11 @@ class Course:
     record: Record = field(default_factory=dict)
     adoption: Adoption = FOLLOW
 
+    @property
+    def ahead(self) -> list[Edit]:
+        """The edits that begin in the weeks to come."""
+        return [edit for edit in self.edits if edit.first is not None and edit.first > self.now]
+
     def begun(self, ladder: Ladder) -> list[Standing]:
         """Give the standing of every region before the first week to come."""
         found = []
@@ -80,18 +85,21 @@ class Coming:
     """The figures of the weeks to come, behind those of the weeks that computed metrics look back at.
 
     `known` has what is on record of every input, [week, region, 1], from the week `first` on (`Week.number`); the weeks
-    to come begin `back` weeks later.
+    to come begin `back` weeks later. `seen` [week, region, 1] has, before earlier figures are carried on, those of
+    all weeks up to the present, of the metrics with figures to come that an edit leaves out.
     """
 
     course: Course
     back: int
     first: int
     known: Mapping[str, Floats]
+    seen: Mapping[str, Floats]
 
     def of(self, lanes: slice) -> Coming:
         """Give the figures of some of the regions."""
         course = replace(self.course, regions=self.course.regions[lanes])
-        return replace(self, course=course, known={name: grid[:, lanes] for name, grid in self.known.items()})
+        known, seen = ({name: grid[:, lanes] for name, grid in grids.items()} for grids in (self.known, self.seen))
+        return replace(self, course=course, known=known, seen=seen)
 
     def sample(self, region: str, draws: Draws) -> Sample:
         """Give draws of a region that stand for all those with the same figures."""
@@ -119,11 +127,20 @@ class Coming:
             for lane, (region, own) in enumerate(zip(course.regions, draws, strict=True)):
                 forecasting.fill(paths[self.back :], region, own, lane=lane)
             found[name] = paths
-        for edit in course.edits:
-            if edit.first is not None and edit.first > course.now:
-                for name in edit.metrics:
+        for edit in course.ahead:
+            for name in edit.metrics:
+                if edit.alters is not Alters.MISSING or name in self.seen:
                     found[name] = self._altered(found[name], name, edit)
         return found
+
+    def figures(self, draws: Sequence[Draws]) -> Figures:
+        """Give the figures of all metrics; earlier ones stand where an edit has left some out, as long as they may."""
+        values = self.values(draws)
+        for name, seen in self.seen.items():
+            shape = (len(seen), *values[name].shape[1:])
+            whole = np.concatenate([np.broadcast_to(seen, shape), values[name][self.back :]])
+            values[name] = carried(self.course.policy.inputs[name], whole)[-len(values[name]) :]
+        return Figures(self.course.policy, values, first=self.first, is_carried=True)
 
     def _altered(self, values: Floats, name: str, edit: Edit) -> Floats:
         """Edit the figures of some regions, or of all."""
@@ -138,8 +155,7 @@ class Coming:
 
     def inputs(self, wiring: Wiring, draws: Sequence[Draws]) -> Inputs:
         """Give the answers to the circuit's questions in the weeks to come."""
-        figures = Figures(self.course.policy, self.values(draws), first=self.first, is_carried=True)
-        found = answers(figures, wiring.questions)
+        found = answers(self.figures(draws), wiring.questions)
         return {key: words[self.back :] if len(words) > 1 else words for key, words in found.items()}
 
 
@@ -151,4 +167,7 @@ def coming(course: Course) -> Coming:
     rows = slice(first - grid.first, None)
     inputs = course.policy.inputs.items()
     known = {name: carried(metric, grid.values[name])[rows, :, np.newaxis] for name, metric in inputs}
-    return Coming(course=course, back=back, first=first, known=known)
+    left_out = {name for edit in course.ahead if edit.alters is Alters.MISSING for name in edit.metrics}
+    given = left_out & {*course.forecasts, *course.assumed}
+    seen = {name: grid.values[name][: course.now + 1 - grid.first, :, np.newaxis] for name in sorted(given)}
+    return Coming(course=course, back=back, first=first, known=known, seen=seen)

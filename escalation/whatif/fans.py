@@ -51,7 +51,7 @@ def fanned(course: Course, region: str, metric: str, draws: Draws) -> Fanned:
     alone = replace(course, regions=(region,))
     some = replace(draws, count=min(draws.count, MOST_DRAWS))
     ahead = coming(alone)
-    drawn = Figures(course.policy, ahead.values([some]), first=ahead.first, is_carried=True)
+    drawn = ahead.figures([some])
     paths = np.broadcast_to(drawn.of(metric).value, (drawn.weeks, 1, some.count))[ahead.back :, 0].T
     grid = panel(course.policy, course.observations, regions=(region,), last=course.now)
     recorded = Figures(course.policy, grid.values, first=grid.first)

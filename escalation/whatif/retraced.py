@@ -22,6 +22,7 @@ from escalation.whatif.arrays.words import unpacked
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Setting, chances_of, setting
+from escalation.whatif.scenarios.edits import Alters
 
 PATHS = 40
 WORDS = {
@@ -111,7 +112,7 @@ def by_reference(course: Course, draw: Draws) -> Iterator[Outcome]:
 def _continued(course: Course, region: str, values: dict[str, Floats]) -> Observations:
     """Give the observations of a region with the figures of a draw in the weeks to come."""
     series = dict(course.observations.series)
-    edits = (name for edit in course.edits for name in edit.metrics)
+    edits = (name for edit in course.ahead if edit.alters is not Alters.MISSING for name in edit.metrics)
     for name in {*course.forecasts, *course.assumed, *edits}:
         known = [one for one in series.get((region, name), ()) if one.week <= course.now or one.week == NO_WEEK]
         there = [(week, float(value)) for week, value in enumerate(values[name]) if not np.isnan(value)]

@@ -89,9 +89,15 @@ EDITS = (
     Edit(alters=Alters.MISSING, metrics=DOSES, first=START + 36, last=START + 37, regions=("B",)),
     Edit(alters=Alters.STOP, metrics=DOSES, first=START + 39, last=START + 40),
 )
+LEFT_OUT = (
+    Edit(alters=Alters.MISSING, metrics=("doses", "ready"), first=START + 30, last=START + 31),
+    Edit(alters=Alters.PACE, metrics=DOSES, amount=0.2, first=START + 32),
+)
 COURSES = {
     "edited": some_course(Adoption(lag=1), {}, ready=True, edits=EDITS),
     "followed": some_course(Adoption(), {}, ready=True),
+    "figures left out": some_course(Adoption(), {}, ready=False, edits=LEFT_OUT),
+    "judgements left out": some_course(Adoption(), {}, ready=True, edits=LEFT_OUT),
     "late, and by chance": some_course(Adoption(lag=2, lags={"to-c": 4}, probability=0.6), {}, ready=True),
     "up to b": some_course(Adoption(up_to="b"), {}, ready=False),
     "never": some_course(Adoption(adopt=Adopt.NEVER), {}, ready=False),
