@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.evaluate import evaluated, made_with, subjects
-from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, data_options, each_once, gather, told, write_file
+from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told, write_file
 from escalation.cli.unanswered import nothing_evaluated, without_stage
 from escalation.documents.layout import FORMS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--week", help="The week to evaluate; the latest of each region without it.")
 @click.option("--region", multiple=True, callback=each_once, help="A region; all without it.")
 @click.option("--for", "prepared_for", metavar="STAGE", help="Prepare the papers for STAGE, whatever is recommended.")
+@click.option("--start", type=Day(), help="Begin the way to the act on this day; the day after the week without it.")
 @click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
               help="The form of the papers.")  # fmt: skip
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
               help="The language of the papers.")  # fmt: skip
 @told
 def command(**options: Any) -> None:
-    """Write the staff study on the recommended step, one for each region, as drafts for consideration.
+    """Write the papers on the recommended step, for each region: drafts for consideration.
 
+    They are the staff study, and the checklist and calendar of the way to the act, as a paper and as iCalendar.
     POLICY is a folder with policy.yaml and observations.csv, or a policy file. Nothing is decided by a paper: number,
     date and signature stay empty.
     """
@@ -54,6 +56,7 @@ def command(**options: Any) -> None:
 
 def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
     from escalation.documents.layout.render import write
+    from escalation.documents.papers.calendar.files import calendar_files
     from escalation.documents.papers.charts import WEEKS
     from escalation.documents.papers.naming import file_name
     from escalation.documents.papers.study import study
@@ -75,21 +78,18 @@ def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
     for region in result.unheard:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     rests_on = tuple(made_with(inputs, {**options, "region": ()}))
-    return {
-        file_name("study", one.explanation, options["form"]): write(
-            study(
-                result.policy,
-                _only(result.observations, concerning(result.observations.findings, (one.explanation.region,),
-                                                      of=result.observations.regions)),
-                (one,),
-                language=language,
-                made_with=rests_on,
-            ),
-            options["form"],
-            fonts=options["fonts"],
-        )
-        for one in subjects(result, inputs, prepared_for=stage)
-    }  # fmt: skip
+    papers: dict[str, bytes] = {}
+    for one in subjects(result, inputs, prepared_for=stage, begun=options["start"]):
+        findings = concerning(result.observations.findings, (one.explanation.region,), of=result.observations.regions)
+        observations = _only(result.observations, findings)
+        paper = study(result.policy, observations, (one,), language=language, made_with=rests_on)
+        name = file_name("study", one.explanation, options["form"])
+        papers[name] = write(paper, options["form"], fonts=options["fonts"])
+        papers |= calendar_files(
+            result.policy, observations, one, form=options["form"], fonts=options["fonts"], language=language,
+            made_with=rests_on,
+        )  # fmt: skip
+    return papers
 
 
 def _only(observations: Any, findings: Any) -> Any:

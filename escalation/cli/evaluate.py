@@ -23,6 +23,7 @@ from escalation.cli.unanswered import nothing_evaluated, without_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from escalation.cli.inputs import Inputs
     from escalation.diagnostics import Diagnostic
@@ -187,7 +188,9 @@ def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], lang
     write_file(path, write(memo, form))
 
 
-def subjects(result: Evaluated, inputs: Inputs, *, prepared_for: str | None = None) -> tuple[Subject, ...]:
+def subjects(
+    result: Evaluated, inputs: Inputs, *, prepared_for: str | None = None, begun: date | None = None
+) -> tuple[Subject, ...]:
     """Give what studies are made from, region by region."""
     from escalation.documents.papers.contents import Subject
 
@@ -200,6 +203,7 @@ def subjects(result: Evaluated, inputs: Inputs, *, prepared_for: str | None = No
             stages=inputs.record.get(explanation.region, ()),
             is_assumed=explanation.region in result.assumed,
             prepared_for=prepared_for,
+            begun=begun,
         )
         for explanation, figures, course in zip(result.explanations, result.figures, result.courses, strict=True)
     )
@@ -215,5 +219,7 @@ def made_with(inputs: Inputs, options: dict[str, Any]) -> Iterator[tuple[str, st
     for key in ("table", "query", "stage", "since", "numbers", "week"):
         if options[key] is not None:
             yield key, str(options[key])
+    if options.get("start") is not None:
+        yield "start", str(options["start"])
     for region in options["region"]:
         yield "region", region

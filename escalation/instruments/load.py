@@ -66,6 +66,7 @@ def _defects(pack: Pack) -> Iterator[Defect]:
     for facts in overlapping.values():
         yield from _overlaps(facts)
     yield from _unknown_names(pack)
+    yield from _unknown_steps(pack)
     for name in pack.sources:
         if name not in cited:
             yield Defect(
@@ -115,6 +116,30 @@ def _unknown_names(pack: Pack) -> Iterator[Defect]:
                 route = ("forms", name, "basis", "value", "norms", index)
                 message = f"`{norm}` is not a norm of this pack"
                 yield Defect(rule="unknown-norm", route=route, message=message, word=norm, known=known)
+
+
+def _unknown_steps(pack: Pack) -> Iterator[Defect]:
+    """Find facts that point to a step that the procedure of their form does not have before them."""
+    for name, form in pack.forms.items():
+        steps = [fact.value.name for fact in form.procedure]
+        pointers: list[tuple[Route, str | None, list[str | None]]] = [
+            (("procedure", index, "value", "after"), fact.value.after, steps[:index])
+            for index, fact in enumerate(form.procedure)
+        ]
+        pointers += [
+            (("afterwards", index, "value", "after"), fact.value.after, steps)
+            for index, fact in enumerate(form.afterwards)
+        ]
+        pointers += [
+            (("approvals", index, "value", "step"), fact.value.step, steps) for index, fact in enumerate(form.approvals)
+        ]
+        for route, word, before in pointers:
+            if word is not None and word not in before:
+                known = tuple(one for one in before if one is not None)
+                message = f"`{word}` is not the name of a step before it"
+                yield Defect(
+                    rule="unknown-step", route=("forms", name, *route), message=message, word=word, known=known
+                )
 
 
 def _overlaps(facts: list[tuple[Route, Fact[object]]]) -> Iterator[Defect]:

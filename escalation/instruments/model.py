@@ -70,7 +70,7 @@ class Fact(Validity, Generic[T_co]):
     certainty: Certainty = Field(
         strict=False, description="`confirmed` (the text of the law was read), `reported` or `unconfirmed`."
     )
-    note: Line | None = Field(default=None, description="A remark for readers.")
+    note: Wording | None = Field(default=None, description="A remark for readers.")
 
 
 def listed(raw: object) -> object:
@@ -93,6 +93,7 @@ class Approval(Document):
 
     body: Wording = Field(description="Who acts.")
     act: Wording = Field(description="What is done.")
+    step: Name | None = Field(default=None, description="The step of the procedure that it is, or belongs to.")
     required: YesNo = Field(default="yes", description="Whether the act may not be made without it.")
     within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
@@ -101,12 +102,14 @@ class Approval(Document):
 class Step(Document):
     """One step on the way to the act, in the order in which they are taken."""
 
+    name: Name | None = Field(default=None, description="A name for the step, where another fact points to it.")
     act: Wording = Field(description="What is done.")
     by: Wording | None = Field(default=None, description="Who does it.")
     required: YesNo = Field(default="yes", description="Whether the act may not be made without it.")
     within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
     counted_from: Wording | None = Field(default=None, description="From what on `within` is counted.")
+    after: Name | None = Field(default=None, description="The step at which that is; the one before, without it.")
 
 
 class Duty(Document):
@@ -115,6 +118,8 @@ class Duty(Document):
     act: Wording = Field(description="What must be done.")
     within: int | None = Field(default=None, ge=1, description="The days in which it must be done.")
     clock: Clock | None = Field(default=None, description="Whether `within` counts working or calendar days.")
+    counted_from: Wording | None = Field(default=None, description="From what on `within` is counted.")
+    after: Name | None = Field(default=None, description="The step at which that is; the last one, without it.")
 
 
 class Days(Document):

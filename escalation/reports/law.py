@@ -63,7 +63,7 @@ def _plain(fact: Fact[object]) -> dict[str, object]:
         "certainty": fact.certainty.value,
         "from": fact.from_.isoformat() if fact.from_ else None,
         "until": fact.until.isoformat() if fact.until else None,
-        "note": fact.note,
+        "note": fact.note.in_language(Language.ENGLISH) if fact.note is not None else None,
     }
 
 
@@ -100,4 +100,6 @@ def _backing(pack: Pack, fact: Fact[object]) -> str:
     certainty = NOT_RELIABLE if fact.certainty is Certainty.UNCONFIRMED else fact.certainty.value
     certainty += f", from {fact.from_}" if fact.from_ else ""
     certainty += f", until {fact.until}" if fact.until else ""
-    return f"{certainty}: {'; '.join(titles)}" + (f". {fact.note}" if fact.note else "")
+    return f"{certainty}: {'; '.join(titles)}" + (
+        f". {fact.note.in_language(Language.ENGLISH)}" if fact.note is not None else ""
+    )

@@ -30,6 +30,8 @@ forms:
       - {value: {reach: fine}, source: law, certainty: reported, from: 2026-01-02}
 """
 
+STEP = "{value: {act: A, within: 3, clock: working, after: review}, source: law, certainty: confirmed}"
+
 
 def faults(text: str) -> list[str]:
     with pytest.raises(Refused) as refused:
@@ -129,6 +131,8 @@ def test_the_example_is_sound() -> None:
         ("reach: fine", "reach: fine, fine: 3", "13:31 unknown-key"),
         ("pack: 1", "pack: 2", "1:7 unknown-word"),
         ("title: Act", "title: Act\n    rank: statute", "8:11 unknown-rank"),
+        ("title: Act", f"title: Act\n    procedure: [{STEP}]", "8:68 unknown-step"),
+        ("title: Act", f"title: Act\n    afterwards: [{STEP}]", "8:69 unknown-step"),
         (
             "title: Act",
             "title: Act\n    basis: {value: {norms: [uu-1]}, source: law, certainty: confirmed}",

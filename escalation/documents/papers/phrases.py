@@ -72,6 +72,7 @@ MADE_WITH: dict[str, tuple[str, str]] = {
     "regions": ("regions", "berkas wilayah"),
     "stage": ("stage given", "tahap yang dinyatakan"),
     "since": ("in force since", "berlaku sejak"),
+    "start": ("start of the way to the act", "awal jalan menuju produk hukum"),
     "table": ("table", "tabel"),
     "query": ("query", "kueri"),
     "numbers": ("numbers written as", "penulisan angka"),

@@ -105,7 +105,7 @@ def _section(
         tried=tuple(tried(subject, speaker)),
         timing=tuple(timing(subject, speaker)),
         risks=tuple(risks(subject, speaker)),
-        prepared=_prepared(subject, speaker),
+        prepared=prepared(subject, speaker),
         proposal=heading[proposal],
         assumptions=tuple(_assumptions(subject, speaker, last)),
     )
@@ -118,7 +118,7 @@ def _law(subject: Subject, speaker: Speaker, last: str) -> str:
     return phrase(SENTENCES, "law-on", speaker.language, form=form.title.in_language(speaker.language), day=last)
 
 
-def _prepared(subject: Subject, speaker: Speaker) -> str:
+def prepared(subject: Subject, speaker: Speaker) -> str:
     """Say that the paper is for another stage than the one recommended; nothing where it is for that."""
     asked, explanation = subject.prepared_for, subject.explanation
     if asked is None or (asked == explanation.to and explanation.recommendation.value in {"escalate", "relax"}):
