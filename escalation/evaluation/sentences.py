@@ -228,10 +228,11 @@ class Speaker:
 
     def _title(self, name: str) -> str:
         source = self.policy.sources[name]
+        title = source.title.in_language(self.language)
         if self.today is None or source.until is None or source.until >= self.today:
-            return source.title
+            return title
         since = day(source.until + timedelta(days=1), self.language)
-        return self.say("source.expired", title=source.title, since=since)
+        return self.say("source.expired", title=title, since=since)
 
     def carried(self, evidence: Evidence) -> str:
         """Say from which week a figure was carried."""

@@ -107,6 +107,14 @@ def told(finding: Diagnostic, language: Language) -> tuple[str, ...]:
     return f"{_place(finding.place)}: {SEVERITIES[finding.severity]}: {rule}", f"rincian: {finding.message}"
 
 
+def plainly_told(findings: Sequence[Diagnostic], language: Language) -> Iterator[tuple[str, ...]]:
+    """Give the lines of each finding as a paper says it: whole in one language, so in Indonesian without details."""
+    if language is Language.ENGLISH:
+        yield from all_told(findings, language)
+    else:
+        yield from dict.fromkeys(told(finding, language)[:1] for finding in findings)
+
+
 def all_told(findings: Sequence[Diagnostic], language: Language) -> Iterator[tuple[str, ...]]:
     """Give the lines of each finding, with the advice behind the first one to which it applies."""
     word = "saran" if language is Language.INDONESIAN else "help"

@@ -18,8 +18,6 @@ from escalation.policy.operands import operands, unit_of
 from escalation.policy.origins import Origin
 from escalation.policy.source import Source
 from escalation.policy.values import (
-    AMENDED,
-    ASSUMPTION,
     Day,
     Document,
     Line,
@@ -282,7 +280,3 @@ class Policy(Document):
     def units(self) -> Mapping[str, str | None]:
         """The unit of each metric: its own, or the one that its operation makes of its operand's."""
         return {name: unit_of(self.metrics, name) for name in self.metrics}
-
-    def citation(self, sources: tuple[str, ...]) -> str:
-        """Print sources as people cite them; the empty text for none."""
-        return "; ".join(name if name in (AMENDED, ASSUMPTION) else self.sources[name].title for name in sources)

@@ -10,7 +10,7 @@ from escalation.policy.values import Day, Document, Line, Name, Wording
 class Reference(Document):
     """A document that numbers and rules come from."""
 
-    title: Line = Field(description="What the document is called, with its number.")
+    title: Wording = Field(description="What the document is called, with its number.")
     date: Day | None = Field(default=None, description="The day of the document.")
     until: Day | None = Field(default=None, description="The last day on which it is in force.")
     url: Line | None = Field(default=None, description="Where it can be read.")

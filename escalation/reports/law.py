@@ -49,7 +49,7 @@ def law_json(pack: Pack, forms: Mapping[str, Form], day: date) -> str:
             for name, form in forms.items()
         ],
         "sources": {
-            name: pack.sources[name].title
+            name: said(pack.sources[name].title)
             for name in sorted({one for form in forms.values() for one in _cited(form, day)})
         },
     }
@@ -96,7 +96,7 @@ def said(value: object) -> str:
 
 
 def _backing(pack: Pack, fact: Fact[object]) -> str:
-    titles = (one if one == ASSUMPTION else pack.sources[one].title for one in fact.source)
+    titles = (one if one == ASSUMPTION else said(pack.sources[one].title) for one in fact.source)
     certainty = NOT_RELIABLE if fact.certainty is Certainty.UNCONFIRMED else fact.certainty.value
     certainty += f", from {fact.from_}" if fact.from_ else ""
     certainty += f", until {fact.until}" if fact.until else ""

@@ -35,7 +35,6 @@ def test_an_amended_number_is_the_questions_and_no_longer_its_sources_nor_the_fi
     assert amended.parameters["low"].value == 30
     assert amended.parameters["low"].source == ("--set",)
     assert amended.parameters["low"].note is None
-    assert amended.citation(("--set",)) == "--set"
     assert POLICY.parameters["low"].value == 40
 
 

@@ -88,7 +88,7 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
         yield say("risk.soft", form=title)
     norms = policy.stage(proposed).parent_norm
     if norms is not None:
-        yield say("risk.parent", form=title, norms="; ".join(policy.sources[one].title for one in norms))
+        yield say("risk.parent", form=title, norms="; ".join(say.worded(policy.sources[one].title) for one in norms))
     elif form.needs_parent_norm:
         yield say("risk.no-parent", form=title)
     sanctions = form.sanctions_on(explanation.last_day)
@@ -138,7 +138,7 @@ class _Say:
 
     def row(self, key: str, value: str, fact: Fact[T], **filled: str) -> FactRow:
         sources = load_pack(str(self.speaker.policy.instruments)).sources
-        cited = [self("assumed") if one == ASSUMPTION else sources[one].title for one in fact.source]
+        cited = [self("assumed") if one == ASSUMPTION else self.worded(sources[one].title) for one in fact.source]
         return FactRow(
             fact=self(key, **filled), value=value, certainty=self(fact.certainty.value), source="; ".join(cited)
         )

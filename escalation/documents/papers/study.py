@@ -25,7 +25,7 @@ from escalation.evaluation.records import ConditionReport, Explanation, Figure, 
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
-from escalation.observations.telling import all_told
+from escalation.observations.telling import plainly_told
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.policy.wording import day, phrase
@@ -70,7 +70,7 @@ def context(
             for number, one in enumerate(subjects, start=1)
         ),
         simplifications=tuple(text.in_language(language) for text in policy.simplifications),
-        findings=tuple(all_told(observations.findings, language)),
+        findings=tuple(plainly_told(observations.findings, language)),
         marks=marks(policy, observations, (one.explanation for one in subjects), language, made_with=made_with),
         decides=speaker.say("decides"),
     )

@@ -200,8 +200,11 @@ def test_the_findings_of_an_indonesian_memo_are_in_indonesian() -> None:
     explained = (Subject(explanation=explain(evaluation), figures=figures(evaluation)),)
     found = replace(observations, findings=(finding,))
     text = written("html", policy, found, explained, language=Language.INDONESIAN)
-    assert "data.csv, baris 7: kesalahan: baris tanpa minggu [blank-week]<br>rincian: " in text
-    assert "saran: name one" in text
+    assert "data.csv, baris 7: kesalahan: baris tanpa minggu [blank-week]" in text
+    assert "the row names no week" not in text
+    assert "name one" not in text
+    english = written("html", policy, found, explained, language=Language.ENGLISH)
+    assert "data.csv:7: error: the row names no week [blank-week]<br>help: name one" in english
 
 
 def test_the_template_uses_every_part_of_a_section() -> None:
