@@ -163,7 +163,7 @@ class Telling:
         """Name the sources of a fact, and what it says of the place there."""
         sources = load_pack(str(self.speaker.policy.instruments)).sources
         assumed = phrase(WORDS, "assumed", self.language)
-        cited = "; ".join(assumed if one == ASSUMPTION else sources[one].title for one in fact.source)
+        cited = "; ".join(assumed if one == ASSUMPTION else self.worded(sources[one].title) for one in fact.source)
         return f"{cited}. {self.worded(fact.note)}" if fact.note is not None else cited
 
     def notes(self) -> Iterator[str]:
