@@ -1,10 +1,36 @@
 """What a draft of a legal instrument does against the rules on how such texts are written."""
 
-from escalation.documents.drafting import bases, closing, enacting, grounds, opening, wording
+from escalation.documents.drafting import (
+    bases,
+    closing,
+    definitions,
+    elucidation,
+    enacting,
+    grounds,
+    lists,
+    opening,
+    references,
+    sanctions,
+    structure,
+    wording,
+)
 from escalation.documents.drafting.harness import check, names_instrument, read_text
 from escalation.documents.drafting.registry import RULES, DraftRule
 
 __all__ = ["FAMILIES", "RULES", "DraftRule", "check", "names_instrument", "read_text"]
 
-FAMILIES = (opening, grounds, bases, enacting, closing, wording)
+FAMILIES = (
+    opening,
+    grounds,
+    bases,
+    enacting,
+    structure,
+    definitions,
+    lists,
+    references,
+    sanctions,
+    wording,
+    closing,
+    elucidation,
+)
 """The modules that hold rules; importing one registers them."""

@@ -55,7 +55,7 @@ LABELS = ("Menimbang", "Mengingat", "Memperhatikan", "Membaca", "Mendengar", "Me
 _NAMES = "|".join([*LABELS, *(name.upper() for name in LABELS), *sorted(ORDINALS, key=len, reverse=True)])
 _LABEL = re.compile(rf"(?P<label>{_NAMES}) ?(?::|$)")
 _MARKS = {
-    Style.PARAGRAPH: re.compile(r"\((?P<mark>[0-9]{1,3}[a-z]?)\)(?: |$)"),
+    Style.PARAGRAPH: re.compile(r"\((?P<mark>[0-9]{1,3}[a-z]?)\)(?P<stop>\.?)(?: |$)"),
     Style.NUMBER: re.compile(r"(?P<mark>[0-9]{1,3})\.(?: |$)"),
     Style.LETTER: re.compile(r"(?P<mark>a?[a-z])\.(?: |$)"),
     Style.NUMBER_BRACKET: re.compile(r"(?P<mark>[0-9]{1,3})\)(?: |$)"),
@@ -148,5 +148,6 @@ def _made(lines: list[Passage], level: int) -> Iterator[Block]:
 def _item(whole: Passage, level: int) -> Block:
     for style, pattern in _MARKS.items():
         if found := pattern.match(whole.text):
-            return Block(passage=whole.part(found.end()), at=whole.at(), level=level, mark=found["mark"], style=style)
+            mark = found["mark"] + (found["stop"] if style is Style.PARAGRAPH else "")
+            return Block(passage=whole.part(found.end()), at=whole.at(), level=level, mark=mark, style=style)
     return Block(passage=whole, at=whole.at(), level=level)

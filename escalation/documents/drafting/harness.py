@@ -14,8 +14,8 @@ from escalation.errors import Refused, RequestError
 from escalation.policy.defects import named
 from escalation.policy.values import Language
 
-LARGEST = 1_000_000
-"""Bytes of a draft that are read: some 400 pages."""
+LARGEST = 500_000
+"""Bytes of a draft that are read: some 200 pages."""
 
 
 def check(

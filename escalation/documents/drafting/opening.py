@@ -356,7 +356,7 @@ def office_without_comma(draft: Draft) -> Iterator[Finding]:
 
         Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
     """
-    for one in draft.opening:
-        found = _OFFICE.search(one.text)
-        if found and found["end"] != ",":
+    offices = [(one, found) for one in draft.opening if (found := _OFFICE.search(one.text))]
+    for one, found in offices[-1:]:
+        if found["end"] != ",":
             yield one.at(found.start()), {}

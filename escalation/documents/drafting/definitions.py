@@ -1,0 +1,282 @@
+"""Definitions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.blocks import Style
+from escalation.documents.drafting.model import Draft, Item
+from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.registry import Finding, rule
+
+_INTRODUCES = re.compile(r"\byang dimaksud dengan ?:")
+_TERM = re.compile(
+    r"(?P<term>[^,;:]{1,80}?),?(?: yang selanjutnya (?:disebut|disingkat) (?P<short>[^,;:]{1,80}?),?)? adalah\b"
+)
+_WORD = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"\w")
+MOST_TERMS = 200
+"""So many definitions of one draft are looked at."""
+
+
+def definitions(draft: Draft) -> tuple[Item, ...]:
+    """Give the definitions of a draft, each as the item that gives it."""
+    return tuple(
+        below
+        for article in draft.articles
+        for one in article.all()
+        if _INTRODUCES.search(one.text)
+        for below in one.items
+        if below.style is not Style.NONE
+    )[:MOST_TERMS]
+
+
+def term_of(one: Item) -> str:
+    """Give the term that a definition defines, the short one where it gives one; empty where it defines nothing."""
+    found = _TERM.match(one.text)
+    return (found["short"] or found["term"]).strip() if found else ""
+
+
+def terms(draft: Draft) -> Iterator[str]:
+    """Give the terms that a draft defines."""
+    return (term for one in definitions(draft) if (term := term_of(one)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A place at which a defined term is used: the definition, and what is written where."""
+
+    of: Item
+    passage: Passage
+    start: int
+    said: str
+
+
+def uses(draft: Draft) -> Iterator[Use]:
+    """Find every use of a defined term in the articles, in whatever letters, its own definition left out."""
+    by_first: dict[str, dict[int, dict[str, Item]]] = {}
+    for one in definitions(draft):
+        if term := term_of(one).lower():
+            by_first.setdefault(term.split()[0], {}).setdefault(len(term), {}).setdefault(term, one)
+    for article in draft.articles:
+        for part in article.all():
+            for word in _WORD.finditer(part.text):
+                for length, known in by_first.get(word[0].lower(), {}).items():
+                    said = part.text[word.start() : word.start() + length]
+                    of = known.get(said.lower())
+                    if of is not None and of.at != part.at and not _LETTER.match(part.text, word.start() + length):
+                        yield Use(of=of, passage=part.passage, start=word.start(), said=said)
+
+
+def _defined(draft: Draft) -> Iterator[tuple[Item, str]]:
+    """Give each definition with its term."""
+    return ((one, term) for one in definitions(draft) if (term := term_of(one)))
+
+
+@rule(
+    "definition-unused",
+    severity=Severity.WARNING,
+    number="96-102",
+    says=("`{term}` is defined and never used", "`{term}` didefinisikan tetapi tidak digunakan"),
+    help=("delete the definition, or use the term", "hapus batasan pengertian itu, atau gunakan istilahnya"),
+)
+def definition_unused(draft: Draft) -> Iterator[Finding]:
+    """A term is defined and not used.
+
+    General provisions define only what the articles use again and again. A use within another definition counts.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        Setiap orang menunjukkan kartu identitas.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        Setiap orang menunjukkan Bukti Vaksinasi.
+    """
+    used = Counter(term_of(one.of) for one in uses(draft))
+    yield from ((one.passage.at(), {"term": term}) for one, term in _defined(draft) if not used[term])
+
+
+@rule(
+    "definition-used-once",
+    severity=Severity.INFO,
+    number="96-102",
+    says=("`{term}` is defined and used once only", "`{term}` didefinisikan tetapi hanya digunakan satu kali"),
+    help=("say what is meant where it is used", "jelaskan langsung di tempat penggunaannya"),
+)
+def definition_used_once(draft: Draft) -> Iterator[Finding]:
+    """A term is defined and used once.
+
+    Only what is used again and again is defined. A term that stands in one place is explained there.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        Setiap orang menunjukkan Bukti Vaksinasi.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        (1) Setiap orang menunjukkan Bukti Vaksinasi.
+
+        (2) Petugas memeriksa Bukti Vaksinasi.
+    """
+    used = Counter(term_of(one.of) for one in uses(draft))
+    yield from ((one.passage.at(), {"term": term}) for one, term in _defined(draft) if used[term] == 1)
+
+
+@rule(
+    "defined-term-in-lower-case",
+    severity=Severity.ERROR,
+    number="108",
+    says=("the defined term `{term}` is written `{found}`", "istilah `{term}` ditulis `{found}`"),
+    help=(
+        "write a defined term as it is defined, with its capitals",
+        "tulis istilah dengan huruf kapital sesuai batasannya",
+    ),
+)
+def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
+    """A defined term is written with other capitals than in its definition.
+
+    The first letters of a defined term are capitals wherever it is used: in small letters it is another word,
+    which nobody has defined.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        Setiap orang menunjukkan bukti vaksinasi.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        Setiap orang menunjukkan Bukti Vaksinasi.
+    """
+    for one in uses(draft):
+        term = term_of(one.of)
+        if term[:1].isupper() and one.said != term and not one.said.isupper():
+            yield one.passage.at(one.start), {"term": term, "found": one.said}
+
+
+@rule(
+    "definition-without-meaning",
+    severity=Severity.ERROR,
+    number="96-102",
+    says=("the definition does not say `... adalah ...`", "batasan pengertian tidak berbentuk `... adalah ...`"),
+    help=("write `Istilah adalah ...`, or `..., yang selanjutnya disebut Istilah, adalah ...`",
+          "tulis `Istilah adalah ...` atau `... yang selanjutnya disebut Istilah adalah ...`"),
+)  # fmt: skip
+def definition_without_meaning(draft: Draft) -> Iterator[Finding]:
+    """An item among the definitions defines nothing.
+
+    Each gives a term and what it means; a definition holds no norm.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi wajib dibawa setiap orang.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+    """
+    for one in definitions(draft):
+        if not term_of(one):
+            yield one.passage.at(), {}
+
+
+@rule(
+    "definitions-misplaced",
+    severity=Severity.ERROR,
+    number="96-102",
+    says=("definitions stand in `Pasal {article}`, not in the first", "batasan pengertian ada di `Pasal {article}`"),
+    help=("put all definitions into the first article, in the chapter `KETENTUAN UMUM`",
+          "muat semua batasan pengertian dalam pasal pertama, bab `KETENTUAN UMUM`"),
+)  # fmt: skip
+def definitions_misplaced(draft: Draft) -> Iterator[Finding]:
+    """Definitions stand elsewhere than in the first article.
+
+    They stand together in the general provisions, where a reader looks for them.
+
+    Bad:
+
+        Pasal 1
+
+        Setiap orang menunjukkan Bukti Vaksinasi.
+
+        Pasal 2
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Bukti Vaksinasi adalah keterangan bahwa seseorang telah divaksinasi.
+
+        Pasal 2
+
+        Setiap orang menunjukkan Bukti Vaksinasi.
+    """
+    for article in draft.articles[1:]:
+        for one in article.all():
+            if _INTRODUCES.search(one.text) and one.items:
+                yield one.passage.at(), {"article": article.number}

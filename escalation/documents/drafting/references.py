@@ -1,0 +1,216 @@
+"""References and delegation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.blocks import Style
+from escalation.documents.drafting.model import Article, Draft, Instrument
+from escalation.documents.drafting.registry import Finding, rule
+
+_ARTICLE = re.compile(
+    r"\bPasal (?P<article>[0-9]{1,3}[A-Z]?)\b(?: ayat \((?P<paragraph>[0-9]{1,2})\))?(?: huruf (?P<letter>[a-z])\b)?"
+)
+_PARAGRAPH = re.compile(r"\b(?:pada|dalam) ayat \((?P<paragraph>[0-9]{1,2})\)")
+_REFERS = re.compile(r"\bsebagaimana dimaksud (?:dalam|pada) (?:ketentuan )?$")
+_OTHER_ACT = re.compile(
+    r"[^.;:]{0,80}?\b(?:Undang-Undang|UUD|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah|Gubernur|Wali Kota|Bupati))"
+    r"\b(?! ini)"
+)
+_FURTHER = re.compile(r"\bdiatur lebih lanjut\b|\bKetentuan lebih lanjut\b")
+_WITH_FORM = re.compile(
+    r"\bdiatur (?:lebih lanjut )?(?:dengan|dalam) (?:Peraturan (?:Daerah|Wali ?[Kk]ota|Bupati|Gubernur)"
+    r"|Keputusan (?:Wali ?[Kk]ota|Bupati|Gubernur))"
+)
+_SCOPE = re.compile(r"\b(?:mengenai|tentang|tata cara)\b")
+
+
+def own(draft: Draft) -> Iterator[tuple[Article, tuple[int, int], re.Match[str]]]:
+    """Give each reference to an article of the draft itself: where it stands, its place, and what it says."""
+    for article in draft.articles:
+        for one in article.all():
+            for at, found in one.passage.finds(_ARTICLE):
+                if not _OTHER_ACT.match(one.text, found.end(), found.end() + 120):
+                    yield article, at, found
+
+
+@rule(
+    "forward-reference",
+    severity=Severity.WARNING,
+    number="276-281",
+    says=(
+        "the reference to `Pasal {article}` points forward",
+        "acuan ke `Pasal {article}` merujuk pasal yang lebih kemudian",
+    ),
+    help=("refer to what stands before, or change the order", "acu ketentuan sebelumnya, atau ubah urutannya"),
+)
+def forward_reference(draft: Draft) -> Iterator[Finding]:
+    """An article refers to a later one.
+
+    References point back, to what a reader has read.
+
+    Bad:
+
+        Pasal 1
+
+        Setiap orang sebagaimana dimaksud dalam Pasal 2 menunjukkan bukti vaksinasi.
+
+        Pasal 2
+
+        Orang dewasa mengurus layanan.
+
+    Good:
+
+        Pasal 1
+
+        Orang dewasa mengurus layanan.
+
+        Pasal 2
+
+        Setiap orang sebagaimana dimaksud dalam Pasal 1 menunjukkan bukti vaksinasi.
+    """
+    order = {one.number: index for index, one in enumerate(draft.articles)}
+    for article, at, found in own(draft):
+        before = found.string[max(0, found.start() - 60) : found.start()]
+        if _REFERS.search(before) and order.get(found["article"], -1) > order[article.number]:
+            yield at, {"article": found["article"]}
+
+
+@rule(
+    "reference-to-nowhere",
+    severity=Severity.ERROR,
+    number="276-281",
+    says=("there is no `{found}` in this draft", "rancangan ini tidak memuat `{found}`"),
+    help=("mend the number; it may have changed when an article was added",
+          "perbaiki nomornya; mungkin berubah saat pasal ditambahkan"),
+)  # fmt: skip
+def reference_to_nowhere(draft: Draft) -> Iterator[Finding]:
+    """A reference leads to an article or a paragraph that the draft does not have.
+
+    Numbers change while a draft is written. References to another act, which is named after the article, are left out.
+
+    Bad:
+
+        Pasal 1
+
+        Setiap orang sebagaimana dimaksud dalam Pasal 7 ayat (2) menunjukkan bukti vaksinasi.
+
+    Good:
+
+        Pasal 1
+
+        Orang dewasa mengurus layanan.
+
+        Pasal 2
+
+        Setiap orang sebagaimana dimaksud dalam Pasal 1 menunjukkan bukti vaksinasi.
+    """
+    paragraphs = {
+        one.number: {part.mark for part in one.parts if part.style is Style.PARAGRAPH} for one in draft.articles
+    }
+    for _, at, found in own(draft):
+        known = paragraphs.get(found["article"])
+        if known is None:
+            yield at, {"found": f"Pasal {found['article']}"}
+        elif found["paragraph"] and found["paragraph"] not in known:
+            yield at, {"found": f"Pasal {found['article']} ayat ({found['paragraph']})"}
+    for article in draft.articles:
+        for one in article.all():
+            for at, found in one.passage.finds(_PARAGRAPH):
+                if found["paragraph"] not in paragraphs[article.number]:
+                    yield at, {"found": f"Pasal {article.number} ayat ({found['paragraph']})"}
+
+
+@rule(
+    "delegation-without-form",
+    severity=Severity.ERROR,
+    number="200",
+    says=("what is delegated is not given to a kind of act", "pendelegasian tidak menyebut jenis peraturan"),
+    help=("write `diatur dengan Peraturan Wali Kota`", "tulis `diatur dengan Peraturan Wali Kota`"),
+)
+def delegation_without_form(draft: Draft) -> Iterator[Finding]:
+    """A delegation does not say by which kind of act the rest is ruled.
+
+    It names the kind of act that is to be made.
+
+    Bad:
+
+        Pasal 2
+
+        Ketentuan lebih lanjut mengenai tata cara pembatasan diatur kemudian.
+
+    Good:
+
+        Pasal 2
+
+        Ketentuan lebih lanjut mengenai tata cara pembatasan diatur dengan Peraturan Wali Kota.
+    """
+    for one in draft.norms():
+        found = _FURTHER.search(one.text)
+        if found and not _WITH_FORM.search(one.text):
+            yield one.passage.at(found.start()), {}
+
+
+@rule(
+    "delegation-without-scope",
+    severity=Severity.ERROR,
+    number="200",
+    says=("what is delegated is not said", "ruang lingkup materi yang didelegasikan tidak disebut"),
+    help=("write `Ketentuan lebih lanjut mengenai ... diatur dengan ...`",
+          "tulis `Ketentuan lebih lanjut mengenai ... diatur dengan ...`"),
+)  # fmt: skip
+def delegation_without_scope(draft: Draft) -> Iterator[Finding]:
+    """A delegation does not say what is left to the other act.
+
+    It names the matter, so that nobody rules more than was given to him.
+
+    Bad:
+
+        Pasal 2
+
+        Ketentuan lebih lanjut diatur dengan Peraturan Wali Kota.
+
+    Good:
+
+        Pasal 2
+
+        Ketentuan lebih lanjut mengenai tata cara pembatasan diatur dengan Peraturan Wali Kota.
+    """
+    for one in draft.norms():
+        found = _FURTHER.search(one.text)
+        if found and not _SCOPE.search(one.text):
+            yield one.passage.at(found.start()), {}
+
+
+@rule(
+    "followed-up-without-number",
+    severity=Severity.WARNING,
+    number="practice",
+    says=("what is followed up is not named by number", "yang ditindaklanjuti tidak disebut nomornya"),
+    help=("name kind, number and title of what is followed up", "sebut jenis, nomor, dan judul yang ditindaklanjuti"),
+    of=frozenset({Instrument.INSTRUCTION, Instrument.CIRCULAR}),
+)
+def followed_up_without_number(draft: Draft) -> Iterator[Finding]:
+    """A circular or an instruction follows up something that cannot be looked up.
+
+    Instructions that only say "following the direction of" somebody have been criticised, as reported: nobody can read
+    what the act rests on. This is good practice, and no rule of Lampiran II.
+
+    Bad:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Menindaklanjuti arahan Presiden, dengan ini menginstruksikan:
+
+    Good:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Menindaklanjuti Instruksi Menteri Dalam Negeri Nomor 42 Tahun 2021, dengan ini menginstruksikan:
+    """
+    for one in (*draft.opening, *(point.passage for top in draft.points for point in top.all())):
+        start = one.text.find("enindaklanjuti ")
+        if start >= 0 and "Nomor" not in one.text[start : start + 400]:
+            yield one.at(max(0, start - 1)), {}

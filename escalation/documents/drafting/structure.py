@@ -1,0 +1,237 @@
+"""Chapters, articles and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.blocks import Style
+from escalation.documents.drafting.model import Draft, Heading
+from escalation.documents.drafting.registry import Finding, rule
+
+SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)\. (?=[A-Z])")
+_PLACES = (
+    (0, re.compile(r"\bKETENTUAN UMUM\b", re.IGNORECASE)),
+    (2, re.compile(r"\bKETENTUAN PIDANA\b", re.IGNORECASE)),
+    (3, re.compile(r"\bKETENTUAN PERALIHAN\b", re.IGNORECASE)),
+    (4, re.compile(r"\bKETENTUAN PENUTUP\b", re.IGNORECASE)),
+)
+MAIN = 1
+"""The place of a chapter of the main matter, after the general and before the criminal provisions."""
+
+_ROMAN_SIGNS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def chapters(draft: Draft) -> list[Heading]:
+    """Give the chapters of a draft in order."""
+    return [one for one in draft.headings if one.kind == "BAB"]
+
+
+def roman(number: int) -> str:
+    """Write a number from 1 on in Roman capitals.
+
+    >>> roman(4), roman(14), roman(49)
+    ('IV', 'XIV', 'XLIX')
+    """
+    text = ""
+    for value, sign in _ROMAN_SIGNS:
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
+@rule(
+    "chapters-out-of-order",
+    severity=Severity.ERROR,
+    number="62",
+    says=("the chapter `{title}` stands after one that it should precede",
+          "bab `{title}` terletak setelah bab yang seharusnya didahuluinya"),
+    help=(
+        "order them: general provisions, main matter, criminal, transitional and closing provisions",
+        "urutkan: ketentuan umum, materi pokok, ketentuan pidana, ketentuan peralihan, ketentuan penutup",
+    ),
+)  # fmt: skip
+def chapters_out_of_order(draft: Draft) -> Iterator[Finding]:
+    """The groups of provisions are not in their order.
+
+    General provisions come first, then the main matter, criminal provisions, transitional and, last of all, closing
+    provisions (nos. 62 and 136).
+
+    Bad:
+
+        BAB I KETENTUAN PENUTUP
+
+        Pasal 1
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+
+        BAB II BUKTI VAKSINASI
+
+    Good:
+
+        BAB I BUKTI VAKSINASI
+
+        Pasal 1
+
+        Ketentuan.
+
+        BAB II KETENTUAN PENUTUP
+    """
+    furthest = 0
+    for one in chapters(draft):
+        place = next((place for place, pattern in _PLACES if pattern.search(one.title)), MAIN)
+        if place < furthest:
+            yield one.at, {"title": one.title}
+        furthest = max(furthest, place)
+
+
+@rule(
+    "chapters-misnumbered",
+    severity=Severity.ERROR,
+    number="72, 73, 75",
+    says=(
+        "the chapter is numbered `{found}`, where `{wanted}` is due",
+        "bab bernomor `{found}`, seharusnya `{wanted}`",
+    ),
+    help=("number the chapters `BAB I`, `BAB II` in order", "beri nomor `BAB I`, `BAB II` secara berurutan"),
+)
+def chapters_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """Chapters are not numbered in order with Roman numerals.
+
+    A chapter has a Roman numeral and a title in capitals.
+
+    Bad:
+
+        BAB I KETENTUAN UMUM
+
+        BAB III KETENTUAN PENUTUP
+
+    Good:
+
+        BAB I KETENTUAN UMUM
+
+        BAB II KETENTUAN PENUTUP
+    """
+    for number, one in enumerate(chapters(draft), start=1):
+        if one.number != roman(number):
+            yield one.at, {"found": one.number, "wanted": roman(number)}
+            return
+
+
+@rule(
+    "articles-misnumbered",
+    severity=Severity.ERROR,
+    number="79",
+    says=(
+        "the article is numbered `{found}`, where `{wanted}` is due",
+        "pasal bernomor `{found}`, seharusnya `{wanted}`",
+    ),
+    help=("number the articles through the whole act", "beri nomor pasal secara berurutan dalam seluruh naskah"),
+)
+def articles_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """Articles are not numbered in order.
+
+    Articles have Arabic numbers that run through the whole act. One with a letter, which was inserted later, is not
+    counted.
+
+    Bad:
+
+        Pasal 1
+
+        Ketentuan.
+
+        Pasal 3
+
+        Ketentuan.
+
+    Good:
+
+        Pasal 1
+
+        Ketentuan.
+
+        Pasal 2
+
+        Ketentuan.
+    """
+    plain = [one for one in draft.articles if one.number.isdigit()]
+    for wanted, one in enumerate(plain, start=1):
+        if int(one.number) != wanted:
+            yield one.at, {"found": one.number, "wanted": wanted}
+            return
+
+
+@rule(
+    "paragraphs-misnumbered",
+    severity=Severity.ERROR,
+    number="82",
+    says=("the paragraph is numbered `({found})`, where {wanted} is due",
+          "ayat bernomor `({found})`, seharusnya {wanted}"),
+    help=(
+        "number several paragraphs `(1)`, `(2)` without a full stop; a single one has no number",
+        "beri nomor `(1)`, `(2)` tanpa tanda titik; ayat tunggal tidak diberi nomor",
+    ),
+)  # fmt: skip
+def paragraphs_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """The paragraphs of an article are not numbered as they should be.
+
+    An ayat has an Arabic number in brackets, without a full stop, in order. An article of one paragraph has none.
+
+    Bad:
+
+        Pasal 1
+
+        (1). Setiap orang menunjukkan bukti vaksinasi.
+
+        (2). Bukti diperiksa petugas.
+
+    Good:
+
+        Pasal 1
+
+        (1) Setiap orang menunjukkan bukti vaksinasi.
+
+        (2) Bukti diperiksa petugas.
+    """
+    for article in draft.articles:
+        found = [one for one in article.parts if one.style is Style.PARAGRAPH]
+        if len(found) == 1 and len(article.parts) == 1:
+            yield found[0].at, {"found": found[0].mark, "wanted": "-"}
+            continue
+        for wanted, one in enumerate(found, start=1):
+            if one.mark != str(wanted):
+                yield one.at, {"found": one.mark, "wanted": f"`({wanted})`"}
+                break
+
+
+@rule(
+    "sentences-in-one-paragraph",
+    severity=Severity.ERROR,
+    number="77, 83",
+    says=("a second sentence begins here", "kalimat kedua dimulai di sini"),
+    help=("give each norm a paragraph of its own", "muat setiap norma dalam ayat tersendiri"),
+)
+def sentences_in_one_paragraph(draft: Draft) -> Iterator[Finding]:
+    """An article or paragraph holds more than one sentence.
+
+    One norm stands in one article or paragraph, as one whole sentence: it can then be referred to, amended and punished
+    on its own.
+
+    Bad:
+
+        Pasal 1
+
+        Setiap orang menunjukkan bukti vaksinasi. Petugas memeriksa bukti tersebut.
+
+    Good:
+
+        Pasal 1
+
+        (1) Setiap orang menunjukkan bukti vaksinasi.
+
+        (2) Petugas memeriksa bukti sebagaimana dimaksud pada ayat (1).
+    """
+    for article in draft.articles:
+        for one in article.all():
+            yield from ((one.passage.at(found.end()), {}) for _, found in one.passage.finds(SENTENCE_END))
