@@ -20,7 +20,7 @@ _NORM = re.compile(r"\b(?:wajib|dilarang|harus|dikenai sanksi|dipidana)\b")
     number="174",
     says=(
         "a Perda has an elucidation, and the draft has none",
-        "Perda harus memuat penjelasan, dan rancangan ini tidak",
+        "rancangan Perda ini tidak memuat penjelasan",
     ),
     help=(
         "write `PENJELASAN ATAS ...` with `I. UMUM` and `II. PASAL DEMI PASAL` after the closing block",
