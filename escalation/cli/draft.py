@@ -28,7 +28,7 @@ if TYPE_CHECKING:
               help="The form of the papers.")  # fmt: skip
 @click.option("--fonts", metavar="FOLDER", type=click.Path(path_type=Path),
               help="Fonts for PDF, such as Bookman Old Style or TeX Gyre Bonum.")  # fmt: skip
-@click.option("--charts", is_flag=True, help="Draw each metric against its thresholds (not in Markdown; extra `docs`).")
+@click.option("--charts", is_flag=True, help="Draw metrics and the calendar (not in Markdown; extra `docs`).")
 @click.option(
     "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where a paper is not as it would be."
 )
@@ -87,7 +87,7 @@ def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
         papers[name] = write(paper, options["form"], fonts=options["fonts"])
         papers |= calendar_files(
             result.policy, observations, one, form=options["form"], fonts=options["fonts"], language=language,
-            made_with=rests_on,
+            made_with=rests_on, has_picture=options["charts"],
         )  # fmt: skip
     return papers
 

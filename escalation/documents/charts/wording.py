@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from escalation.periods import Week
 from escalation.policy.values import Language
@@ -32,6 +33,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lower": ("with the lower value", "dengan nilai yang lebih rendah"),
     "higher": ("with the higher value", "dengan nilai yang lebih tinggi"),
     "changes-nothing": ("changes nothing", "tidak mengubah apa pun"),
+    "no-limit": ("no limit in the pack", "tidak ada batas waktu dalam paket"),
+    "no-day": ("the day is not known", "tanggalnya tidak diketahui"),
+    "limit-sure": ("limit of the law", "batas waktu menurut hukum"),
+    "limit-doubtful": ("limit, not confirmed", "batas waktu, belum dipastikan"),
+    "range": ("range to plan with, no limit", "rentang perencanaan, bukan batas waktu"),
+    "usual": ("usually", "biasanya"),
     "only-rows": (
         "{shown} of {all} regions are shown; the others are in summary.csv.",
         "{shown} dari {all} wilayah ditampilkan; yang lain ada dalam summary.csv.",
@@ -56,6 +63,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "said.tornado": (
         "{outcome}, at present {present}, when one number is changed. {rows}.",
         "{outcome}, sekarang {present}, bila satu angka diubah. {rows}.",
+    ),
+    "said.gantt": (
+        "From {start}. Latest days: {limits}. Without a limit: {without}.",
+        "Sejak {start}. Hari terakhir: {limits}. Tanpa batas waktu: {without}.",
+    ),
+    "said.range": (
+        "{label}: at the earliest {least}, usually {usual}, at the latest {most}.",
+        "{label}: paling cepat {least}, biasanya {usual}, paling lambat {most}.",
     ),
     "said.strip": (
         "Stage of {regions} regions in the weeks {first} to {last}. In {last}: {ends}.",
@@ -113,5 +128,13 @@ def short_day(week: Week, language: Language) -> str:
     >>> short_day(Week.parse("2021-W33", Calendar.ISO), Language.INDONESIAN)
     '22 Agu 2021'
     """
-    day = week.last_day
+    return day_text(week.last_day, language)
+
+
+def day_text(day: date, language: Language) -> str:
+    """Write a day shortly.
+
+    >>> day_text(date(2021, 8, 22), Language.ENGLISH)
+    '22 Aug 2021'
+    """
     return f"{day.day} {MONTHS[language][day.month - 1][:3]} {day.year}"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
+from escalation.documents.charts.gantt import Bar, Gantt, Range
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.stakes import Input
 from escalation.documents.charts.strip import Episode, Row, Strip
-from escalation.documents.charts.tornado import Bar, Tornado
+from escalation.documents.charts.tornado import Bar as TornadoBar
+from escalation.documents.charts.tornado import Tornado
 from escalation.periods import Calendar, Week
 
 if TYPE_CHECKING:
@@ -64,6 +67,17 @@ def heat(x: Input, y: Input) -> Heat:
     return Heat(outcome="Weeks in the strictest stage", unit="weeks", x=x, y=y, cells=cells, present=11.0)
 
 
+def gantt(bars: int, span: Range | None) -> Gantt:
+    start, signed = date(2021, 9, 13), date(2021, 10, 26)
+    kinds = (
+        Bar(label="Signature", first=start, last=signed, is_certain=True, has_limit=True),
+        Bar(label=LONG, first=None, last=None, is_certain=True, has_limit=False),
+        Bar(label="Facilitation", first=None, last=None, is_certain=False, has_limit=True),
+        Bar(label="Review", first=signed, last=date(2021, 11, 8), is_certain=False, has_limit=True),
+    )
+    return Gantt(start=start, bars=tuple(kinds[place % 4] for place in range(bars + 1)), span=span)
+
+
 PICTURES: dict[str, Drawing] = {
     "fan": fan(),
     "shares": Shares(
@@ -99,11 +113,20 @@ PICTURES: dict[str, Drawing] = {
         unit="weeks from now",
         present=11.0,
         bars=(
-            Bar(label="Target", lower="65 %", low=15.0, higher="75 %", high=8.0),
-            Bar(label=LONG, lower="1 week", low=12.0, higher="3 weeks", high=13.0),
-            Bar(label="Slow growth", lower="3", low=11.0, higher="5", high=11.0),
+            TornadoBar(label="Target", lower="65 %", low=15.0, higher="75 %", high=8.0),
+            TornadoBar(label=LONG, lower="1 week", low=12.0, higher="3 weeks", high=13.0),
+            TornadoBar(label="Slow growth", lower="3", low=11.0, higher="5", high=11.0),
         ),
     ),
+    "gantt": gantt(
+        3, Range(label="In force", least=date(2021, 11, 2), usual=date(2021, 12, 12), most=date(2022, 3, 12))
+    ),
+    "gantt of one day": Gantt(
+        start=date(2021, 9, 13),
+        bars=(),
+        span=Range(label=LONG, **dict.fromkeys(("least", "usual", "most"), date(2021, 9, 13))),
+    ),
+    "gantt without a range": gantt(50, None),
     "strip": strip(3),
     "strip of one": strip(1),
     "strip of many": strip(514),

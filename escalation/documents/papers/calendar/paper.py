@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from escalation.documents.charts.canvas import require
+from escalation.documents.charts.frame import Frame
+from escalation.documents.charts.gantt import Bar, Gantt, Range
 from escalation.documents.layout.render import compose
 from escalation.documents.layout.sheet import OFFICE
 from escalation.documents.layout.tree import Paper
 from escalation.documents.papers.calendar.contents import CalendarContext, Row
 from escalation.documents.papers.calendar.phrases import HEADINGS, SENTENCES
 from escalation.documents.papers.calendar.way import Limit, Milestone, Part, Way, way
+from escalation.documents.papers.charts import picture
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.daysoff import counted, workdays
-from escalation.documents.papers.marks import marks
+from escalation.documents.papers.marks import SHORT, marks
 from escalation.documents.papers.phrases import SENTENCES as WORDS
 from escalation.documents.papers.study import prepared
 from escalation.documents.papers.timing import form_taken
 from escalation.evaluation.sentences import Speaker
-from escalation.instruments import Fact, load_pack
+from escalation.instruments import Certainty, Fact, load_pack
 from escalation.observations import Observations
 from escalation.policy.model import Policy
 from escalation.policy.values import ASSUMPTION, BothLanguages, Language
@@ -43,9 +47,10 @@ def calendar(
     *,
     language: Language,
     made_with: tuple[tuple[str, str], ...] = (),
+    has_picture: bool = False,
 ) -> Paper | None:
     """Compose the calendar of the act put forward; none where there is no such act. `made_with` as in `marks`."""
-    found = context(policy, observations, subject, language, made_with=made_with)
+    found = context(policy, observations, subject, language, made_with=made_with, has_picture=has_picture)
     if found is None:
         return None
     return compose("calendar.html", sheet=OFFICE, language=language, pictures=found.pictures, calendar=found)
@@ -58,8 +63,12 @@ def context(
     language: Language,
     *,
     made_with: tuple[tuple[str, str], ...] = (),
+    has_picture: bool = False,
 ) -> CalendarContext | None:
-    """Gather what the calendar says; none where no act is put forward, or the policy names no legal form for it."""
+    """Gather what the calendar says; none where no act is put forward, or the policy names no legal form for it.
+
+    Raise RequestError where it has a picture and matplotlib is not installed.
+    """
     ahead = way_of(policy, subject)
     if ahead is None:
         return None
@@ -77,7 +86,7 @@ def context(
         notes=tuple(telling.notes()),
         planning=tuple(telling.planning()),
         in_force=tuple(map(telling.day, ahead.in_force or ())),
-        pictures=(),
+        pictures=(picture("way", *telling.drawn()),) if has_picture else (),
         working=tuple(telling.working(has_off=bool(off))),
         off_until=heading["off"].format(day=telling.day(ahead.counted_until or ahead.start)),
         off=off,
@@ -185,6 +194,31 @@ class Telling:
         yield self.say("planning", day=self.day(self.ahead.start), least=plan.least, usual=plan.usual, most=plan.most,
                        clock=clock, certainty=certainty, source=self.backing(fact))  # fmt: skip
         yield self.say("apart")
+
+    def drawn(self) -> tuple[Gantt, Frame]:
+        """Give the way as a picture, and what stands around it."""
+        require()
+        bars = tuple(
+            Bar(
+                label=begun(self.worded(one.act)),
+                first=one.limit.counted if one.limit is not None else None,
+                last=one.limit.latest if one.limit is not None else None,
+                is_certain=one.fact.certainty is Certainty.CONFIRMED,
+                has_limit=one.limit is not None,
+            )
+            for one in self.ahead.milestones
+        )
+        span = None
+        if self.ahead.in_force is not None:
+            least, usual, most = self.ahead.in_force
+            span = Range(label=self.say("chart.plan"), least=least, usual=usual, most=most)
+        policy = self.speaker.policy
+        caption = (
+            *self.notes(),
+            f"{policy.name}, sha256 {policy.digest[:SHORT]}; {self.region}, {self.subject.explanation.week}",
+        )
+        frame = Frame(title=self.say("chart", form=self.form), language=self.language, caption=caption)
+        return Gantt(start=self.ahead.start, bars=bars, span=span), frame
 
     def working(self, *, has_off: bool) -> Iterator[str]:
         """Say which days are no working days, and what is not known of them."""

@@ -99,5 +99,5 @@ SENTENCES: Phrases = {
     "event.usual": ("Usually in force: {form}, {region}", "Biasanya berlaku: {form}, {region}"),
     "event.most": ("In force at the latest: {form}, {region}", "Berlaku paling lambat: {form}, {region}"),
     "chart": ("The way to adoption: {form}", "Jalan menuju penetapan: {form}"),
-    "chart.plan": ("in force, by the range to plan with", "berlaku, menurut rentang perencanaan"),
+    "chart.plan": ("In force", "Berlaku"),
 }

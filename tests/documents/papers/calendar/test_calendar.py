@@ -178,6 +178,16 @@ def test_days_are_those_of_the_paper() -> None:
     assert "6. Joint approval · DPRD and the mayor: no limit in the pack" in found[0]["DESCRIPTION"].splitlines()
 
 
+def test_the_picture_is_a_part_of_the_paper_and_a_file_of_its_own() -> None:
+    found = calendar_files(*given(), form="html", language=Language.INDONESIAN, has_picture=True)
+    assert [name.rpartition(".")[2] for name in found] == ["html", "ics", "svg"]
+    page, _, picture = (content.decode() for content in found.values())
+    assert page.count("<svg ") == 1
+    for drawn in (page, picture):
+        assert "Penandatanganan: 26 Oktober 2021" in drawn
+        assert "Tanpa batas waktu: Pencantuman dalam Propemperda" in drawn
+
+
 def test_two_regions_never_share_an_event() -> None:
     first, second = (
         {one["UID"] for one in events(written(given(region=name), "md")[1])} for name in ("North", "South")
