@@ -14,6 +14,7 @@ from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.observations.standings import StageInForce
 from escalation.whatif.arrays.panel import Bools, Codes, Panel
 from escalation.whatif.arrays.paths import replayed
+from escalation.whatif.arrays.wiring import SOON
 
 NOT_KNOWN = -1
 FARTHEST = 12
@@ -171,7 +172,6 @@ def _moves(stages: Codes, counts: Bools) -> Moves:
         changed = np.flatnonzero(np.diff(series)) + 1
         changes += len(changed)
         flips += sum(
-            one - before <= 4 and series[one] == series[before - 1]  # noqa: PLR2004 - four weeks
-            for before, one in pairwise(changed.tolist())
+            one - before <= SOON and series[one] == series[before - 1] for before, one in pairwise(changed.tolist())
         )
     return Moves(changes=changes, flips=flips)

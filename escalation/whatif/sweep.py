@@ -179,7 +179,7 @@ class _Counted:
             weeks=_together([one.stage.sum(axis=0) for one in tallies], *shape, stages),
             unsaid=_together([one.undetermined.sum(axis=0) for one in tallies], *shape),
             called=np.stack([_together(one, *shape, stages) for one in called]),
-            changes=_together([one.changes for one in tallies], *shape),
+            changes=_together([one.changes.sum(axis=0) for one in tallies], *shape),
             cases=cases,
         )
 

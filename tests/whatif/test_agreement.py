@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 
 import numpy as np
@@ -146,6 +146,31 @@ def test_both_engines_agree_on_the_whole_language(seed: int) -> None:
         assert list(differences(policy, observations, some_adoption(policy, random), record)) == []
 
 
+def undone(stages: Sequence[int]) -> int:
+    """Count the changes of stage that take back the one before within four weeks."""
+    changes = [week for week in range(1, len(stages)) if stages[week] != stages[week - 1]]
+    return sum(one - before <= 4 and stages[one] == stages[before - 1] for before, one in pairwise(changes))
+
+
+@pytest.mark.parametrize("backend", ["numpy", "numba"])
+def test_changes_that_are_undone_are_counted(backend: str) -> None:
+    if backend == "numba":
+        pytest.importorskip("numba", reason="numba is an extra")
+    found = 0
+    for seed in range(120):
+        policy = whole_policy(seed)
+        grid = panel(policy, some_history(policy, Random(seed)))  # noqa: S311 - the same histories every time
+        paths = replayed(grid)
+        tally = tallied(grid, backend=Backend(backend))
+        expected = 0
+        for lane in range(len(grid.regions)):
+            weeks = np.flatnonzero(paths.active[:, lane])
+            expected += undone([*paths.stage[weeks, lane].tolist(), int(paths.after[weeks[-1], lane])])
+        assert tally.undone.sum() == expected
+        found += expected
+    assert found > 20
+
+
 def test_many_values_of_parameters_at_once_are_each_as_if_alone() -> None:
     text = json.dumps(
         {
@@ -177,7 +202,7 @@ def test_many_values_of_parameters_at_once_are_each_as_if_alone() -> None:
     tally = tallied(panel(policy, observations), parameters=many)
     for rank in range(len(policy.stages)):
         assert (tally.stage[..., rank] == ((paths.stage == rank) & paths.active).sum(axis=-1)).all()
-    assert (tally.recommended == (paths.recommended >= 0).sum(axis=-1)).all()
+    assert (tally.changes == ((paths.after != paths.stage) & paths.active).sum(axis=-1)).all()
     assert (tally.undetermined == (paths.recommended == UNDETERMINED).sum(axis=-1)).all()
     assert tally.first_recommended[..., 1].sum() == (paths.recommended == 0).any(axis=0).sum()
     for (one, low), (other, high) in product(enumerate(lows), enumerate(highs)):

@@ -68,6 +68,21 @@ def test_only_gates_that_something_rests_on_are_needed() -> None:
     assert [node for _, node in circuit.needed()] == [circuit.nodes[circuit.both(one, other)]]
 
 
+def test_a_circuit_can_be_left_with_what_some_outputs_rest_on() -> None:
+    circuit = Circuit()
+    for name in "ab":
+        before = circuit.state(name)
+        circuit.following[Key(name)] = circuit.either(before, circuit.given("input", ord(name)))
+        circuit.outputs[Key(name)] = before
+    left = circuit.only([Key("a")])
+    assert (list(left.outputs), list(left.states), list(left.inputs)) == (
+        [Key("a")],
+        [Key("a")],
+        [Key("input", ord("a"))],
+    )
+    assert list(circuit.only([Key("a")], ended=[Key("b")]).states) == [Key("a"), Key("b")]
+
+
 @pytest.mark.parametrize("lanes", [1, 7, 8, 63, 64, 65, 200])
 def test_words_hold_the_truths_of_their_lanes(lanes: int) -> None:
     given = np.random.default_rng(lanes).random((3, lanes)) < 0.5

@@ -20,7 +20,7 @@ from tests.whatif.ladders import whole_policy
 
 WEEKS, LANES = 30, 700
 WEIGHTS = np.random.default_rng(0).integers(0, 12, LANES)
-AXES = ((1, 1), (3, 1), (1, 4), (3, 4))
+AXES = ((1, 1), (5, 1), (1, 4), (5, 4))
 
 
 def some_inputs(wiring: Wiring, seed: int) -> Inputs:

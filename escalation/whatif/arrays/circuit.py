@@ -132,6 +132,53 @@ class Circuit:
             self.nodes.append(node)
         return self._known[node]
 
+    def only(self, outputs: Iterable[Key], ended: Iterable[Key] = ()) -> Circuit:
+        """Give the circuit with some outputs, and only what they, or the states `ended`, rest on."""
+        made = Circuit()
+        made.nodes = self.nodes
+        made.outputs = {key: self.outputs[key] for key in outputs}
+        reached = set(made.outputs.values())
+        states = set(ended)
+        while True:
+            reached |= {self.following[key] for key in states}
+            for wire in range(len(self.nodes) - 1, 1, -1):
+                node = self.nodes[wire]
+                if wire in reached and isinstance(node, Node):
+                    reached |= {node.left, node.right}
+            found = {key for key, wire in self.states.items() if wire in reached}
+            if found <= states:
+                break
+            states |= found
+        made.inputs = {key: wire for key, wire in self.inputs.items() if wire in reached}
+        made.states = {key: wire for key, wire in self.states.items() if key in states}
+        made.following = {key: self.following[key] for key in made.states}
+        return made
+
+    def part(self, own: set[Wire], shown: set[Wire] | None = None) -> Circuit:
+        """Give a circuit of some gates and states; gates and states of others become inputs, each `wire` by its number.
+
+        It has the outputs of the whole circuit, or where some of its own are `shown` these, named in the same way.
+        """
+        made, wires = Circuit(), {NO: NO, YES: YES}
+
+        def wire_of(wire: Wire) -> Wire:
+            if wire not in wires:
+                node = self.nodes[wire]
+                is_input = isinstance(node, Key) and self.inputs.get(node) == wire
+                wires[wire] = made.given(*node[:2]) if is_input else made.given("wire", wire)
+            return wires[wire]
+
+        for wire in sorted(own):
+            node = self.nodes[wire]
+            if isinstance(node, Node):
+                wires[wire] = made._made(node.gate, wire_of(node.left), wire_of(node.right))
+            else:
+                wires[wire] = made.state(*node)
+        outputs = self.outputs.items() if shown is None else ((Key("wire", wire), wire) for wire in sorted(shown))
+        made.outputs = {key: wire_of(wire) for key, wire in outputs}
+        made.following = {key: wire_of(self.following[key]) for key, wire in self.states.items() if wire in own}
+        return made
+
     def needed(self) -> list[tuple[Wire, Node]]:
         """Give the gates that an output or a state rests on, each with its wire, in the order of computing."""
         wanted = {*self.outputs.values(), *self.following.values()}

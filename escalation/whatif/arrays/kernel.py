@@ -12,6 +12,7 @@ import numpy as np
 from escalation.errors import RequestError
 from escalation.whatif.arrays.circuit import YES, Gate, Key
 from escalation.whatif.arrays.laid import Counts, Inputs, Ran, Table
+from escalation.whatif.arrays.narrow import Narrowed, narrowed
 from escalation.whatif.arrays.wiring import Wiring
 from escalation.whatif.arrays.words import ALL, NONE, Words, planes
 
@@ -63,7 +64,9 @@ def run(
     if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
         from escalation.whatif.arrays import threads  # noqa: PLC0415 - an extra, and slow to load
 
-        return threads.run(Table(wiring, inputs, shape, start), workers)
+        left = _narrowed(wiring, inputs, shape, start)
+        ran = threads.run(Table(left.wiring, left.inputs, shape, start), workers)
+        return Ran(ran.weeks, _all_ended(wiring, left, ran, shape))
     found = {key: np.zeros(shape, dtype=np.uint64) for key in wiring.circuit.outputs}
 
     def store(week: int, key: Key, words: Words) -> None:
@@ -90,7 +93,9 @@ def counted(
     if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
         from escalation.whatif.arrays import threads  # noqa: PLC0415 - see above
 
-        return threads.counted(Table(wiring, inputs, shape, start), masks, workers)
+        left = _narrowed(wiring, inputs, shape, start)
+        ran_counts = threads.counted(Table(left.wiring, left.inputs, shape, start), masks, workers)
+        return Ran(ran_counts.weeks, _all_ended(wiring, left, ran_counts, shape))
     found = {key: np.zeros(shape[:-1], dtype=np.int64) for key in wiring.circuit.outputs}
     masks = masks.reshape(len(masks), *[1] * (len(shape) - masks.ndim), *masks.shape[1:])
     digits = 1 << np.arange(len(masks))
@@ -100,6 +105,24 @@ def counted(
         found[key][week] = held[0] if len(held) == 1 else np.tensordot(digits, held, axes=1)
 
     return Ran(found, _run(wiring, inputs, shape, start, count))
+
+
+def _narrowed(wiring: Wiring, inputs: Inputs, shape: tuple[int, ...], start: Inputs) -> Narrowed:
+    """Leave to the compiled engine what needs all lanes."""
+    from escalation.whatif.arrays import threads  # noqa: PLC0415 - see above
+
+    def run_alone(part: Wiring, given: Inputs, over: tuple[int, ...]) -> Ran[Words]:
+        return threads.run(Table(part, given, over, start), 1)
+
+    return narrowed(wiring, inputs, shape, start, run_alone)
+
+
+def _all_ended(
+    wiring: Wiring, left: Narrowed, ran: Ran[Words] | Ran[Counts], shape: tuple[int, ...]
+) -> dict[Key, Words]:
+    """Give the states in the end of what was run over all lanes, and of what was run before."""
+    ended = {**left.ended, **ran.ended}
+    return {key: np.broadcast_to(ended[key], shape[1:]) for key in wiring.circuit.states}
 
 
 def _shape(wiring: Wiring, inputs: Inputs, start: Inputs) -> tuple[int, ...]:

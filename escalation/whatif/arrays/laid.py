@@ -59,7 +59,7 @@ class Table:
         self.keys, self.shape = tuple(circuit.outputs), shape
         self.states = tuple(circuit.states)
         size = int(np.prod(shape[1:]))
-        columns: list[Words] = []
+        columns: list[Words] = [np.zeros((shape[0], 0), dtype=np.uint64)]
         picks: list[Picks] = []
         kinds, offsets = [], []
         for key in circuit.inputs:

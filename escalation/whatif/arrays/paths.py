@@ -46,17 +46,17 @@ class Paths:
 class Tally:
     """How many regions of a panel: counts of regions from the week `first` on, int64.
 
-    `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` and `recommended`
-    [week, ...] the policy cannot say, or recommends a move; `first_recommended` [week, ..., stage] are recommended a
-    stage for the first time. `changes` [...] are the changes of stage of all regions in all weeks.
+    `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` [week, ...] the
+    policy cannot say; `first_recommended` [week, ..., stage] are recommended a stage for the first time. `changes`
+    [week, ...] change their stage at the end of the week; `undone` [week, ...] of these are back within `SOON` weeks.
     """
 
     first: int
     stage: Counts
     undetermined: Counts
-    recommended: Counts
     first_recommended: Counts
     changes: Counts
+    undone: Counts
 
 
 def replayed(
@@ -92,27 +92,18 @@ def tallied(
     """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
     asked = _asked(panel, adoption, record or {}, weeks, parameters or {}, horizon=panel.weeks)
     weights = np.ones(len(panel.regions), dtype=np.int64)
-    ran = counted(asked.wiring, asked.inputs, weights=weights, backend=backend, workers=workers)
-    counts = ran.weeks
     ranks = range(len(panel.policy.stages))
-    recommended = [counts[Key("recommend", place)] for place in range(len(asked.wiring.exits))]
+    of_stages = [Key(what, rank) for what in ("stage", "called") for rank in ranks]
+    wiring = asked.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")])
+    counts = counted(wiring, asked.inputs, weights=weights, backend=backend, workers=workers).weeks
     return Tally(
         first=panel.first,
         stage=np.stack([counts[Key("stage", rank)] for rank in ranks], axis=-1),
         undetermined=counts[Key("undetermined")],
-        recommended=sum(recommended, start=np.zeros_like(counts[Key("undetermined")])),
         first_recommended=np.stack([counts[Key("called", rank)] for rank in ranks], axis=-1),
-        changes=_changes(ran.ended, panel),
+        changes=counts[Key("changed")],
+        undone=counts[Key("undone")],
     )
-
-
-def _changes(ended: Mapping[Key, Words], panel: Panel) -> Counts:
-    """Add up over all regions the numbers of changes that the circuit has kept."""
-    lanes = packed(np.ones(len(panel.regions), dtype=bool))
-    digits = range(panel.weeks.bit_length())
-    held = [np.bitwise_count(ended[Key("changes", digit=digit)] & lanes).sum(axis=-1) for digit in digits]
-    found: Counts = np.stack([one.astype(np.int64) << digit for digit, one in enumerate(held)]).sum(axis=0)
-    return found
 
 
 class _Asked(NamedTuple):

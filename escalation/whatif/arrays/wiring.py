@@ -6,7 +6,8 @@ as inputs, so that one circuit serves every value of them. SEMANTICS gives the n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from escalation.evaluation.condition import Asked, Compared, Enough, Every, Nested, Opposite, Part, Some
@@ -32,6 +33,9 @@ class Judging(NamedTuple):
     judgement: str
 
 
+SOON = 4
+"""A change of stage is undone where it is taken back within so many weeks."""
+
 Question = Comparing | Judging
 """What is asked of the data: the circuit gets the answer, met or unmet, as two inputs."""
 
@@ -45,13 +49,19 @@ class Wiring:
     is pending) and `active` (the week is evaluated); where they are followed with a probability, `accept`.
     Outputs of weeks that are evaluated: `stage S`, the stage in force meanwhile; `recommend E`; `undetermined`.
     `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage that
-    is entered or recommended for the first time, and as states the numbers `changes` and `weeks S`, the weeks of each.
+    is entered or recommended for the first time, `changed` and `undone`, a change of stage that takes effect at the end
+    of the week, or that takes the one before back within `SOON` weeks, and as states the numbers `changes` and
+    `weeks S`, the weeks of each.
     """
 
     ladder: Ladder
     circuit: Circuit
     questions: tuple[Question, ...]
     exits: tuple[Exit, ...]
+
+    def only(self, outputs: Iterable[Key], ended: Iterable[Key] = ()) -> Wiring:
+        """Give the wiring with some outputs, and without what neither they nor the states `ended` rest on."""
+        return replace(self, circuit=self.circuit.only(outputs, ended))
 
 
 class _Week:
@@ -210,13 +220,32 @@ class _Week:
     def tell(self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], horizon: int) -> None:
         """Say where a stage is entered or recommended for the first time; count changes and the weeks of each stage."""
         circuit, ranks = self.circuit, self.ladder.policy.ranks
-        self._total("changes", 0, circuit.any_of(effects), horizon)
+        changed = circuit.any_of(effects)
+        circuit.outputs[Key("changed")] = changed
+        circuit.outputs[Key("undone")] = self._undone(in_force, changed)
+        self._total("changes", 0, changed, horizon)
         for rank, stage in enumerate(in_force):
             self._total("weeks", rank, stage, horizon)
             led = zip(recommended, self.exits, strict=True)
             self._once("called", rank, circuit.any_of(one for one, exit_ in led if ranks[exit_.move.to] == rank))
             seen = circuit.without(self.stage[rank], stage)
             self._once("first", rank, seen)
+
+    def _undone(self, in_force: list[Wire], changed: Wire) -> Wire:
+        """Say where a stage takes effect again that was left at most `SOON` weeks before."""
+        circuit = self.circuit
+        left = Counter(circuit, "soon", most=SOON)
+        is_soon = circuit.any_of(left.digits)
+        left.shrink(is_soon)
+        left.set_to(SOON, changed)
+        left.keep()
+        back = NO
+        for rank, stage in enumerate(in_force):
+            before = circuit.state("before", rank)
+            back = circuit.either(back, circuit.both(before, self.stage[rank]))
+            kept = circuit.without(before, changed)
+            circuit.following[Key("before", rank)] = circuit.either(kept, circuit.both(stage, changed))
+        return circuit.all_of((back, changed, is_soon))
 
     def _total(self, what: str, of: int, wire: Wire, horizon: int) -> None:
         """Count the weeks in which something holds."""
