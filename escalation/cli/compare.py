@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, FINDINGS, Day, beside, language_option, told
+from escalation.cli.inputs import DONE, FINDINGS, beside, language_option, table_options, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,17 +19,14 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 LONG_RUN = 20_000
+ABOUT_DATA = ("table", "query", "standings", "recorded", "lag")
+"""The options that say something of a history."""
 
 
 @click.command("compare")
 @click.argument("old")
 @click.argument("new")
-@click.option("--observations", metavar="FILE", help="The weekly data (CSV or XLSX); `-` is standard input.")
-@click.option("--map", "mapping", metavar="FILE", help="How to read a foreign table.")
-@click.option("--regions", metavar="FILE", help="Attributes of the regions (CSV).")
-@click.option("--numbers", type=click.Choice(["id", "en"]), help="How the data write numbers.")
-@click.option("--standings", metavar="FILE", help="The stages in force (CSV or YAML).")
-@click.option("--as-of", type=Day(), help="Use only what was known on this date.")
+@table_options
 @click.option("--recorded", is_flag=True, help="Go one step ahead from the stages really in force.")
 @click.option("--lag", type=click.IntRange(0, 520), default=0, show_default=True,
               help="Weeks from a recommendation to its effect, when following.")  # fmt: skip
@@ -93,7 +90,7 @@ def _data(options: dict[str, Any]) -> str | None:
     from escalation.errors import RequestError
 
     if options["no_history"]:
-        asked = [name for name in ("observations", "standings", "recorded", "lag") if options[name]]
+        asked = [name for name in ("observations", *ABOUT_DATA) if options[name]]
         if asked:
             raise RequestError(f"--no-history and --{asked[0]} exclude each other", help="leave out one of them")
         return None
@@ -101,7 +98,7 @@ def _data(options: dict[str, Any]) -> str | None:
         raise RequestError("--lag belongs to following, not to --recorded", help="leave out one of them")
     file = on_disk(options["new"])
     found = options["observations"] or (beside(file, "observations.csv") if file is not None else None)
-    if found is None and (asked := [name for name in ("standings", "recorded", "lag") if options[name]]):
+    if found is None and (asked := [name for name in ABOUT_DATA if options[name]]):
         raise RequestError(f"--{asked[0]} is about a history, and there are no data", help="give --observations")
     return found
 
@@ -154,7 +151,16 @@ def _observations(old: Policy, new: Policy, data: str, options: dict[str, Any]) 
     numbers = Locale(options["numbers"]) if options["numbers"] else None
 
     def observed(policy: Policy) -> Observations:
-        return read(data, policy, map=options["mapping"], regions=regions, numbers=numbers, as_of=options["as_of"])
+        return read(
+            data,
+            policy,
+            map=options["mapping"],
+            regions=regions,
+            numbers=numbers,
+            as_of=options["as_of"],
+            table=options["table"],
+            query=options["query"],
+        )
 
     first = observed(old)
     if old.metrics == new.metrics:

@@ -108,6 +108,13 @@ def data_options(command: F) -> F:
 
 
 def figure_options(command: F) -> F:
+    """Add the options that say which data are read and how, and the stage in force."""
+    stage = click.option("--stage", help="The stage in force.")
+    since = click.option("--since", metavar="WEEK", help="The week in which it took effect.")
+    return table_options(stage(since(command)))
+
+
+def table_options(command: F) -> F:
     """Add the options that say which data are read and how."""
     for option in reversed(
         [
@@ -123,8 +130,6 @@ def figure_options(command: F) -> F:
             click.option("--regions", type=FileName(), metavar="FILE", help="Attributes of the regions (CSV)."),
             click.option("--numbers", type=click.Choice(["id", "en"]), help="How the data write numbers."),
             click.option("--standings", type=FileName(), metavar="FILE", help="The stages in force (CSV or YAML)."),
-            click.option("--stage", help="The stage in force."),
-            click.option("--since", metavar="WEEK", help="The week in which it took effect."),
             click.option("--as-of", type=Day(), help="Use only what was known on this date."),
         ]
     ):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,19 @@ def test_the_observations_beside_the_new_policy_are_taken_unless_others_are_give
     given = run("compare", "reservoir", newer, "--observations", "reservoir/observations.csv")
     assert "reservoir/observations.csv: 5 region-weeks (regions: 2)" in given.stdout
     assert "region-weeks" not in run("compare", "reservoir", newer, "--no-history").stdout
+
+
+def test_the_data_may_be_what_a_query_gives(run: Run, folder: Path, newer: str) -> None:
+    weeks = [("North", f"2021-W{week}", 38) for week in (30, 31, 32)]
+    with closing(sqlite3.connect(folder / "data.sqlite")) as database:
+        database.execute("create table weekly (region text, week text, storage real)")
+        database.executemany("insert into weekly values (?, ?, ?)", weeks)
+        database.commit()
+    query = "select * from weekly where week > '2021-W30'"
+    result = run("compare", "reservoir", newer, "--observations", "data.sqlite", "--query", query)
+    assert "data.sqlite: 2 region-weeks" in result.stdout
+    alone = run("compare", "reservoir", newer, "--no-history", "--query", query)
+    assert alone.stderr.startswith("error: --no-history and --query exclude each other")
 
 
 def test_the_text_shows_an_example_of_each_direction_as_a_case(run: Run, newer: str) -> None:
