@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
               help="The form of the papers.")  # fmt: skip
+@click.option("--templates", metavar="FOLDER", type=click.Path(path_type=Path),
+              help="Templates of your own, in place of those of the same name.")  # fmt: skip
 @click.option("--fonts", metavar="FOLDER", type=click.Path(path_type=Path),
               help="Fonts for PDF, such as Bookman Old Style or TeX Gyre Bonum.")  # fmt: skip
 @click.option("--charts", is_flag=True, help="Draw metrics and the calendar (not in Markdown; extra `docs`).")
@@ -82,12 +84,14 @@ def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
     for one in subjects(result, inputs, prepared_for=stage, begun=options["start"]):
         findings = concerning(result.observations.findings, (one.explanation.region,), of=result.observations.regions)
         observations = _only(result.observations, findings)
-        paper = study(result.policy, observations, (one,), language=language, made_with=rests_on)
+        paper = study(
+            result.policy, observations, (one,), language=language, made_with=rests_on, templates=options["templates"]
+        )
         name = file_name("study", one.explanation, options["form"])
         papers[name] = write(paper, options["form"], fonts=options["fonts"])
         papers |= calendar_files(
             result.policy, observations, one, form=options["form"], fonts=options["fonts"], language=language,
-            made_with=rests_on, has_picture=options["charts"],
+            made_with=rests_on, has_picture=options["charts"], templates=options["templates"],
         )  # fmt: skip
     return papers
 

@@ -99,3 +99,13 @@ def test_word_and_pdf_are_checked_to_the_byte(run: Run, folder: Path, form: str,
     printed = run(*arguments).stdout.strip()
     assert (folder / printed).read_bytes().startswith(begin)
     assert run(*arguments, "--check").exit_code == 0
+
+
+def test_templates_of_an_office_take_the_place_of_ours(run: Run, folder: Path) -> None:
+    (folder / "own").mkdir()
+    marked = '{% from "marks.html" import banner, trace %}{{ banner(study.marks) }}{{ trace(study.marks) }}'
+    (folder / "own" / "study.html").write_text(f"<h1>Nota dinas</h1>{marked}", encoding="utf-8")
+    arguments = ("draft", "reservoir", "--region", "North", "--format", "md", "--out", "papers", "--templates")
+    printed = run(*arguments, "own").stdout.splitlines()[0]
+    assert (folder / printed).read_text(encoding="utf-8").startswith("# Nota dinas\n")
+    assert run(*arguments, "none").exit_code == 2

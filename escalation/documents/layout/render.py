@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-
-from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from escalation.documents.layout import html, md
 from escalation.documents.layout.reading import read
 from escalation.documents.layout.sheet import Sheet
+from escalation.documents.layout.templates import fill
 from escalation.documents.layout.tree import Paper, Picture
 from escalation.errors import RequestError
-from escalation.policy.scalars import UNSEEN
 from escalation.policy.values import Language
 
 INSTALL = "pip install 'escalation[docs]'"
 
 
 def compose(
-    template: str, *, sheet: Sheet, language: Language, pictures: tuple[Picture, ...] = (), **context: object
+    template: str,
+    *,
+    sheet: Sheet,
+    language: Language,
+    pictures: tuple[Picture, ...] = (),
+    templates: Path | None = None,
+    **context: object,
 ) -> Paper:
-    """Fill a template of the package with a context and read the paper from what it gives.
+    """Fill a template with a context and read the paper from what it gives.
 
-    Raise RequestError where that is outside the subset of XHTML that papers are written in.
+    `templates` is an office's folder: of a template of the same name there, ours is not asked; a Word document of that
+    name is filled for the form `docx`. Raise RequestError where a template of an office fails, or what it gives is
+    outside the subset of XHTML that papers are written in.
     """
-    filled = environment().get_template(template).render(**context)
-    return read(filled, template, sheet=sheet, language=language.value, pictures=pictures)
+    filled = fill(template, context, folder=templates)
+    paper = read(filled, template, sheet=sheet, language=language.value, pictures=pictures)
+    if templates is None or not (file := (templates / template).with_suffix(".docx")).is_file():
+        return paper
+
+    def word() -> bytes:
+        _require("docxtpl")
+        from escalation.documents.layout import word_office
+
+        return word_office.write(file, context, paper)
+
+    return replace(paper, word=word)
 
 
 def write(paper: Paper, form: str, *, fonts: Path | None = None) -> bytes:
@@ -37,38 +51,20 @@ def write(paper: Paper, form: str, *, fonts: Path | None = None) -> bytes:
 
     Raise RequestError where the extra `docs` is missing, or no font has a letter of the paper.
     """
-    if form == "docx":
-        _require("docx", "python-docx")
-        from escalation.documents.layout import word
+    match form:
+        case "docx":
+            _require("docx")
+            from escalation.documents.layout import word
 
-        return word.write(paper)
-    if form == "pdf":
-        _require("typst", "typst")
-        from escalation.documents.layout import pdf
+            return word.write(paper) if paper.word is None else paper.word()
+        case "pdf":
+            _require("typst")
+            from escalation.documents.layout import pdf
 
-        return pdf.write(paper, fonts=fonts)
+            return pdf.write(paper, fonts=fonts)
     return (html.write(paper) if form == "html" else md.write(paper)).encode()
 
 
-def _require(module: str, name: str) -> None:
+def _require(module: str) -> None:
     if find_spec(module) is None:
-        raise RequestError(f"this form is written with {name}, which is not installed", help=INSTALL)
-
-
-@cache
-def environment() -> ImmutableSandboxedEnvironment:
-    """Give the sandbox in which the templates of the package are filled."""
-    return ImmutableSandboxedEnvironment(
-        loader=PackageLoader("escalation", "documents/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=visible,
-    )
-
-
-def visible(value: object) -> object:
-    """Put a mark where a character cannot be seen, such as one that turns the order of what follows round."""
-    return UNSEEN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        raise RequestError(f"this form is written with `{module}`, which is not installed", help=INSTALL)

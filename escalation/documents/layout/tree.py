@@ -138,7 +138,10 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper: its title is the only heading of level 1 among its blocks; banner and trace are never missing."""
+    """A paper: its title is the only heading of level 1 among its blocks; banner and trace are never missing.
+
+    `word` fills a Word template of the office, where it has one for this paper.
+    """
 
     language: str
     sheet: Sheet
@@ -146,6 +149,7 @@ class Paper:
     banner: Line
     blocks: tuple[Block, ...]
     trace: Trace
+    word: Callable[[], bytes] | None = None
 
 
 def plain(line: Line, *, between: str = " ") -> str:

@@ -59,10 +59,10 @@ def write(paper: Paper) -> bytes:
         _runs(document.add_paragraph(style="Trace"), line)
     stream = BytesIO()
     document.save(stream)
-    return _timeless(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
-def _timeless(archive: bytes) -> bytes:
+def timeless(archive: bytes) -> bytes:
     """Write an archive again with one time for all its files."""
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(archive)) as found, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from escalation.documents.layout.render import compose
 from escalation.documents.layout.sheet import OFFICE
@@ -38,11 +39,12 @@ def study(
     *,
     language: Language,
     made_with: tuple[tuple[str, str], ...] = (),
+    templates: Path | None = None,
 ) -> Paper:
-    """Compose the study. `made_with` as in `marks`."""
+    """Compose the study. `templates` as in `compose`, `made_with` as in `marks`."""
     found = context(policy, observations, subjects, language, made_with=made_with)
     pictures = tuple(chart for section in found.sections for chart in section.charts)
-    return compose("study.html", sheet=OFFICE, language=language, pictures=pictures, study=found)
+    return compose("study.html", sheet=OFFICE, language=language, pictures=pictures, templates=templates, study=found)
 
 
 def context(

@@ -25,12 +25,16 @@ def calendar_files(
     fonts: Path | None = None,
     made_with: tuple[tuple[str, str], ...] = (),
     has_picture: bool = False,
+    templates: Path | None = None,
 ) -> dict[str, bytes]:
     """Give the calendar of the act put forward in a form and as iCalendar, by file name; nothing without an act.
 
-    With a picture it is part of the paper and a file of its own. `fonts` as for `write`.
+    With a picture it is part of the paper and a file of its own. `fonts` as for `write`, `templates` as for `compose`.
     """
-    paper = calendar(policy, observations, subject, language=language, made_with=made_with, has_picture=has_picture)
+    paper = calendar(
+        policy, observations, subject, language=language, made_with=made_with, has_picture=has_picture,
+        templates=templates,
+    )  # fmt: skip
     days = events(policy, observations, subject, language=language, made_with=made_with)
     if paper is None or days is None:
         return {}

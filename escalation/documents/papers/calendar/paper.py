@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from escalation.documents.charts.canvas import require
 from escalation.documents.charts.frame import Frame
@@ -48,12 +49,18 @@ def calendar(
     language: Language,
     made_with: tuple[tuple[str, str], ...] = (),
     has_picture: bool = False,
+    templates: Path | None = None,
 ) -> Paper | None:
-    """Compose the calendar of the act put forward; none where there is no such act. `made_with` as in `marks`."""
+    """Compose the calendar of the act put forward; none where there is no such act.
+
+    `made_with` as in `marks`, `templates` as in `compose`.
+    """
     found = context(policy, observations, subject, language, made_with=made_with, has_picture=has_picture)
     if found is None:
         return None
-    return compose("calendar.html", sheet=OFFICE, language=language, pictures=found.pictures, calendar=found)
+    return compose(
+        "calendar.html", sheet=OFFICE, language=language, pictures=found.pictures, templates=templates, calendar=found
+    )
 
 
 def context(
