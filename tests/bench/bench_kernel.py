@@ -186,8 +186,8 @@ def drawn(count: int = 1_000_000) -> float:
     return 26 * draws.count / seconds(lambda: outlook(made, draws))
 
 
-def many_regions(regions: int = REGIONS, *, back: int = 150) -> Course:
-    """Make the question of two years of many regions, of which as many residual paths as there may be are drawn."""
+def many_regions(regions: int = REGIONS, *, back: int = 150, weeks: int = WEEKS) -> Course:
+    """Make the question of many regions, of which as many residual paths as there may be are drawn."""
     policy, random = loads(COVERAGE), np.random.default_rng(3)
     entries: list[tuple[str, int, str, float | None]] = []
     for region in range(regions):
@@ -197,7 +197,7 @@ def many_regions(regions: int = REGIONS, *, back: int = 150) -> Course:
         entries.append((f"R{region}", 105_000, "people", people))
         entries += [(f"R{region}", 105_000 + week, "doses", float(doses[week])) for week in range(back)]
     observations = tabulate(policy.calendar, entries)
-    return course(applied(BASELINE, policy, observations), record={}, weeks=WEEKS)
+    return course(applied(BASELINE, policy, observations), record={}, weeks=weeks)
 
 
 def drawn_for_many(workers: int, *, count: int = 10_000) -> float:

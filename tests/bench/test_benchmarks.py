@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import bench_analysis, bench_cases, bench_compare, bench_engine, bench_forecast, bench_seek
+from tests.bench import (
+    bench_analysis,
+    bench_cases,
+    bench_compare,
+    bench_engine,
+    bench_forecast,
+    bench_scale,
+    bench_seek,
+)
 
 if TYPE_CHECKING:
     import pytest
@@ -45,3 +53,9 @@ def test_the_benchmark_of_seek_and_flip_prints_each_time(capsys: pytest.CaptureF
     bench_seek.main(regions=1, weeks=40)
     printed = capsys.readouterr().out
     assert all(name in printed for name in bench_seek.AIMS)
+
+
+def test_the_benchmark_of_large_runs_prints_a_row_for_each(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_scale.main((bench_scale.Run(2, 8, 200),), whole=bench_scale.Run(3, 8, 100))
+    rows = capsys.readouterr().out.splitlines()[2:4]
+    assert [row.split()[:4] for row in rows] == [["2", "8", "200", "1"], ["3", "8", "100", "1"]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,7 @@ from escalation.whatif.large.stopping import half_width, rounds
 from escalation.whatif.outlook import outlook
 from tests.whatif.test_outlook import COURSES
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = [COURSES[name] for name in ("followed", "late, and by chance", "edited")]
 DRAWS = Draws(seed=5, count=300)
 MANIFEST = Manifest(command="forecast", options={"seed": 5}, files=[files_of("baseline", one) for one in RUN])
@@ -223,3 +226,29 @@ def test_the_widest_interval_is_that_of_the_probability_nearest_to_a_half() -> N
     assert half_width([found]) == pytest.approx(1.8497, abs=1e-4)
     found.recommended[:2, 0, 1] = 25
     assert half_width([found]) == pytest.approx(9.6168, abs=1e-4)
+
+
+MEASURED = """
+import resource, sys
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.large.drawing import drawn, here
+from escalation.whatif.outlook import load_compiled
+from tests.whatif.test_outlook import COURSES
+
+load_compiled(10**9)
+draws = Draws(seed=5, count=int(sys.argv[1]))
+drawn([COURSES["followed"]], draws, here([COURSES["followed"]], draws))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_memory_does_not_grow_with_the_number_of_draws() -> None:
+    few, many = (memory(draws) for draws in (10_000, 1_000_000))
+    path = 8 * COURSES["followed"].weeks * len(COURSES["followed"].regions)
+    assert many - few < 0.25 * 1_000_000 * path
+
+
+def memory(draws: int) -> int:
+    """Give the most bytes of a process that draws so often, as Linux counts them."""
+    command = [sys.executable, "-c", MEASURED, str(draws)]
+    return 1024 * int(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
