@@ -185,14 +185,15 @@ def _pack(policy: Policy) -> Pack | None:
 
 
 def _uncitable(policy: Policy, name: str, route: Route) -> Iterator[Finding]:
-    if name != ASSUMPTION and name in policy.sources and policy.sources[name].norm is None:
+    pack = _pack(policy)
+    in_pack = pack is not None and name in pack.norms
+    if name != ASSUMPTION and name in policy.sources and policy.sources[name].norm is None and not in_pack:
         yield route, f"the policy does not say how legal texts cite `{name}`", [(("sources", name), "it has no `norm`")]
 
 
 def _rank(policy: Policy, pack: Pack, name: str) -> str | None:
     """Give the rank of a norm; an empty text for what has none, and none for what cannot be cited at all."""
-    if name in policy.sources:
-        norm = policy.sources[name].norm
-        return None if norm is None else norm.rank or ""
-    facts = pack.norms.get(name)
+    source, facts = policy.sources.get(name), pack.norms.get(name)
+    if source is not None and source.norm is not None:
+        return source.norm.rank or ""
     return facts[0].value.rank or "" if facts else None

@@ -14,7 +14,11 @@ from escalation.cli.unanswered import nothing_evaluated, without_stage
 from escalation.documents.layout import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
+
+    from escalation.documents.papers.papers import Request
+
+PAPERS = ("study", "instrument", "calendar")
 
 
 @click.command("draft")
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 @click.option("--region", multiple=True, callback=each_once, help="A region; all without it.")
 @click.option("--for", "prepared_for", metavar="STAGE", help="Prepare the papers for STAGE, whatever is recommended.")
 @click.option("--start", type=Day(), help="Begin the way to the act on this day; the day after the week without it.")
+@click.option("--paper", "asked", multiple=True, type=click.Choice(PAPERS), callback=each_once,
+              help="A paper; all without it.")  # fmt: skip
 @click.option("--out", required=True, metavar="FOLDER", help="Write the papers to FOLDER, which is made if need be.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True,
               help="The form of the papers.")  # fmt: skip
@@ -40,11 +46,15 @@ if TYPE_CHECKING:
 def command(**options: Any) -> None:
     """Write the papers on the recommended step, for each region: drafts for consideration.
 
-    They are the staff study, and the checklist and calendar of the way to the act, as a paper and as iCalendar.
+    They are the staff study; where a step is put forward the draft of its legal form, in the language of the law; and
+    the checklist and calendar of the way to the act, as a paper and as iCalendar.
     POLICY is a folder with policy.yaml and observations.csv, or a policy file. Nothing is decided by a paper: number,
     date and signature stay empty.
     """
-    papers = _papers(options)
+    papers = dict(_papers(options))
+    if not papers:
+        click.echo("no paper is written", err=True)
+        sys.exit(NO_INPUT)
     if options["is_check"]:
         stale = [name for name, content in papers.items() if not _is_on_file(Path(options["out"]) / name, content)]
         for name in stale:
@@ -56,12 +66,29 @@ def command(**options: Any) -> None:
         click.echo(str(Path(options["out"]) / name))
 
 
-def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
-    from escalation.documents.layout.render import write
-    from escalation.documents.papers.calendar.files import calendar_files
+def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Give the papers by the names of their files."""
+    from escalation.documents.papers.papers import PAPERS as MADE
+
+    names = options["asked"] or PAPERS
+    for one in _requests(options):
+        for name in names:
+            yield from MADE[name](one).items()
+        if "instrument" in names and (lacking := _lacks_texts(one)) is not None:
+            click.echo(f"warning: `{lacking}` has no `draft` of a form of a pack; its instrument is not written",
+                       err=True)  # fmt: skip
+
+
+def _lacks_texts(one: Request) -> str | None:
+    """Name the stage that is put forward and has no texts; none where it has, or none is put forward."""
+    from escalation.documents.papers.instruments.act import act_of
+
+    return one.subject.proposed if act_of(one.policy, one.subject) is None else None
+
+
+def _requests(options: dict[str, Any]) -> Iterator[Request]:
     from escalation.documents.papers.charts import WEEKS
-    from escalation.documents.papers.naming import file_name
-    from escalation.documents.papers.study import study
+    from escalation.documents.papers.papers import Request
     from escalation.errors import RequestError
     from escalation.evaluation.faults import concerning
     from escalation.evaluation.library import the_stage
@@ -80,20 +107,19 @@ def _papers(options: dict[str, Any]) -> Mapping[str, bytes]:
     for region in result.unheard:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     rests_on = tuple(made_with(inputs, {**options, "region": ()}))
-    papers: dict[str, bytes] = {}
     for one in subjects(result, inputs, prepared_for=stage, begun=options["start"]):
-        findings = concerning(result.observations.findings, (one.explanation.region,), of=result.observations.regions)
-        observations = _only(result.observations, findings)
-        paper = study(
-            result.policy, observations, (one,), language=language, made_with=rests_on, templates=options["templates"]
+        found = concerning(result.observations.findings, (one.explanation.region,), of=result.observations.regions)
+        yield Request(
+            policy=result.policy,
+            observations=_only(result.observations, found),
+            subject=one,
+            form=options["form"],
+            language=language,
+            fonts=options["fonts"],
+            made_with=rests_on,
+            has_picture=options["charts"],
+            templates=options["templates"],
         )
-        name = file_name("study", one.explanation, options["form"])
-        papers[name] = write(paper, options["form"], fonts=options["fonts"])
-        papers |= calendar_files(
-            result.policy, observations, one, form=options["form"], fonts=options["fonts"], language=language,
-            made_with=rests_on, has_picture=options["charts"], templates=options["templates"],
-        )  # fmt: skip
-    return papers
 
 
 def _only(observations: Any, findings: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,9 @@ class Clause(Document):
 
     text: Wording = Field(description="The text; it ends with a colon where points follow, else without a full stop.")
     points: tuple[Wording, ...] | None = Field(default=None, min_length=1, description="The lettered points.")
+    joined: Literal["and", "or", "and/or"] = Field(
+        default="and", description="The word before the last point: `and`, `or` or `and/or`."
+    )
     source: Names | None = Field(
         default=None, description="Where the text comes from, or `assumption`; that of the draft without it."
     )

@@ -109,3 +109,30 @@ def test_templates_of_an_office_take_the_place_of_ours(run: Run, folder: Path) -
     printed = run(*arguments, "own").stdout.splitlines()[0]
     assert (folder / printed).read_text(encoding="utf-8").startswith("# Nota dinas\n")
     assert run(*arguments, "none").exit_code == 2
+
+
+def test_the_draft_of_the_legal_form_stands_beside_the_study(run: Run, project: Path) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47")
+    result = run("draft", str(policy), *data, "--out", "papers", "--format", "md")
+    kinds = [Path(line).name.split("-")[0] for line in result.stdout.splitlines()]
+    assert kinds == ["study", "instrument", "calendar", "calendar"]
+    instrument = run("draft", str(policy), *data, "--out", "papers", "--format", "md", "--paper", "instrument")
+    assert instrument.stdout.splitlines() == result.stdout.splitlines()[1:2]
+    other = run(
+        "draft", str(policy), *data, "--out", "papers", "--format", "md", "--for", "perda", "--paper", "instrument"
+    )
+    assert "# RANCANGAN PERATURAN DAERAH KOTA BEKASI" in Path(other.stdout.strip()).read_text(encoding="utf-8")
+
+
+def test_a_stage_put_forward_without_texts_is_told(run: Run) -> None:
+    result = run("draft", "reservoir", "--region", "North", "--out", "papers", "--for", "drought")
+    assert result.exit_code == 0
+    assert "warning: `drought` has no `draft`" in result.stderr
+
+
+def test_where_no_paper_is_written_the_exit_code_says_so(run: Run, folder: Path) -> None:
+    result = run("draft", "reservoir", "--for", "drought", "--paper", "instrument", "--out", "papers")
+    assert result.exit_code == 3
+    assert "no paper is written" in result.stderr
+    assert not (folder / "papers").exists()

@@ -1,0 +1,1 @@
+"""Drafts of legal forms: what their templates see, made from policy, pack and evaluation, and the text they give."""

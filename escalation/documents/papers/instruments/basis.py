@@ -1,0 +1,98 @@
+"""The norms that an act names: equal or higher ones only, by rank and then by time; and what it follows up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from escalation.documents.papers.instruments.act import Act
+from escalation.documents.papers.phrases import SENTENCES
+from escalation.instruments import Certainty
+from escalation.instruments.load import FOUNDING_LAW
+from escalation.policy.origins import Norm
+from escalation.policy.values import ASSUMPTION
+from escalation.policy.wording import day, phrase
+
+
+class Cited(NamedTuple):
+    """A norm as it is cited on the day of the act; `certainty` where the pack knows it."""
+
+    name: str
+    norm: Norm
+    certainty: Certainty | None = None
+
+
+def citations(act: Act) -> tuple[str, ...]:
+    """Give the norms in the order of Lampiran II UU 12/2011 nos. 39 and 43, or that of the pack's ranks elsewhere."""
+    first, others = _kept(act)
+    known = [*first, *sorted(others, key=lambda one: _place(act, one.norm))]
+    return tuple(act.text(one.norm.citation) for one in known)
+
+
+def followed(act: Act) -> tuple[str, ...]:
+    """Give what the act follows up, as it is cited."""
+    names = [name for name in act.draft.follows_up or () if name != ASSUMPTION]
+    return tuple(_as_cited(act, name) for name in names)
+
+
+def remarks(act: Act) -> Iterator[str]:
+    """Say which norms are left out and why, and which citations are not certain."""
+    for name in _named(act):
+        found = _find(act, name)
+        if found is None:
+            yield act.say("remark.norm", name=name, day=day(act.day, act.language))
+        elif not _is_high_enough(act, found.norm):
+            yield act.say("remark.lower", name=name)
+        elif found.certainty is not None and found.certainty is not Certainty.CONFIRMED:
+            certainty = phrase(SENTENCES, found.certainty.value, act.language)
+            yield act.say("remark.norm-certainty", name=name, certainty=certainty)
+
+
+def _kept(act: Act) -> tuple[list[Cited], list[Cited]]:
+    """Give the norms that stand first in their order, and the others."""
+    basis = act.form.basis.value if act.form.basis is not None and act.form.basis.covers(act.day) else None
+    found = [one for name in _named(act) if (one := _find(act, name)) is not None and _is_high_enough(act, one.norm)]
+    if basis is None or basis.first == "no":
+        return [], found
+    leading = {act_name for act_name in (_resolved(act, name) for name in basis.norms) if act_name is not None}
+    return [one for one in found if one.name in leading], [one for one in found if one.name not in leading]
+
+
+def _named(act: Act) -> tuple[str, ...]:
+    """Name the norms of the form, of the stage's power, and of the draft, each once."""
+    basis = act.form.basis.value.norms if act.form.basis is not None and act.form.basis.covers(act.day) else ()
+    of_form = (_resolved(act, name) for name in basis)
+    named = (*of_form, *(act.draft.legal_basis or ()))
+    return tuple(dict.fromkeys(name for name in named if name is not None))
+
+
+def _resolved(act: Act, name: str) -> str | None:
+    if name != FOUNDING_LAW:
+        return name
+    return act.policy.jurisdiction.founding_law if act.policy.jurisdiction is not None else None
+
+
+def _find(act: Act, name: str) -> Cited | None:
+    source = act.policy.sources.get(name)
+    if source is not None and source.norm is not None:
+        in_force = (source.date is None or source.date <= act.day) and (source.until is None or act.day <= source.until)
+        return Cited(name, source.norm) if in_force else None
+    fact = act.pack.norm_on(name, act.day)
+    return Cited(name, fact.value, fact.certainty) if fact is not None else None
+
+
+def _is_high_enough(act: Act, norm: Norm) -> bool:
+    """Say whether a norm has a rank, and one that is not below that of the act."""
+    ranks, own = act.pack.ranks, act.form.rank
+    if norm.rank not in ranks:
+        return False
+    return own is None or ranks.index(norm.rank) <= ranks.index(own)
+
+
+def _place(act: Act, norm: Norm) -> tuple[int, int, int]:
+    return act.pack.ranks.index(norm.rank or ""), norm.year or 0, norm.number or 0
+
+
+def _as_cited(act: Act, name: str) -> str:
+    source = act.policy.sources[name]
+    return act.text(source.norm.citation if source.norm is not None else source.title)

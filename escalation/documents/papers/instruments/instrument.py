@@ -1,0 +1,67 @@
+"""The draft of the legal form of the stage put forward, as a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from escalation.documents.layout.render import compose
+from escalation.documents.layout.sheet import OFFICE, REGULATION
+from escalation.documents.layout.templates import environment
+from escalation.documents.layout.tree import Paper
+from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.instruments.act import Act, act_of
+from escalation.documents.papers.instruments.contents import (
+    BylawContext,
+    CircularContext,
+    InstructionContext,
+    InstrumentContext,
+    RegulationContext,
+)
+from escalation.documents.papers.instruments.make import context
+from escalation.documents.papers.marks import marks
+from escalation.observations import Observations
+from escalation.policy.model import Policy
+
+NAMES: dict[type[InstrumentContext], str] = {
+    CircularContext: "circular",
+    InstructionContext: "instruction",
+    RegulationContext: "regulation",
+    BylawContext: "bylaw",
+}
+"""What the template of each kind of act is called."""
+PLAIN = "generic"
+"""The folder of templates for packs that have none of their own."""
+
+
+def instrument(
+    policy: Policy,
+    observations: Observations,
+    subject: Subject,
+    *,
+    made_with: tuple[tuple[str, str], ...] = (),
+    templates: Path | None = None,
+) -> Paper | None:
+    """Compose the draft; none where nothing is put forward, or the policy has no texts for the stage.
+
+    It is in the language of the pack, whatever that of the study. `templates` as in `compose`, `made_with` as in `marks`.
+    """
+    act = act_of(policy, subject)
+    if act is None:
+        return None
+    seen = instrument_context(act, observations, made_with=made_with)
+    is_law = isinstance(seen, RegulationContext | BylawContext)
+    return compose(_template(act, seen), sheet=REGULATION if is_law else OFFICE, language=act.language, instrument=seen)
+
+
+def instrument_context(
+    act: Act, observations: Observations, *, made_with: tuple[tuple[str, str], ...] = ()
+) -> InstrumentContext:
+    """Give all that the template of an act sees."""
+    made_from = marks(act.policy, observations, (act.subject.explanation,), act.language, made_with=made_with)
+    return context(act, made_from)
+
+
+def _template(act: Act, seen: InstrumentContext) -> str:
+    name = f"{NAMES[type(seen)]}.html"
+    own = f"{act.pack.name}/{name}"
+    return own if own in environment().list_templates() else f"{PLAIN}/{name}"

@@ -1,0 +1,121 @@
+"""Numbers, letters and lists as legal texts of a language write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_lowercase
+from typing import Literal
+
+from escalation.policy.values import Language
+
+Joint = Literal["and", "or", "and/or"]
+JOINTS: dict[Language, dict[Joint, str]] = {
+    Language.ENGLISH: {"and": "and", "or": "or", "and/or": "and/or"},
+    Language.INDONESIAN: {"and": "dan", "or": "atau", "and/or": "dan/atau"},
+}
+UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
+TEN, TWELVE, TWENTY, HUNDRED, THOUSAND = 10, 12, 20, 100, 1000
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ORDINALS = {
+    Language.INDONESIAN: ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
+                          "KESEMBILAN", "KESEPULUH"),
+    Language.ENGLISH: ("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH", "TENTH"),
+}  # fmt: skip
+
+
+def in_words(number: int) -> str:
+    """Write a number from 0 on in Indonesian words.
+
+    >>> in_words(500_000), in_words(1_250), in_words(16), in_words(121)
+    ('lima ratus ribu', 'seribu dua ratus lima puluh', 'enam belas', 'seratus dua puluh satu')
+    """
+    if number < TWELVE:
+        return UNITS[number]
+    if number < TWENTY:
+        return f"{UNITS[number - TEN]} belas"
+    if number < HUNDRED:
+        return _joined(f"{UNITS[number // TEN]} puluh", number % TEN)
+    if number < THOUSAND:
+        return _joined("seratus" if number < 2 * HUNDRED else f"{UNITS[number // HUNDRED]} ratus", number % HUNDRED)
+    scale, name = next(one for one in SCALES if number >= one[0])
+    head = "seribu" if number < 2 * THOUSAND else f"{in_words(number // scale)} {name}"
+    return _joined(head, number % scale)
+
+
+def _joined(head: str, rest: int) -> str:
+    return f"{head} {in_words(rest)}" if rest else head
+
+
+def rupiah(amount: int, language: Language) -> str:
+    """Write an amount of money as acts do: in Indonesian with its words.
+
+    >>> rupiah(500_000, Language.INDONESIAN), rupiah(500_000, Language.ENGLISH)
+    ('Rp500.000,00 (lima ratus ribu rupiah)', 'Rp 500,000')
+    """
+    if language is Language.ENGLISH:
+        return f"Rp {amount:,}"
+    return f"Rp{amount:,}".replace(",", ".") + f",00 ({in_words(amount)} rupiah)"
+
+
+def roman(number: int) -> str:
+    """Write a number from 1 on in Roman capitals.
+
+    >>> roman(4), roman(9), roman(14)
+    ('IV', 'IX', 'XIV')
+    """
+    text = ""
+    for value, sign in ROMAN:
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
+def ordinal(number: int, language: Language) -> str:
+    """Write the ordinal of an order from 1 on, in capitals; after the tenth as a number.
+
+    >>> ordinal(3, Language.INDONESIAN), ordinal(11, Language.INDONESIAN), ordinal(11, Language.ENGLISH)
+    ('KETIGA', 'KESEBELAS', '11TH')
+    """
+    known = ORDINALS[language]
+    if number <= len(known):
+        return known[number - 1]
+    return f"KE{in_words(number).upper()}" if language is Language.INDONESIAN else f"{number}TH"
+
+
+def letter(index: int) -> str:
+    """Give the letters of the point at an index: a to z, then aa.
+
+    >>> letter(0), letter(25), letter(26)
+    ('a', 'z', 'aa')
+    """
+    more, last = divmod(index, len(ascii_lowercase))
+    return (letter(more - 1) if more else "") + ascii_lowercase[last]
+
+
+def series(parts: Sequence[str], language: Language) -> str:
+    """Write a series in one sentence, with the comma before `dan` that Indonesian drafting wants.
+
+    >>> series(["huruf a", "huruf b", "huruf c"], Language.INDONESIAN), series(["a", "b"], Language.INDONESIAN)
+    ('huruf a, huruf b, dan huruf c', 'a dan b')
+    """
+    word = JOINTS[language]["and"]
+    if len(parts) <= 1:
+        return "".join(parts)
+    comma = "," if len(parts) > 2 else ""  # noqa: PLR2004 - two parts are joined without a comma
+    return f"{', '.join(parts[:-1])}{comma} {word} {parts[-1]}"
+
+
+def listed(points: Sequence[str], joint: Joint, language: Language) -> tuple[str, ...]:
+    """Give points their ends: a semicolon, the joint after the last but one, and a full stop.
+
+    >>> listed(["dosis pertama", "dosis kedua"], "and", Language.INDONESIAN)
+    ('dosis pertama; dan', 'dosis kedua.')
+    """
+    bare = [point.rstrip(" .;") for point in points]
+    word = JOINTS[language][joint]
+    ends = [";"] * len(bare)
+    ends[-1] = "."
+    if len(bare) > 1:
+        ends[-2] = f"; {word}"
+    return tuple(text + end for text, end in zip(bare, ends, strict=True))

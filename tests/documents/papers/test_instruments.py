@@ -1,0 +1,235 @@
+"""Drafts of legal forms: what each says, what the law of the date lets it say, and what nobody can make it say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from importlib.resources import files
+
+import pytest
+
+from escalation.documents.layout.render import write
+from escalation.documents.papers.instruments import contents
+from escalation.documents.papers.instruments.contents import BylawContext, Head, RegulationContext
+from escalation.documents.papers.instruments.instrument import NAMES, instrument
+from escalation.evaluation.step import Recommendation
+from escalation.policy.load import loads
+from tests.documents.papers.acts import CITY, DRAFT, GENERIC, LADDER, STAGES, asked, climbed, ladder, seen, written
+
+TEMPLATES = files("escalation").joinpath("documents", "templates")
+HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% raw %} ]]> | [link](http://x) \u202e *b* =1+1 & `code`"
+
+
+def test_each_step_of_the_climb_has_the_draft_of_its_form() -> None:
+    policy, observations, subjects = climbed()
+    titles = []
+    for one in subjects:
+        paper = instrument(policy, observations, one)
+        if one.proposed is None:
+            assert paper is None
+            continue
+        assert paper is not None
+        titles.append(write(paper, "md").decode().partition(" NOMOR")[0])
+    steps = [one for one in subjects if one.explanation.recommendation is Recommendation.ESCALATE]
+    assert len(titles) == len([one for one in subjects if one.proposed is not None]) >= len(steps)
+    assert list(dict.fromkeys(titles)) == [
+        "# RANCANGAN INSTRUKSI WALI KOTA BEKASI",
+        "# RANCANGAN PERATURAN WALI KOTA BEKASI",
+        "# RANCANGAN PERATURAN DAERAH KOTA BEKASI",
+    ]
+
+
+def test_every_figure_of_the_drafts_of_the_climb_is_that_of_the_evaluation() -> None:
+    policy, observations, subjects = climbed()
+    compared = 0
+    for one in (subject for subject in subjects if subject.proposed is not None):
+        paper = instrument(policy, observations, one)
+        assert paper is not None
+        text = write(paper, "md").decode().replace("\\", "")
+        body, _, trace = text.rpartition("\n---\n")
+        values = {figure.metric: figure.value for figure in one.figures}
+        rows = re.findall(r"^- Angka: (\S+), (.+), (\S+): ([0-9.,-]+) (.+)$", trace, re.MULTILINE)
+        for metric, region, week, printed, unit in rows:
+            assert (region, week) == (one.explanation.region, one.explanation.week)
+            if metric in values:
+                value = float(printed.replace(".", "").replace(",", "."))
+                assert value == pytest.approx(values[metric], abs=0.00501)
+                assert f"sebesar {printed} {unit} " in body
+                compared += 1
+        sentence = re.search(r"berdasarkan data sampai dengan .*", body)
+        assert sentence is not None
+        assert len(re.findall("sebesar", sentence[0])) == len([row for row in rows if row[0] in values]) > 0
+    assert compared >= 6
+
+
+@pytest.mark.parametrize("names", [CITY, GENERIC], ids=["indonesia-city", "generic"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_form_of_both_packs_yields_a_draft_in_every_format(names: dict[str, str], stage: str) -> None:
+    policy = ladder(names)
+    page, text = written(policy, stage, "html"), written(policy, stage)
+    assert "RANCANGAN" in text if names is CITY else "DRAFT" in text
+    assert page == written(policy, stage, "html")
+    assert text.count("\n# ") == 0
+    assert text.startswith("# ")
+
+
+def test_the_law_of_no_place_speaks_english_and_names_its_own_offices() -> None:
+    text = written(ladder(GENERIC), "enacted")
+    assert text.startswith("# DRAFT BY-LAW No. … of … on watering of lawns\n")
+    assert "Assembly of Example District, together with head of the executive," in text
+    assert re.findall(r"\b(?:Pasal|Wali Kota|Menimbang|bahwa|Daerah)\b", text) == []
+
+
+def considerations(text: str) -> list[str]:
+    return re.findall(r"^(?:Menimbang : )?[a-z]\\?\. bahwa .*$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("stage", ["regulated", "enacted"])
+def test_each_consideration_ends_with_a_semicolon_and_the_last_refers_to_all_before(stage: str) -> None:
+    found = considerations(written(ladder(CITY), stage))
+    assert all(text.endswith(";") for text in found)
+    letters = [chr(ord("a") + index) for index in range(len(found) - 1)]
+    assert re.findall(r"huruf ([a-z])\b", found[-1]) == letters
+    assert len(letters) == 5
+
+
+def test_norms_stand_by_rank_and_then_by_time_and_none_below_the_act() -> None:
+    draft = DRAFT.replace("[act]", "[permendagri-80-2015, perpres-99-2020, uu-6-2018, uu-25-2009, letter]")
+    context = seen(ladder(CITY, draft=draft), "regulated")
+    assert isinstance(context, RegulationContext)
+    assert [re.match(r"\D+Nomor \d+ Tahun \d+", text)[0] for text in context.citations] == [  # type: ignore[index]
+        "Undang-Undang Nomor 25 Tahun 2009",
+        "Undang-Undang Nomor 23 Tahun 2014",
+        "Undang-Undang Nomor 6 Tahun 2018",
+        "Peraturan Presiden Nomor 99 Tahun 2020",
+        "Peraturan Menteri Dalam Negeri Nomor 80 Tahun 2015",
+    ]
+    assert any("`letter` bukan peraturan" in text for text in context.head.remarks)
+
+
+def test_a_by_law_begins_with_the_constitution_the_founding_law_and_the_law_on_local_government() -> None:
+    policy, observations, subjects = climbed()
+    last = next(one for one in subjects if one.proposed == "perda")
+    paper = instrument(policy, observations, last)
+    assert paper is not None
+    text = write(paper, "md").decode()
+    cited = re.findall(
+        r"^(?:Mengingat : )?(\d)\. (Pasal 18 ayat \(6\) Undang|Undang-Undang Nomor \d+)", text, re.MULTILINE
+    )
+    assert cited[:3] == [
+        ("1", "Pasal 18 ayat (6) Undang"),
+        ("2", "Undang-Undang Nomor 9"),
+        ("3", "Undang-Undang Nomor 23"),
+    ]
+
+
+def test_a_norm_that_is_not_in_force_on_the_day_is_left_out_and_told() -> None:
+    draft = DRAFT.replace("[act]", "[uu-4-1984]")
+    before, after = (seen(ladder(CITY, draft=draft), "regulated", week=week) for week in ("2023-W31", "2023-W32"))
+    assert isinstance(before, RegulationContext)
+    assert isinstance(after, RegulationContext)
+    assert any("Wabah Penyakit" in text for text in before.citations)
+    assert not any("Wabah Penyakit" in text for text in after.citations)
+    assert any("`uu-4-1984` tidak berlaku" in text for text in after.head.remarks)
+
+
+def test_a_penalty_is_counted_in_rupiah_until_the_first_of_january_2026_and_in_categories_since() -> None:
+    before, after = (written(ladder(CITY), "enacted", week=week) for week in ("2025-W52", "2026-W01"))
+    assert "pidana denda paling banyak Rp500.000,00 (lima ratus ribu rupiah)." in before
+    assert "adalah pelanggaran." in before
+    assert "pidana denda paling banyak kategori I." in after
+    assert "pelanggaran." not in after
+    assert "kurungan" not in after
+
+
+def test_a_fine_above_the_ceiling_of_the_day_is_never_printed() -> None:
+    text = written(ladder(CITY, draft=DRAFT.replace("fine_idr: 500000", "fine_idr: 50000001")), "enacted")
+    assert "KETENTUAN PIDANA" not in text
+    assert "sanksi yang tidak dapat dimuat Peraturan Daerah" in text
+
+
+def test_a_form_prints_only_the_sanctions_that_it_can_carry() -> None:
+    texts = {stage: written(ladder(CITY), stage).rpartition("\n---\n")[0] for stage in STAGES}
+    assert [stage for stage in STAGES if "dikenai sanksi administratif" in texts[stage]] == ["regulated", "enacted"]
+    assert [stage for stage in STAGES if "dipidana" in texts[stage]] == ["enacted"]
+    for stage in ("asked", "ordered"):
+        assert not re.search(r"\b(wajib|sanksi|denda|pidana)\b", texts[stage])
+
+
+def test_administrative_sanctions_stand_in_the_last_article_of_the_chapter_of_their_norm() -> None:
+    context = seen(ladder(CITY), "regulated")
+    assert isinstance(context, RegulationContext)
+    chapter = next(one for one in context.chapters if one.title == "PELAKSANAAN")
+    norm, _, sanction = chapter.articles
+    assert f"dalam Pasal {norm.number} dikenai sanksi administratif" in sanction.paragraphs[0].text
+    assert sanction.paragraphs[0].points == ("reprimand; dan/atau", "fee.")
+
+
+def test_articles_and_chapters_are_numbered_through_and_the_closing_chapter_is_last() -> None:
+    context = seen(ladder(CITY), "enacted")
+    assert isinstance(context, BylawContext)
+    articles = [one.number for chapter in context.chapters for one in chapter.articles]
+    assert articles == list(range(1, len(articles) + 1))
+    assert [one.number for one in context.chapters] == ["I", "II", "III", "IV", "V", "VI", "VII"]
+    assert context.chapters[-1].title == "KETENTUAN PENUTUP"
+    assert [number for number, _ in context.elucidation.articles] == articles
+
+
+def test_points_end_as_the_law_wants_them() -> None:
+    text = written(ladder(CITY), "regulated")
+    assert "a. watering of lawns; atau" in text
+    assert "b. another." in text
+
+
+def test_no_context_can_hold_a_number_a_date_or_a_signature() -> None:
+    shapes = [one for one in vars(contents).values() if isinstance(one, type) and is_dataclass(one)]
+    held = {one.name for shape in shapes if shape not in {contents.Article, contents.Chapter} for one in fields(shape)}
+    assert not held & {"number", "year", "date", "day", "signature", "signed", "name", "signatory", "issued"}
+    for stage in STAGES:
+        text = written(ladder(CITY), stage).rpartition("\n---\n")[0]
+        assert re.search(r"NOMOR …", text)
+        assert re.search(r"(?:pada tanggal|Bekasi,|Exampleville,) …", text)
+
+
+def test_the_templates_use_every_part_of_a_context() -> None:
+    for folder in ("indonesia-city", "generic"):
+        shared = "".join(TEMPLATES.joinpath(name).read_text("utf-8") for name in ("acts.html", f"{folder}/parts.html"))
+        for shape, name in NAMES.items():
+            text = shared + TEMPLATES.joinpath(folder, f"{name}.html").read_text("utf-8")
+            unused = {one.name for one in fields(shape)} - set(re.findall(r"instrument\.([a-z_]+)", text))
+            assert unused == set(), (folder, name)
+        everything = "".join(one.read_text("utf-8") for one in TEMPLATES.joinpath(folder).iterdir()) + shared
+        assert {one.name for one in fields(Head)} - set(re.findall(r"head\.([a-z_]+)", everything)) <= {"region"}
+
+
+@pytest.mark.parametrize("names", [CITY, GENERIC], ids=["indonesia-city", "generic"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_hostile_texts_come_out_inert(names: dict[str, str], stage: str) -> None:
+    policy = ladder(names, text=HOSTILE.replace("\u202e", "") + " " + "x" * 1500)
+    page, text = written(policy, stage, "html"), written(policy, stage)
+    assert "<script>alert" not in page.lower()
+    assert "&lt;script&gt;alert(1)" in page or "&lt;SCRIPT&gt;ALERT(1)" in page
+    assert "49" not in re.sub(r"sha256 \w+|pt|px", "", page.partition("</style>")[2])
+    assert "<script>" not in text.lower()
+    assert re.search(r"(?<!\\)\]\(", text) is None
+
+
+def test_a_stage_without_texts_or_form_has_no_draft() -> None:
+    source = LADDER.replace(", draft: DRAFT", "")
+    for key, name in CITY.items():
+        source = source.replace(key, name)
+    policy = loads(source)
+    observations, subject = asked(policy, "enacted")
+    assert instrument(policy, observations, subject) is None
+    policy = ladder(CITY)
+    assert instrument(policy, *asked(policy, "calm")) is None
+
+
+def test_a_draft_that_is_not_recommended_or_milder_says_so() -> None:
+    policy, observations, subjects = climbed()
+    last = replace(subjects[-1], prepared_for="appeal")
+    paper = instrument(policy, observations, last)
+    assert paper is not None
+    text = write(paper, "md").decode()
+    assert "Tahap ini bukan yang direkomendasikan pada minggu ini" in text
+    assert "hanya produk hukum yang sederajat atau lebih tinggi mencabutnya" in text
