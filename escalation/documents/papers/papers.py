@@ -20,9 +20,10 @@ from escalation.policy.values import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What papers are asked to be about, and in which form; the last but one as in `write`, `compose` and `marks`.
+    """What papers are asked to be about, and in which form.
 
-    `made_with` as in `marks`; `has_picture` asks for pictures where a paper can hold them.
+    `fonts` as in `write`, `templates` as in `compose`, `made_with` as in `marks`; `has_picture` asks for pictures
+    where a paper can hold them.
     """
 
     policy: Policy

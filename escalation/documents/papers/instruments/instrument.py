@@ -43,14 +43,16 @@ def instrument(
 ) -> Paper | None:
     """Compose the draft; none where nothing is put forward, or the policy has no texts for the stage.
 
-    It is in the language of the pack, whatever that of the study. `templates` as in `compose`, `made_with` as in `marks`.
+    It is in the language of the pack, whatever that of the study. `templates` as in `compose`,
+    `made_with` as in `marks`.
     """
     act = act_of(policy, subject)
     if act is None:
         return None
     seen = instrument_context(act, observations, made_with=made_with)
     is_law = isinstance(seen, RegulationContext | BylawContext)
-    return compose(_template(act, seen), sheet=REGULATION if is_law else OFFICE, language=act.language, instrument=seen)
+    sheet = REGULATION if is_law else OFFICE
+    return compose(_template(act, seen), sheet=sheet, language=act.language, templates=templates, instrument=seen)
 
 
 def instrument_context(
