@@ -10,6 +10,7 @@ from tests.bench import (
     bench_compare,
     bench_engine,
     bench_forecast,
+    bench_papers,
     bench_scale,
     bench_seek,
 )
@@ -59,3 +60,8 @@ def test_the_benchmark_of_large_runs_prints_a_row_for_each(capsys: pytest.Captur
     bench_scale.main((bench_scale.Run(2, 8, 200),), whole=bench_scale.Run(3, 8, 100))
     rows = capsys.readouterr().out.splitlines()[2:4]
     assert [row.split()[:4] for row in rows] == [["2", "8", "200", "1"], ["3", "8", "100", "1"]]
+
+
+def test_the_benchmark_of_papers_prints_the_time_of_each_form(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_papers.main(regions=2, forms=("md",))
+    assert capsys.readouterr().out.startswith("md: ")

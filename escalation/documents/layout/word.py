@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
 import docx
+from docx.document import _Body
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    Container: TypeAlias = Document | _Cell
+    Container: TypeAlias = _Body | _Cell
 
 ALIGNMENT = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 LABEL, COLON = 32, 5
@@ -51,12 +52,12 @@ def write(paper: Paper) -> bytes:
     document = docx.Document()
     set_up(document, paper)
     writer = _Writer(document, paper.sheet.width - paper.sheet.left - paper.sheet.right)
-    writer.blocks(document, paper.blocks, writer.width)
-    heading = document.add_paragraph(style="Trace")
+    body = document._body
+    writer.blocks(body, paper.blocks, writer.width)
+    heading = writer.paragraph(body, paper.trace.heading, "Trace")
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(18), True
-    _runs(heading, paper.trace.heading)
     for line in paper.trace.lines:
-        _runs(document.add_paragraph(style="Trace"), line)
+        writer.paragraph(body, line, "Trace")
     stream = BytesIO()
     document.save(stream)
     return timeless(stream.getvalue())
@@ -88,7 +89,7 @@ class _Writer:
     def block(self, container: Container, block: Block, width: float, level: int) -> None:
         match block:
             case Heading(content=content, is_centred=is_centred):
-                paragraph = self.paragraph(container, content, HEADINGS[block.level])
+                paragraph = self.paragraph(container, content, HEADINGS[block.level].replace(" ", ""))
                 paragraph.alignment = ALIGNMENT["centre"] if is_centred else WD_ALIGN_PARAGRAPH.LEFT
             case Paragraph():
                 self.text(container, block, level)
@@ -106,7 +107,9 @@ class _Writer:
                 self.breaks = True
 
     def paragraph(self, container: Container, content: Line, style: str | None = None) -> WordParagraph:
-        paragraph = container.add_paragraph(style=style)
+        paragraph = container.add_paragraph()
+        if style is not None:
+            paragraph._p.style = style  # by its id: python-docx looks through all styles for a name, 5 ms a paragraph
         if self.breaks:
             paragraph.paragraph_format.page_break_before, self.breaks = True, False
         _runs(paragraph, content)
@@ -125,7 +128,7 @@ class _Writer:
         number = add_list(self.document, block.marker, level)
         for item in block.items:
             led = item[0].content if item and isinstance(item[0], Paragraph) else ()
-            paragraph = self.paragraph(container, led, "List Paragraph")
+            paragraph = self.paragraph(container, led, "ListParagraph")
             numbered = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             numbered.get_or_add_ilvl().val, numbered.get_or_add_numId().val = level, number
             self.blocks(container, item[1:] if led else item, width, level=level + 1)
@@ -152,8 +155,7 @@ class _Writer:
     def table(self, container: Container, block: Table, width: float) -> None:
         rows = (*block.head, *block.body)
         table = self.grid(container, len(rows), tuple(width * share / 100 for share in block.widths))
-        table.style = self.document.styles["Table Grid"]
-        style = self.document.styles["Table Text"]
+        table._tbl.tblStyle_val = "TableGrid"
         for place, (found, cells) in enumerate(zip(table.rows, rows, strict=True)):
             properties = found._tr.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
@@ -161,7 +163,7 @@ class _Writer:
                 properties.append(OxmlElement("w:tblHeader"))
             for cell, one in zip(found.cells, cells, strict=True):
                 paragraph = cell.paragraphs[0]
-                paragraph.style = style
+                paragraph._p.style = "TableText"
                 _runs(paragraph, one.content, is_strong=one.is_header)
                 if one.depth:
                     paragraph.paragraph_format.left_indent = Mm(one.depth * INDENT / 2)
@@ -173,7 +175,9 @@ class _Writer:
         """Begin a table whose columns keep the widths given, in millimetres."""
         if self.breaks:
             self.paragraph(container, ())
-        table = container.add_table(rows, len(widths))
+        table = container.add_table(rows, len(widths), Mm(sum(widths))) if isinstance(container, _Body) else (
+            container.add_table(rows, len(widths))
+        )  # fmt: skip
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
@@ -194,7 +198,7 @@ class _Writer:
     def signature(self, container: Container, block: Signature, width: float) -> None:
         """Write a block that stays together; its last line may part from what follows."""
         for place, line in enumerate(block.lines, start=1):
-            paragraph = self.paragraph(container, line, "Signature Block")
+            paragraph = self.paragraph(container, line, "SignatureBlock")
             if not block.is_left:
                 paragraph.paragraph_format.left_indent = Mm(width / 2)
             if place == 1:
