@@ -36,7 +36,7 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
         return
     yield from _days(lead, subject.start, last, speaker)
     plan = lead.planning.value
-    usual = workdays(speaker.policy).after(subject.start, plan.usual, plan.clock)
+    usual = max(last, workdays(speaker.policy).after(subject.start, plan.usual, plan.clock))
     conditions = tuple(_compared(subject, proposed))
     told = [one for one in conditions if one.subject in {trend.metric for trend in subject.trends}]
     if not told:

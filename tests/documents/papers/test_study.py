@@ -96,6 +96,11 @@ def test_lead_times_in_working_days_leave_out_the_public_holidays_of_the_country
     assert known[2].endswith(f"as {Workdays('ID').made_with} has them; local ones are not.")
 
 
+def test_a_way_that_began_long_ago_is_held_against_the_present_figures() -> None:
+    found = replace(subject("instruction", [31, 33, 35, 37, 39]), begun=date(2025, 6, 2))
+    assert any("it would be 39 % on 7 December 2025." in text for text in section(found).timing)
+
+
 def test_an_act_that_relaxes_takes_the_lead_time_of_the_form_of_the_stage_left() -> None:
     found = subject("perwal", [65] * 5)
     assert found.proposed == "appeal"
