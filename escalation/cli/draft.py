@@ -11,6 +11,7 @@ import click
 from escalation.cli.evaluate import evaluated, made_with, subjects
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told, write_file
 from escalation.cli.unanswered import nothing_evaluated, without_stage
+from escalation.documents.exports import EXPORTS
 from escalation.documents.layout import FORMS
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ PAPERS = ("study", "instrument", "calendar")
               help="The form of the papers.")  # fmt: skip
 @click.option("--templates", metavar="FOLDER", type=click.Path(path_type=Path),
               help="Templates of your own, in place of those of the same name.")  # fmt: skip
+@click.option("--export", "exports", multiple=True, type=click.Choice(EXPORTS), callback=each_once,
+              help="Also write the draft of the legal form for other programs.")  # fmt: skip
 @click.option("--fonts", metavar="FOLDER", type=click.Path(path_type=Path),
               help="Fonts for PDF, such as Bookman Old Style or TeX Gyre Bonum.")  # fmt: skip
 @click.option("--charts", is_flag=True, help="Draw metrics and the calendar (not in Markdown; extra `docs`).")
@@ -68,12 +71,15 @@ def command(**options: Any) -> None:
 
 def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Give the papers by the names of their files."""
+    from escalation.documents.exports.files import export
     from escalation.documents.papers.papers import PAPERS as MADE
 
     names = options["asked"] or PAPERS
     for one in _requests(options):
         for name in names:
             yield from MADE[name](one).items()
+        for name in options["exports"]:
+            yield from export(name, one).items()
         if "instrument" in names and (lacking := _lacks_texts(one)) is not None:
             click.echo(f"warning: `{lacking}` has no `draft` of a form of a pack; its instrument is not written",
                        err=True)  # fmt: skip

@@ -201,6 +201,7 @@ class Form(Document):
     act: Wording | None = Field(
         default=None, description="What such an act is called in its title, with `{region}` or `{short}`."
     )
+    short: Line | None = Field(default=None, description="How catalogues of law abbreviate it.")
     rank: Name | None = Field(default=None, description="Its rank, one of `ranks`; none for what is no legislation.")
     basis: Fact[Basis] | None = Field(default=None, description="The norms that each such act names.")
     enacted_with: Fact[Wording] | None = Field(default=None, description="The body that makes it with the signatory.")
