@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -86,15 +87,51 @@ def test_whoever_does_the_work_the_digest_is_that_of_the_run(how: str, digests: 
     assert [one.digest for one in found] == digests
 
 
-@pytest.mark.filterwarnings("ignore")  # those of a cluster that loses a worker are its own
-def test_a_worker_that_is_killed_half_way_changes_nothing(digests: list[str]) -> None:
-    distributed = pytest.importorskip("distributed", reason="distributed is an extra")
-    from escalation.whatif.large.cluster import on_cluster  # noqa: PLC0415 - with the extra only
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    pytest.importorskip("distributed", reason="distributed is an extra")
+    from escalation.whatif.large import cluster  # noqa: PLC0415 - with the extra only
 
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        with on_cluster(cluster.scheduler_address, RUN, DRAWS) as source:
-            found = drawn(RUN, DRAWS, killing(source, [worker.pid for worker in cluster.workers.values()]))
+    monkeypatch.setattr(cluster, "PATIENCE", 5)
+    return cluster
+
+
+@pytest.mark.filterwarnings("ignore")  # those of a cluster that loses a worker are its own
+def test_a_worker_that_is_killed_half_way_changes_nothing(
+    cluster: ModuleType, digests: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster  # noqa: PLC0415 - with the extra only
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as workers:
+        with cluster.on_cluster(workers.scheduler_address, RUN, DRAWS) as source:
+            found = drawn(RUN, DRAWS, killing(source, [worker.pid for worker in workers.workers.values()]))
         assert [one.digest for one in found] == digests
+        monkeypatch.setattr(cluster, "__version__", "9.9")
+        with (
+            pytest.raises(RequestError, match=r"the scheduler does not have escalation 9\.9"),
+            cluster.on_cluster(workers.scheduler_address, RUN, DRAWS),
+        ):
+            pass
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_workers_are_started_here(cluster: ModuleType, digests: list[str]) -> None:
+    with cluster.on_cluster("local:1", RUN, DRAWS) as source:
+        assert [one.digest for one in drawn(RUN, DRAWS, source)] == digests
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_that_cannot_be_used_is_told(cluster: ModuleType) -> None:
+    from distributed import LocalCluster  # noqa: PLC0415 - with the extra only
+
+    with LocalCluster(n_workers=0, dashboard_address=":0") as nobody:
+        for address, said in (
+            ("local:none", "names no number of workers"),
+            ("tcp://127.0.0.1:9", "no Dask scheduler"),
+            (nobody.scheduler_address, "has no workers"),
+        ):
+            with pytest.raises(RequestError, match=said), cluster.on_cluster(address, RUN, DRAWS):
+                pass
 
 
 def killing(source: Source, processes: Sequence[int]) -> Source:
@@ -107,15 +144,6 @@ def killing(source: Source, processes: Sequence[int]) -> Source:
             yield one
 
     return parts
-
-
-def test_no_scheduler_at_an_address_is_told() -> None:
-    pytest.importorskip("distributed", reason="distributed is an extra")
-    from escalation.whatif.large.cluster import on_cluster  # noqa: PLC0415 - with the extra only
-
-    for address, said in (("local:none", "names no number of workers"), ("tcp://127.0.0.1:9", "no Dask scheduler")):
-        with pytest.raises(RequestError, match=said), on_cluster(address, RUN, DRAWS):
-            pass
 
 
 def test_chunks_have_every_region_and_draw_once_and_are_small(monkeypatch: pytest.MonkeyPatch) -> None:

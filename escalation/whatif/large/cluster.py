@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
@@ -23,7 +27,7 @@ LOCAL = "local:"
 MOST_HERE = 256
 HOW = "write it as tcp://HOST:8786, or local:4 for four processes of this machine"
 PATIENCE = 10
-"""Seconds in which a scheduler must answer."""
+"""Seconds in which a scheduler must answer, and have a worker."""
 
 
 @contextmanager
@@ -41,6 +45,7 @@ def on_cluster(address: str, courses: Sequence[Course], draws: Draws) -> Iterato
     size = region_weeks(courses, draws)
     # A course goes as a task and is not scattered: it can be unpacked again when those that held it have died.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}), _client(address) as client:
+        _check(client)
         unpacked = [client.submit(_unpacked, one, pure=False) for one in packed]
 
         def parts(chunks: Sequence[Chunk]) -> Parts:
@@ -64,11 +69,43 @@ def _client(address: str) -> Iterator[Client]:
         return
     if not (number.isascii() and number.isdigit() and 0 < int(number) <= MOST_HERE):
         raise RequestError(f"`{address}` names no number of workers", help=HOW)
-    with (
-        LocalCluster(n_workers=int(number), threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
-    ):
+    with _deaf():
+        cluster = LocalCluster(
+            n_workers=int(number), threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
+        )
+    with cluster, Client(cluster) as client:
         yield client
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes that are started now not hear Ctrl-C: this one tells them to end."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _check(client: Client) -> None:
+    """Raise RequestError where there are no workers, and where the engine is missing or another."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        raise RequestError("the Dask scheduler has no workers", help="start some, and ask again") from error
+    try:
+        found = {"the scheduler": client.run_on_scheduler(version, "escalation")}
+    except PackageNotFoundError:
+        found = {"the scheduler": None}
+    found |= client.run(version, "escalation", on_error="return")
+    for where, one in found.items():
+        if one != __version__:
+            raise RequestError(
+                f"{where} does not have escalation {__version__}", help="scheduler and workers need the same version"
+            )
 
 
 def _parts(
