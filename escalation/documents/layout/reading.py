@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from escalation.documents.layout.markup import Element, parse, refused
 from escalation.documents.layout.sheet import Sheet
@@ -31,6 +31,7 @@ from escalation.documents.layout.tree import (
     Table,
     Text,
     Trace,
+    inner,
     plain,
 )
 
@@ -66,6 +67,10 @@ class _Reader:
         titles = [one for one in blocks if isinstance(one, Heading) and one.level == 1]
         if len(titles) != 1:
             raise refused(self.template, root.line, f"{len(titles)} elements `<h1>`; a paper has one title")
+        levels = [1, *(one.level for block in blocks for one in inner(block) if isinstance(one, Heading))]
+        for above, below in pairwise(levels):
+            if below > above + 1:
+                raise refused(self.template, root.line, f"`<h{below}>` follows `<h{above}>`: no level is left out")
         return Paper(
             language=language,
             sheet=sheet,

@@ -35,7 +35,7 @@ MARKERS = ("1", "a", "A", "I", "(1)", "a)", "1)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The title of a paper (1), of a chapter or section (2), of a part (3), of an article (4)."""
+    """The title of a paper (1), of a chapter or section (2), of an article or a part (3), of what is below (4)."""
 
     level: int
     content: Line

@@ -25,6 +25,7 @@ FIXED_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """The day that files name as the one on which they were made, so that a rerun gives the same bytes."""
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
+STYLES_AGAIN = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 RED, BLACK = RGBColor(0x8A, 0x1C, 0x1C), RGBColor(0, 0, 0)
 EDGE = 12.5
 """From the edge of the sheet to head and foot, in millimetres."""
@@ -49,8 +50,10 @@ def set_up(document: Document, paper: Paper) -> None:
     properties.author = properties.last_modified_by = "escalation"
     properties.created = properties.modified = FIXED_DAY
     package = document.part.package
-    for key in [key for key, one in package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del package.rels[key]
+    # The template of python-docx has a picture of itself, and its styles once more for Word 2010, which would differ.
+    for rels, kind in ((package.rels, RELATIONSHIP_TYPE.THUMBNAIL), (document.part.rels, STYLES_AGAIN)):
+        for key in [key for key, one in rels.items() if one.reltype == kind]:
+            del rels[key]
 
 
 def _styles(document: Document, sheet: Sheet) -> None:

@@ -25,7 +25,7 @@ NOMOR <span class="blank"/> TAHUN <span class="blank"/></h1>
 <p class="centre">MEMUTUSKAN:</p>
 <dl class="grounds"><dt>Menetapkan</dt><dd>PERATURAN WALI KOTA TENTANG AIR.</dd></dl>
 <h2 class="centre">BAB I<br/>KETENTUAN UMUM</h2>
-<h4 class="centre">Pasal 1</h4>
+<h3 class="centre">Pasal 1</h3>
 <ol type="(1)">
 <li>Setiap orang:
 <ol type="a"><li>hemat air; dan
@@ -40,7 +40,7 @@ NOMOR <span class="blank"/> TAHUN <span class="blank"/></h1>
 <div class="sign"><p>Ditetapkan di Bekasi</p><p>pada tanggal <span class="blank"/></p><p>WALI KOTA BEKASI,</p><p/></div>
 <div class="sign left"><p>Diundangkan di Bekasi</p></div>
 <hr class="page"/>
-<h2 class="centre">PENJELASAN</h2><h3>Umum</h3>
+<h2 class="centre">PENJELASAN</h2><h3>Umum</h3><h4>Pasal 1</h4><p>Cukup jelas.</p>
 """
 
 

@@ -30,7 +30,7 @@ def test_lists_stand_within_lists() -> None:
 
 
 def test_headings_have_their_level() -> None:
-    assert [one.level for one in paper().blocks if isinstance(one, Heading)] == [1, 2, 4, 2, 3]
+    assert [one.level for one in paper().blocks if isinstance(one, Heading)] == [1, 2, 3, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,7 @@ def test_widths_of_columns_come_to_a_hundred(table: str, widths: tuple[int, ...]
         ("<h1>A</h1><figure><img src='other'/></figure>", "the name of a picture"),
         ("<h1>A</h1><figure/>", "the name of a picture"),
         ("<h1>A</h1><hr/>", "`<hr>` is not an element that stands here"),
+        ("<h1>A</h1><h3>B</h3>", "`<h3>` follows `<h1>`: no level is left out"),
         ("<p>A</p>", "0 elements `<h1>`"),
         ("<h1>A</h1><h1>B</h1>", "2 elements `<h1>`"),
         (f"<h1>A</h1>{MARKS}", '2 elements `<div class="banner">`'),

@@ -31,7 +31,7 @@ Menetapkan : PERATURAN WALI KOTA TENTANG AIR.
 
 ## BAB I KETENTUAN UMUM
 
-#### Pasal 1
+### Pasal 1
 
 (1) Setiap orang:
 
@@ -73,6 +73,10 @@ Diundangkan di Bekasi
 ## PENJELASAN
 
 ### Umum
+
+#### Pasal 1
+
+Cukup jelas.
 
 ---
 

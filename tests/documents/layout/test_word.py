@@ -17,6 +17,7 @@ docx = pytest.importorskip("docx")
 
 from docx.oxml.ns import qn  # noqa: E402 - of an extra that may be missing
 from docx.shared import Mm  # noqa: E402
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # noqa: E402 - it has no types
 
 from escalation.documents.charts.frame import Frame  # noqa: E402
 from escalation.documents.layout.render import write  # noqa: E402
@@ -70,9 +71,10 @@ def test_headings_have_word_styles_and_lists_real_numbering_that_begins_anew() -
     styles = [(one.style.name, one.text) for one in document.paragraphs if "Heading" in one.style.name]
     assert styles == [
         ("Heading 1", "BAB I\nKETENTUAN UMUM"),
-        ("Heading 3", "Pasal 1"),
+        ("Heading 2", "Pasal 1"),
         ("Heading 1", "PENJELASAN"),
         ("Heading 2", "Umum"),
+        ("Heading 3", "Pasal 1"),
     ]
     numbered = [one for one in document.paragraphs if one._p.pPr is not None and one._p.pPr.numPr is not None]
     assert [(one.text, one._p.pPr.numPr.ilvl.val) for one in numbered][:6] == [
@@ -167,3 +169,18 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     text = (tmp_path / "paper.txt").read_text(encoding="utf-8-sig")
     for one in re.findall(r">([^<>\n]{5,})<", REGULATION_BODY):
         assert one.strip() in text
+
+
+def test_word_would_open_it_without_repair(tmp_path: Path) -> None:
+    (tmp_path / "paper.docx").write_bytes(written())
+    found = OpenXmlValidator().validate(tmp_path / "paper.docx")
+    assert [one.description for one in found.errors] == []
+
+
+def test_a_broken_document_would_be_noticed(tmp_path: Path) -> None:
+    archive = BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name, content in parts(written()).items():
+            packed.writestr(name, content.replace(b"<w:body>", b"<w:body><w:r/>"))
+    (tmp_path / "paper.docx").write_bytes(archive.getvalue())
+    assert OpenXmlValidator().validate(tmp_path / "paper.docx").errors
