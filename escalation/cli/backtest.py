@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, FileName, data_options, gather, language_option, set_option, told
-from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
+from escalation.cli.workbooks import check_out, out_option, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @set_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
-@workbook_option
+@out_option
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -37,6 +37,7 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
+    from escalation.errors import RequestError
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.amend import amend
     from escalation.policy.values import Language
@@ -44,7 +45,7 @@ def command(**options: Any) -> None:
     from escalation.whatif.arrays.panel import panel
     from escalation.whatif.backtest import backtest
 
-    check_workbook(options["out"])
+    is_workbook = check_out(options["out"])
     inputs = gather(options)
     record = _recorded(inputs, options) if options["recorded"] is not None else inputs.record
     policies = {"policy": inputs.policy}
@@ -54,19 +55,55 @@ def command(**options: Any) -> None:
         observations=inputs.observations,
         settings=dict(options["settings"]),
         results={
-            name: backtest(panel(policy, inputs.observations), record, miss_weight=options["miss_weight"])
+            name: backtest(
+                panel(policy, inputs.observations), record, inputs.observations, miss_weight=options["miss_weight"]
+            )
             for name, policy in policies.items()
         },
+        as_of=options["as_of"],
     )
+    if tested.retraced.differing:
+        raise RequestError(
+            f"the two engines do not agree: {tested.retraced}", help="report this with the policy and data"
+        )
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if options["out"] is not None:
-        _write(options["out"], tested, speaker)
+        (_write_workbook if is_workbook else _write)(options["out"], tested, speaker)
     printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
     click.echo(printed(tested, speaker), nl=False)
     sys.exit(DONE)
 
 
 def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
+    """Write the report to a folder."""
+    from escalation.documents.report.backtest import Tried, backtest_report
+    from escalation.documents.report.folder import write
+    from escalation.documents.report.model import Provenance
+    from escalation.documents.report.verbs import Headed
+    from escalation.reports.backtest import backtest_titles, result_figures, supposed
+
+    titles, checked = backtest_titles(tested, speaker), tested.retraced.told(speaker.language)
+    headed = Headed(
+        title=titles["title"],
+        language=speaker.language,
+        labels=supposed(tested, speaker),
+        provenance=Provenance.of(
+            speaker.policy,
+            tested.observations,
+            speaker.language,
+            week=tested.week(speaker, 1),
+            as_of=tested.as_of,
+            retraced=checked,
+        ),
+    )
+    results = {
+        name: Tried(titles[name], found, result_figures(found, speaker)) for name, found in tested.results.items()
+    }
+    for left_out in write(backtest_report(headed, speaker.policy, results), out):
+        click.echo(f"warning: {left_out}", err=True)
+
+
+def _write_workbook(out: Path, tested: Tested, speaker: Speaker) -> None:
     from escalation.reports.backtest import COLUMNS, backtest_rows, backtest_said
 
     write_workbook(

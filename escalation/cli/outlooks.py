@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
-from escalation.cli.workbooks import check_out, write_outlooks
+from escalation.cli.workbooks import check_out, out_option, write_outlooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,8 +46,7 @@ class Pair(click.ParamType[tuple[str, str]]):
 def print_options(command: F) -> F:
     """Add the options that say in which form outlooks come out."""
     for option in (
-        click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER|FILE.xlsx",
-                     help="Also write a report with pictures to a folder, or the numbers to a workbook."),
+        out_option,
         click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
                      show_default=True, help="The form of the output."),
     ):  # fmt: skip

@@ -20,6 +20,11 @@ workbook_option = click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Also write the rows to a workbook."
 )
 
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FOLDER|FILE.xlsx",
+    help="Also write a report with pictures to a folder, or the numbers to a workbook.",
+)  # fmt: skip
+
 
 def check_workbook(out: Path | None) -> None:
     """Raise RequestError where a path that is given names no workbook, or one that could not be written."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import date
 
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.periods import week_text
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import day, number, phrase, title
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import amendments, columns, heading
 from escalation.whatif.backtest import Backtest
+from escalation.whatif.retraced import Retraced
 
+SHORT = 12
 MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
 COLUMNS = ("result", "region", "week", "policy", "record")
 WORDS = {
-    "data": ("Data: {file}", "Data: {file}"),
+    "data": ("Policy {digest}; data: {file}, {weeks}", "Kebijakan {digest}; data: {file}, {weeks}"),
+    "weeks": ("{first} to {last}", "{first} sampai {last}"),
+    "as-of": ("Known on {day}", "Diketahui per {day}"),
+    "title": ("{policy}: what it would have done", "{policy}: apa yang akan dilakukannya"),
     "policy": ("The policy", "Kebijakan"),
     "amended": ("The amended policy", "Kebijakan yang diubah"),
     "baseline": ("Nothing changes", "Tidak ada yang berubah"),
@@ -35,8 +41,8 @@ WORDS = {
     "missed": ("missed", "terlewat"),
     "false": ("false alarms", "peringatan palsu"),
     "leads": (
-        "weeks earlier (below 0: later), and how often",
-        "lebih awal berapa minggu (di bawah 0: terlambat), dan berapa kali",
+        "weeks earlier (below 0: later; at most 12 either way), and how often",
+        "lebih awal berapa minggu (di bawah 0: terlambat; paling banyak 12 minggu), dan berapa kali",
     ),
     "changes": ("changes of stage", "perubahan tahap"),
     "flips": ("undone within four weeks", "dibatalkan dalam empat minggu"),
@@ -57,11 +63,31 @@ class Tested:
     observations: Observations
     settings: Mapping[str, float | str]
     results: Mapping[str, Backtest]
+    as_of: date | None = None
+
+    @property
+    def retraced(self) -> Retraced:
+        """How many regions were replayed in both engines, and which differ, over all results."""
+        checks = [found.retraced for found in self.results.values()]
+        return Retraced(sum(one.paths for one in checks), tuple(region for one in checks for region in one.differing))
+
+    def week(self, speaker: Speaker, end: int) -> str:
+        """Name the first (0) or the last (1) week that counts."""
+        of = [
+            one.first + place
+            for found in self.results.values()
+            for one in found.regions
+            for place, rank in enumerate(one.held)
+            if rank is not None
+        ]
+        return week_text(speaker.policy.calendar, (min(of), max(of))[end])
 
 
 def backtest_text(tested: Tested, speaker: Speaker) -> str:
     """Print a back-test."""
-    lines = [heading(speaker.policy, speaker), _word("data", speaker, file=tested.observations.file)]
+    lines = [heading(speaker.policy, speaker), _made_from(tested, speaker)]
+    if tested.as_of is not None:
+        lines.append(_word("as-of", speaker, day=day(tested.as_of, speaker.language)))
     if tested.settings:
         lines.append(amendments(tested.settings, speaker))
     lines += [_word("assumes", speaker), ""]
@@ -74,27 +100,51 @@ def backtest_text(tested: Tested, speaker: Speaker) -> str:
     lines += columns(rows)
     for name, found in tested.results.items():
         lines += ["", _word(name, speaker), *(f"  {line}" for line in _told(found, speaker))]
-    return "\n".join([*lines, "", speaker.say("decides")]) + "\n"
+    checked = tested.retraced.told(speaker.language)
+    return "\n".join([*lines, "", checked, "", speaker.say("decides")]) + "\n"
 
 
-def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
+def _made_from(tested: Tested, speaker: Speaker) -> str:
+    weeks = _word("weeks", speaker, first=tested.week(speaker, 0), last=tested.week(speaker, 1))
+    return _word("data", speaker, digest=speaker.policy.digest[:SHORT], file=tested.observations.file, weeks=weeks)
+
+
+def backtest_titles(tested: Tested, speaker: Speaker) -> dict[str, str]:
+    """Name the results, and the report as a whole (`title`)."""
+    called = title(speaker.policy.title, speaker.policy.name, speaker.language)
+    names = {name: _word(name, speaker) for name in tested.results}
+    return {"title": _word("title", speaker, policy=called), **names}
+
+
+def result_figures(found: Backtest, speaker: Speaker) -> tuple[tuple[str, str], ...]:
+    """Give the figures of one back-test, each with what it counts."""
+    return (
+        (_word("agree", speaker), _share(found.agree, found.weeks, speaker)),
+        (_word("baseline", speaker), _share(found.baseline_agree, found.baseline_weeks, speaker)),
+        *((name.strip(), value) for name, value in _figures(found, speaker)),
+    )
+
+
+def _figures(found: Backtest, speaker: Speaker) -> list[list[str]]:
     loss = _word("loss", speaker, weight=number(found.miss_weight, speaker.language))
     nothing = f"{_word('baseline', speaker)}: {_number(found.baseline_loss, speaker)}"
     leads = ", ".join(f"{lead}: {count}" for lead, count in found.leads.items()) or "–"
-    yield from columns(
-        [
-            [_word("stricter", speaker), _number(found.stricter, speaker)],
-            [_word("milder", speaker), _number(found.milder, speaker)],
-            [loss, f"{_number(found.loss, speaker)} ({nothing})"],
-            [_word("escalations", speaker), _number(found.escalations, speaker)],
-            [f"  {_word('same', speaker)}", _number(found.same_week, speaker)],
-            [f"  {_word('missed', speaker)}", _number(found.missed, speaker)],
-            [f"  {_word('leads', speaker)}", leads],
-            [_word("false", speaker), _number(found.false_alarms, speaker)],
-            [_word("changes", speaker), _beside(found.policy_moves.changes, found.record_moves.changes, speaker)],
-            [f"  {_word('flips', speaker)}", _beside(found.policy_moves.flips, found.record_moves.flips, speaker)],
-        ]
-    )
+    return [
+        [_word("stricter", speaker), _number(found.stricter, speaker)],
+        [_word("milder", speaker), _number(found.milder, speaker)],
+        [loss, f"{_number(found.loss, speaker)} ({nothing})"],
+        [_word("escalations", speaker), _number(found.escalations, speaker)],
+        [f"  {_word('same', speaker)}", _number(found.same_week, speaker)],
+        [f"  {_word('missed', speaker)}", _number(found.missed, speaker)],
+        [f"  {_word('leads', speaker)}", leads],
+        [_word("false", speaker), _number(found.false_alarms, speaker)],
+        [_word("changes", speaker), _beside(found.policy_moves.changes, found.record_moves.changes, speaker)],
+        [f"  {_word('flips', speaker)}", _beside(found.policy_moves.flips, found.record_moves.flips, speaker)],
+    ]
+
+
+def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
+    yield from columns(_figures(found, speaker))
     if found.differing:
         yield f"{_word('differing', speaker)}:"
         calendar = speaker.policy.calendar
@@ -126,7 +176,13 @@ def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
     ]
     one = tested.results["policy"]
     baseline = f"{_word('baseline', speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
-    return [_word("assumes", speaker), *changed, *results, baseline]
+    return [_word("assumes", speaker), *changed, *results, baseline, tested.retraced.told(speaker.language)]
+
+
+def supposed(tested: Tested, speaker: Speaker) -> tuple[str, ...]:
+    """Say what is supposed, and what was amended."""
+    changed = [amendments(tested.settings, speaker)] if tested.settings else []
+    return (_word("assumes", speaker), *changed)
 
 
 def backtest_csv(tested: Tested, speaker: Speaker) -> str:
@@ -141,13 +197,20 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
     for name, found in tested.results.items():
         differing = [{**one._asdict(), "week": week_text(calendar, one.week)} for one in found.differing]
         leads = {str(one): many for one, many in found.leads.items()}
-        results[name] = {**asdict(found), "differing": differing, "leads": leads}
+        counted = {
+            one.name: getattr(found, one.name) for one in fields(found) if one.name not in {"regions", "retraced"}
+        }
+        moves = {key: asdict(getattr(found, key)) for key in ("policy_moves", "record_moves")}
+        results[name] = {**counted, **moves, "differing": differing, "leads": leads}
     return json_text(
         {
             "policy": policy_record(speaker.policy),
             "observations": {"file": tested.observations.file, "digest": tested.observations.digest},
+            "as_of": tested.as_of.isoformat() if tested.as_of else None,
+            "weeks": [tested.week(speaker, 0), tested.week(speaker, 1)],
             "amendments": dict(tested.settings),
             "results": results,
+            "retraced": tested.retraced.told(speaker.language),
         }
     )
 

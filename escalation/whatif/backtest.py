@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.errors import RequestError
+from escalation.evaluation.library import replay
 from escalation.evaluation.replay import FOLLOW, Adoption
+from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.whatif.arrays.panel import Bools, Codes, Panel
-from escalation.whatif.arrays.paths import replayed
+from escalation.whatif.arrays.paths import Paths, replayed
 from escalation.whatif.arrays.wiring import SOON
+from escalation.whatif.retraced import PATHS, Retraced
 
 NOT_KNOWN = -1
 FARTHEST = 12
@@ -38,14 +42,45 @@ class Moves:
     flips: int
 
 
+Ranks = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfRegion:
+    """One region: how many weeks count, and the escalations on record and of the policy.
+
+    `given` and `held` are the ranks of the stages that the policy gives and of those on record, in the weeks from
+    `first` (`Week.number`) on; none where a week does not count. The other names are those of `Backtest`.
+    """
+
+    region: str
+    first: int
+    given: Ranks
+    held: Ranks
+    weeks: int
+    agree: int
+    baseline_weeks: int
+    baseline_agree: int
+    escalations: int
+    leads: tuple[int, ...]
+    alarms: int
+    false_alarms: int
+
+    @property
+    def missed(self) -> int:
+        """How many escalations on record the policy does not give."""
+        return self.escalations - len(self.leads)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
     """Region-weeks in which a stage is on record, and what the policy gives for them when it is followed.
 
     `agree` of `weeks` have the stage on record; of the baseline, in which the stage of the week before goes on,
-    `baseline_agree` of `baseline_weeks` do. `stricter` and `milder` have a stricter or milder one, `loss` weighs their
-    steps: a step that is too mild counts `miss_weight` times. Of `escalations` on record `same_week` are given by the
-    policy in their week; `leads` counts by how many weeks earlier it gives at least that stage (negative: later).
+    `baseline_agree` of `baseline_weeks` do. `stricter` and `milder` have a stricter or milder one. `loss` weighs the
+    steps in the weeks that the baseline has too: a step that is too mild counts `miss_weight` times. Of `escalations`
+    on record `same_week` are given by the policy in their week; `leads` counts by how many weeks earlier it gives at
+    least that stage (negative: later). `retraced` says how many regions were replayed in the reference engine as well.
     """
 
     weeks: int
@@ -65,18 +100,22 @@ class Backtest:
     policy_moves: Moves
     record_moves: Moves
     differing: tuple[Differing, ...]
+    regions: tuple[OfRegion, ...]
+    retraced: Retraced
 
 
 def backtest(
     panel: Panel,
     record: Mapping[str, tuple[StageInForce, ...]],
+    observations: Observations,
     *,
     adoption: Adoption = FOLLOW,
     miss_weight: float = 1.0,
 ) -> Backtest:
     """Compare a policy with the stages on record, in the weeks of the data from the first stage on record of a region.
 
-    Raise RequestError where no region has one in the weeks of the data.
+    The observations are those of the panel: some regions are replayed in the reference engine as well. Raise
+    RequestError where no region has a stage on record in the weeks of the data.
     """
     paths = replayed(panel, adoption=adoption)
     held = _on_record(panel, record)
@@ -85,30 +124,86 @@ def backtest(
         raise RequestError("no stage is on record in the weeks of the data", help="name the file with --standings")
     given = paths.after
     steps = np.where(counts, given - held, 0)
-    before = np.vstack([np.full((1, held.shape[1]), NOT_KNOWN), held[:-1]])
-    baseline = counts & (before != NOT_KNOWN)
-    changes = np.where(baseline, before - held, 0)
-    found = [_escalations(given[:, lane], held[:, lane], counts[:, lane]) for lane in range(held.shape[1])]
-    leads = [lead for one in found for lead in one.leads]
+    baseline, changes = _nothing_changes(held, counts)
+    grids = _Grids(given, held, counts, baseline, counts & (steps == 0), baseline & (changes == 0))
+    regions = tuple(_of_region(panel, lane, grids) for lane in range(held.shape[1]))
+    leads = Counter(lead for one in regions for lead in one.leads)
     return Backtest(
-        weeks=int(counts.sum()),
-        agree=int((counts & (steps == 0)).sum()),
-        baseline_weeks=int(baseline.sum()),
-        baseline_agree=int((baseline & (changes == 0)).sum()),
+        weeks=sum(one.weeks for one in regions),
+        agree=sum(one.agree for one in regions),
+        baseline_weeks=sum(one.baseline_weeks for one in regions),
+        baseline_agree=sum(one.baseline_agree for one in regions),
         stricter=int((steps > 0).sum()),
         milder=int((steps < 0).sum()),
         miss_weight=miss_weight,
-        loss=_loss(steps, miss_weight),
+        loss=_loss(np.where(baseline, steps, 0), miss_weight),
         baseline_loss=_loss(changes, miss_weight),
-        escalations=sum(one.escalations for one in found),
-        same_week=leads.count(0),
-        missed=sum(one.escalations for one in found) - len(leads),
-        false_alarms=sum(one.false_alarms for one in found),
-        leads={lead: leads.count(lead) for lead in sorted(set(leads))},
+        escalations=sum(one.escalations for one in regions),
+        same_week=leads[0],
+        missed=sum(one.missed for one in regions),
+        false_alarms=sum(one.false_alarms for one in regions),
+        leads=dict(sorted(leads.items())),
         policy_moves=_moves(given, counts),
         record_moves=_moves(held, counts),
         differing=_differing(panel, given, held, counts & (steps != 0)),
+        regions=regions,
+        retraced=_retraced(panel, paths, observations, adoption),
     )
+
+
+def _nothing_changes(held: Codes, counts: Bools) -> tuple[Bools, Codes]:
+    """Give the weeks in which the baseline has a guess, the stage of the week before, and its steps from the record."""
+    before = np.vstack([np.full((1, held.shape[1]), NOT_KNOWN), held[:-1]])
+    baseline = counts & (before != NOT_KNOWN)
+    return baseline, np.where(baseline, before - held, 0)
+
+
+def _retraced(panel: Panel, paths: Paths, observations: Observations, adoption: Adoption) -> Retraced:
+    """Replay random regions in the reference engine, and compare the stage of every week."""
+    count = min(PATHS, len(panel.regions))
+    chosen = np.random.default_rng(0).choice(len(panel.regions), count, replace=False)
+    differing = []
+    for lane in sorted(chosen.tolist()):
+        outcomes = replay(panel.policy, observations, regions=[panel.regions[lane]], adoption=adoption)
+        reference = {one.evaluation.week: panel.policy.ranks[one.stage_after] for one in outcomes}
+        active = np.flatnonzero(paths.active[:, lane]).tolist()
+        if {paths.first + week: int(paths.after[week, lane]) for week in active} != reference:
+            differing.append((panel.regions[lane], 0))
+    return Retraced(count, tuple(differing))
+
+
+class _Grids(NamedTuple):
+    """Arrays [week, region]: ranks given and on record, and the weeks that count and that agree, with the baseline."""
+
+    given: Codes
+    held: Codes
+    counts: Bools
+    baseline: Bools
+    agrees: Bools
+    baseline_agrees: Bools
+
+
+def _of_region(panel: Panel, lane: int, grids: _Grids) -> OfRegion:
+    given, held, counts = grids.given[:, lane], grids.held[:, lane], grids.counts[:, lane]
+    found = _escalations(given, held, counts)
+    return OfRegion(
+        region=panel.regions[lane],
+        first=panel.first,
+        given=_ranks(given, counts),
+        held=_ranks(held, counts),
+        weeks=int(counts.sum()),
+        agree=int(grids.agrees[:, lane].sum()),
+        baseline_weeks=int(grids.baseline[:, lane].sum()),
+        baseline_agree=int(grids.baseline_agrees[:, lane].sum()),
+        escalations=found.escalations,
+        leads=tuple(found.leads),
+        alarms=found.alarms,
+        false_alarms=found.false_alarms,
+    )
+
+
+def _ranks(stages: Codes, counts: Bools) -> Ranks:
+    return tuple(stage if counted else None for stage, counted in zip(stages.tolist(), counts.tolist(), strict=True))
 
 
 def _differing(panel: Panel, given: Codes, held: Codes, where: Bools) -> tuple[Differing, ...]:
@@ -137,6 +232,7 @@ class _Escalations(NamedTuple):
 
     escalations: int
     leads: list[int]
+    alarms: int
     false_alarms: int
 
 
@@ -146,8 +242,7 @@ def _escalations(given: Codes, held: Codes, counts: Bools) -> _Escalations:
     risen = [int(week) for week in weeks if held[week] > held[week - 1]]
     leads = []
     for week in risen:
-        nearby = range(max(week - FARTHEST, 0), min(week + FARTHEST + 1, len(given)))
-        reached = [one for one in nearby if counts[one] and given[one] >= held[week]]
+        reached = [one for one in _around(week, len(given)) if counts[one] and given[one] >= held[week]]
         if reached and given[week] >= held[week]:
             start = week
             while start - 1 in reached:
@@ -157,7 +252,7 @@ def _escalations(given: Codes, held: Codes, counts: Bools) -> _Escalations:
             leads.append(week - later[0])
     alarms = [int(week) for week in weeks if given[week] > given[week - 1]]
     false = sum(not any(held[one] >= given[week] for one in _around(week, len(held))) for week in alarms)
-    return _Escalations(len(risen), leads, false)
+    return _Escalations(len(risen), leads, len(alarms), false)
 
 
 def _around(week: int, end: int) -> range:

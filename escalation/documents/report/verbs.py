@@ -1,4 +1,4 @@
-"""The reports of a sweep, of a back-test, and of the values at which a recommendation tips."""
+"""The reports of a sweep, and of the values at which a recommendation tips."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from escalation.documents.charts.curves import Curves
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.stakes import Input
-from escalation.documents.charts.strip import Episode
 from escalation.documents.charts.tornado import Tornado
 from escalation.documents.charts.wording import percent
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Sheet, Table
@@ -17,8 +16,6 @@ from escalation.policy import wording
 from escalation.policy.values import Language
 
 MOST_COLUMNS = 10
-MOST_EPISODES = 12
-"""So many regions of a back-test have a picture; all stand in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,7 @@ def sweep_report(headed: Headed, *outcomes: Heat | Curves) -> Report:
     )
     columns = (("outcome", str), ("series", str), ("x", float), ("y", float), ("value", float))
     rows = tuple(row for one in outcomes for row in _points(one))
-    return _made(headed, sections, Sheet(columns=columns, rows=rows))
+    return made(headed, sections, Sheet(columns=columns, rows=rows))
 
 
 def _tables(one: Heat | Curves, language: Language) -> Iterator[Table]:
@@ -113,68 +110,6 @@ def _shown(value: float | None, language: Language, *, decimals: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """How one region's weeks on record compare with what the policy would have recommended.
-
-    `agreeing` and `unchanging` are numbers of weeks: with the stage the policy gives, and with the first stage kept for
-    ever. `lead` is the mean number of weeks by which alarms came before the authority's moves, none without any.
-    """
-
-    region: str
-    weeks: int
-    agreeing: int
-    unchanging: int
-    moves: int
-    reproduced: int
-    alarms: int
-    false: int
-    missed: int
-    lead: float | None = None
-    episode: Episode | None = None
-
-
-def backtest_report(headed: Headed, scores: tuple[Score, ...]) -> Report:
-    """Make the report of a back-test: every region beside the baseline in which nothing changes."""
-    language = headed.language
-    keys = (
-        "region", "weeks", "agreement", "nothing-changes", "reproduced", "alarms", "false", "missed", "lead",
-    )  # fmt: skip
-    rows = tuple(
-        (
-            one.region,
-            wording.number(one.weeks, language),
-            percent(one.agreeing / max(one.weeks, 1), language),
-            percent(one.unchanging / max(one.weeks, 1), language),
-            f"{one.reproduced} / {one.moves}",
-            *(wording.number(count, language) for count in (one.alarms, one.false, one.missed)),
-            _shown(one.lead, language, decimals=1),
-        )
-        for one in scores
-    )
-    title = phrase("backtest", language)
-    table = Table(
-        title=title,
-        columns=tuple(phrase(key, language) for key in keys),
-        rows=rows,
-        numbers=frozenset(range(1, len(keys))),
-    )
-    drawn = [one for one in scores if one.episode is not None][:MOST_EPISODES]
-    charts = tuple(
-        Chart(title=f"{one.region}: {one.episode.metric}", drawing=one.episode) for one in drawn if one.episode
-    )
-    numbers = ("weeks", "agreeing", "unchanging", "moves", "reproduced", "alarms", "false", "missed")
-    columns = (("region", str), *((name, int) for name in numbers), ("lead", float))
-    sheet = Sheet(
-        columns=columns,
-        rows=tuple((one.region, *(int(getattr(one, name)) for name in numbers), one.lead) for one in scores),
-    )
-    sections = [Section(heading=title, parts=(table,))]
-    if charts:
-        sections.append(Section(heading=phrase("episodes", language), parts=charts))
-    return _made(headed, tuple(sections), sheet)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Flip:
     """A number of the policy as it is, the value at which the recommendation tips, and what follows then."""
 
@@ -214,10 +149,11 @@ def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | N
         ("region", str), ("input", str), ("unit", str), ("present", float), ("tips_at", float), ("then", str),
     )  # fmt: skip
     sheet_rows = tuple((one.region, one.label, one.unit, one.present, one.tips_at, one.then) for one in flips)
-    return _made(headed, (section,), Sheet(columns=columns, rows=sheet_rows))
+    return made(headed, (section,), Sheet(columns=columns, rows=sheet_rows))
 
 
-def _made(headed: Headed, sections: tuple[Section, ...], sheet: Sheet) -> Report:
+def made(headed: Headed, sections: tuple[Section, ...], sheet: Sheet) -> Report:
+    """Put the parts of a report together."""
     return Report(
         title=headed.title,
         language=headed.language,

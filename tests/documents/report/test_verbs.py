@@ -13,11 +13,11 @@ from escalation.documents.charts.fan import Fan
 from escalation.documents.charts.firsts import Firsts
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
-from escalation.documents.charts.strip import Episode, Strip
+from escalation.documents.charts.strip import Strip
 from escalation.documents.charts.tornado import Tornado
 from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.page import page
-from escalation.documents.report.verbs import Flip, Headed, Score, backtest_report, flip_report, sweep_report
+from escalation.documents.report.verbs import Flip, Headed, flip_report, sweep_report
 from escalation.documents.report.whatif import outlook_report
 from escalation.policy.load import loads
 from escalation.policy.values import BothLanguages, Language
@@ -181,20 +181,6 @@ def test_a_grid_too_wide_for_a_page_is_a_picture_and_rows_of_the_sheet() -> None
     report = sweep_report(HEADED, heat)
     assert rows(report) == []
     assert len(report.sheet.rows) == len(heat.x.values) * len(heat.y.values)
-
-
-def test_a_back_test_stands_beside_the_baseline() -> None:
-    episode = PICTURES["episode"]
-    assert isinstance(episode, Episode)
-    score = Score(
-        region="Bergen", weeks=100, agreeing=93, unchanging=61, moves=4, reproduced=3, alarms=5, false=2, missed=1,
-        lead=1.5, episode=episode,
-    )  # fmt: skip
-    report = backtest_report(HEADED, (score,))
-    assert rows(report)[0] == (("Bergen", "100", "93", "61", "3 / 4", "5", "2", "1", "1.5"),)
-    assert kinds(report) == [Episode]
-    assert report.sheet.rows == (("Bergen", 100, 93, 61, 4, 3, 5, 2, 1, 1.5),)
-    assert "Same if nothing ever changed, %" in page(report)
 
 
 def test_tipping_values_stand_beside_those_of_the_policy() -> None:

@@ -1,0 +1,74 @@
+"""`escalation backtest`: its report and its workbook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+
+POLICY = """
+language: 1
+name: reservoir
+calendar: iso-week
+metrics: {storage: {unit: percent, kind: level}}
+triggers:
+  dry: {when: {metric: storage, below: 40}, missing: unknown, source: assumption}
+  wet: {when: {metric: storage, at_least: 40}, missing: unknown, source: assumption}
+stages: [{name: normal}, {name: drought, title: {en: Drought, id: Kekeringan}}]
+moves:
+  - {name: to-drought, from: normal, to: drought, trigger: dry}
+  - {name: to-normal, from: drought, to: normal, trigger: wet}
+"""
+DATA = """region,week,storage,stage
+North,2021-W01,60,normal
+North,2021-W02,30,normal
+North,2021-W03,30,drought
+South,2021-W01,60,normal
+South,2021-W02,60,normal
+South,2021-W03,60,normal
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "observations.csv").write_text(DATA, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["backtest", str(folder), "--recorded", "stage", *arguments])
+
+
+def test_the_text_says_what_it_rests_on_and_that_both_engines_agree(folder: Path) -> None:
+    lines = run(folder).stdout.splitlines()
+    assert lines[1].endswith("observations.csv, 2021-W01 to 2021-W03")
+    assert "2 of 2 random paths agree with the reference engine" in lines
+    assert any("5 of 6 region-weeks" in line for line in lines)
+
+
+def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -> None:
+    pytest.importorskip("matplotlib", reason="pictures are drawn with the extra docs")
+    result = run(folder, "--out", str(folder / "report"), "--set", "triggers.dry.for=2", "--lang", "id")
+    assert result.exit_code == 0, result.stderr
+    page = (folder / "report" / "report.html").read_text(encoding="utf-8")
+    assert "terlalu ketat" in page
+    assert "Kebijakan yang diubah" in page
+    manifest = json.loads((folder / "report" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["data"]["last_week"] == "2021-W03"
+    assert manifest["retraced"] == "4 dari 4 lintasan acak sama dengan mesin acuan"
+    rows = (folder / "report" / "summary.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[1] == "policy,North,3,2,2,1,1,0,1,0,1.0"
+    assert rows[3] == "amended,North,3,3,2,1,1,0,1,0,0.0"
+
+
+def test_json_has_no_ranks_but_all_counts(folder: Path) -> None:
+    found = json.loads(run(folder, "--format", "json").stdout)
+    assert found["weeks"] == ["2021-W01", "2021-W03"]
+    assert found["results"]["policy"]["policy_moves"] == {"changes": 1, "flips": 0}
+    assert found["retraced"] == "2 of 2 random paths agree with the reference engine"
+    assert "regions" not in found["results"]["policy"]
