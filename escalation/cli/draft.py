@@ -80,7 +80,8 @@ def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
             yield from MADE[name](one).items()
         for name in options["exports"]:
             yield from export(name, one).items()
-        if "instrument" in names and (lacking := _lacks_texts(one)) is not None:
+        is_wanted = "instrument" in names or options["exports"]
+        if is_wanted and (lacking := _lacks_texts(one)) is not None:
             click.echo(f"warning: `{lacking}` has no `draft` of a form of a pack; its instrument is not written",
                        err=True)  # fmt: skip
 

@@ -136,3 +136,37 @@ def test_where_no_paper_is_written_the_exit_code_says_so(run: Run, folder: Path)
     assert result.exit_code == 3
     assert "no paper is written" in result.stderr
     assert not (folder / "papers").exists()
+
+
+def test_a_draft_for_other_programs_stands_beside_the_papers_and_is_checked_like_them(run: Run, project: Path) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47")
+    arguments = (
+        "draft",
+        str(policy),
+        *data,
+        "--paper",
+        "calendar",
+        "--export",
+        "akn",
+        "--export",
+        "jdih",
+        "--out",
+        "one",
+    )
+    written = [Path(line) for line in run(*arguments).stdout.splitlines()]
+    assert [one.name.partition(".")[2] for one in written] == ["html", "ics", "akn.xml", "jdih.json"]
+    assert run(*arguments, "--check").exit_code == 0
+    written[-1].write_text("{}", encoding="utf-8")
+    assert run(*arguments, "--check").exit_code == 1
+
+
+def test_the_way_begins_on_the_day_that_is_given(run: Run, project: Path) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47")
+    arguments = ("draft", str(policy), *data, "--paper", "calendar", "--lang", "en", "--format", "md", "--out", "one")
+    page = Path(run(*arguments, "--start", "2021-12-24").stdout.splitlines()[0]).read_text(encoding="utf-8")
+    assert "Assumed start: 24 December 2021" in page
+    assert "- start of the way to the act 2021-12-24" in page
+    assert run(*arguments, "--start", "24-12-2021").exit_code == 2
+    assert run(*arguments, "--start", "9999-12-30", "--for", "perda").exit_code == 2

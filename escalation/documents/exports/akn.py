@@ -71,6 +71,7 @@ class _Writer:
     def preface(self, head: Head, addressees: tuple[str, ...] = (), *, has_year: bool = True) -> ET.Element:
         blocks = [
             element("p", element("docAuthority", head.office)),
+            element("p", element("docJurisdiction", ", ".join(one for one in (head.region, head.within) if one))),
             element("p", element("docType", head.act)),
             element("p", element("docNumber", self.say("number-year" if has_year else "number"))),
             element("p", self.say("about")),
