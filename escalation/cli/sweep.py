@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, each_once, gather, show, told
+from escalation.cli.inputs import DONE, each_once, gather, set_option, show, told
 from escalation.cli.outlooks import course_of, course_options, methods
 from escalation.cli.workbooks import check_out, write_workbook
 
@@ -64,6 +64,7 @@ def _values(text: str) -> tuple[float, ...] | None:
 @click.option(
     "--outcome", metavar="OUTCOME", help="What a map shows, as `recommended:perda`, `first:perda`, `changes`."
 )
+@set_option
 @told
 def command(**options: Any) -> None:
     """Vary one or two numbers of a policy, and say what comes of each value.
@@ -76,7 +77,7 @@ def command(**options: Any) -> None:
     from escalation.whatif.varied import varied
 
     is_workbook = check_out(options["out"])
-    inputs = gather(options)
+    inputs = _amended(gather(options), options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     asked = outcome(options["outcome"], tuple(stage.name for stage in inputs.policy.stages))
     of = [varied(inputs.policy, path, values) for path, values in options["over"]]
@@ -87,6 +88,7 @@ def command(**options: Any) -> None:
         outcome=asked,
         methods=methods(course, _draws(options), speaker.language) if course is not None else {},
         assumed=course.assumed if course is not None else {},
+        amendments=dict(options["settings"]),
     )
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write_report)(options["out"], swept, speaker, options)
@@ -96,6 +98,19 @@ def command(**options: Any) -> None:
     else:
         click.echo(printed, nl=False)
     sys.exit(DONE)
+
+
+def _amended(inputs: Inputs, options: dict[str, Any]) -> Inputs:
+    """Set the numbers that are held at another value. Raise RequestError for one that is varied as well."""
+    from dataclasses import replace
+
+    from escalation.errors import RequestError
+    from escalation.policy.amend import amend
+
+    settings = dict(options["settings"])
+    if both := [path for path, _ in options["over"] if path in settings]:
+        raise RequestError(f"`{both[0]}` is both set and varied", help="leave out --set, or vary another number")
+    return replace(inputs, policy=amend(inputs.policy, settings)) if settings else inputs
 
 
 def _draws(options: dict[str, Any]) -> Draws:

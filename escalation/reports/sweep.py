@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
@@ -13,14 +13,16 @@ from escalation.observations import Observations
 from escalation.policy.wording import number, phrase, shared_decimals, unit_text
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
-from escalation.reports.text import columns, heading
+from escalation.reports.text import amendments, columns, heading
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
 PRESENT = "*"
 SHORT = 12
 OF_STAGES = ("recommended", "first", "in-force")
-OF_ALL = ("undetermined", "changes")
+OF_ALL = ("undetermined", "changes", "undone")
+MEANS = ("changes", "undone")
+"""Outcomes that are numbers of changes, and not parts."""
 WORDS = {
     "made-from": (
         "Policy {digest}; data: {file}, up to {week}",
@@ -57,6 +59,7 @@ WORDS = {
     ),
     "unknown": ("cannot say, % of weeks", "tidak pasti, % minggu"),
     "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
+    "undone": ("of these undone", "dibatalkan lagi"),
     "of.recommended": ("{stage}: recommended at all, percent", "{stage}: pernah direkomendasikan, persen"),
     "of.first": (
         "{stage}: the week by which half have been recommended it",
@@ -65,6 +68,10 @@ WORDS = {
     "of.in-force": ("{stage}: in force, percent of the weeks", "{stage}: berlaku, persen dari semua minggu"),
     "of.undetermined": ("Weeks in which the policy cannot say, percent", "Minggu yang tidak pasti, persen"),
     "of.changes": ("Changes of stage, mean", "Perubahan tahap, rata-rata"),
+    "of.undone": (
+        "Changes of stage that are undone within four weeks, mean",
+        "Perubahan tahap yang dibatalkan dalam empat minggu, rata-rata",
+    ),
 }
 
 
@@ -77,13 +84,17 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Swept:
-    """A sweep with the data it rests on; `methods` say by metric where figures to come are from."""
+    """A sweep with the data it rests on; `methods` say by metric where figures to come are from.
+
+    `amendments` are numbers of the policy that have another value throughout.
+    """
 
     sweep: Sweep
     observations: Observations
     outcome: Outcome
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
+    amendments: Mapping[str, float | str] = field(default_factory=dict)
 
 
 def outcome(text: str | None, stages: tuple[str, ...]) -> Outcome:
@@ -120,6 +131,8 @@ def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
         drawn = {"draws": number(sweep.draws.count, language), "seed": sweep.draws.seed}
         yield phrase(WORDS, "made-from", language, **made_from, week=str(sweep.start + -1))
         yield phrase(WORDS, "to-come", language, **span, regions=regions, weeks=sweep.weeks, **drawn)
+    if swept.amendments:
+        yield amendments(swept.amendments, speaker)
     for one in sweep.varied:
         own = phrase(WORDS, "no-own", language)
         if one.present is not None:
@@ -139,15 +152,15 @@ def _row_by_row(sweep: Sweep, speaker: Speaker) -> Iterator[str]:
     (one,) = sweep.varied
     stages = range(1, len(sweep.stages))
     names = [speaker.stage(sweep.stages[rank]) for rank in stages]
-    rows = [[_named(one, speaker), *names, *(phrase(WORDS, key, language) for key in ("unknown", "changes"))]]
+    rows = [[_named(one, speaker), *names, *(phrase(WORDS, key, language) for key in ("unknown", *MEANS))]]
     for place in range(len(one.values)):
         cells = [
             f"{_percent(float(sweep.recommended[place, rank]), speaker)} {_week(sweep, int(sweep.first[place, rank]))}"
             for rank in stages
         ]
         unknown = _percent(float(sweep.undetermined[place]), speaker)
-        changes = number(float(sweep.changes[place]), language, decimals=1)
-        rows.append([_value(one, place, speaker), *cells, unknown, changes])
+        means = [_mean(float(getattr(sweep, name)[place]), speaker) for name in MEANS]
+        rows.append([_value(one, place, speaker), *cells, unknown, *means])
     yield from columns(rows)
 
 
@@ -197,7 +210,7 @@ def _shown(sweep: Sweep, of: Outcome, places: tuple[int, ...], speaker: Speaker)
     found = figure(sweep, of, places)
     if of.name == "first":
         return _week(sweep, int(found))
-    return number(found, speaker.language, decimals=1) if of.name == "changes" else _percent(found, speaker)
+    return _mean(found, speaker) if of.name in MEANS else _percent(found, speaker)
 
 
 def figure(sweep: Sweep, of: Outcome, places: tuple[int, ...]) -> float:
@@ -255,6 +268,10 @@ def sweep_json(swept: Swept, speaker: Speaker) -> str:
             "rows": sweep_rows(swept),
         }
     )
+
+
+def _mean(value: float, speaker: Speaker) -> str:
+    return number(round(value, 1), speaker.language, decimals=1)
 
 
 def _percent(part: float, speaker: Speaker) -> str:

@@ -11,7 +11,8 @@ from escalation.documents.report.model import Provenance
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
-from escalation.reports.sweep import Outcome, Swept, figure, said, title
+from escalation.reports.sweep import MEANS, Outcome, Swept, figure, said, title
+from escalation.reports.sweep import WORDS as SWEPT
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
@@ -46,13 +47,13 @@ def headed(swept: Swept, speaker: Speaker, *, as_of: date | None) -> Headed:
 
 
 def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:
-    """Give lines of one number, and of two a map for each stage above the first and for the changes of stage."""
+    """Give lines of one number, and of two a map for each stage above the first and for the changes."""
     sweep = swept.sweep
     if len(sweep.varied) == 1:
         shares = [_lines(swept, speaker, name) for name in ("recommended", "in-force")]
         return [*shares, _changes(swept, speaker)]
     stages = [Outcome("recommended", rank) for rank in range(1, len(sweep.stages))]
-    return [_map(swept, of, speaker) for of in (*stages, Outcome("changes", None))]
+    return [_map(swept, of, speaker) for of in (*stages, *(Outcome(name, None) for name in MEANS))]
 
 
 def _input(one: Varied, speaker: Speaker) -> Input:
@@ -74,9 +75,11 @@ def _lines(swept: Swept, speaker: Speaker, name: str) -> Curves:
 
 
 def _changes(swept: Swept, speaker: Speaker) -> Curves:
-    of = Outcome("changes", None)
-    outcome = title(swept, of, speaker)
-    series = (Series(label=outcome, values=_along(swept.sweep, of)),)
+    outcome = title(swept, Outcome("changes", None), speaker)
+    series = tuple(
+        Series(label=wording.phrase(SWEPT, name, speaker.language), values=_along(swept.sweep, Outcome(name, None)))
+        for name in MEANS
+    )
     return Curves(outcome=outcome, unit="", x=_input(swept.sweep.varied[0], speaker), series=series)
 
 
@@ -88,13 +91,13 @@ def _map(swept: Swept, of: Outcome, speaker: Speaker) -> Heat:
     """Give a map with the first number upwards and the second one across; parts in percent."""
     sweep = swept.sweep
     down, across = sweep.varied
-    factor = 1 if of.name == "changes" else 100
+    factor = 1 if of.name in MEANS else 100
     cells = tuple(
         tuple(factor * figure(sweep, of, (one, other)) for other in range(len(across.values)))
         for one in range(len(down.values))
     )
     present = None if sweep.present is None else factor * figure(sweep, of, sweep.present)
-    unit = "" if of.name == "changes" else "%"
+    unit = "" if of.name in MEANS else "%"
     outcome = title(swept, of, speaker)
     return Heat(
         outcome=outcome,

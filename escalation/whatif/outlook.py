@@ -37,7 +37,9 @@ from escalation.whatif.forecasts.sample import Sample, every
 Done = TypeVar("Done")
 Record = Mapping[str, tuple[StageInForce, ...]]
 FOLLOWED = number("followed")
-COUNTED = ("stage", "undetermined", "entered", "recommended", "changes", "weeks_in")
+COUNTED = ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in")
+TOLD, IN_THE_END = frozenset({"stage", "undetermined", "undone", "first", "called"}), frozenset({"changes", "weeks"})
+"""The outputs and the states of a circuit that are looked at."""
 CELLS = 2_000_000
 """Regions x weeks x draws that are worked on at once: 16 MB for each metric."""
 WORTH_LOADING = 20_000_000
@@ -51,7 +53,8 @@ class Outlook:
     """What became of regions in `draws` draws, in the weeks from `first` on: numbers of draws, int64.
 
     `stage` [week, region, stage] counts the draws in which a stage was in force while the week was evaluated;
-    `undetermined` [week, region] those in which the policy could not say; `entered` and `recommended`
+    `undetermined` [week, region] those in which the policy could not say, `undone` [week, region] those in which the
+    stage changes at the end of the week and takes back a change of the four weeks before; `entered` and `recommended`
     [week, region, stage] those in which a stage took effect, or was recommended, for the first time in that week.
     `changes` [region, number] counts by the number of changes, `weeks_in` [region, stage, number] by weeks in force.
     """
@@ -62,6 +65,7 @@ class Outlook:
     draws: int
     stage: Counts
     undetermined: Counts
+    undone: Counts
     entered: Counts
     recommended: Counts
     changes: Counts
@@ -139,7 +143,7 @@ def setting(course: Course) -> Setting:
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
     """Run a policy over all draws of the figures to come, and count."""
     load_compiled(course.weeks * len(course.regions) * draws.count)
-    all_draws = setting(course)
+    all_draws = _counting(setting(course))
     stages, size = len(course.policy.stages), len(course.regions)
     tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(stages)))
     found = {key: np.zeros((course.weeks, size), dtype=np.int64) for key in all_draws.wiring.circuit.outputs}
@@ -156,11 +160,20 @@ def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
         draws=draws.count,
         stage=_by_stage(found, "stage", stages),
         undetermined=found[Key("undetermined")],
+        undone=found[Key("undone")],
         entered=_by_stage(found, "first", stages),
         recommended=_by_stage(found, "called", stages),
         changes=numbers[Key("changes")],
         weeks_in=np.stack([numbers[Key("weeks", rank)] for rank in range(stages)], axis=1),
     )
+
+
+def _counting(all_draws: Setting) -> Setting:
+    """Leave of the wiring what is counted."""
+    circuit = all_draws.wiring.circuit
+    outputs = [key for key in circuit.outputs if key.what in TOLD]
+    ended = [key for key in circuit.states if key.what in IN_THE_END]
+    return all_draws._replace(wiring=all_draws.wiring.only(outputs, ended))
 
 
 def load_compiled(region_weeks: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -18,6 +19,7 @@ from escalation.observations import Observations
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
+from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.arrays.panel import Floats, Panel, panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Tally, replayed, tallied
 from escalation.whatif.coming import Course, Record
@@ -34,7 +36,8 @@ class Sweep:
     `in_force` [..., stage] is the part, from 0 to 1, of all weeks of all regions (and draws) in which a stage is in
     force; `undetermined` [...] that in which the policy cannot say. `recommended` [..., stage] is the part of the
     regions (and draws) that are recommended a stage at least once, `first` [..., stage] the first week, counted from
-    0, by which half of them are, and -1 where fewer are; `changes` [...] is their mean number of changes of stage.
+    0, by which half of them are, and -1 where fewer are; `changes` [...] is their mean number of changes of stage, and
+    `undone` [...] of those that take the one before back within four weeks.
     The weeks are `weeks` from the week `start` on; without draws they are those on record.
     """
 
@@ -49,6 +52,7 @@ class Sweep:
     recommended: Floats
     first: NDArray[np.int64]
     changes: Floats
+    undone: Floats
     retraced: Retraced
 
     @property
@@ -68,6 +72,7 @@ def on_record(
     record: Record | None = None,
     adoption: Adoption = FOLLOW,
     workers: int = 1,
+    backend: Backend | None = None,
     tell: Callable[[int, int], None] = lambda *_: None,
 ) -> Sweep:
     """Replay the weeks on record with each value: parameters all at once, other numbers one amended policy each.
@@ -83,13 +88,19 @@ def on_record(
     grid = panel(policy, observations, regions=regions)
     again = _Again(grid, observations, tuple(live), record or {}, adoption)
     combinations = list(combined(others))
+    run = partial(
+        tallied,
+        adoption=adoption,
+        record=record or {},
+        parameters=again.parameters,
+        backend=backend,
+        workers=workers,
+    )
     tallies = []
     for done, settings in enumerate(combinations):
         tell(done, len(combinations))
         own = again.under(settings)
-        tallies.append(
-            tallied(own, adoption=adoption, record=record or {}, parameters=again.parameters, workers=workers)
-        )
+        tallies.append(run(own))
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
     found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions))
     return Sweep(
@@ -161,13 +172,15 @@ def _together(found: Sequence[NDArray[np.int64]], *shape: int) -> NDArray[np.int
 class _Counted:
     """Numbers of weeks and of cases, which are regions or regions and draws, at each value.
 
-    `weeks` [..., stage], `unsaid` [...], `called` [week, ..., stage] for the first time, `changes` [...] of all cases.
+    `weeks` [..., stage], `unsaid` [...], `called` [week, ..., stage] for the first time, `changes` [...] and `undone`
+    [...] of all cases.
     """
 
     weeks: NDArray[np.int64]
     unsaid: NDArray[np.int64]
     called: NDArray[np.int64]
     changes: NDArray[np.int64]
+    undone: NDArray[np.int64]
     cases: int
 
     @classmethod
@@ -180,6 +193,7 @@ class _Counted:
             unsaid=_together([one.undetermined.sum(axis=0) for one in tallies], *shape),
             called=np.stack([_together(one, *shape, stages) for one in called]),
             changes=_together([one.changes.sum(axis=0) for one in tallies], *shape),
+            undone=_together([one.undone.sum(axis=0) for one in tallies], *shape),
             cases=cases,
         )
 
@@ -195,6 +209,7 @@ class _Counted:
             unsaid=_together([one.undetermined.sum() for one in outlooks], *shape),
             called=np.stack([_together(one, *shape, stages) for one in called]),
             changes=_together([one.changes.sum(axis=0) @ numbers for one in outlooks], *shape),
+            undone=_together([one.undone.sum() for one in outlooks], *shape),
             cases=first.draws * len(first.regions),
         )
 
@@ -209,6 +224,7 @@ class _Counted:
             "recommended": so_far[-1] / self.cases,
             "first": np.where(is_half.any(axis=0), is_half.argmax(axis=0), -1),
             "changes": self.changes / self.cases,
+            "undone": self.undone / self.cases,
         }
         return {name: one.swapaxes(0, 1) for name, one in found.items()} if is_exchanged else found
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from escalation.cli import main
+from escalation.policy.load import load
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -36,10 +37,9 @@ def test_one_number_has_a_row_for_each_value() -> None:
     assert "40 of 40 random paths agree with the reference engine" in lines
 
 
-@pytest.mark.parametrize(
-    ("language", "said"), [("en", "Policy 6593164dec3c; data: "), ("id", "Kebijakan 6593164dec3c; data: ")]
-)
-def test_the_policy_is_told_by_its_digest(language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "word"), [("en", "Policy"), ("id", "Kebijakan")])
+def test_the_policy_is_told_by_its_digest(language: str, word: str) -> None:
+    said = f"{word} {load(BEKASI).digest[:12]}; data: "
     assert any(line.startswith(said) for line in run(*TARGET, "--lang", language).stdout.splitlines())
     assert json.loads(run(*TARGET, "--lang", language, "--format", "json").stdout)["supposed"][0].startswith(said)
 
@@ -55,10 +55,18 @@ def test_values_of_one_number_have_the_same_decimals() -> None:
     assert [line.split("  ")[0] for line in lines if line[:4] in ("3.5 ", "* 4.", "4.5 ")] == ["3.5", "* 4.0", "4.5"]
 
 
+def test_another_number_may_be_set_throughout() -> None:
+    as_it_is, slower = (run(*TARGET, *more).stdout for more in ((), ("--set", "moves.to-perwal.after=8")))
+    assert "What if: moves.to-perwal.after = 8" in slower
+    assert "2021-W47" in as_it_is
+    assert "2021-W49" in slower
+    assert load(BEKASI).digest[:12] not in slower
+
+
 def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
     rows = [*csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))]
     record = json.loads(run(*TARGET, "--format", "json").stdout)
-    assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 2)
+    assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 3)
     found = {(row["first_dose_target"], row["outcome"], row["stage"]): row["value"] for row in rows}
     assert found["60.0", "first", "perwal"] == "2021-W47"
     assert found["55.0", "first", "perwal"] == ""
@@ -76,8 +84,8 @@ def test_weeks_to_come_are_indonesian_throughout() -> None:
 def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     assert run(*AFTER, *TARGET, "--out", str(folder)).exit_code == 0
-    assert (folder / "report.html").read_text(encoding="utf-8").count("<svg") == 4
-    assert len((folder / "summary.csv").read_text(encoding="utf-8").splitlines()) == 1 + 4 * 9
+    assert (folder / "report.html").read_text(encoding="utf-8").count("<svg") == 5
+    assert len((folder / "summary.csv").read_text(encoding="utf-8").splitlines()) == 1 + 5 * 9
     assert run(*TARGET, "--out", str(tmp_path / "sweep.xlsx")).exit_code == 0
     assert (tmp_path / "sweep.xlsx").stat().st_size > 1000
 
@@ -91,6 +99,7 @@ def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> N
         (("--over", "first_dose_target=60,130"), "outside the range"),
         ((*TARGET, "--outcome", "first:mayor"), "`first:mayor` is no outcome"),
         ((*TARGET, "--judge", "services_ready=yes"), "--judge is about weeks to come"),
+        ((*TARGET, "--set", "first_dose_target=65"), "`first_dose_target` is both set and varied"),
         ((*TARGET, *AFTER, "--over", "slow_gain=1..3"), "3 numbers are varied"),
     ],
 )

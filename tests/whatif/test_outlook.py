@@ -24,6 +24,7 @@ from escalation.whatif.forecasts.past import past
 from escalation.whatif.outlook import outlook
 from escalation.whatif.retraced import by_reference, retraced
 from escalation.whatif.scenarios.edits import Alters, Edit
+from tests.whatif.test_agreement import undone
 
 WEEKS, DRAWS = 12, 20
 START = Week.parse("2021-W01", Calendar.ISO).number
@@ -111,6 +112,7 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
     found = outlook(course, draws)
     stage, undetermined = np.zeros_like(found.stage), np.zeros_like(found.undetermined)
     entered, recommended = np.zeros_like(found.entered), np.zeros_like(found.recommended)
+    back = np.zeros(len(course.regions), dtype=int)
     changes, weeks_in = np.zeros_like(found.changes), np.zeros_like(found.weeks_in)
     ranks = course.policy.ranks
     for lane, region in enumerate(course.regions):
@@ -132,6 +134,7 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
                 ]
                 if fresh and name != "a decision pending":
                     entered[fresh[0], lane, rank] += 1
+            back[lane] += undone([*stages, after[-1]])
             changes[lane, sum(one != other for one, other in pairwise([*stages, after[-1]]))] += 1
     assert (found.stage == stage).all()
     assert (found.undetermined == undetermined).all()
@@ -140,6 +143,7 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
     if name != "a decision pending":  # a stage that takes effect by a decision on record is no change of the draws
         assert (found.entered == entered).all()
         assert (found.changes == changes).all()
+        assert (found.undone.sum(axis=0) == back).all()
 
 
 @pytest.mark.parametrize("name", ["followed", "late, and by chance", "edited"])

@@ -12,10 +12,12 @@ from escalation.evaluation.library import replay
 from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
+from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import outlook
 from escalation.whatif.sweep import Sweep, on_record, to_come
-from escalation.whatif.varied import varied
+from escalation.whatif.varied import number, varied
+from tests.whatif.test_agreement import undone
 from tests.whatif.test_outlook import COURSES, POLICY, some_past
 
 POLICY_WITH_TARGET = loads(
@@ -29,10 +31,10 @@ VALUES = {TARGET: (20.0, 45.0, 70.0), AFTER: (1.0, 3.0, 9.0), WINDOW: (1.0, 3.0)
 
 
 def assert_as_in_the_reference(found: Sweep, places: tuple[int, ...], settings: dict[str, float]) -> None:
-    policy = amend(POLICY_WITH_TARGET, {path: int(value) for path, value in settings.items()})
+    policy = amend(POLICY_WITH_TARGET, {path: number(value) for path, value in settings.items()})
     by_region = {region: list(replay(policy, DATA, regions=[region])) for region in DATA.regions}
     weeks = [one.evaluation for outcomes in by_region.values() for one in outcomes]
-    stages = [stage.name for stage in policy.stages]
+    ranks, stages = policy.ranks, [stage.name for stage in policy.stages]
     counts = np.array([sum(one.stage == stage for one in weeks) for stage in stages])
     assert found.in_force[places] == pytest.approx(counts / len(weeks))
     undetermined = sum(one.recommendation is Recommendation.UNDETERMINED for one in weeks)
@@ -43,6 +45,11 @@ def assert_as_in_the_reference(found: Sweep, places: tuple[int, ...], settings: 
         for one, other in pairwise([*(each.evaluation.stage for each in outcomes), outcomes[-1].stage_after])
     )
     assert found.changes[places] == pytest.approx(changes / len(DATA.regions))
+    back = sum(
+        undone([*(ranks[each.evaluation.stage] for each in outcomes), ranks[outcomes[-1].stage_after]])
+        for outcomes in by_region.values()
+    )
+    assert found.undone[places] == pytest.approx(back / len(DATA.regions))
     for rank, stage in enumerate(stages):
         asked = [
             next(
@@ -74,6 +81,23 @@ def test_the_weeks_on_record_are_those_of_the_reference_engine(paths: tuple[str,
         assert_as_in_the_reference(found, places, settings)
 
 
+@pytest.mark.parametrize("backend", list(Backend))
+@pytest.mark.parametrize("seed", range(6))
+def test_random_values_are_swept_as_in_the_reference_by_both_back_ends(seed: int, backend: Backend) -> None:
+    if backend is Backend.NUMBA:
+        pytest.importorskip("numba", reason="numba is an extra")
+    random = np.random.default_rng(seed)
+    values = {
+        TARGET: [*random.uniform(0, 100, 3).round(int(random.integers(4))).tolist(), 70.0],
+        AFTER: random.integers(0, 12, 3).astype(float).tolist(),
+    }
+    of = [varied(POLICY_WITH_TARGET, path, values[path]) for path in random.permutation([TARGET, AFTER]).tolist()]
+    found = on_record(POLICY_WITH_TARGET, DATA, of, backend=backend)
+    for places in product(*(range(len(one.values)) for one in of)):
+        settings = {one.path: one.values[place] for one, place in zip(of, places, strict=True)}
+        assert_as_in_the_reference(found, places, settings)
+
+
 def test_the_values_are_not_all_alike() -> None:
     found = on_record(
         POLICY_WITH_TARGET, DATA, [varied(POLICY_WITH_TARGET, path, VALUES[path]) for path in (TARGET, AFTER)]
@@ -90,6 +114,7 @@ def test_weeks_to_come_are_those_of_the_outlooks_of_amended_policies() -> None:
     assert found.recommended[1] == pytest.approx(alone.recommended.sum(axis=(0, 1)) / (64 * 4))
     assert found.in_force[1] == pytest.approx(alone.stage.sum(axis=(0, 1)) / (64 * 4 * 12))
     assert found.changes[1] == pytest.approx(alone.mean(alone.changes).mean())
+    assert found.undone[1] == pytest.approx(alone.undone.sum() / (64 * 4))
     assert found.recommended[0, 2] > found.recommended[2, 2]
     assert found.retraced.paths == 40
     assert found.retraced.differing == ()

@@ -18,7 +18,7 @@ SIZE = 20_000_000
 """Region-weeks in all draws of a chunk: some 0.2 s of compiled code on one core, 2 s of numpy."""
 BYTES = 2_000_000
 """What the counts of a chunk take at most."""
-BY_WEEK = frozenset({"stage", "undetermined", "entered", "recommended"})
+BY_WEEK = frozenset({"stage", "undetermined", "undone", "entered", "recommended"})
 """The counts that have the week before the region."""
 
 Part = Mapping[str, Counts]
@@ -70,6 +70,7 @@ def nothing(course: Course) -> dict[str, Counts]:
     weeks, regions, stages = course.weeks, len(course.regions), len(course.policy.stages)
     shapes = dict.fromkeys(COUNTED, (weeks, regions, stages)) | {
         "undetermined": (weeks, regions),
+        "undone": (weeks, regions),
         "changes": (regions, weeks + 1),
         "weeks_in": (regions, stages, weeks + 1),
     }
