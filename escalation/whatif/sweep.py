@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
@@ -87,7 +87,6 @@ def on_record(
         amend(policy, {one.path: number(value) for one, value in zip(live, ends, strict=True)})
     grid = panel(policy, observations, regions=regions)
     again = _Again(grid, observations, tuple(live), record or {}, adoption)
-    combinations = list(combined(others))
     run = partial(
         tallied,
         adoption=adoption,
@@ -96,11 +95,7 @@ def on_record(
         backend=backend,
         workers=workers,
     )
-    tallies = []
-    for done, settings in enumerate(combinations):
-        tell(done, len(combinations))
-        own = again.under(settings)
-        tallies.append(run(own))
+    tallies = [run(one) for one in again.under_each(others, tell)]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
     found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions))
     return Sweep(
@@ -243,6 +238,13 @@ class _Again:
     def parameters(self) -> dict[str, Floats]:
         """All values of the parameters, along axes of their own between week and region."""
         return {one.path: _laid(one.values, place, len(self.live)) for place, one in enumerate(self.live)}
+
+    def under_each(self, of: Sequence[Varied], tell: Callable[[int, int], None]) -> Iterator[Panel]:
+        """Give the grid under one amended policy after the other; `tell` is told how many are done."""
+        combinations = list(combined(of))
+        for done, settings in enumerate(combinations):
+            tell(done, len(combinations))
+            yield self.under(settings)
 
     def under(self, settings: Mapping[str, float]) -> Panel:
         """Give the grid under an amended policy."""
