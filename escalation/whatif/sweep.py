@@ -83,8 +83,7 @@ def on_record(
     live = [one for one in of if one.path in policy.parameters]
     others = [one for one in of if one.path not in policy.parameters]
     shape = tuple(len(one.values) for one in (*others, *live))
-    for ends in product(*((one.values[0], one.values[-1]) for one in live)):
-        amend(policy, {one.path: number(value) for one, value in zip(live, ends, strict=True)})
+    _try(policy, live)
     grid = panel(policy, observations, regions=regions)
     again = _Again(grid, observations, tuple(live), record or {}, adoption)
     run = partial(
@@ -108,6 +107,12 @@ def on_record(
         retraced=again.retraced(of),
         **found.parts(is_exchanged=[*others, *live] != list(of)),
     )
+
+
+def _try(policy: Policy, live: Sequence[Varied]) -> None:
+    """Raise RequestError where the policy refuses an end of the values of its parameters, one with the other."""
+    for ends in product(*((one.values[0], one.values[-1]) for one in live)):
+        amend(policy, {one.path: number(value) for one, value in zip(live, ends, strict=True)})
 
 
 def to_come(
