@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -137,12 +136,21 @@ def manifest_for(asked: Asked, command: str, options: Mapping[str, Any]) -> Mani
     return Manifest(command=command, options=held, files=files)
 
 
-def options_of(manifest: Manifest) -> dict[str, Any]:
-    """Give the options with which counts were made, as a command takes them."""
-    found = {name: _tuples(value) for name, value in manifest.options.items()}
-    if found["as_of"] is not None:
-        found["as_of"] = date.fromisoformat(found["as_of"])
-    return found
+def options_of(manifest: Manifest, command: click.Command) -> dict[str, Any]:
+    """Give the options with which counts were made, as a command takes them.
+
+    Raise RequestError where a manifest has not those of the command.
+    """
+    from escalation.errors import RequestError
+
+    wanted = {str(one.name): one for one in command.params if one.name not in WITHOUT_EFFECT}
+    if wanted.keys() != manifest.options.keys():
+        raise RequestError(
+            f"the options of `{manifest.command}` were others in version {manifest.engine}",
+            help="merge with the version that has counted",
+        )
+    with click.Context(command) as context:
+        return {name: one.type_cast_value(context, _tuples(manifest.options[name])) for name, one in wanted.items()}
 
 
 def _tuples(value: Any) -> Any:

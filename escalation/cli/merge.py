@@ -10,7 +10,6 @@ import click
 from escalation.cli.inputs import language_option, told
 from escalation.cli.large import PATHS, manifest_for, options_of
 from escalation.cli.outlooks import ask, print_options, print_outlooks
-from escalation.cli.whatif import scenarios_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,13 +33,17 @@ def command(folders: tuple[Path, ...], **printed: Any) -> None:
     from escalation.whatif.large.shards import gathered
 
     manifest = manifest_of(folders[0])
-    options = options_of(manifest) | printed
-    asked = ask(options, _scenarios(manifest.command))
+    counting, scenarios = _counting(manifest.command)
+    options = options_of(manifest, counting) | printed
+    asked = ask(options, scenarios)
     source = gathered(folders, manifest_for(asked, manifest.command, options), paths=PATHS)
     print_outlooks(asked, drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"]), options)
 
 
-def _scenarios(name: str) -> Callable[[Inputs, dict[str, Any]], Sequence[Scenario]]:
-    from escalation.cli.forecast import baseline
+def _counting(name: str) -> tuple[click.Command, Callable[[Inputs, dict[str, Any]], Sequence[Scenario]]]:
+    """Give the command that has counted, and what scenarios it makes of its options."""
+    from escalation.cli import forecast, whatif
 
-    return baseline if name == "forecast" else scenarios_of
+    if name == "forecast":
+        return forecast.command, forecast.baseline
+    return whatif.command, whatif.scenarios_of

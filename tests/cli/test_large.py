@@ -103,6 +103,28 @@ def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
         assert "keeps no counts" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"options": {}}, "the options of `forecast` were others in version 0.0.1"),
+        ({"as_of": "2022-02-30"}, "`2022-02-30` is not a date"),
+        ({"draws": "many"}, "'many' is not a valid integer"),
+        ({"shard": "one"}, "is no manifest of counts"),
+        ({"engine": "0.0.1"}, "with another: engine version"),
+    ],
+)
+def test_a_manifest_that_was_meddled_with_is_told(changed: dict[str, object], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "kept" / "manifest.json"
+    run("forecast", *AHEAD, "--keep", str(path.parent))
+    manifest = json.loads(path.read_text(encoding="utf-8")) | {"engine": "0.0.1"}
+    manifest |= changed
+    manifest["options"] |= {name: value for name, value in changed.items() if name in manifest["options"]}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    result = run("merge", str(path.parent))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 def test_what_was_counted_before_an_interruption_is_kept(tmp_path: Path) -> None:
     kept, asked = tmp_path / "kept", ["forecast", *AHEAD, "--draws", "10000000", "--weeks", "26"]
     process = subprocess.Popen(

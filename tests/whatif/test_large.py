@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -41,11 +41,14 @@ def digests() -> list[str]:
     return [outlook(course, DRAWS).digest for course in RUN]
 
 
-def with_workers(workers: int) -> Callable[[Path], Source]:
-    return lambda _: here(RUN, DRAWS, workers=workers)
+How = Callable[[Path, ExitStack], Source]
 
 
-def interrupted_and_resumed(folder: Path) -> Source:
+def with_workers(workers: int) -> How:
+    return lambda *_: here(RUN, DRAWS, workers=workers)
+
+
+def interrupted_and_resumed(folder: Path, _: ExitStack) -> Source:
     """Give the chunks of a run that was cut off after five of them."""
 
     def five(chunks: Sequence[Chunk]) -> Parts:
@@ -60,7 +63,7 @@ def interrupted_and_resumed(folder: Path) -> Source:
     return keeping(again, here(RUN, DRAWS))
 
 
-def in_shards(folder: Path) -> Source:
+def in_shards(folder: Path, _: ExitStack) -> Source:
     folders = [shard(folder / str(number), Shard(number, 3)) for number in (1, 2, 3)]
     return gathered(folders[::-1], MANIFEST, paths=())
 
@@ -72,78 +75,75 @@ def shard(folder: Path, one: Shard, manifest: Manifest = MANIFEST) -> Path:
     return folder
 
 
-HOW: dict[str, Callable[[Path], Source]] = {
+def on_dask_here(_: Path, stack: ExitStack) -> Source:
+    pytest.importorskip("distributed", reason="distributed is an extra")
+    from escalation.whatif.large.cluster import on_cluster  # noqa: PLC0415 - with the extra only
+
+    return stack.enter_context(on_cluster("local:1", RUN, DRAWS))
+
+
+def on_dask_with_a_death(_: Path, stack: ExitStack) -> Source:
+    """Give the chunks of a cluster of which one worker is killed when a third of them has come."""
+    pytest.importorskip("distributed", reason="distributed is an extra")
+    from distributed import LocalCluster  # noqa: PLC0415 - with the extra only
+
+    from escalation.whatif.large.cluster import on_cluster  # noqa: PLC0415 - with the extra only
+
+    workers = stack.enter_context(LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0"))
+    source = stack.enter_context(on_cluster(workers.scheduler_address, RUN, DRAWS))
+
+    def parts(chunks: Sequence[Chunk]) -> Parts:
+        for done, one in enumerate(source(chunks), start=1):
+            if done == len(chunks) // 3:
+                os.kill(workers.workers[0].pid, signal.SIGKILL)
+            yield one
+
+    return parts
+
+
+HOW: dict[str, How] = {
     "one worker": with_workers(1),
     "two workers": with_workers(2),
     "four workers": with_workers(4),
     "interrupted and resumed": interrupted_and_resumed,
     "in shards": in_shards,
+    "on Dask, started here": on_dask_here,
+    "on Dask, where a worker is killed half way": on_dask_with_a_death,
 }
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::pytest.PytestUnraisableExceptionWarning")  # those of Dask
 @pytest.mark.parametrize("how", HOW)
 def test_whoever_does_the_work_the_digest_is_that_of_the_run(how: str, digests: list[str], tmp_path: Path) -> None:
-    found = drawn(RUN, DRAWS, HOW[how](tmp_path))
+    with ExitStack() as stack:
+        found = drawn(RUN, DRAWS, HOW[how](tmp_path, stack))
     assert [one.digest for one in found] == digests
 
 
-@pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::pytest.PytestUnraisableExceptionWarning")  # those of Dask
+def test_a_cluster_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="distributed is an extra")
+    from distributed import LocalCluster  # noqa: PLC0415 - with the extra only
+
     from escalation.whatif.large import cluster  # noqa: PLC0415 - with the extra only
 
     monkeypatch.setattr(cluster, "PATIENCE", 5)
-    return cluster
-
-
-@pytest.mark.filterwarnings("ignore")  # those of a cluster that loses a worker are its own
-def test_a_worker_that_is_killed_half_way_changes_nothing(
-    cluster: ModuleType, digests: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from distributed import LocalCluster  # noqa: PLC0415 - with the extra only
-
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as workers:
-        with cluster.on_cluster(workers.scheduler_address, RUN, DRAWS) as source:
-            found = drawn(RUN, DRAWS, killing(source, [worker.pid for worker in workers.workers.values()]))
-        assert [one.digest for one in found] == digests
+    with LocalCluster(n_workers=0, dashboard_address=":0") as workers:
+        for address, said in (
+            ("local:none", "names no number of workers"),
+            ("tcp://127.0.0.1:9", "no Dask scheduler"),
+            (workers.scheduler_address, "has no workers"),
+        ):
+            with pytest.raises(RequestError, match=said), cluster.on_cluster(address, RUN, DRAWS):
+                pass
+        workers.scale(1)
+        monkeypatch.setattr(cluster, "PATIENCE", 60)
         monkeypatch.setattr(cluster, "__version__", "9.9")
         with (
             pytest.raises(RequestError, match=r"the scheduler does not have escalation 9\.9"),
             cluster.on_cluster(workers.scheduler_address, RUN, DRAWS),
         ):
             pass
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_workers_are_started_here(cluster: ModuleType, digests: list[str]) -> None:
-    with cluster.on_cluster("local:1", RUN, DRAWS) as source:
-        assert [one.digest for one in drawn(RUN, DRAWS, source)] == digests
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_a_cluster_that_cannot_be_used_is_told(cluster: ModuleType) -> None:
-    from distributed import LocalCluster  # noqa: PLC0415 - with the extra only
-
-    with LocalCluster(n_workers=0, dashboard_address=":0") as nobody:
-        for address, said in (
-            ("local:none", "names no number of workers"),
-            ("tcp://127.0.0.1:9", "no Dask scheduler"),
-            (nobody.scheduler_address, "has no workers"),
-        ):
-            with pytest.raises(RequestError, match=said), cluster.on_cluster(address, RUN, DRAWS):
-                pass
-
-
-def killing(source: Source, processes: Sequence[int]) -> Source:
-    """Kill a process when a third of the chunks has come."""
-
-    def parts(chunks: Sequence[Chunk]) -> Parts:
-        for done, one in enumerate(source(chunks), start=1):
-            if done == len(chunks) // 3:
-                os.kill(processes[0], signal.SIGKILL)
-            yield one
-
-    return parts
 
 
 def test_chunks_have_every_region_and_draw_once_and_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
