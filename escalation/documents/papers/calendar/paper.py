@@ -177,10 +177,14 @@ class Telling:
 
     def backing(self, fact: Fact[object]) -> str:
         """Name the sources of a fact, and what it says of the place there."""
+        cited = self.cited(fact)
+        return f"{cited}. {self.worded(fact.note)}" if fact.note is not None else cited
+
+    def cited(self, fact: Fact[object]) -> str:
+        """Name the sources of a fact."""
         sources = load_pack(str(self.speaker.policy.instruments)).sources
         assumed = phrase(WORDS, "assumed", self.language)
-        cited = "; ".join(assumed if one == ASSUMPTION else self.worded(sources[one].title) for one in fact.source)
-        return f"{cited}. {self.worded(fact.note)}" if fact.note is not None else cited
+        return "; ".join(assumed if one == ASSUMPTION else self.worded(sources[one].title) for one in fact.source)
 
     def notes(self) -> Iterator[str]:
         """Say what the days rest on."""
@@ -199,7 +203,9 @@ class Telling:
         clock = phrase(WORDS, plan.clock, self.language)
         certainty = phrase(WORDS, fact.certainty.value, self.language)
         yield self.say("planning", day=self.day(self.ahead.start), least=plan.least, usual=plan.usual, most=plan.most,
-                       clock=clock, certainty=certainty, source=self.backing(fact))  # fmt: skip
+                       clock=clock, certainty=certainty, source=self.cited(fact))  # fmt: skip
+        if fact.note is not None:
+            yield self.worded(fact.note)
         yield self.say("apart")
 
     def drawn(self) -> tuple[Gantt, Frame]:

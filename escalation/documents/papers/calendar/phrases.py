@@ -91,7 +91,7 @@ SENTENCES: Phrases = {
         "No day above is counted in working days.",
         "Tidak ada tanggal di atas yang dihitung dalam hari kerja.",
     ),
-    "off.none": ("No public holiday was left out.", "Tidak ada hari libur yang tidak dihitung."),
+    "off.none": ("No public holiday lies among them.", "Tidak ada hari libur di antaranya."),
     "event.name": ("Draft calendar: {form}, {region}", "Rancangan kalender: {form}, {region}"),
     "event.start": ("Assumed start: {form}, {region}", "Awal yang diandaikan: {form}, {region}"),
     "event.limit": ("Latest day: {act} ({form}, {region})", "Hari terakhir: {act} ({form}, {region})"),
