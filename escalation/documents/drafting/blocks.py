@@ -67,7 +67,7 @@ _ALONE = re.compile(
     r"|(?:RANCANGAN )?PENJELASAN|LAMPIRAN.{0,200}|Agar setiap orang .*|(?:Ditetapkan|Dikeluarkan|Diundangkan) di .*"
     r"|[Pp]ada tanggal\b.*|(?:DENGAN RAHMAT|Dengan persetujuan|Dengan Persetujuan).*|TEMBUSAN.*|Tembusan.*)"
 )
-_PREFIX = re.compile(r"(?:\s|>)*(?:(?P<marks>#{1,6})(?:\s+|$)|[-+*•]\s+)?")
+_PREFIX = re.compile(r"(?:\s|>)*(?:(?P<marks>#{1,6})(?:\s+|$)|(?P<bullet>[-+*•]\s+))?")
 _NOTHING = re.compile(r"[\s>]*(?:[-=*_]{3,}|`{3,}.*|[|:\s-]*-{3,}[|:\s-]*)?\s*")
 
 
@@ -80,10 +80,10 @@ def blocks(text: str) -> Iterator[Block]:
             yield from _made(held, level)
             held, level = [], 0
             continue
-        found, marks = _line(line, number)
+        found, marks, is_bullet = _line(line, number)
         if not found.text:
             continue
-        if held and (marks or level or _begins(found, held[-1])):
+        if held and (marks or level or is_bullet or _begins(found, held[-1])):
             yield from _made(held, level)
             held = []
         held.append(found)
@@ -107,15 +107,15 @@ def without_comments(text: str) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def _line(line: str, number: int) -> tuple[Passage, int]:
-    """Give the text of a line and the level of its heading, 0 where it is none."""
+def _line(line: str, number: int) -> tuple[Passage, int, bool]:
+    """Give the text of a line, the level of its heading (0 where it is none), and whether it begins with a bullet."""
     prefix = _PREFIX.match(line)
     start = prefix.end() if prefix else 0
     marks = len(prefix["marks"] or "") if prefix else 0
     rest = line[start:].removesuffix("\\")
     if rest.startswith("|"):
         rest = rest.replace("|", " ")
-    return passage(rest, number, column=start + 1), marks
+    return passage(rest, number, column=start + 1), marks, prefix is not None and prefix["bullet"] is not None
 
 
 def _begins(line: Passage, before: Passage) -> bool:

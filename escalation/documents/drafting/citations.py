@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _KINDS = (
     (0, re.compile(r"Undang-Undang Dasar\b|UUD\b")),
@@ -92,7 +93,7 @@ def numbered(text: str) -> Iterator[tuple[int, Citation]]:
     [(40, 'Peraturan Wali Kota')]
     """
     found = list(_ANY.finditer(text))
-    for one, following in zip(found, [*found[1:], None], strict=True):
+    for one, following in zip_longest(found, found[1:]):
         end = min(one.end() + FURTHEST, following.start() if following else len(text))
         cited = _made(text, one, end)
         if cited.number is not None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import Style
@@ -58,18 +59,20 @@ class Use:
 
 def uses(draft: Draft) -> Iterator[Use]:
     """Find every use of a defined term in the articles, in whatever letters, its own definition left out."""
-    by_first: dict[str, dict[int, dict[str, Item]]] = {}
+    known: dict[tuple[str, ...], dict[int, dict[str, Item]]] = {}
     for one in definitions(draft):
         if term := term_of(one).lower():
-            by_first.setdefault(term.split()[0], {}).setdefault(len(term), {}).setdefault(term, one)
-    for article in draft.articles:
-        for part in article.all():
-            for word in _WORD.finditer(part.text):
-                for length, known in by_first.get(word[0].lower(), {}).items():
-                    said = part.text[word.start() : word.start() + length]
-                    of = known.get(said.lower())
-                    if of is not None and of.at != part.at and not _LETTER.match(part.text, word.start() + length):
-                        yield Use(of=of, passage=part.passage, start=word.start(), said=said)
+            first = tuple(_WORD.findall(term)[:2])
+            known.setdefault(first, {}).setdefault(len(term), {}).setdefault(term, one)
+    for part in (one for article in draft.articles for one in article.all()):
+        words = list(_WORD.finditer(part.text))
+        for word, after in zip_longest(words, words[1:]):
+            pair = (word[0].lower(), after[0].lower() if after else "")
+            for length, of_length in (*known.get(pair[:1], {}).items(), *known.get(pair, {}).items()):
+                said = part.text[word.start() : word.start() + length]
+                of = of_length.get(said.lower())
+                if of is not None and of.at != part.at and not _LETTER.match(part.text, word.start() + length):
+                    yield Use(of=of, passage=part.passage, start=word.start(), said=said)
 
 
 def _defined(draft: Draft) -> Iterator[tuple[Item, str]]:

@@ -22,6 +22,7 @@ _JURIDICAL = re.compile(
 )
 _ORDERED = re.compile(r"bahwa (?:untuk melaksanakan|berdasarkan) ketentuan Pasal [0-9]")
 MOST_LETTERS = 26
+THREE = 3
 
 
 def considerations(draft: Draft) -> tuple[Item, ...]:
@@ -218,3 +219,101 @@ def _letters(text: str) -> Iterator[str]:
         first = ascii_lowercase.index(one["letter"])
         last = ascii_lowercase.index(one["last"]) if one["last"] else first
         yield from ascii_lowercase[first : last + 1]
+
+
+@rule(
+    "consideration-without-reason",
+    severity=Severity.ERROR,
+    number="18-20",
+    says=(
+        "the consideration says that the act is needed, and not why",
+        "konsiderans hanya menyatakan perlu tanpa alasan",
+    ),
+    help=("say what facts and norms make the act necessary", "uraikan fakta dan norma yang menjadi alasan"),
+    of=WITH_GROUNDS,
+)
+def consideration_without_reason(draft: Draft) -> Iterator[Finding]:
+    """A consideration only says that the act is deemed necessary.
+
+    `Bahwa dianggap perlu` is no reason. The considerations give the facts and thoughts behind the act.
+
+    Bad:
+
+        Menimbang : a. bahwa dipandang perlu menetapkan Peraturan Wali Kota tentang Vaksinasi;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran sehingga penularan masih terjadi;
+    """
+    for one in considerations(draft):
+        if _DEEMED.match(one.text) and not _REASON.search(one.text):
+            yield one.passage.at(), {}
+
+
+@rule(
+    "grounds-incomplete",
+    severity=Severity.WARNING,
+    number="19, 27",
+    says=("a Perda states three kinds of grounds, and only {count} stand before the last consideration",
+          "konsiderans Perda dengan {count} pokok pikiran sebelum yang terakhir tidak memuat ketiga unsur"),
+    help=(
+        "state the philosophical, the sociological and the juridical ground, each by its own letter",
+        "muat unsur filosofis, sosiologis, dan yuridis, masing-masing dengan huruf tersendiri",
+    ),
+    of=frozenset({Instrument.BYLAW}),
+)  # fmt: skip
+def grounds_incomplete(draft: Draft) -> Iterator[Finding]:
+    """A Perda has fewer considerations than kinds of grounds.
+
+    The considerations of a Perda state philosophical, sociological and juridical grounds, in this order. A Perda that only
+    carries out what a higher norm orders needs one consideration, which names the article (no. 27).
+
+    Bad:
+
+        Menimbang : a. bahwa penyakit menular perlu dicegah karena mengganggu kehidupan;
+
+        b. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Peraturan Daerah tentang Penyakit Menular;
+
+    Good:
+
+        Menimbang : bahwa untuk melaksanakan ketentuan Pasal 12 ayat (1) Undang-Undang Nomor 23 Tahun 2014, perlu menetapkan Peraturan Daerah tentang Penyakit Menular;
+    """  # noqa: E501 - a consideration is one line
+    found = considerations(draft)
+    grounds = [one for one in found if not _REFERS.search(one.text)]
+    if found and len(grounds) < THREE and not any(_ORDERED.match(one.text) for one in grounds):
+        yield found[0].at, {"count": len(grounds)}
+
+
+@rule(
+    "juridical-ground-too-early",
+    severity=Severity.WARNING,
+    number="19",
+    says=("this consideration cites norms and stands before one that states facts",
+          "konsiderans yuridis mendahului konsiderans yang memuat fakta"),
+    help=("put the juridical ground after the philosophical and the sociological one",
+          "letakkan unsur yuridis setelah unsur filosofis dan sosiologis"),
+    of=frozenset({Instrument.BYLAW}),
+)  # fmt: skip
+def juridical_ground_too_early(draft: Draft) -> Iterator[Finding]:
+    """The juridical ground of a Perda stands before the others.
+
+    The order is philosophical, sociological, juridical. A consideration that begins with a norm and its article is taken
+    for juridical.
+
+    Bad:
+
+        Menimbang : a. bahwa berdasarkan ketentuan Pasal 12 Undang-Undang Nomor 23 Tahun 2014, kesehatan merupakan urusan wajib;
+
+        b. bahwa penyakit menular mengganggu kehidupan masyarakat;
+
+    Good:
+
+        Menimbang : a. bahwa penyakit menular mengganggu kehidupan masyarakat;
+
+        b. bahwa berdasarkan ketentuan Pasal 12 Undang-Undang Nomor 23 Tahun 2014, kesehatan merupakan urusan wajib;
+    """  # noqa: E501 - a consideration is one line
+    grounds = [one for one in considerations(draft) if not _REFERS.search(one.text)]
+    last_of_facts = max((number for number, one in enumerate(grounds) if not _JURIDICAL.search(one.text)), default=0)
+    for one in grounds[:last_of_facts]:
+        if _JURIDICAL.search(one.text):
+            yield one.passage.at(), {}

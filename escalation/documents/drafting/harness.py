@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from escalation.diagnostics import Diagnostic, Place, Severity, in_order, visible
@@ -14,8 +16,10 @@ from escalation.errors import Refused, RequestError
 from escalation.policy.defects import named
 from escalation.policy.values import Language
 
-LARGEST = 500_000
-"""Bytes of a draft that are read: some 200 pages."""
+LARGEST, MOST_LINES = 500_000, 10_000
+"""Bytes and lines of a draft that are read: some 200 pages."""
+MOST_FINDINGS = 200
+"""Findings of one rule that are told."""
 
 
 def check(
@@ -38,16 +42,22 @@ def check(
         if draft.instrument not in one.of:
             continue
         facts = {"on": on} if one.asks_for_day else {}
-        for (line, column), filled in one.check(draft, **facts):
-            found.append(
-                Diagnostic(
-                    rule=one.name,
-                    severity=one.severity,
-                    message=visible(one.message(language, filled)),
-                    place=Place(file=file, line=line, column=column),
-                    help=one.remedy(language),
-                )
+        told = [
+            Diagnostic(
+                rule=one.name,
+                severity=one.severity,
+                message=visible(one.message(language, filled)),
+                place=Place(file=file, line=line, column=column),
+                help=one.remedy(language),
             )
+            for (line, column), filled in islice(one.check(draft, **facts), MOST_FINDINGS + 1)
+        ]
+        if len(told) > MOST_FINDINGS:
+            more = (
+                "lebih banyak tidak dicantumkan" if language is Language.INDONESIAN else "more of these are not listed"
+            )
+            told[-1] = replace(told[-1], message=more, help="")
+        found += told
     return in_order(found)
 
 
@@ -73,7 +83,10 @@ def read_text(path: str | os.PathLike[str]) -> str:
         raise _refused(file, "draft-not-text", "the file is not text in UTF-8", "save the draft as Markdown") from None
     if "\0" in text:
         raise _refused(file, "draft-not-text", "the file is not text in UTF-8", "save the draft as Markdown")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MOST_LINES:
+        raise _refused(file, "draft-too-large", f"the file has more than {MOST_LINES:,} lines", "split the draft")
+    return text
 
 
 def _refused(file: str, rule: str, message: str, remedy: str) -> Refused:

@@ -34,6 +34,9 @@ _ANNEX = re.compile(r"LAMPIRAN\b")
 _TRACES = re.compile(r"(?:Jejak|Asal rancangan|Trace|What this draft was made from)\b", re.IGNORECASE)
 
 
+MOST_TITLE_LINES = 12
+
+
 class _Place(Enum):
     """Where in a draft the reader is."""
 
@@ -132,7 +135,7 @@ def _where(parts: _Parts, block: Block, place: _Place) -> _Place:
         return _labelled(block.label)
     if not is_title and (block.level == 1 or _TITLE.match(text)):
         return _Place.TITLE
-    if place is _Place.TITLE and not _NAMED.search(joined(parts.texts[_Place.TITLE]).text):
+    if place is _Place.TITLE and _goes_on(parts.texts[_Place.TITLE]):
         return _Place.TITLE
     if _DECIDES.fullmatch(text):
         return _Place.DECISION
@@ -141,6 +144,11 @@ def _where(parts: _Parts, block: Block, place: _Place) -> _Place:
     if place is _Place.BODY:
         return _Place.CLOSING if _CLOSES.fullmatch(text) and not block.mark else _Place.BODY
     return _in_the_opening(block, place)
+
+
+def _goes_on(title: list[Passage]) -> bool:
+    """Say whether a title, of which some lines have been read, lacks its name."""
+    return len(title) < MOST_TITLE_LINES and not _NAMED.search(joined(title).text)
 
 
 def _after_the_body(text: str, place: _Place) -> _Place:

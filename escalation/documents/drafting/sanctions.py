@@ -197,9 +197,10 @@ def penalty_without_norm(draft: Draft) -> Iterator[Finding]:
 
         Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda paling banyak kategori II.
     """  # noqa: E501 - a provision is one line
-    for article, one in punishing(draft):
-        if not _NAMES_ARTICLE.search(one.text) and not _NAMES_ARTICLE.search(article.text):
-            yield one.passage.at(), {}
+    for article in draft.articles:
+        texts = [one for one in article.all() if _PUNISHES.search(one.text)]
+        if texts and not any(_NAMES_ARTICLE.search(one.text) for one in article.all()):
+            yield texts[0].passage.at(), {}
 
 
 @rule(

@@ -29,16 +29,19 @@ def tree(held: Iterable[Block]) -> tuple[Item, ...]:
     goes on after it.
     """
     tops: list[_Node] = []
+    styles: set[Style] = set()
     path: list[_Node] = []
     for block in held:
         node = _Node(block=block)
-        path = _above(path, block, tops)
+        path = _above(path, block, styles)
         (path[-1].below if path else tops).append(node)
+        if not path and not block.label:
+            styles.add(block.style)
         path = [*path, node]
     return tuple(_frozen(one) for one in tops)
 
 
-def _above(path: list[_Node], block: Block, tops: list[_Node]) -> list[_Node]:
+def _above(path: list[_Node], block: Block, at_the_top: set[Style]) -> list[_Node]:
     """Give the items below which a block stands, outermost first."""
     if block.label:
         return []
@@ -46,7 +49,7 @@ def _above(path: list[_Node], block: Block, tops: list[_Node]) -> list[_Node]:
         headings = [number for number, one in enumerate(path) if one.is_heading]
         return path[: headings[-1] + 1] if headings else []
     same = [number for number, one in enumerate(path) if one.block.style is block.style and not one.block.label]
-    if same or any(one.block.style is block.style and not one.block.label for one in tops):
+    if same or block.style in at_the_top:
         return path[: same[0]] if same else []
     return path
 

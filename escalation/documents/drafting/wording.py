@@ -24,6 +24,12 @@ _VAGUE = re.compile(
     r"|Pasal (?:tersebut|sebelumnya|berikutnya|di atas|yang terdahulu))",
     re.IGNORECASE,
 )
+_MINIMUM = re.compile(r"\b(?:sekurang-kurangnya|setidak-tidaknya|sedikit-dikitnya|minimum)\b", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"(?:Dan|Atau|Tetapi|Tapi|Namun|Sedangkan|Karena|Oleh karena itu|Oleh sebab itu|Maka)\b")
+_NAMES_ARTICLE = re.compile(r"\bPasal [0-9]")
+_GENERAL = re.compile(
+    r"Undang-Undang Dasar|tentang Pembentukan|Nomor 23 Tahun 2014|Nomor 12 Tahun 2011|Nomor 30 Tahun 2014"
+)
 
 
 @rule(
@@ -146,3 +152,103 @@ def vague_reference(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.norms():
         yield from ((at, {"word": found[0]}) for at, found in one.passage.finds(_VAGUE))
+
+
+@rule(
+    "minimum-worded",
+    severity=Severity.INFO,
+    number="256a",
+    says=("`{word}` is not the word for a minimum requirement", "`{word}` bukan istilah untuk persyaratan minimum"),
+    help=("write `minimal` for a requirement, `paling sedikit` for an amount",
+          "gunakan `minimal` untuk persyaratan, `paling sedikit` untuk jumlah"),
+)  # fmt: skip
+def minimum_worded(draft: Draft) -> Iterator[Finding]:
+    """A minimum is worded with an old phrase.
+
+    Since UU 13/2022 a minimum requirement is introduced with `minimal`.
+
+    Bad:
+
+        Pasal 2
+
+        Laporan sekurang-kurangnya memuat cakupan vaksinasi.
+
+    Good:
+
+        Pasal 2
+
+        Laporan minimal memuat cakupan vaksinasi.
+    """
+    for one in draft.norms():
+        yield from ((at, {"word": found[0]}) for at, found in one.passage.finds(_MINIMUM))
+
+
+@rule(
+    "norm-begins-with-conjunction",
+    severity=Severity.ERROR,
+    number="270a-c",
+    says=("the norm begins with `{word}`", "norma diawali `{word}`"),
+    help=("begin with the subject of the norm", "awali dengan subjek norma"),
+)
+def norm_begins_with_conjunction(draft: Draft) -> Iterator[Finding]:
+    """An article or paragraph begins with a conjunction.
+
+    A norm stands on its own: since UU 13/2022 no conjunction begins it.
+
+    Bad:
+
+        Pasal 2
+
+        Namun, orang dengan kontraindikasi medis dikecualikan.
+
+    Good:
+
+        Pasal 2
+
+        Orang dengan kontraindikasi medis dikecualikan.
+    """
+    for article in draft.articles:
+        for one in article.parts:
+            found = _CONJUNCTION.match(one.text)
+            if found:
+                yield one.passage.at(), {"word": found[0]}
+
+
+@rule(
+    "no-higher-norm",
+    severity=Severity.WARNING,
+    number="UU 23/2014 pasal 246",
+    says=("no norm is named that this regulation carries out", "tidak disebut peraturan yang dilaksanakan"),
+    help=(
+        "name the Perda or the higher norm that orders it, or gives the power, in Menimbang or Mengingat",
+        "sebut Perda atau peraturan lebih tinggi yang memerintahkan atau memberi kewenangan",
+    ),
+    of=frozenset({Instrument.REGULATION}),
+)
+def no_higher_norm(draft: Draft) -> Iterator[Finding]:
+    """A regulation of the mayor names nothing that it carries out.
+
+    It is made to carry out a Perda, or on the authority of legislation (pasal 246 ayat (1) UU 23/2014). Where the bases
+    are only the constitution, the founding law and the general laws on regional government, law-making and
+    administration, and no consideration names an article, that norm is missing.
+
+    Bad:
+
+        Menimbang : a. bahwa cakupan vaksinasi belum mencapai sasaran;
+
+        Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi belum mencapai sasaran;
+
+        Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
+
+        2. Peraturan Presiden Nomor 14 Tahun 2021;
+    """
+    if draft.bases is None:
+        return
+    reasons = draft.considerations.items if draft.considerations else ()
+    is_named = any(_NAMES_ARTICLE.search(one.text) for one in reasons)
+    if not is_named and all(_GENERAL.search(one.text) for one in draft.bases.items):
+        yield draft.bases.at, {}

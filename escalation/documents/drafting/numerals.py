@@ -1,0 +1,38 @@
+"""Numbers in Indonesian words, read: `dua ratus lima puluh ribu` is 250,000."""
+
+from __future__ import annotations
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+    )
+}
+_WHOLE = {"sepuluh": 10, "sebelas": 11, "seratus": 100}
+_SCALES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "triliun": 1_000_000_000_000}
+_TENS, _HUNDREDS, _TEENS = "puluh", "ratus", "belas"
+
+
+def number_in(words: str) -> int | None:
+    """Read a number from its words; None where they are no number.
+
+    >>> number_in("empat belas"), number_in("lima puluh juta seribu seratus satu"), number_in("paling lama")
+    (14, 50001101, None)
+    """
+    total = below = last = 0
+    for word in words.split():
+        if word in _UNITS:
+            below, last = below + _UNITS[word], _UNITS[word]
+        elif word in _WHOLE:
+            below, last = below + _WHOLE[word], 0
+        elif word in {_TENS, _HUNDREDS}:
+            below, last = below + last * (9 if word == _TENS else 99), 0
+        elif word == _TEENS:
+            below, last = below + 10, 0
+        elif word == "seribu":
+            total, below, last = total + 1_000, 0, 0
+        elif word in _SCALES:
+            total, below, last = total + below * _SCALES[word], 0, 0
+        else:
+            return None
+    return total + below if words.strip() else None
