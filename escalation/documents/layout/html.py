@@ -47,7 +47,7 @@ def write(paper: Paper) -> str:
             f"<style>\n{_styles()}{_page(paper)}</style>",
             "</head>",
             "<body>",
-            f'<p class="banner">{_line(paper.banner)}</p>',
+            f'<header><p class="banner">{_line(paper.banner)}</p></header>',
             "<main>",
             *(line for block in paper.blocks for line in _block(block)),
             "</main>",
@@ -75,12 +75,13 @@ def _page(paper: Paper) -> str:
         f"  @bottom-left {{ content: {_css_text(paper.trace.short)}; font: 7pt sans-serif; }}\n"
         f"  @bottom-right {{ content: counter(page); font: 8pt sans-serif; }} }}\n"
         f"@page :first {{ margin-top: {sheet.first_top:g}mm; }}\n"
-        f"{FORMAL if sheet.is_formal else ''}"
+        f"{FORMAL if sheet.is_formal else CENTRED}"
         f'body {{ font: {sheet.points:g}pt/1.3 "{sheet.font}", {FALLBACKS[sheet.font]}; max-width: '
         f"{sheet.width - sheet.left - sheet.right:g}mm; }}\n"
     )
 
 
+CENTRED = "h1.centre { font-size: 1.1em; }\n"
 FORMAL = "main { text-align: justify; } h1, h2, h3, h4 { font-size: 1em; font-weight: normal; }\n"
 FALLBACKS = {"Bookman Old Style": '"TeX Gyre Bonum", "URW Bookman", serif', "Arial": "Helvetica, sans-serif"}
 
@@ -117,8 +118,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Figure():
             yield from _figure(block)
-        case Signature(lines=lines, is_left=is_left):
-            yield f'<div class="sign{" left" if is_left else ""}">'
+        case Signature(lines=lines, is_left=is_left, has_room=has_room):
+            yield f'<div class="sign{" left" if is_left else ""}{" room" if has_room else ""}">'
             yield from (f"<p>{_line(line)}</p>" for line in lines)
             yield "</div>"
         case PageBreak():

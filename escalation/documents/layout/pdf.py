@@ -82,6 +82,7 @@ def _fonts(folder: Path | None) -> typst.Fonts:
 def _paper(paper: Paper, *, has_fonts: bool) -> Json:
     return {
         "title": plain(paper.title.content),
+        "centred": paper.title.is_centred,
         "language": paper.language,
         "sheet": asdict(paper.sheet),
         "fonts": [*([paper.sheet.font, *FALLBACKS[paper.sheet.font]] if has_fonts else []), EMBEDDED],
@@ -109,8 +110,9 @@ def _block(block: Block) -> Json:
         case Figure(picture=picture, caption=caption):
             svg = picture.draw("svg").decode()
             return {"kind": "figure", "svg": svg, "alt": picture.alt, "caption": _line(caption)}
-        case Signature(lines=lines, is_left=is_left):
-            return {"kind": "signature", "lines": [_line(line) for line in lines], "left": is_left}
+        case Signature(lines=lines, is_left=is_left, has_room=has_room):
+            said = [_line(line) for line in lines]
+            return {"kind": "signature", "lines": said, "left": is_left, "room": has_room}
         case PageBreak():
             return {"kind": "page"}
 

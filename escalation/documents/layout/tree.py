@@ -123,6 +123,11 @@ class Signature:
     lines: tuple[Line, ...]
     is_left: bool = False
 
+    @property
+    def has_room(self) -> bool:
+        """Whether room for a signature is left before the last line, a name that is still to be written."""
+        return len(self.lines) > 1 and plain(self.lines[-1]) == BLANK
+
 
 Block: TypeAlias = Heading | Paragraph | Listing | Grounds | Table | Figure | PageBreak | Signature
 

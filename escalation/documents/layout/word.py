@@ -11,8 +11,8 @@ import docx
 from docx.document import _Body
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
@@ -43,6 +43,7 @@ ALIGNMENT = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RI
 LABEL, COLON = 32, 5
 """Widths of the columns of grounds before the content, in millimetres."""
 WIDEST_PICTURE = 150
+NO_MARGIN = f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/></w:tblCellMar>'
 SHADE = "EEEEEE"
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -136,6 +137,7 @@ class _Writer:
     def grounds(self, container: Container, block: Grounds, width: float) -> None:
         widths = (LABEL, COLON, width - LABEL - COLON)
         table = self.grid(container, len(block.rows), widths)
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(NO_MARGIN))
         for row, ground in zip(table.rows, block.rows, strict=True):
             label, colon, content = row.cells
             _runs(label.paragraphs[0], ground.label)
@@ -203,6 +205,8 @@ class _Writer:
                 paragraph.paragraph_format.left_indent = Mm(width / 2)
             if place == 1:
                 paragraph.paragraph_format.space_before = Pt(18)
+            if place == len(block.lines) and block.has_room:
+                paragraph.paragraph_format.space_before = Pt(48)
             if place == len(block.lines):
                 paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.space_after = False, Pt(12)
 

@@ -39,7 +39,7 @@ FIRST_LIST = 100
 
 def set_up(document: Document, paper: Paper) -> None:
     """Give a new document the styles, the sheet, the marks and the numbering of a paper."""
-    _styles(document, paper.sheet)
+    _styles(document, paper.sheet, is_centred=paper.title.is_centred)
     _language(document, LANGUAGES[paper.language])
     _sheet(document.sections[0], paper.sheet)
     _marks(document.sections[0], paper)
@@ -56,7 +56,7 @@ def set_up(document: Document, paper: Paper) -> None:
             del rels[key]
 
 
-def _styles(document: Document, sheet: Sheet) -> None:
+def _styles(document: Document, sheet: Sheet, *, is_centred: bool) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
     fonts = defaults.find(f".//{qn('w:rFonts')}")
     fonts.attrib.clear()
@@ -69,7 +69,7 @@ def _styles(document: Document, sheet: Sheet) -> None:
     if sheet.is_formal:
         normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for level, name in HEADINGS.items():
-        size = sheet.points if sheet.is_formal else sheet.points + (4, 2, 1, 0)[level - 1]
+        size = sheet.points if sheet.is_formal else sheet.points + (1 if is_centred else 4, 2, 1, 0)[level - 1]
         _plain(document.styles[name], size=size, is_bold=not sheet.is_formal)
         document.styles[name].paragraph_format.space_after = Pt(6)
     document.styles["List Paragraph"].paragraph_format.left_indent = Mm(0)

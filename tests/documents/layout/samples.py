@@ -38,7 +38,7 @@ NOMOR <span class="blank"/> TAHUN <span class="blank"/></h1>
 <ul><li>satu</li><li>dua<br/>dan<ul><li>dalam</li></ul></li></ul>
 <p class="note">Catatan.</p><p class="right">Bekasi</p>
 <div class="sign"><p>Ditetapkan di Bekasi</p><p>pada tanggal <span class="blank"/></p><p>WALI KOTA BEKASI,</p><p/></div>
-<div class="sign left"><p>Diundangkan di Bekasi</p></div>
+<div class="sign left"><p>Diundangkan di Bekasi</p><p><span class="blank"/></p></div>
 <hr class="page"/>
 <h2 class="centre">PENJELASAN</h2><h3>Umum</h3><h4>Pasal 1</h4><p>Cukup jelas.</p>
 """

@@ -68,7 +68,8 @@ pada tanggal …\
 WALI KOTA BEKASI,\
 
 
-Diundangkan di Bekasi
+Diundangkan di Bekasi\
+…
 
 ## PENJELASAN
 
@@ -119,6 +120,7 @@ def test_the_page_of_every_part_is_valid_html_and_needs_no_other_file() -> None:
     assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org)", page)
     assert "size: 215mm 330mm; margin: 25mm 25mm 25mm 25mm" in page
     assert "@page :first { margin-top: 80mm; }" in page
+    assert '<div class="sign left room">' in page
 
 
 def test_markers_of_lists_are_real_numbering_in_html() -> None:

@@ -124,6 +124,12 @@ def test_banner_and_trace_stand_at_the_head_and_foot_of_every_page_and_the_trace
     ]
 
 
+def test_room_for_a_signature_is_left_before_a_name_that_is_to_be_written() -> None:
+    document = docx.Document(BytesIO(written()))
+    room = [one for one in document.paragraphs if one.style.name == "Signature Block" and one.text == "…"]
+    assert [one.paragraph_format.space_before.pt for one in room] == [48]
+
+
 def test_what_follows_a_break_begins_a_page() -> None:
     document = docx.Document(BytesIO(written()))
     begins = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
