@@ -9,9 +9,11 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
 from escalation.cli.unanswered import nothing_evaluated
-from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
+from escalation.cli.workbooks import check_out, out_option, write_workbook
 
 if TYPE_CHECKING:
+    from escalation.evaluation.sentences import Speaker
+    from escalation.reports.stress import Stressed
     from escalation.whatif.stress import Strain
 
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 @data_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
-@workbook_option
+@out_option
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -29,10 +31,10 @@ def command(**options: Any) -> None:
     """
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
-    from escalation.reports.stress import COLUMNS, Stressed, stress_csv, stress_json, stress_rows, stress_text, supposed
+    from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
     from escalation.whatif.stress import stress
 
-    check_workbook(options["out"])
+    is_workbook = check_out(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if not inputs.observations.weeks:
@@ -41,21 +43,33 @@ def command(**options: Any) -> None:
     found = stress(inputs.policy, inputs.observations, record=inputs.record, tell=_progress)
     stressed = Stressed(stress=found, observations=inputs.observations)
     if options["out"] is not None:
-        write_workbook(
-            options["out"],
-            "stress",
-            stress_rows(stressed),
-            columns=COLUMNS,
-            observations=inputs.observations,
-            speaker=speaker,
-            said=supposed(stressed, speaker),
-        )
+        _write(stressed, speaker, options, is_workbook=is_workbook)
     if options["form"] == "text":
         show(stress_text(stressed, speaker))
     else:
         printed = stress_csv(stressed) if options["form"] == "csv" else stress_json(stressed, speaker)
         click.echo(printed, nl=False)
     sys.exit(DONE)
+
+
+def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_workbook: bool) -> None:
+    """Write the rows to a workbook, or the report to a folder."""
+    from escalation.documents.report.folder import write
+    from escalation.reports.stress import COLUMNS, stress_report_of, stress_rows, supposed
+
+    if is_workbook:
+        write_workbook(
+            options["out"],
+            "stress",
+            stress_rows(stressed),
+            columns=COLUMNS,
+            observations=stressed.observations,
+            speaker=speaker,
+            said=supposed(stressed, speaker),
+        )
+        return
+    for left_out in write(stress_report_of(stressed, speaker, as_of=options["as_of"]), options["out"]):
+        click.echo(f"warning: {left_out}", err=True)
 
 
 def _progress(strain: Strain) -> None:

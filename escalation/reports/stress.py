@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from escalation.documents.charts.bars import Bars
+from escalation.documents.report.model import Cell, Provenance, Report, Sheet, Table
+from escalation.documents.report.verbs import Headed, stress_report
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
-from escalation.policy.wording import number, phrase
+from escalation.periods import week_text
+from escalation.policy.wording import number, phrase, title
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
@@ -36,6 +41,9 @@ PHRASES = {
     "earlier": ("earlier", "lebih awal"),
     "most_weeks_later": ("weeks late", "minggu terlambat"),
     "undetermined": ("undetermined", "tidak pasti"),
+    "title": ("{policy}: a stress test", "{policy}: uji tekanan"),
+    "outcome": ("Recommended otherwise than without the strain", "Direkomendasikan lain daripada tanpa tekanan"),
+    "unit": ("region-weeks", "wilayah-minggu"),
     "same": (
         "Strains that change no recommendation: {count} of {all} (--format csv lists them)",
         "Tekanan yang tidak mengubah rekomendasi: {count} dari {all} (--format csv memuatnya)",
@@ -57,15 +65,20 @@ class Stressed:
     observations: Observations
 
 
-def stress_rows(stressed: Stressed) -> list[dict[str, object]]:
+def stress_rows(stressed: Stressed) -> list[dict[str, Cell]]:
     """Give one row for each strain, the worst first."""
     return [_row(toll) for toll in stressed.stress.tolls]
 
 
-def _row(toll: Toll) -> dict[str, object]:
+def _row(toll: Toll) -> dict[str, Cell]:
     strain = toll.strain
-    told = {name: getattr(toll, name) for name in SHOWN}
-    of = {"strain": strain.name, "sort": strain.sort.value, "metric": strain.metric or None, "amount": strain.amount}
+    told: dict[str, Cell] = {name: getattr(toll, name) for name in SHOWN}
+    of: dict[str, Cell] = {
+        "strain": strain.name,
+        "sort": strain.sort.value,
+        "metric": strain.metric or None,
+        "amount": strain.amount,
+    }
     return {**of, **told}
 
 
@@ -113,6 +126,33 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
             "",
         ]
     )
+
+
+def stress_report_of(stressed: Stressed, speaker: Speaker, *, as_of: date | None) -> Report:
+    """Make the report of a stress test."""
+    policy, language, observations = speaker.policy, speaker.language, stressed.observations
+    last = max(end for _, end in observations.weeks.values())
+    headed = Headed(
+        title=phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language)),
+        language=language,
+        labels=supposed(stressed, speaker),
+        provenance=Provenance.of(policy, observations, language, week=week_text(policy.calendar, last), as_of=as_of),
+    )
+    tolls = stressed.stress.tolls
+    bars = Bars(
+        outcome=phrase(PHRASES, "outcome", language),
+        unit=phrase(PHRASES, "unit", language),
+        values=tuple((_told(toll.strain, speaker), float(toll.otherwise)) for toll in tolls if toll.otherwise),
+    )
+    heads = tuple(phrase(PHRASES, name, language) for name in ("strain", *SHOWN))
+    rows = tuple(
+        (_told(toll.strain, speaker), *(number(getattr(toll, name), language) for name in SHOWN)) for toll in tolls
+    )
+    listed = Table(title=heads[0], columns=heads, rows=rows, numbers=frozenset(range(1, len(heads))))
+    texts = ("strain", "sort", "metric")
+    columns_of = tuple((name, str if name in texts else int) for name in COLUMNS)
+    cells = tuple(tuple(row[name] for name in COLUMNS) for row in stress_rows(stressed))
+    return stress_report(headed, bars, listed, Sheet(columns=columns_of, rows=cells))
 
 
 def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from escalation.cli import main
@@ -42,6 +43,17 @@ def test_all_strains_stand_in_the_forms_for_machines() -> None:
 
 def test_it_speaks_indonesian() -> None:
     assert "semua angka: dilaporkan terlambat 2 minggu" in run(BEKASI, *DATA, "--lang", "id").stdout
+
+
+def test_the_report_has_a_picture_and_every_strain(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="pictures are drawn with the extra docs")
+    result = run(BEKASI, *DATA, "--out", str(tmp_path / "report"), "--lang", "id")
+    assert result.exit_code == 0, result.stderr
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert "semua angka: dilaporkan terlambat 2 minggu" in page
+    rows = [*csv.DictReader((tmp_path / "report" / "summary.csv").read_text(encoding="utf-8").splitlines())]
+    assert [row["strain"] for row in rows][:2] == ["late all 2", "unjudged services_ready"]
+    assert len(rows) == 32
 
 
 def test_data_that_cannot_be_used_are_told(tmp_path: Path) -> None:

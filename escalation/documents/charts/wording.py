@@ -60,6 +60,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{outcome} by {x}, from {x_low} to {x_high}. {rows}.",
         "{outcome} menurut {x}, dari {x_low} sampai {x_high}. {rows}.",
     ),
+    "only-first": (
+        "The first {shown} of {all} are shown; all stand in the table.",
+        "{shown} yang pertama dari {all} ditampilkan; semuanya ada di tabel.",
+    ),
+    "said.bars": ("{outcome}. {rows}.", "{outcome}. {rows}."),
     "said.tornado": (
         "{outcome}, at present {present}, when one number is changed. {rows}.",
         "{outcome}, sekarang {present}, bila satu angka diubah. {rows}.",

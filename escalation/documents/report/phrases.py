@@ -77,6 +77,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "No single number changes it within its range.",
         "Tidak ada satu angka pun yang mengubahnya dalam rentangnya.",
     ),
+    "stress": ("What strains on the data do", "Akibat tekanan pada data"),
+    "no-strain": ("No strain changes a recommendation.", "Tidak ada tekanan yang mengubah rekomendasi."),
     "all-together": ("All regions", "Semua wilayah"),
     "count": ("Count", "Jumlah"),
     "stages-beside": ("The stages of the policy and those on record", "Tahap menurut kebijakan dan yang tercatat"),

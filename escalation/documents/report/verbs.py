@@ -1,10 +1,11 @@
-"""The reports of a sweep, and of the values at which a recommendation tips."""
+"""The reports of a sweep, of a stress test, and of the values at which a recommendation tips."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from escalation.documents.charts.bars import Bars
 from escalation.documents.charts.curves import Curves
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.stakes import Input
@@ -150,6 +151,14 @@ def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | N
     )  # fmt: skip
     sheet_rows = tuple((one.region, one.label, one.unit, one.present, one.tips_at, one.then) for one in flips)
     return made(headed, (section,), Sheet(columns=columns, rows=sheet_rows))
+
+
+def stress_report(headed: Headed, bars: Bars, table: Table, sheet: Sheet) -> Report:
+    """Make the report of a stress test: a bar for each strain that changes a recommendation, and all in a table."""
+    heading = phrase("stress", headed.language)
+    drawn = (Chart(title=bars.outcome, drawing=bars),) if bars.values else ()
+    paragraphs = () if bars.values else (phrase("no-strain", headed.language),)
+    return made(headed, (Section(heading=heading, paragraphs=paragraphs, parts=(*drawn, table)),), sheet)
 
 
 def made(headed: Headed, sections: tuple[Section, ...], sheet: Sheet) -> Report:

@@ -6,6 +6,7 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING
 
+from escalation.documents.charts.bars import Bars
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
@@ -117,6 +118,14 @@ PICTURES: dict[str, Drawing] = {
             TornadoBar(label=LONG, lower="1 week", low=12.0, higher="3 weeks", high=13.0),
             TornadoBar(label="Slow growth", lower="3", low=11.0, higher="5", high=11.0),
         ),
+    ),
+    "bars": Bars(
+        outcome="Recommended otherwise",
+        unit="region-weeks",
+        values=(("Reported 2 weeks late", 23.0), (LONG, 1.0), ("Not judged", 0.0)),
+    ),
+    "more bars than are painted": Bars(
+        outcome=LONG, unit="", values=tuple((f"Strain {place}", float(place)) for place in range(45))
     ),
     "gantt": gantt(
         3, Range(label="In force", least=date(2021, 11, 2), usual=date(2021, 12, 12), most=date(2022, 3, 12))
