@@ -13,7 +13,7 @@ from escalation.errors import RequestError, UnlawfulMove
 from escalation.evaluation.condition import Situation
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
-from escalation.evaluation.standing import NONE, Pending, Standing, enter
+from escalation.evaluation.standing import NONE, Pending, Standing, Streak, enter
 from escalation.evaluation.step import Evaluation, count, is_adoptable, step
 from escalation.observations.standings import StageInForce
 from escalation.periods import week_text
@@ -71,16 +71,23 @@ def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], 
     Streaks are counted from the first week of the observations, what counts since entry as it was counted then. Raise
     RequestError where no stage is on record for the week.
     """
-    present = _latest(record, week)
-    if present is None:
-        first = week_text(ladder.policy.calendar, record[0].since)
-        message = f"no stage is on record for `{readings.region}` before {first}"
-        raise RequestError(message, help="give the stage that was in force before then, or ask about a later week")
     streaks = (NONE,) * len(ladder.triggers)
-    begin = readings.span[0] if readings.span is not None else week
+    begin = readings.span[0] if readings.span is not None and _latest(record, week) is not None else week
     for earlier in range(begin, week):
         then = _latest(record, earlier) or record[0]
         streaks = count(ladder, streaks, Situation(readings, earlier, earlier - then.since))
+    return standing_with(streaks, ladder, readings.region, record, week)
+
+
+def standing_with(
+    streaks: tuple[Streak, ...], ladder: Ladder, region: str, record: tuple[StageInForce, ...], week: int
+) -> Standing:
+    """Give the standing before a week, as `stand` does, where the streaks have been counted already."""
+    present = _latest(record, week)
+    if present is None:
+        first = week_text(ladder.policy.calendar, record[0].since)
+        message = f"no stage is on record for `{region}` before {first}"
+        raise RequestError(message, help="give the stage that was in force before then, or ask about a later week")
     pending = _pending(ladder, record, present.stage, week)
     standing = Standing(stage=present.stage, dwell=week - 1 - present.since, streaks=streaks)
     if present.since == week:

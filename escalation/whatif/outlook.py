@@ -33,6 +33,7 @@ from escalation.whatif.forecasts import picking
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.philox import number, uniforms
 from escalation.whatif.forecasts.sample import Sample, every
+from escalation.whatif.standing import standings
 
 Done = TypeVar("Done")
 Record = Mapping[str, tuple[StageInForce, ...]]
@@ -133,7 +134,7 @@ class Setting(NamedTuple):
 def setting(course: Course) -> Setting:
     """Wire the policy, and find out where every region stands."""
     ladder = Ladder(course.policy)
-    begun = course.begun(ladder)
+    begun = standings(course, ladder)
     due = _due(course, begun)
     wiring = wired(ladder, course.adoption, is_steered=bool(due), horizon=course.weeks)
     allowed = {key: words[:, np.newaxis] for key, words in law(wiring, course.now + 1, course.weeks).items()}

@@ -74,9 +74,9 @@ def replayed(
     and region, which the result has too. One of 50 and one of 40 values, shaped (1, 50, 1, 1) and (1, 1, 40, 1), give
     arrays [week, 50, 40, region].
     """
-    asked = _asked(panel, adoption, record or {}, weeks, parameters or {})
-    outputs = run(asked.wiring, asked.inputs, backend=backend).weeks
-    return decoded(asked.wiring, outputs, panel, asked.active)
+    made = asked(panel, adoption, record or {}, weeks=weeks, parameters=parameters)
+    outputs = run(made.wiring, made.inputs, backend=backend).weeks
+    return decoded(made.wiring, outputs, panel, made.active)
 
 
 def tallied(
@@ -90,12 +90,12 @@ def tallied(
     workers: int = 1,
 ) -> Tally:
     """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
-    asked = _asked(panel, adoption, record or {}, weeks, parameters or {}, horizon=panel.weeks)
+    made = asked(panel, adoption, record or {}, weeks=weeks, parameters=parameters, horizon=panel.weeks)
     weights = np.ones(len(panel.regions), dtype=np.int64)
     ranks = range(len(panel.policy.stages))
     of_stages = [Key(what, rank) for what in ("stage", "called") for rank in ranks]
-    wiring = asked.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")])
-    counts = counted(wiring, asked.inputs, weights=weights, backend=backend, workers=workers).weeks
+    wiring = made.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")])
+    counts = counted(wiring, made.inputs, weights=weights, backend=backend, workers=workers).weeks
     return Tally(
         first=panel.first,
         stage=np.stack([counts[Key("stage", rank)] for rank in ranks], axis=-1),
@@ -106,30 +106,32 @@ def tallied(
     )
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
+    """A wired policy with its inputs in all weeks, and the weeks and regions that are evaluated."""
+
     wiring: Wiring
     inputs: Inputs
     active: Bools
 
 
-def _asked(
+def asked(
     panel: Panel,
     adoption: Adoption,
     record: Mapping[str, tuple[StageInForce, ...]],
-    weeks: tuple[Week | None, Week | None],
-    parameters: Parameters,
     *,
+    weeks: tuple[Week | None, Week | None] = (None, None),
+    parameters: Parameters | None = None,
     horizon: int | None = None,
-) -> _Asked:
+) -> Asked:
     """Wire the policy, and give its inputs in all weeks, with the axes of the parameters between week and region."""
-    axes = max((values.ndim - 2 for values in parameters.values()), default=0)
+    axes = max((values.ndim - 2 for values in (parameters or {}).values()), default=0)
     wiring = wired(Ladder(panel.policy), adoption, is_steered=True, horizon=horizon)
     steering = _steering(panel, adoption, record, weeks)
     values = {name: _widened(grid, axes) for name, grid in panel.values.items()}
     figures = Figures(panel.policy, values, first=panel.first, parameters=parameters)
     given = law(wiring, panel.first, panel.weeks) | steering.inputs() | _followed(panel, adoption)
     inputs = answers(figures, wiring.questions) | {key: _widened(words, axes) for key, words in given.items()}
-    return _Asked(wiring, inputs, _widened(steering.active, axes))
+    return Asked(wiring, inputs, _widened(steering.active, axes))
 
 
 def _followed(panel: Panel, adoption: Adoption) -> dict[Key, Words]:
