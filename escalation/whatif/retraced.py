@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +19,8 @@ from escalation.policy.wording import phrase
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import Backend, run
 from escalation.whatif.arrays.panel import Floats
-from escalation.whatif.arrays.words import unpacked
-from escalation.whatif.coming import Course
+from escalation.whatif.arrays.words import unpacked, words_for
+from escalation.whatif.coming import Course, coming
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Setting, chances_of, setting
 from escalation.whatif.scenarios.edits import Alters
@@ -57,13 +58,16 @@ def retraced(course: Course, draws: Draws, *, paths: int = PATHS) -> Retraced:
     random = np.random.default_rng(draws.seed)
     total = len(course.regions) * draws.count
     chosen = [divmod(int(one), draws.count) for one in random.choice(total, min(paths, total), replace=False)]
-    differing = []
+    places: dict[int, list[int]] = {}
     for lane, place in sorted(chosen):
-        region, draw = course.regions[lane], draws.first + place
-        alone = replace(course, regions=(region,))
-        one = Draws(seed=draws.seed, count=1, first=draw, together=draws.together)
-        if _weeks_of_arrays(alone, one) != [_week(outcome) for outcome in by_reference(alone, one)]:
-            differing.append((region, draw))
+        places.setdefault(lane, []).append(place)
+    differing: list[tuple[str, int]] = []
+    for lane, those in places.items():
+        alone, some = replace(course, regions=course.regions[lane : lane + 1]), draws.only(np.array(those))
+        pairs = zip(some.scenarios.tolist(), _by_arrays(alone, some), by_reference(alone, some), strict=True)
+        differing += [
+            (course.regions[lane], draw) for draw, found, outcomes in pairs if found != [*map(_week, outcomes)]
+        ]
     return Retraced(len(chosen), tuple(differing))
 
 
@@ -80,33 +84,52 @@ def _week(outcome: Outcome) -> _Week:
     return _Week(evaluation.stage, str(evaluation.move) if is_move else str(evaluation.recommendation))
 
 
-def _weeks_of_arrays(course: Course, draw: Draws) -> list[_Week]:
+def _by_arrays(course: Course, draws: Draws) -> Iterator[list[_Week]]:
+    """Give the weeks of the only region of a course in the array engine, draw by draw."""
     all_draws: Setting = setting(course)
-    inputs = all_draws.inputs([draw])
-    ran = run(all_draws.wiring, inputs, start=all_draws.start, backend=Backend.NUMPY)
-    held = {key: unpacked(words, 1).reshape(-1) for key, words in ran.weeks.items()}
-    found = []
-    for week in range(course.weeks):
-        stage = next(one.name for rank, one in enumerate(course.policy.stages) if held[Key("stage", rank)][week])
-        moves = (
-            exit_.move.name for place, exit_ in enumerate(all_draws.wiring.exits) if held[Key("recommend", place)][week]
-        )
-        otherwise = Recommendation.UNDETERMINED if held[Key("undetermined")][week] else Recommendation.HOLD
-        found.append(_Week(stage, next(moves, str(otherwise))))
-    return found
+    ran = run(all_draws.wiring, all_draws.inputs([draws]), start=all_draws.start, backend=Backend.NUMPY)
+    shape = (course.weeks, 1, words_for(draws.count))
+    held = {key: unpacked(np.broadcast_to(words, shape), draws.count)[:, 0] for key, words in ran.weeks.items()}
+    exits = [exit_.move.name for exit_ in all_draws.wiring.exits]
+    for draw in range(draws.count):
+        lane = [{key: bool(one[week, draw]) for key, one in held.items()} for week in range(course.weeks)]
+        yield [_week_of(one, course, exits) for one in lane]
 
 
-def by_reference(course: Course, draw: Draws) -> Iterator[Outcome]:
-    """Replay one region and draw, the only ones of a course, in the reference engine."""
+def _week_of(held: dict[Key, bool], course: Course, exits: list[str]) -> _Week:
+    """Read a week from the outputs of the circuit."""
+    stage = next(one.name for rank, one in enumerate(course.policy.stages) if held[Key("stage", rank)])
+    otherwise = Recommendation.UNDETERMINED if held[Key("undetermined")] else Recommendation.HOLD
+    moves = (move for place, move in enumerate(exits) if held[Key("recommend", place)])
+    return _Week(stage, next(moves, str(otherwise)))
+
+
+def by_reference(course: Course, draws: Draws) -> Iterator[list[Outcome]]:
+    """Replay the only region of a course in the reference engine, draw by draw."""
     (region,) = course.regions
-    ladder = Ladder(course.policy)
+    ladder, figures = Ladder(course.policy), coming(course)
     (standing,) = course.begun(ladder)
-    figures = setting(course).figures
-    values = {name: grid[figures.back :, 0, 0] for name, grid in figures.values([draw]).items()}
-    readings = Readings(course.policy, _continued(course, region, values), region)
+    grids = {name: grid[figures.back :, 0] for name, grid in figures.values([draws]).items()}
     weeks = range(course.now + 1, course.now + 1 + course.weeks)
-    adoption = replace(course.adoption, chance=lambda one, week: float(chances_of(draw, one, week)[0]))
-    yield from replay_region(ladder, readings, standing, weeks, adoption=adoption, record=course.record.get(region, ()))
+    for place in range(draws.count):
+        values = {name: grid[:, min(place, grid.shape[1] - 1)] for name, grid in grids.items()}
+        readings = Readings(course.policy, _continued(course, region, values), region)
+        chance = partial(_chance, draws.only(np.array([place])))
+        yield [
+            *replay_region(
+                ladder,
+                readings,
+                standing,
+                weeks,
+                adoption=replace(course.adoption, chance=chance),
+                record=course.record.get(region, ()),
+            )
+        ]
+
+
+def _chance(draw: Draws, region: str, week: int) -> float:
+    """Give the number that says whether people follow in a region and week of one draw."""
+    return float(chances_of(draw, region, week)[0])
 
 
 def _continued(course: Course, region: str, values: dict[str, Floats]) -> Observations:
