@@ -10,7 +10,7 @@ from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.numerals import number_in
 from escalation.documents.drafting.passage import Passage, Position
-from escalation.documents.drafting.registry import ALL, Finding, rule
+from escalation.documents.drafting.registry import ALL, SOFT, Finding, rule
 
 _NUMBER = re.compile(r"(?<![\w.,/(-])(?P<number>[0-9]{1,3}(?:\.[0-9]{3}){0,4})(?![\w/-]|[.,][0-9]| ?%)")
 _WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200})\)")
@@ -154,14 +154,20 @@ def money_without_words(draft: Draft) -> Iterator[Finding]:
 
 
 def figures(draft: Draft) -> Iterator[tuple[Position, str]]:
-    """Give the figures of the data in the considerations: shares, people, large numbers, and no thresholds."""
-    for top in considerations(draft):
-        for one in top.all():
-            for at, found in one.passage.finds(_FIGURE):
-                before = one.text[max(0, found.start() - NEAR) : found.start()]
-                is_figure = found["unit"] or not found["number"].isdigit()
-                if is_figure and not _NAMED.search(before) and not _THRESHOLD.search(before):
-                    yield at, found["number"]
+    """Give the figures of the data among the reasons: shares, people, large numbers, and no thresholds."""
+    for one in _reasons(draft):
+        for at, found in one.finds(_FIGURE):
+            before = one.text[max(0, found.start() - NEAR) : found.start()]
+            is_figure = found["unit"] or not found["number"].isdigit()
+            if is_figure and not _NAMED.search(before) and not _THRESHOLD.search(before):
+                yield at, found["number"]
+
+
+def _reasons(draft: Draft) -> Iterator[Passage]:
+    """Give what a draft says of why it is made; a circular or an instruction says it in its opening or its points."""
+    yield from (one.passage for top in considerations(draft) for one in top.all())
+    if draft.instrument in SOFT:
+        yield from (*draft.opening, *(one.passage for one in draft.norms()))
 
 
 @rule(

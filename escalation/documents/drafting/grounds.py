@@ -17,8 +17,8 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)(?<!Nomor)\. (?=[A-Z])")
 _DEEMED = re.compile(r"bahwa (?:hal tersebut )?(?:di(?:anggap|pandang) perlu|perlu)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:bahwa untuk|bahwa dalam rangka|bahwa guna|karena|sehingga|berdasarkan|agar)\b")
 _JURIDICAL = re.compile(
-    r"\b(?:berdasarkan|untuk melaksanakan|sesuai dengan|sebagaimana diamanatkan)\b.{0,60}"
-    r"\b(?:Pasal [0-9]|Undang-Undang|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah))"
+    r"bahwa (?:berdasarkan|untuk melaksanakan|sesuai dengan|sebagaimana diamanatkan|dengan)\b.{0,60}"
+    r"\b(?:Pasal [0-9]|Undang-Undang(?! Dasar)|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah))"
 )
 _ORDERED = re.compile(r"bahwa (?:untuk melaksanakan|berdasarkan) ketentuan Pasal [0-9]")
 MOST_LETTERS = 26
@@ -313,7 +313,7 @@ def juridical_ground_too_early(draft: Draft) -> Iterator[Finding]:
         b. bahwa berdasarkan ketentuan Pasal 12 Undang-Undang Nomor 23 Tahun 2014, kesehatan merupakan urusan wajib;
     """  # noqa: E501 - a consideration is one line
     grounds = [one for one in considerations(draft) if not _REFERS.search(one.text)]
-    last_of_facts = max((number for number, one in enumerate(grounds) if not _JURIDICAL.search(one.text)), default=0)
+    last_of_facts = max((number for number, one in enumerate(grounds) if not _JURIDICAL.match(one.text)), default=0)
     for one in grounds[:last_of_facts]:
-        if _JURIDICAL.search(one.text):
+        if _JURIDICAL.match(one.text):
             yield one.passage.at(), {}

@@ -1,0 +1,47 @@
+"""Precision: what is lawful, and looks like a mistake at first sight."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from escalation.documents.drafting import check
+
+DAY = date(2026, 11, 23)
+BYLAW = "# RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI\n\n"
+REGULATION = "# RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI\n\n"
+CIRCULAR = "# RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI\n\n"
+TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-W47: 74,76 %\n- data observations.csv\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("juridical-ground-too-early", BYLAW + "Menimbang : a. bahwa hak itu dijamin berdasarkan Undang-Undang Dasar "
+         "Negara Republik Indonesia Tahun 1945;\n\nb. bahwa penularan masih terjadi;"),
+        ("office-without-comma", REGULATION + "WALI KOTA BEKASI\\\nPROVINSI JAWA BARAT\n\nWALI KOTA BEKASI,"),
+        ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi tidak dikenai sanksi atau denda."),
+        ("words-of-obligation", CIRCULAR + "1. Undang-Undang Nomor 1 Tahun 2000 tentang Kewajiban Vaksinasi."),
+        ("consideration-of-sentences", REGULATION + "Menimbang : a. bahwa menurut Peraturan No. 3 hal itu benar;"),
+        ("sentences-in-one-paragraph", REGULATION + "Pasal 1\n\nDenda paling banyak Rp250.000,00 per hari."),
+        ("number-without-words", REGULATION + "Pasal 1\n\nOrang menurut Pasal 1 ayat (2) angka 3 pada 1 Maret 2022."),
+        ("lower-norm-as-basis", REGULATION + "Mengingat : 1. Peraturan Wali Kota Bekasi Nomor 1 Tahun 2020;"),
+        ("repeal-without-name", REGULATION + "Pasal 1\n\nIzin usaha dicabut sesuai ketentuan."),
+        ("reference-to-nowhere", REGULATION + "Pasal 1\n\nSesuai Pasal 65 ayat (2) Undang-Undang Nomor 23 Tahun 2014."),
+        ("figure-not-in-trace", CIRCULAR + "1. Cakupan sebesar 74,76 % (di bawah 80 %)." + TRACE),
+        ("list-item-capitalised", REGULATION + "Pasal 1\n\nDilaporkan kepada:\n\na. Wali Kota; dan\n\nb. DPRD."),
+        ("conjunction-missing", REGULATION + "Pasal 1\n\nMeliputi:\n\na. satu; dan/atau\n\nb. dua:\n\n"
+         "1. tiga; atau\n\n2. empat."),
+        ("unknown-draft", "**RANCANGAN**\n\n**PERATURAN BUPATI BEKASI**\n\nNOMOR ...\n\nTENTANG\n\nVAKSINASI"),
+        ("entry-into-force-worded", REGULATION + "Pasal 1\n\nPeraturan Wali Kota ini mulai berlaku setelah 30 (tiga "
+         "puluh) hari terhitung sejak tanggal diundangkan."),
+    ],
+)  # fmt: skip
+def test_what_is_right_is_not_found(rule: str, text: str) -> None:
+    assert check(text, DAY, select={rule}) == ()
+
+
+def test_a_figure_of_a_circular_is_held_against_its_trace() -> None:
+    found = check(CIRCULAR + "1. Cakupan sebesar 75,76 %." + TRACE, DAY, select={"figure-not-in-trace"})
+    assert [(one.place.line, one.message.split("`")[1]) for one in found] == [(3, "75,76")]
