@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from escalation.documents.papers.papers import Request
 
-PAPERS = ("study", "instrument", "calendar")
+PAPERS = ("study", "instrument", "repeal", "calendar")
 
 
 @click.command("draft")
@@ -77,7 +77,10 @@ def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     names = options["asked"] or PAPERS
     for one in _requests(options):
         for name in names:
-            yield from MADE[name](one).items()
+            written = MADE[name](one)
+            for finding in written.findings:
+                click.echo(str(finding), err=True)
+            yield from written.files.items()
         for name in options["exports"]:
             yield from export(name, one).items()
         is_wanted = "instrument" in names or options["exports"]

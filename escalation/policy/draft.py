@@ -21,6 +21,9 @@ class Clause(Document):
     joined: Literal["and", "or", "and/or"] = Field(
         default="and", description="The word before the last point: `and`, `or` or `and/or`."
     )
+    elucidation: Wording | None = Field(
+        default=None, description="What the elucidation of a law or by-law says of it; self-explanatory without."
+    )
     source: Names | None = Field(
         default=None, description="Where the text comes from, or `assumption`; that of the draft without it."
     )

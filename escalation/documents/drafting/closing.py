@@ -23,6 +23,7 @@ _ENTRY_FORM = re.compile(
     r"|setelah .{1,60} terhitung sejak tanggal diundangkan|pada tanggal [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})"
 )
 _BACKDATES = re.compile(r"\b(?:berlaku surut|mempunyai daya laku surut|terhitung mulai tanggal)\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile("Nomor … Tahun … tentang [A-Z]")
 _SWEEPING = re.compile(
     r"\b(?:semua|segala|seluruh)\b.{0,80}\b(?:peraturan|ketentuan|keputusan)\b.{0,120}\b(?:bertentangan|dicabut)\b",
     re.IGNORECASE,
@@ -203,7 +204,8 @@ def repeal_without_name(draft: Draft) -> Iterator[Finding]:
     """A repeal does not say which act it repeals.
 
     An act that is no longer needed is repealed by name, with its gazette. "All provisions that conflict with this one"
-    leaves everybody to find out what still holds.
+    leaves everybody to find out what still holds. Number and year may still be open, `Nomor … Tahun … tentang` with the
+    title: people fill them.
 
     Bad:
 
@@ -220,7 +222,7 @@ def repeal_without_name(draft: Draft) -> Iterator[Finding]:
     for part in repealing(draft):
         texts = list(part.all())
         sweeping = next((one for one in texts if _SWEEPING.search(one.text)), None)
-        if sweeping is not None or not any(list(numbered(one.text)) for one in texts):
+        if sweeping is not None or not any(list(numbered(one.text)) or _LEFT_OPEN.search(one.text) for one in texts):
             yield (sweeping or part).passage.at(), {}
 
 

@@ -8,10 +8,11 @@ from importlib.resources import files
 
 import pytest
 
+from escalation.documents.drafting.harness import check, names_instrument
 from escalation.documents.layout.render import write
 from escalation.documents.papers.instruments import contents
 from escalation.documents.papers.instruments.contents import BylawContext, Head, RegulationContext
-from escalation.documents.papers.instruments.instrument import NAMES, instrument
+from escalation.documents.papers.instruments.instrument import NAMES, instrument, repeal
 from escalation.evaluation.step import Recommendation
 from escalation.policy.load import loads
 from tests.documents.papers.acts import CITY, DRAFT, GENERIC, LADDER, STAGES, asked, climbed, ladder, seen, written
@@ -233,3 +234,47 @@ def test_a_draft_that_is_not_recommended_or_milder_says_so() -> None:
     text = write(paper, "md").decode()
     assert "Tahap ini bukan yang direkomendasikan pada minggu ini" in text
     assert "hanya produk hukum yang sederajat atau lebih tinggi mencabutnya" in text
+
+
+def test_the_rules_on_drafts_find_nothing_in_our_own() -> None:
+    policy, observations, subjects = climbed()
+    checked = 0
+    for one in subjects:
+        for stage in (stage.name for stage in policy.stages):
+            found = replace(one, prepared_for=stage)
+            for paper in (instrument(policy, observations, found), repeal(policy, observations, found)):
+                if paper is not None:
+                    text = write(paper, "md").decode()
+                    assert names_instrument(text)
+                    assert check(text, one.explanation.last_day) == ()
+                    checked += 1
+    assert checked > 4 * len(subjects)
+
+
+def test_a_step_down_from_legislation_has_an_act_that_repeals_it_by_its_own_kind() -> None:
+    policy, observations, subjects = climbed()
+    last = subjects[-1]
+    assert last.explanation.stage == "perda"
+    paper = repeal(policy, observations, replace(last, prepared_for="perwal"))
+    assert paper is not None
+    text = write(paper, "md").decode()
+    assert text.startswith(
+        "# RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG PENCABUTAN PERATURAN DAERAH"
+    )
+    assert "dicabut dan dinyatakan tidak berlaku." in text
+    assert "BAB" not in text
+    assert repeal(policy, observations, replace(last, prepared_for="perda")) is None
+    soft = next(one for one in subjects if one.explanation.stage == "instruction")
+    assert repeal(policy, observations, replace(soft, prepared_for="appeal")) is None
+    generic = ladder(GENERIC)
+    data, subject = asked(generic, "enacted")
+    english = repeal(generic, data, replace(subject, prepared_for="asked"))
+    assert english is not None
+    assert "Regulation No. … of … on watering of lawns" in write(english, "md").decode()
+
+
+def test_what_an_article_means_stands_in_the_elucidation() -> None:
+    draft = DRAFT.replace("{name: water, text: TEXT}", "{name: water, text: TEXT, elucidation: a lawn is grass}")
+    context = seen(ladder(CITY, draft=draft), "enacted")
+    assert isinstance(context, BylawContext)
+    assert [text for _, text in context.elucidation.articles if text != "Cukup jelas."] == ["A lawn is grass."]

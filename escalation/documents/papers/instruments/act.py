@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from escalation.documents.papers.contents import Subject
@@ -19,7 +19,10 @@ from escalation.policy.wording import phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A stage with its texts, its form, and the evaluation that puts it forward; it speaks the language of the pack."""
+    """A stage with its texts, its form, and the evaluation that puts it forward; it speaks the language of the pack.
+
+    A repeal is an act of the form of the stage left.
+    """
 
     subject: Subject
     stage: Stage
@@ -27,6 +30,7 @@ class Act:
     form: Form
     pack: Pack
     speaker: Speaker
+    is_repeal: bool = False
 
     @property
     def policy(self) -> Policy:
@@ -60,7 +64,7 @@ class Act:
         points = [self.text(point) for point in clause.points or ()]
         if not points:
             return Passage(text=ended(text))
-        return Passage(text=f"{text.rstrip(' .:;')}:", points=listed(points, clause.joined, self.language))
+        return Passage(text=f"{capital(text).rstrip(' .:;')}:", points=listed(points, clause.joined, self.language))
 
     @property
     def region(self) -> str:
@@ -109,9 +113,22 @@ class Act:
 
 def act_of(policy: Policy, subject: Subject) -> Act | None:
     """Give the act that a subject puts forward; none where it puts none forward, or the policy has no texts for it."""
-    if subject.proposed is None or policy.instruments not in PACKS or policy.instruments is None:
+    return _act(policy, subject, subject.proposed) if subject.proposed is not None else None
+
+
+def repeal_of(policy: Policy, subject: Subject) -> Act | None:
+    """Give the act that repeals the one in force, where a subject puts a milder stage forward and it is legislation."""
+    left, proposed = subject.explanation.stage, subject.proposed
+    if proposed is None or policy.ranks[proposed] >= policy.ranks[left]:
         return None
-    stage, pack = policy.stage(subject.proposed), load_pack(policy.instruments)
+    act = _act(policy, subject, left)
+    return replace(act, is_repeal=True) if act is not None and act.form.rank is not None else None
+
+
+def _act(policy: Policy, subject: Subject, name: str) -> Act | None:
+    if policy.instruments not in PACKS or policy.instruments is None:
+        return None
+    stage, pack = policy.stage(name), load_pack(policy.instruments)
     form = pack.forms.get(stage.instrument or "")
     if stage.draft is None or form is None:
         return None
@@ -119,10 +136,15 @@ def act_of(policy: Policy, subject: Subject) -> Act | None:
     return Act(subject=subject, stage=stage, draft=stage.draft, form=form, pack=pack, speaker=speaker)
 
 
-def ended(text: str) -> str:
-    """End a sentence with one full stop.
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
 
-    >>> ended("Setiap orang diajak mengikuti vaksinasi"), ended("So it is.")
+
+def ended(text: str) -> str:
+    """Begin a sentence with a capital letter and end it with one full stop.
+
+    >>> ended("setiap orang diajak mengikuti vaksinasi"), ended("So it is.")
     ('Setiap orang diajak mengikuti vaksinasi.', 'So it is.')
     """
-    return text.rstrip(" .;") + "."
+    return capital(text).rstrip(" .;") + "."

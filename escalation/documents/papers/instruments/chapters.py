@@ -9,7 +9,7 @@ from escalation.documents.papers.instruments.act import Act, ended
 from escalation.documents.papers.instruments.contents import Article, Chapter, Passage
 from escalation.documents.papers.instruments.words import listed, roman, rupiah, series
 from escalation.instruments import Reach
-from escalation.policy.draft import Penalty
+from escalation.policy.draft import Clause, Penalty
 
 
 class Part(NamedTuple):
@@ -24,6 +24,7 @@ class Unnumbered(NamedTuple):
 
     paragraphs: tuple[Passage, ...]
     definitions: tuple[str, ...] = ()
+    elucidation: str = ""
 
 
 def chapters(act: Act) -> tuple[Chapter, ...]:
@@ -33,7 +34,14 @@ def chapters(act: Act) -> tuple[Chapter, ...]:
     for part in _parts(act):
         articles = []
         for number, one in enumerate(part.articles, start=number + 1):  # noqa: B020 - numbers run on from part to part
-            articles.append(Article(number=number, paragraphs=one.paragraphs, definitions=one.definitions))
+            articles.append(
+                Article(
+                    number=number,
+                    paragraphs=one.paragraphs,
+                    definitions=one.definitions,
+                    elucidation=one.elucidation,
+                )
+            )
         made.append(Chapter(number=roman(len(made) + 1), title=act.say(part.title), articles=tuple(articles)))
     return tuple(made)
 
@@ -83,7 +91,7 @@ def _general(act: Act) -> Iterator[Unnumbered]:
 
 def _measures(act: Act, first: int) -> Iterator[Unnumbered]:
     """Give the measures, and last the administrative sanctions for their breach (Lampiran II nos. 64 and 65)."""
-    yield from (Unnumbered((act.passage(one),)) for one in act.draft.measures)
+    yield from (_clause(act, one) for one in act.draft.measures)
     threat = act.draft.sanctions.administrative if act.draft.sanctions is not None else None
     if threat is None or not carries_administrative(act):
         return
@@ -94,12 +102,17 @@ def _measures(act: Act, first: int) -> Iterator[Unnumbered]:
 
 def _clauses(act: Act) -> Iterator[Unnumbered]:
     for one in (*(act.draft.exemptions or ()), *(act.draft.alternative_channel or ())):
-        yield Unnumbered((act.passage(one),))
+        yield _clause(act, one)
+
+
+def _clause(act: Act, one: Clause) -> Unnumbered:
+    said = act.text(one.elucidation)
+    return Unnumbered((act.passage(one),), elucidation=ended(said) if said else "")
 
 
 def _review(act: Act) -> Iterator[Unnumbered]:
     if act.draft.review is not None:
-        yield Unnumbered((act.passage(act.draft.review),))
+        yield _clause(act, act.draft.review)
 
 
 def _investigation(act: Act) -> Iterator[Unnumbered]:
@@ -121,8 +134,8 @@ def _penalty(act: Act, first: int) -> Iterator[Unnumbered]:
 
 def _closing(act: Act) -> Iterator[Unnumbered]:
     if act.draft.duration is not None:
-        yield Unnumbered((act.passage(act.draft.duration),))
-    yield Unnumbered((Passage(text=ended(act.say("force", kind=act.kind))),))
+        yield _clause(act, act.draft.duration)
+    yield Unnumbered((Passage(text=act.say("force", kind=act.kind)),))
 
 
 def _articles(act: Act, names: tuple[str, ...], first: int) -> str:

@@ -67,16 +67,20 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article; with one paragraph it is not numbered. `definitions` stand in the first article only."""
+    """An article; with one paragraph it is not numbered. `definitions` stand in the first article only.
+
+    `elucidation` is what the elucidation of a by-law says of it.
+    """
 
     number: int
     paragraphs: tuple[Passage, ...]
     definitions: tuple[str, ...] = ()
+    elucidation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A chapter, with its number in Roman capitals."""
+    """A chapter, with its number in Roman capitals; without number and title where the act has no chapters."""
 
     number: str
     title: str

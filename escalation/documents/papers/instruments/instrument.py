@@ -9,7 +9,7 @@ from escalation.documents.layout.sheet import OFFICE, REGULATION
 from escalation.documents.layout.templates import environment
 from escalation.documents.layout.tree import Paper
 from escalation.documents.papers.contents import Subject
-from escalation.documents.papers.instruments.act import Act, act_of
+from escalation.documents.papers.instruments.act import Act, act_of, repeal_of
 from escalation.documents.papers.instruments.contents import (
     BylawContext,
     CircularContext,
@@ -46,7 +46,27 @@ def instrument(
     It is in the language of the pack, whatever that of the study. `templates` as in `compose`,
     `made_with` as in `marks`.
     """
-    act = act_of(policy, subject)
+    return _composed(act_of(policy, subject), observations, made_with=made_with, templates=templates)
+
+
+def repeal(
+    policy: Policy,
+    observations: Observations,
+    subject: Subject,
+    *,
+    made_with: tuple[tuple[str, str], ...] = (),
+    templates: Path | None = None,
+) -> Paper | None:
+    """Compose the draft of the act that repeals the one in force; none unless a milder stage is put forward.
+
+    None either where the one in force is no legislation. The others as in `instrument`.
+    """
+    return _composed(repeal_of(policy, subject), observations, made_with=made_with, templates=templates)
+
+
+def _composed(
+    act: Act | None, observations: Observations, *, made_with: tuple[tuple[str, str], ...], templates: Path | None
+) -> Paper | None:
     if act is None:
         return None
     seen = instrument_context(act, observations, made_with=made_with)

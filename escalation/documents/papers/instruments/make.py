@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from escalation.documents.papers.instruments.act import Act, ended
+from escalation.documents.papers.instruments.act import Act, capital, ended
 from escalation.documents.papers.instruments.basis import citations, followed
 from escalation.documents.papers.instruments.basis import remarks as on_norms
 from escalation.documents.papers.instruments.chapters import carried_penalty, carries_administrative, chapters
 from escalation.documents.papers.instruments.contents import (
+    Article,
     BylawContext,
+    Chapter,
     CircularContext,
     Elucidation,
     Head,
@@ -32,6 +35,9 @@ def context(act: Act, made_from: Marks) -> InstrumentContext:
     """Give all that the template of an act sees."""
     found = reasons(act.subject, act.speaker)
     head = _head(act, found, made_from)
+    if act.is_repeal:
+        repeal = _repeal(act, head, found)
+        return _bylaw(act, repeal) if act.form.kind is FormKind.PRIMARY_OR_BYLAW else repeal
     match act.form.kind:
         case FormKind.ADVISORY:
             return _circular(act, head, found)
@@ -63,10 +69,13 @@ def _remarks(act: Act) -> Iterator[str]:
     today = day(act.day, act.language)
     yield act.say("remark.wording", sources=act.speaker.sources(act.draft.source))
     explanation, ranks = act.subject.explanation, act.policy.ranks
-    if act.stage.name != explanation.to:
+    if act.subject.proposed != explanation.to:
         yield act.say("remark.unmet", recommendation=act.speaker.recommendation(explanation))
     if ranks[act.stage.name] < ranks[explanation.stage]:
         yield act.say("remark.relax")
+    if act.is_repeal:
+        yield from on_norms(act)
+        return
     if act.form.needs_parent_norm and not act.stage.parent_norm:
         yield act.say("remark.parent", kind=act.kind)
     threats = act.draft.sanctions
@@ -83,12 +92,12 @@ def _remarks(act: Act) -> Iterator[str]:
 
 def _circular(act: Act, head: Head, found: Reasons) -> CircularContext:
     draft, passage = act.draft, act.passage
-    purpose = (Passage(text=_capital(ended(act.text(draft.purpose)))),) if draft.purpose is not None else ()
-    basis = (Passage(text=_capital(ended(text))) for text in (*citations(act), *followed(act)))
+    purpose = (Passage(text=ended(act.text(draft.purpose))),) if draft.purpose is not None else ()
+    basis = (Passage(text=ended(text)) for text in (*citations(act), *followed(act)))
     others = (*(draft.exemptions or ()), *(draft.alternative_channel or ()))
     closing = [passage(one) for one in (draft.duration, draft.review) if one is not None]
     sections = {
-        "section.background": tuple(Passage(text=_capital(ended(text))) for text in _grounds(act, found)),
+        "section.background": tuple(Passage(text=ended(text)) for text in _grounds(act, found)),
         "section.purpose": purpose,
         "section.basis": tuple(basis),
         "section.measures": tuple(passage(one) for one in draft.measures),
@@ -114,7 +123,7 @@ def _instruction(act: Act, head: Head, found: Reasons) -> InstructionContext:
     passages = [*(act.passage(one) for one in (*clauses, *ends)), Passage(text=act.say("last-order"))]
     return InstructionContext(
         head=head,
-        opening=_capital(act.say("opening.instruct", parts=", ".join(parts) or act.title)),
+        opening=capital(act.say("opening.instruct", parts=", ".join(parts) or act.title)),
         addressees=tuple(act.text(one) for one in draft.addressees or ()),
         orders=tuple(
             Order(ordinal=ordinal(number, act.language), passage=one) for number, one in enumerate(passages, start=1)
@@ -124,17 +133,58 @@ def _instruction(act: Act, head: Head, found: Reasons) -> InstructionContext:
 
 
 def _regulation(act: Act, head: Head, found: Reasons) -> RegulationContext:
-    where = act.form.publication
-    published = None
-    if where is not None and where.covers(act.day):
-        venue = where.value.printed or act.text(where.value.venue)
-        by = where.value.by_printed or where.value.by or ""
-        published = Promulgation(venue=act.printed(venue), by=act.printed(by))
+    grounds = list(_grounds(act, found))
+    if followed(act):
+        cited = series(followed(act), act.language)
+        grounds.insert(len(grounds) - 1, act.say("that.follow", citations=cited, kind=act.kind))
     return RegulationContext(
         head=head,
-        considerations=tuple(_considerations(act, found)),
+        considerations=tuple(_considerations(act, grounds, head.subject)),
         citations=tuple(f"{text};" for text in citations(act)),
         chapters=chapters(act),
+        promulgation=_promulgation(act),
+    )
+
+
+def _promulgation(act: Act) -> Promulgation | None:
+    where = act.form.publication
+    if where is None or not where.covers(act.day):
+        return None
+    venue = where.value.printed or act.text(where.value.venue)
+    by = where.value.by_printed or where.value.by or ""
+    return Promulgation(venue=act.printed(venue), by=act.printed(by))
+
+
+def _repeal(act: Act, head: Head, found: Reasons) -> RegulationContext:
+    """Give the act that repeals the one in force, of which it is of the same form (Lampiran II nos. 145 to 158)."""
+    named = act.say("repeal.named", act=act.title, subject=head.subject)
+    published = _promulgation(act)
+    gazette = act.say("repeal.gazette", venue=published.venue) if published is not None else ""
+    grounds = act.draft.grounds
+    values = grounds.philosophical if grounds is not None else None
+    reasons_given = [
+        *([act.text(values.text).rstrip(" .;")] if values is not None else []),
+        *([found.text] if found.text else []),
+        act.say("repeal.changed", named=named),
+        act.say("repeal.rank", kind=act.kind),
+    ]
+    subject = act.say("repeal.subject", named=named)
+    text = act.say("repeal.text", kind=act.kind, named=named, gazette=gazette)
+    articles = (text, act.say("force", kind=act.kind))
+    return RegulationContext(
+        head=replace(head, subject=subject),
+        considerations=tuple(_considerations(act, reasons_given, subject)),
+        citations=tuple(f"{cited};" for cited in citations(act)),
+        chapters=(
+            Chapter(
+                number="",
+                title="",
+                articles=tuple(
+                    Article(number=number, paragraphs=(Passage(text=one),))
+                    for number, one in enumerate(articles, start=1)
+                ),
+            ),
+        ),
         promulgation=published,
     )
 
@@ -142,7 +192,12 @@ def _regulation(act: Act, head: Head, found: Reasons) -> RegulationContext:
 def _bylaw(act: Act, regulation: RegulationContext) -> BylawContext:
     partner = act.form.enacted_with
     articles = [article for chapter in regulation.chapters for article in chapter.articles]
-    general = act.text(act.draft.elucidation) or " ".join(_capital(ended(text)) for text in _grounds(act, Reasons()))
+    if act.is_repeal:
+        general = act.say(
+            "repeal.changed", named=act.say("repeal.named", act=act.title, subject=act.text(act.draft.subject))
+        )
+    else:
+        general = act.text(act.draft.elucidation) or " ".join(ended(text) for text in _grounds(act, Reasons()))
     return BylawContext(
         head=regulation.head,
         considerations=regulation.considerations,
@@ -151,19 +206,15 @@ def _bylaw(act: Act, regulation: RegulationContext) -> BylawContext:
         promulgation=regulation.promulgation,
         enacted_with=act.printed(act.text(partner.value)) if partner is not None and partner.covers(act.day) else "",
         elucidation=Elucidation(
-            general=ended(general), articles=tuple((one.number, act.say("clear")) for one in articles)
+            general=ended(general),
+            articles=tuple((one.number, one.elucidation or act.say("clear")) for one in articles),
         ),
     )
 
 
-def _considerations(act: Act, found: Reasons) -> Iterator[str]:
+def _considerations(act: Act, grounds: list[str], subject: str) -> Iterator[str]:
     """Give the considerations, each ended, the last of which refers to all before it (Lampiran II nos. 19 to 23)."""
-    grounds = list(_grounds(act, found))
-    if followed(act):
-        cited = series(followed(act), act.language)
-        grounds.insert(len(grounds) - 1, act.say("that.follow", citations=cited, kind=act.kind))
     yield from (act.say("that", text=text) for text in grounds)
-    subject = act.text(act.draft.subject)
     if not grounds:
         yield act.say("that", text=act.say("that.alone", kind=act.kind, subject=subject))
         return
@@ -180,7 +231,3 @@ def _grounds(act: Act, found: Reasons) -> Iterator[str]:
         yield found.text
     if grounds is not None and grounds.juridical is not None:
         yield act.text(grounds.juridical.text).rstrip(" .;")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -81,6 +81,24 @@ FORMULAS: Phrases = {
         "This {kind} comes into force on the day of its publication.",
         "{kind} ini mulai berlaku pada tanggal diundangkan.",
     ),
+    "repeal.named": ("{act} No. … of … on {subject}", "{act} Nomor … Tahun … tentang {subject}"),
+    "repeal.subject": ("the Repeal of {named}", "Pencabutan {named}"),
+    "repeal.gazette": (" ({venue} of …, No. …)", " ({venue} Tahun … Nomor …)"),
+    "repeal.changed": (
+        "what {named} was made for has changed, so that it is to be repealed",
+        "keadaan yang mendasari penetapan {named} telah berubah sehingga peraturan tersebut perlu dicabut",
+    ),
+    "repeal.rank": (
+        "a {kind} is repealed by an act of the same rank or a higher one",
+        (
+            "sesuai dengan ketentuan peraturan perundang-undangan, {kind} dicabut dengan peraturan yang tingkatannya "
+            "sama atau lebih tinggi"
+        ),
+    ),
+    "repeal.text": (
+        "When this {kind} comes into force, {named}{gazette} is repealed.",
+        "Pada saat {kind} ini mulai berlaku, {named}{gazette} dicabut dan dinyatakan tidak berlaku.",
+    ),
     "clear": ("Self-explanatory.", "Cukup jelas."),
     "opening.follow": ("Following up {citations}", "Menindaklanjuti {citations}"),
     "opening.purpose": ("for the purpose of {purpose}", "dalam rangka {purpose}"),
