@@ -1,6 +1,6 @@
 """What a large run takes on this machine: time, memory and disk, for the plan on the page `scale` of the manual.
 
-Run as `python -m tests.bench.bench_scale`: three minutes with the extra `fast`. Each run is made in a process of its
+Run as `python -m tests.bench.bench_scale`: four minutes with the extra `fast`. Each run is made in a process of its
 own, and its chunks are kept.
 """
 
@@ -30,12 +30,17 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.chunks import cut
 from escalation.whatif.large.drawing import drawn, here
 from escalation.whatif.large.kept import Kept, keeping
+from escalation.whatif import outlook
 from tests.bench.bench_kernel import many_regions
 
 regions, weeks, count, workers = map(int, sys.argv[1:5])
 course, draws = many_regions(regions, weeks=weeks), Draws(seed=0, count=count)
-source = here([course], draws, workers=workers)
-drawn([many_regions(2, weeks=weeks)], Draws(seed=0, count=100_000), here([many_regions(2, weeks=weeks)], draws))
+if not workers:
+    outlook.WORTH_LOADING = float("inf")
+source = here([course], draws, workers=max(workers, 1))
+if workers:
+    first, many = [many_regions(2, weeks=weeks)], Draws(seed=0, count=100_000)
+    drawn(first, many, here(first, many))
 clock, processor = time.perf_counter(), time.process_time()
 drawn([course], draws, keeping(Kept(Path(sys.argv[5])), source))
 print(time.perf_counter() - clock, time.process_time() - processor, len(cut([course], 0, count)))
@@ -43,8 +48,26 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 """
 
 
+PROCESSES = """
+import time
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.large.cluster import on_cluster
+from escalation.whatif.large.drawing import drawn
+from tests.bench.bench_kernel import many_regions
+
+course, draws = many_regions(100), Draws(seed=0, count=10_000)
+times = [time.perf_counter()]
+with on_cluster("local:2", [course], draws) as source:
+    for _ in range(3):
+        times.append(time.perf_counter())
+        drawn([course], draws, source)
+    times.append(time.perf_counter())
+print(*(after - before for before, after in zip(times, times[1:])))
+"""
+
+
 class Run(NamedTuple):
-    """So many regions, weeks, draws and threads."""
+    """So many regions, weeks, draws and threads; no threads: one of numpy, without compiled code."""
 
     regions: int
     weeks: int
@@ -69,8 +92,11 @@ RUNS = (
     Run(514, 104, 10_000, workers=2),
     Run(161, 520, 10_000),
     Run(161, 520, 10_000, workers=2),
+    Run(5, 520, 10_000, workers=0),
+    Run(100, 104, 10_000),
 )
-"""The last two are the villages of one regency in the middle: 83,000 in 514 regencies and cities."""
+VILLAGES = Run(161, 520, 10_000)
+"""These are the villages of one regency in the middle: 83,000 in 514 regencies and cities."""
 
 
 def taken(run: Run) -> Taken:
@@ -114,7 +140,7 @@ def write(observations: Observations, path: Path) -> None:
         csv.writer(stream).writerows([("region", "week", "metric", "value"), *rows])
 
 
-def main(runs: tuple[Run, ...] = RUNS, *, whole: Run = RUNS[-2]) -> None:
+def main(runs: tuple[Run, ...] = RUNS, *, whole: Run = VILLAGES) -> None:
     """Print a row for each run."""
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}")
     print(
@@ -132,5 +158,13 @@ def main(runs: tuple[Run, ...] = RUNS, *, whole: Run = RUNS[-2]) -> None:
     print("The last row is the whole command, from its table to the rows printed, which are in the kB.")
 
 
+def main_on_dask() -> None:
+    """Print what two processes of Dask take for 100 regions over 104 weeks, drawn 10,000 times."""
+    ran = subprocess.run([sys.executable, "-c", PROCESSES], check=True, capture_output=True, text=True, cwd=ROOT)
+    start, *times = (f"{float(one):.1f} s" for one in ran.stdout.split())
+    print(f"Two processes of Dask, 100 regions, 104 weeks, 10,000 draws: start {start}, then {', '.join(times)}")
+
+
 if __name__ == "__main__":
     main()
+    main_on_dask()
