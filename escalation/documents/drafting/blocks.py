@@ -63,12 +63,13 @@ _MARKS = {
     Style.ROMAN: re.compile(r"(?P<mark>[IVX]{1,5})\. (?=[A-Z])"),
 }
 _ALONE = re.compile(
-    r"(?:BAB [IVXLC]+\b.{0,200}|Bagian [Kk]e\w+.{0,200}|Paragraf [0-9]+.{0,200}|Pasal [0-9]+[A-Z]?|MEMUTUSKAN ?:?"
-    r"|(?:RANCANGAN )?PENJELASAN|LAMPIRAN.{0,200}|Agar setiap orang .*|(?:Ditetapkan|Dikeluarkan|Diundangkan) di .*"
+    r"(?:BAB [IVXLC]+\b.{0,200}|Bagian [Kk]e\w+.{0,200}|Paragraf [0-9]+.{0,200}|(?:Pasal|PASAL) [0-9]+[A-Z]?"
+    r"|MEMUTUSKAN ?:?|(?:RANCANGAN )?PENJELASAN|LAMPIRAN.{0,200}|Agar setiap orang .*"
+    r"|(?:Ditetapkan|Dikeluarkan|Diundangkan) di .*"
     r"|[Pp]ada tanggal\b.*|(?:DENGAN RAHMAT|Dengan persetujuan|Dengan Persetujuan).*|TEMBUSAN.*|Tembusan.*)"
 )
 _PREFIX = re.compile(r"(?:\s|>)*(?:(?P<marks>#{1,6})(?:\s+|$)|(?P<bullet>[-+*•]\s+))?")
-_NOTHING = re.compile(r"[\s>]*(?:[-=*_]{3,}|`{3,}.*|[|:\s-]*-{3,}[|:\s-]*)?\s*")
+_OF_RULES = frozenset("-=*_|:+ \t")
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -76,7 +77,7 @@ def blocks(text: str) -> Iterator[Block]:
     held: list[Passage] = []
     level = 0
     for number, line in enumerate(without_comments(text).split("\n"), start=1):
-        if _NOTHING.fullmatch(line):
+        if _says_nothing(line):
             yield from _made(held, level)
             held, level = [], 0
             continue
@@ -88,10 +89,19 @@ def blocks(text: str) -> Iterator[Block]:
             held = []
         held.append(found)
         level = marks
-        if marks or line.endswith(("  ", "\\", "<br>", "<br/>", "<br />", "|")):
+        if marks or line.endswith(("  ", "\\", "<br>", "<br/>", "<br />")):
             yield from _made(held, level)
             held, level = [], 0
     yield from _made(held, level)
+
+
+def _says_nothing(line: str) -> bool:
+    """Say whether a line is empty, a rule, the border of a table or the fence of a block of code."""
+    text = line.strip(" \t>\r\f\v")
+    if not text or text.startswith("```"):
+        return True
+    is_rule = any(sign * 3 in text for sign in "-=*_") or not text.strip("| \t")
+    return is_rule and _OF_RULES.issuperset(text)
 
 
 def without_comments(text: str) -> str:
@@ -124,7 +134,9 @@ def _begins(line: Passage, before: Passage) -> bool:
         return True
     if not _ALONE.fullmatch(line.text):
         return bool(_ALONE.fullmatch(before.text)) and not before.text.startswith("Agar ")
-    return not line.text.startswith("Pasal ") or before.text.endswith((".", ";", ":")) or before.text.isupper()
+    return (
+        not line.text.startswith(("Pasal ", "PASAL ")) or before.text.endswith((".", ";", ":")) or before.text.isupper()
+    )
 
 
 def _made(lines: list[Passage], level: int) -> Iterator[Block]:

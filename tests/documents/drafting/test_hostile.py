@@ -37,6 +37,7 @@ NASTY = {
     "duties": CIRCULAR + "1. Peraturan wajib ",
     "formula": BYLAW + "Pasal 1\n\nx\n\nAgar setiap orang mengetahuinya, memerintahkan pengundangan ",
     "cells": BYLAW + "|",
+    "rules": BYLAW + "-",
 }
 
 
@@ -44,7 +45,7 @@ NASTY = {
 def test_a_large_draft_that_means_harm_is_checked_in_a_bounded_time(name: str) -> None:
     head, unit = NASTY[name][:-30], NASTY[name][-30:]
     begun = time.process_time()
-    check((head + unit * (LARGEST // len(unit)))[:LARGEST], DAY)
+    check((head + unit * (LARGEST // len(unit)))[: LARGEST - 1] + "x", DAY)
     assert time.process_time() - begun < SLOWEST
 
 
