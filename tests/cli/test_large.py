@@ -78,6 +78,20 @@ def test_another_question_is_not_resumed(tmp_path: Path) -> None:
         assert said in result.stderr.splitlines()[0]
 
 
+def test_a_file_of_scenarios_with_another_horizon_is_another_run(tmp_path: Path) -> None:
+    file, kept = tmp_path / "scenarios.yaml", ("--keep", str(tmp_path / "kept"), "--resume")
+    asked = [one for one in AHEAD if one not in {"--weeks", "8"}]
+
+    def looking_ahead(weeks: int) -> Result:
+        file.write_text(f"scenarios: [{{name: longer, horizon: {weeks} weeks}}]\n", encoding="utf-8")
+        return run("whatif", *asked, "--scenario", str(file), *kept)
+
+    assert looking_ahead(8).exit_code == looking_ahead(8).exit_code == 0
+    other = looking_ahead(9)
+    assert other.exit_code == 2
+    assert "with another: horizon" in other.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -110,6 +124,9 @@ def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
         ({"as_of": "2022-02-30"}, "`2022-02-30` is not a date"),
         ({"draws": "many"}, "'many' is not a valid integer"),
         ({"shard": "one"}, "is no manifest of counts"),
+        ({"options": 3}, "is no manifest of counts"),
+        ({"scenarios": ["baseline"]}, "is no manifest of counts"),
+        ({"scenarios": [{}]}, "scenario, policy, data, horizon, standings"),
         ({"engine": "0.0.1"}, "with another: engine version"),
     ],
 )
@@ -118,7 +135,8 @@ def test_a_manifest_that_was_meddled_with_is_told(changed: dict[str, object], sa
     run("forecast", *AHEAD, "--keep", str(path.parent))
     manifest = json.loads(path.read_text(encoding="utf-8")) | {"engine": "0.0.1"}
     manifest |= changed
-    manifest["options"] |= {name: value for name, value in changed.items() if name in manifest["options"]}
+    if isinstance(manifest["options"], dict):
+        manifest["options"] |= {name: value for name, value in changed.items() if name in manifest["options"]}
     path.write_text(json.dumps(manifest), encoding="utf-8")
     result = run("merge", str(path.parent))
     assert result.exit_code == 2

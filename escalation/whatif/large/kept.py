@@ -70,7 +70,7 @@ class Manifest:
         if len(self.files) != len(other.files):
             found.append("scenarios")
         pairs = [*zip(self.files, other.files, strict=False)]
-        found += [name for name in self.files[0] if any(one[name] != two[name] for one, two in pairs)]
+        found += [name for name in self.files[0] if any(one[name] != two.get(name) for one, two in pairs)]
         keys = dict.fromkeys([*self.options, *other.options])
         return found + [
             f"--{key}" for key in keys if key not in paths and self.options.get(key) != other.options.get(key)
@@ -87,6 +87,7 @@ def files_of(name: str, course: Course) -> dict[str, str]:
         "scenario": name,
         "policy": course.policy.digest,
         "data": course.observations.digest,
+        "horizon": str(course.weeks),
         "standings": sha256(repr(sorted(record)).encode()).hexdigest(),
         "edits and adoption": sha256(repr((edits, course.adoption)).encode()).hexdigest(),
     }
@@ -99,8 +100,8 @@ def manifest_of(folder: Path) -> Manifest:
         number, of = held["shard"].split("/")
         return Manifest(
             command=held["command"],
-            options=held["options"],
-            files=held["scenarios"],
+            options={**held["options"]},
+            files=[{**one} for one in held["scenarios"]],
             shard=Shard(int(number), int(of)),
             engine=held["engine"],
         )
