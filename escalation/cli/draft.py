@@ -15,11 +15,13 @@ from escalation.documents.exports import EXPORTS
 from escalation.documents.layout import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from escalation.documents.papers.papers import Request
 
 PAPERS = ("study", "instrument", "repeal", "calendar")
+MANY = 20
+"""Regions from which on the progress is shown."""
 
 
 @click.command("draft")
@@ -54,19 +56,21 @@ def command(**options: Any) -> None:
     POLICY is a folder with policy.yaml and observations.csv, or a policy file. Nothing is decided by a paper: number,
     date and signature stay empty.
     """
-    papers = dict(_papers(options))
-    if not papers:
+    folder, told_of, is_none = Path(options["out"]), [], True
+    for name, content in _papers(options):
+        is_none, path = False, folder / name
+        if options["is_check"]:
+            told_of += [] if _is_on_file(path, content) else [f"{path}: not what policy and data give"]
+            continue
+        _make(folder)
+        write_file(path, content)
+        told_of.append(str(path))
+    if is_none:
         click.echo("no paper is written", err=True)
         sys.exit(NO_INPUT)
-    if options["is_check"]:
-        stale = [name for name, content in papers.items() if not _is_on_file(Path(options["out"]) / name, content)]
-        for name in stale:
-            click.echo(f"{Path(options['out']) / name}: not what policy and data give")
-        sys.exit(FINDINGS if stale else DONE)
-    _make(Path(options["out"]))
-    for name, content in papers.items():
-        write_file(Path(options["out"]) / name, content)
-        click.echo(str(Path(options["out"]) / name))
+    for line in told_of:
+        click.echo(line)
+    sys.exit(FINDINGS if options["is_check"] and told_of else DONE)
 
 
 def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -75,7 +79,7 @@ def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     from escalation.documents.papers.papers import PAPERS as MADE
 
     names = options["asked"] or PAPERS
-    for one in _requests(options):
+    for one in _shown(list(_requests(options))):
         for name in names:
             written = MADE[name](one)
             for finding in written.findings:
@@ -87,6 +91,16 @@ def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         if is_wanted and (lacking := _lacks_texts(one)) is not None:
             click.echo(f"warning: `{lacking}` has no `draft` of a form of a pack; its instrument is not written",
                        err=True)  # fmt: skip
+
+
+def _shown(requests: list[Request]) -> Iterable[Request]:
+    """Show on a terminal how far a run over many regions has come."""
+    if len(requests) < MANY or not sys.stderr.isatty():
+        return requests
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(requests, description="draft", console=Console(stderr=True))
 
 
 def _lacks_texts(one: Request) -> str | None:
