@@ -79,6 +79,9 @@ class Draft(Document):
     source: Names = Field(description="Where its texts come from, or `assumption`: the wording of whoever wrote it.")
     subject: Wording = Field(description="What the act is about, as its title says after `about`.")
     purpose: Wording | None = Field(default=None, description="What it is for.")
+    office: Wording | None = Field(
+        default=None, description="The office and capacity that signs, where it is another than that of the form."
+    )
     grounds: Grounds | None = Field(default=None, description="Why it is made.")
     follows_up: Names | None = Field(default=None, description="The sources that it follows up.")
     legal_basis: Names | None = Field(
@@ -115,6 +118,14 @@ class Draft(Document):
                 yield (*route, "source"), cited
         if self.follows_up:
             yield ("follows_up",), self.follows_up
+
+    def sourced(self) -> Iterator[tuple[BothLanguages, tuple[str, ...]]]:
+        """Give the texts that have a source of their own, with it."""
+        for _, part in self._parts((), self):
+            if isinstance(part, Clause) and part.source:
+                yield part.text, part.source
+            elif isinstance(part, Administrative) and part.source:
+                yield part.steps[-1], part.source
 
     def texts(self) -> Iterator[tuple[Route, BothLanguages]]:
         """Give every text, with the route from the draft."""

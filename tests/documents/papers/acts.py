@@ -101,10 +101,10 @@ def ladder(names: dict[str, str], *, text: str = "watering of lawns", draft: str
     return loads(source)
 
 
-def asked(policy: Policy, stage: str, *, week: str = "2021-W31") -> tuple[Observations, Subject]:
+def asked(policy: Policy, stage: str, *, week: str = "2021-W31", region: str = "North") -> tuple[Observations, Subject]:
     """Evaluate a dry week of the ladder one stage below, so that the stage is recommended."""
     last = Week.parse(week, policy.calendar).number
-    rows = [("North", last - 1, "storage", 38.75), ("North", last, "storage", 37.5)]
+    rows = [(region, last - 1, "storage", 38.75), (region, last, "storage", 37.5)]
     observations = tabulate(policy.calendar, rows)
     below = policy.stages[policy.ranks[stage] - 1].name
     evaluation = step(policy, observations, stage=below, since=str(Week(policy.calendar, last - 30)))

@@ -11,8 +11,14 @@ import pytest
 from escalation.documents.drafting.harness import check, names_instrument
 from escalation.documents.layout.render import write
 from escalation.documents.papers.instruments import contents
+from escalation.documents.papers.instruments.act import act_of
 from escalation.documents.papers.instruments.contents import BylawContext, Head, RegulationContext
-from escalation.documents.papers.instruments.instrument import NAMES, instrument, repeal
+from escalation.documents.papers.instruments.instrument import (
+    NAMES,
+    instrument,
+    instrument_context,
+    repeal,
+)
 from escalation.evaluation.step import Recommendation
 from escalation.policy.load import loads
 from tests.documents.papers.acts import CITY, DRAFT, GENERIC, LADDER, STAGES, asked, climbed, ladder, seen, written
@@ -278,3 +284,55 @@ def test_what_an_article_means_stands_in_the_elucidation() -> None:
     context = seen(ladder(CITY, draft=draft), "enacted")
     assert isinstance(context, BylawContext)
     assert [text for _, text in context.elucidation.articles if text != "Cukup jelas."] == ["A lawn is grass."]
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_hostile_region_comes_out_inert_in_the_considerations(form: str) -> None:
+    policy = ladder(CITY)
+    data, subject = asked(policy, "regulated", region=HOSTILE)
+    paper = instrument(policy, data, subject)
+    assert paper is not None
+    text = write(paper, form).decode()
+    assert "<script>" not in text
+    assert "\u202e" not in text
+    assert "7 * 7" in text.replace("\\", "")
+
+
+def test_without_a_jurisdiction_the_region_of_the_data_acts() -> None:
+    source = LADDER.replace("DRAFT", DRAFT.replace("TEXT", "water"))
+    for key, name in CITY.items():
+        source = source.replace(key, name)
+    policy = loads("\n".join(line for line in source.splitlines() if not line.startswith("jurisdiction")))
+    data, subject = asked(policy, "regulated")
+    paper = instrument(policy, data, subject)
+    assert paper is not None
+    assert "# RANCANGAN PERATURAN WALI KOTA NORTH NOMOR" in write(paper, "md").decode()
+
+
+def test_what_the_law_of_the_day_asks_for_before_a_regulation_is_told() -> None:
+    before, after = (seen(ladder(CITY), "regulated", week=week).head.remarks for week in ("2022-W23", "2022-W24"))
+    assert not any("pengharmonisasian" in text for text in before)
+    assert any("Sebelum ditetapkan: pengharmonisasian" in text for text in after)
+
+
+def test_texts_with_a_source_of_their_own_are_named_with_it() -> None:
+    policy, observations, subjects = climbed()
+    act = act_of(policy, next(one for one in subjects if one.proposed == "perwal"))
+    assert act is not None
+    remarks = instrument_context(act, observations).head.remarks
+    assert any(text.startswith("“Setiap orang yang menjadi …”: sumber: Perpres 14/2021") for text in remarks)
+
+
+def test_an_office_of_the_policy_signs_in_place_of_that_of_the_form() -> None:
+    draft = DRAFT.replace("source: assumption,", "source: assumption, office: Ketua Komite,", 1)
+    assert "KETUA KOMITE," in written(ladder(CITY, draft=draft), "asked")
+
+
+def test_what_no_policy_can_fill_stays_blank_in_every_draft() -> None:
+    policy, observations, subjects = climbed()
+    for stage in policy.stages:
+        paper = instrument(policy, observations, replace(subjects[-1], prepared_for=stage.name))
+        assert paper is not None
+        body = write(paper, "md").decode().rpartition("\n---\n")[0]
+        assert re.findall(r"(?:^pada tanggal|^Bekasi,|NOMOR|TAHUN) (?!…)\S+", body, re.MULTILINE) == []
+        assert re.match(r"# RANCANGAN .*? NOMOR … ", body)

@@ -102,7 +102,9 @@ class Act:
 
     @property
     def office(self) -> str:
-        """The office that signs; the empty text where the pack does not know."""
+        """The office that signs; the empty text where neither the policy nor the pack says."""
+        if self.draft.office is not None:
+            return self.text(self.draft.office)
         signs = next(iter(on(self.form.signatory, self.day)), None)
         return self.printed(signs.value.printed or signs.value.office) if signs is not None else ""
 

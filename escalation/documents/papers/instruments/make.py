@@ -25,9 +25,9 @@ from escalation.documents.papers.instruments.contents import (
     Section,
 )
 from escalation.documents.papers.instruments.figures import Reasons, reasons
-from escalation.documents.papers.instruments.words import letter, ordinal, series
+from escalation.documents.papers.instruments.words import letter, ordinal, series, shortened
 from escalation.documents.papers.marks import Marks
-from escalation.instruments import FormKind
+from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
 
 
@@ -66,16 +66,26 @@ def _head(act: Act, found: Reasons, made_from: Marks) -> Head:
 
 def _remarks(act: Act) -> Iterator[str]:
     """Say what whoever finishes the draft must look at."""
-    today = day(act.day, act.language)
     yield act.say("remark.wording", sources=act.speaker.sources(act.draft.source))
+    if not act.is_repeal:
+        for text, sources in act.draft.sourced():
+            yield act.say("remark.source", text=shortened(act.text(text)), sources=act.speaker.sources(sources))
+        yield from _on_stage(act)
+    for before in on(act.form.approvals, act.day):
+        if before.value.required == "yes" and before.certainty is not Certainty.UNCONFIRMED:
+            yield act.say("remark.before", body=act.text(before.value.body), act=act.text(before.value.act))
+    yield from on_norms(act)
+    if any("…" in text for text in (*citations(act), *followed(act))):
+        yield act.say("remark.blank")
+
+
+def _on_stage(act: Act) -> Iterator[str]:
+    """Say where the stage is not what is recommended, and what its form lacks or cannot carry."""
     explanation, ranks = act.subject.explanation, act.policy.ranks
     if act.subject.proposed != explanation.to:
         yield act.say("remark.unmet", recommendation=act.speaker.recommendation(explanation))
     if ranks[act.stage.name] < ranks[explanation.stage]:
         yield act.say("remark.relax")
-    if act.is_repeal:
-        yield from on_norms(act)
-        return
     if act.form.needs_parent_norm and not act.stage.parent_norm:
         yield act.say("remark.parent", kind=act.kind)
     threats = act.draft.sanctions
@@ -84,10 +94,7 @@ def _remarks(act: Act) -> Iterator[str]:
         or (threats.administrative is not None and not carries_administrative(act))
     )
     if lost:
-        yield act.say("remark.sanction", kind=act.kind, day=today)
-    yield from on_norms(act)
-    if any("…" in text for text in (*citations(act), *followed(act))):
-        yield act.say("remark.blank")
+        yield act.say("remark.sanction", kind=act.kind, day=day(act.day, act.language))
 
 
 def _circular(act: Act, head: Head, found: Reasons) -> CircularContext:

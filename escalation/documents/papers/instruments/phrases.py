@@ -135,9 +135,11 @@ FORMULAS: Phrases = {
         "Bagian bertanda … dalam penyebutan peraturan harus dilengkapi sebelum rancangan diajukan.",
     ),
     "remark.wording": (
-        "The texts come from the policy file: {sources}. They are no law in force.",
-        "Naskah berasal dari berkas kebijakan: {sources}. Bukan ketentuan yang berlaku.",
+        "The texts come from the policy file ({sources}) and are no law in force.",
+        "Naskah berasal dari berkas kebijakan ({sources}) dan bukan ketentuan yang berlaku.",
     ),
+    "remark.source": ("“{text}”: {sources}.", "“{text}”: {sources}."),
+    "remark.before": ("Before it is made: {act} ({body}).", "Sebelum ditetapkan: {act} ({body})."),
     "remark.sanction": (
         "The policy names a sanction that the {kind} cannot carry by the law of {day}: it is left out.",
         "Kebijakan menyebut sanksi yang tidak dapat dimuat {kind} menurut hukum per {day}: tidak dicantumkan.",

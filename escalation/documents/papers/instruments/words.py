@@ -16,6 +16,8 @@ JOINTS: dict[Language, dict[Joint, str]] = {
 UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
 TEN, TWELVE, TWENTY, HUNDRED, THOUSAND = 10, 12, 20, 100, 1000
+FIRST_WORDS = 4
+"""Words by which a text is named."""
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ORDINALS = {
     Language.INDONESIAN: ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
@@ -104,6 +106,16 @@ def series(parts: Sequence[str], language: Language) -> str:
         return "".join(parts)
     comma = "," if len(parts) > 2 else ""  # noqa: PLR2004 - two parts are joined without a comma
     return f"{', '.join(parts[:-1])}{comma} {word} {parts[-1]}"
+
+
+def shortened(text: str) -> str:
+    """Give the beginning of a text, by which a reader finds it.
+
+    >>> shortened("Setiap orang dilarang menghalangi pelaksanaan Vaksinasi di tempat pelayanan publik")
+    'Setiap orang dilarang menghalangi …'
+    """
+    words = text.split()
+    return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
 
 
 def listed(points: Sequence[str], joint: Joint, language: Language) -> tuple[str, ...]:
