@@ -43,11 +43,11 @@ def check_out(out: Path | None) -> bool:
 
     Raise RequestError where it could not be written.
     """
+    if out is None:
+        return False
     from escalation.documents.report import folder
     from escalation.reports import spreadsheet
 
-    if out is None:
-        return False
     is_workbook = spreadsheet.is_workbook(out)
     (spreadsheet if is_workbook else folder).check(out)
     return is_workbook

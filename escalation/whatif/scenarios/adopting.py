@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.errors import RequestError
-from escalation.instruments import PACKS, load_pack
 from escalation.policy.values import ASSUMPTION
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def lead_weeks(policy: Policy) -> Mapping[str, int]:
     the stage left, because an act is undone by one of its kind; of several stages left the longest. A stage without a
     legal form takes no time. Raise RequestError where the policy names no pack, or the pack does not say.
     """
+    from escalation.instruments import PACKS  # noqa: PLC0415 - slow to load, and few scenarios ask
+
     if policy.instruments not in PACKS:
         message = "the policy names no pack of legal forms, so their lead times are not known"
         raise RequestError(message, help="write `instruments:` in the policy, or a number of weeks as the lag")
@@ -50,6 +51,8 @@ def _weeks(policy: Policy, stage: str) -> int:
     form = policy.stage(stage).instrument
     if form is None:
         return 0
+    from escalation.instruments import load_pack  # noqa: PLC0415 - see above
+
     forms = load_pack(str(policy.instruments)).forms
     lead_time: LeadTime | None = forms[form].lead_time if form in forms else None
     if lead_time is None:
