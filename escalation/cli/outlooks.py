@@ -12,7 +12,7 @@ from escalation.cli.inputs import DONE, data_options, each_once, gather, languag
 from escalation.cli.workbooks import check_out, out_option, write_outlooks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from escalation.cli.inputs import Inputs
     from escalation.policy.model import Policy
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from escalation.whatif.coming import Course
     from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.outlook import Outlook
+    from escalation.whatif.paired import Paired
     from escalation.whatif.scenarios.scenario import Applied, Scenario
 
 WEEKS = 26
@@ -151,8 +152,8 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
     return Outlooks(
         told=tuple(
-            Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels))
-            for one, outlook in zip(asked.made, found, strict=True)
+            Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels), paired=beside)
+            for one, outlook, beside in zip(asked.made, found, _paired(asked, draws), strict=True)
         ),
         observations=asked.inputs.observations,
         seed=options["seed"],
@@ -160,6 +161,17 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
         assumed=asked.courses[0].assumed,
         retraced=Retraced(sum(check.paths for check in checks), ()).told(language),
     )
+
+
+def _paired(asked: Asked, draws: Draws) -> Iterator[Paired | None]:
+    """Set every scenario beside the first, where there are few regions and both are about the same weeks."""
+    from escalation.whatif.paired import MOST_REGIONS, paired
+
+    first, *others = asked.courses
+    yield None
+    for other in others:
+        is_alike = (first.weeks, first.now, first.regions) == (other.weeks, other.now, other.regions)
+        yield paired(first, other, draws) if is_alike and len(first.regions) <= MOST_REGIONS else None
 
 
 def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:

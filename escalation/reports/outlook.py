@@ -12,6 +12,7 @@ from escalation.policy.wording import number, phrase
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
 from escalation.whatif.outlook import Outlook
+from escalation.whatif.paired import Paired
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 MOST_REGIONS = 3
@@ -40,6 +41,20 @@ WORDS = {
     "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
     "last week": ("in the last week", "di minggu terakhir"),
     "scenario": ("Scenario", "Skenario"),
+    "beside": (
+        "Beside the baseline, on the same draws: percent of the draws in which a stage is recommended",
+        "Dibandingkan dengan acuan, pada undian yang sama: persen undian yang merekomendasikan suatu tahap",
+    ),
+    "nothing": (
+        "Beside the baseline, on the same draws: no stage is recommended in other draws",
+        "Dibandingkan dengan acuan, pada undian yang sama: tidak ada tahap yang direkomendasikan di undian lain",
+    ),
+    "of": ("scenario", "skenario"),
+    "baseline": ("baseline", "acuan"),
+    "with it": ("with it", "dengan itu"),
+    "difference": ("difference, points", "selisih, poin"),
+    "interval": ("95 % interval", "selang 95 %"),
+    "to": (" to ", " sampai "),
     "yes": ("yes", "ya"),
     "no": ("no", "tidak"),
 }  # fmt: skip
@@ -52,6 +67,8 @@ class Told:
     name: str
     outlook: Outlook
     labels: tuple[BothLanguages, ...] = ()
+    paired: Paired | None = None
+    """Beside the baseline, draw by draw; none of the baseline, and where the two cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,7 +101,33 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
         lines += [label.in_language(speaker.language) for label in one.labels]
         show_each = len(first.regions) <= MOST_REGIONS
         lines += ["", *(_each(one.outlook, speaker) if show_each else _together(one.outlook, speaker))]
+    lines += _beside(outlooks, speaker)
     return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
+
+
+def _beside(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
+    """Show what every scenario changes, on the same draws; stages of which it changes nothing are left out."""
+    rows = [
+        [one.name, region, speaker.stage(stage), *_points(one.paired, lane, rank, speaker)]
+        for one in outlooks.told
+        if one.paired is not None
+        for lane, region in enumerate(one.paired.regions)
+        for rank, stage in enumerate(one.paired.stages)
+        if one.paired.more[lane, rank] or one.paired.less[lane, rank]
+    ]
+    if any(one.paired is not None for one in outlooks.told):
+        heads = ("of", "region", "stage", "baseline", "with it", "difference", "interval")
+        yield from ("", _word("beside" if rows else "nothing", speaker))
+        yield from (f"  {line}" for line in columns([[_word(head, speaker) for head in heads], *rows]) if rows)
+
+
+def _points(paired: Paired, lane: int, rank: int, speaker: Speaker) -> Iterator[str]:
+    """Give the probabilities of a recommendation before and after, their difference in points, and its interval."""
+    before = float(paired.before[lane, rank] / paired.draws)
+    difference, side = float(paired.difference[lane, rank]), float(paired.either_side[lane, rank])
+    yield from (_percent(part, speaker) for part in (before, before + difference))
+    for points in ((difference,), (difference - side, difference + side)):
+        yield _word("to", speaker).join(number(round(100 * one, 1), speaker.language, decimals=1) for one in points)
 
 
 def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:
@@ -175,6 +218,7 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
                 "name": one.name,
                 "labels": [label.in_language(speaker.language) for label in one.labels],
                 "digest": one.outlook.digest,
+                "beside_baseline": [*_paired_rows(one.paired)] if one.paired is not None else None,
             }
             for one in outlooks.told
         ],
@@ -186,6 +230,20 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
             for rank, stage in enumerate(one.outlook.stages)
         ],
     }
+
+
+def _paired_rows(paired: Paired) -> Iterator[dict[str, object]]:
+    for lane, region in enumerate(paired.regions):
+        for rank, stage in enumerate(paired.stages):
+            difference, side = float(paired.difference[lane, rank]), float(paired.either_side[lane, rank])
+            yield {
+                "region": region,
+                "stage": stage,
+                "more_draws": int(paired.more[lane, rank]),
+                "less_draws": int(paired.less[lane, rank]),
+                "difference": difference,
+                "interval": [difference - side, difference + side],
+            }
 
 
 def _weeks(outlook: Outlook, lane: int, rank: int) -> dict[str, object]:
