@@ -1,0 +1,58 @@
+"""Our own drafts, spoilt by hand in one place, are found out there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from escalation.documents.drafting import check
+from escalation.documents.layout.render import write
+from escalation.documents.papers.instruments.instrument import instrument
+from tests.documents.papers.acts import climbed
+
+
+@cache
+def own(stage: str) -> tuple[str, date]:
+    """Give the draft of a stage for the first week of the illustration that has a figure, and the last day of it."""
+    policy, observations, subjects = climbed()
+    for one in subjects:
+        paper = instrument(policy, observations, replace(one, prepared_for=stage))
+        text = write(paper, "md").decode() if paper is not None else ""
+        if "dosis pertama sebesar " in text:
+            return text, one.explanation.last_day
+    raise AssertionError("no draft has a figure")
+
+
+@pytest.mark.parametrize(
+    ("stage", "old", "new", "rule"),
+    [
+        ("appeal", "Masyarakat diimbau mengikuti", "Masyarakat wajib mengikuti", "words-of-obligation"),
+        ("appeal", "# RANCANGAN SURAT", "# SURAT", "draft-not-marked"),
+        ("appeal", "dosis pertama sebesar ", "dosis pertama sebesar 9", "figure-not-in-trace"),
+        ("instruction", "pada tanggal …", "pada tanggal 3 Maret 2022", "date-filled-in"),
+        ("instruction", "Nomor 440/1395/SET.COVID-19 ", "", "followed-up-without-number"),
+        ("perwal", "NOMOR … TAHUN … TENTANG P", "NOMOR 7 TAHUN 2022 TENTANG P", "number-filled-in"),
+        ("perwal", "dosis pertama sebesar ", "dosis pertama sebesar 9", "figure-not-in-trace"),
+        ("perwal", "dimaksud dalam huruf a, ", "dimaksud dalam ", "last-consideration-refers-wrongly"),
+        ("perwal", "1. Undang-Undang Nomor 4", "1. Instruksi Menteri Nomor 4", "lower-norm-as-basis"),
+        ("perwal", "MEMUTUSKAN:", "MEMUTUSKAN", "decision-formula-wrong"),
+        ("perwal", "Berita Daerah Kota Bekasi.", "Lembaran Daerah Kota Bekasi.", "wrong-gazette"),
+        ("perda", "Dengan Persetujuan Bersama", "Dengan persetujuan", "joint-approval-missing"),
+        ("perda", "Rp500.000,00 (lima ratus ribu rupiah)", "Rp500.000.000,00 (lima ratus juta rupiah)",
+         "penalty-above-ceiling"),
+        ("perda", "Rp500.000,00 (lima ratus ribu", "Rp500.000,00 (lima puluh ribu", "words-differ-from-number"),
+        ("perda", "dimaksud dalam Pasal 4 dipidana", "dimaksud dalam Pasal 44 dipidana", "reference-to-nowhere"),
+        ("perda", "#### Pasal 6\n\nCukup jelas.\n\n", "", "elucidation-incomplete"),
+    ],
+)  # fmt: skip
+def test_a_draft_of_ours_that_was_spoilt_is_found_out(stage: str, old: str, new: str, rule: str) -> None:
+    text, day = own(stage)
+    assert old in text
+    spoilt = text.replace(old, new, 1)
+    line = spoilt.count("\n", 0, text.index(old)) + 1
+    found = [one.place.line for one in check(spoilt, day, select={rule})]
+    assert found
+    assert not new or rule == "joint-approval-missing" or line in found
