@@ -6,7 +6,9 @@ import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
 from importlib.resources import files
+from io import BytesIO
 
+import pypdf
 import pytest
 
 from escalation.diagnostics import Place
@@ -134,6 +136,31 @@ def test_marks_that_turn_text_round_are_made_visible_and_long_names_stay_whole(f
     assert "\u202e" not in text
     assert "\u2066" not in text
     assert "No\ufffdrth\ufffd" + "x" * 10_000 in text
+
+
+def read_back(content: bytes, form: str) -> str:
+    """Give the text of a file, its pages or paragraphs and cells one after the other."""
+    if form == "pdf":
+        return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).split())
+    document = pytest.importorskip("docx").Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_hostile_texts_stand_in_word_and_pdf_as_they_were_written(form: str) -> None:
+    pytest.importorskip("docx" if form == "docx" else "typst")
+    policy = loads(policy_text(HOSTILE))
+    region = "No\u202erth <w:t>" + "x" * 10_000
+    week = Week.parse("2021-W31", policy.calendar).number
+    observations = tabulate(policy.calendar, [(region, week, "storage", 38.5)])
+    evaluation = step(policy, observations)
+    subjects = (Subject(explanation=explain(evaluation), figures=figures(evaluation)),)
+    text = read_back(write(study(policy, observations, subjects, language=Language.ENGLISH), form), form)
+    assert text.count(HOSTILE) >= 3
+    assert "No\ufffdrth <w:t>" in text
+    assert "x" * 50 in text
+    assert "\u202e" not in text
 
 
 def test_every_figure_of_the_memo_is_the_evaluations() -> None:
