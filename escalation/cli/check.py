@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.fixing import FixingCommand, fix, fix_option
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, told
-from escalation.cli.reporting import FORMS, FormFile, publish, refuse_to_overwrite, refuse_unknown_rules, repository
+from escalation.cli.reporting import findings_options, publish, refuse_to_overwrite, refuse_unknown_rules, repository
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("check", cls=FixingCommand)
 @click.argument("policies", nargs=-1, type=click.Path())
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
-              help="The form of the output.")  # fmt: skip
-@click.option("--also", type=FormFile(), multiple=True, help="Write the outcome to a file in another form, too.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
-              help="Exit with 1 where a finding is as bad as this, or worse.")  # fmt: skip
-@click.option("--select", multiple=True, metavar="RULE", help="Check this rule only.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule.")
+@findings_options
 @fix_option
 @told
 def command(

@@ -6,17 +6,18 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from escalation.cli.inputs import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from escalation.reports.findings import Findings
 
+F = TypeVar("F", bound="Callable[..., Any]")
 FORMS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 NARROWEST = 40
 COLOURS: dict[str, dict[str, Any]] = {
@@ -42,6 +43,24 @@ class FormFile(click.ParamType[tuple[str, str]]):
         if form not in FORMS or not file:
             self.fail(f"`{value}` is not a form and a file; write it as sarif=check.sarif", param, ctx)
         return form, file
+
+
+def findings_options(command: F) -> F:
+    """Add the options of a check: the forms of its outcome, what fails it, and which rules are looked at."""
+    for option in reversed(
+        [
+            click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
+                         help="The form of the output."),
+            click.option("--also", type=FormFile(), multiple=True,
+                         help="Write the outcome to a file in another form, too."),
+            click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error",
+                         show_default=True, help="Exit with 1 where a finding is as bad as this, or worse."),
+            click.option("--select", multiple=True, metavar="RULE", help="Check this rule only."),
+            click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule."),
+        ]
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def repository() -> Path:
