@@ -15,6 +15,8 @@ MARKED = re.compile(r"""
     | [^\s,\[\]{}:#"'][^,\[\]{}:#]*(?<!\s)   # words without quotes
     | .
 """, re.VERBOSE)  # fmt: skip
+WORD = re.compile(r"[^\s,.;:()]+|.")
+"""One word of a text in prose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +36,13 @@ class _Cell:
     width: int
 
 
-def excerpt(lines: Sequence[str], line: int, *, column: int, width: int = WIDTH) -> Excerpt | None:
+def excerpt(
+    lines: Sequence[str], line: int, *, column: int, width: int = WIDTH, marked: re.Pattern[str] = MARKED
+) -> Excerpt | None:
     r"""Show the line with carets under the words at a column, both counted from 1; None where there is no such line.
 
-    A line wider than `width` is cut to the neighbourhood of the mark. What cannot be seen is shown as `�`.
+    What is marked is the value of YAML that begins there, or what `marked` finds. A line wider than `width` is cut to
+    the neighbourhood of the mark. What cannot be seen is shown as `�`.
 
     >>> shown = excerpt(["a: 1", "stage: nowhere  # yet"], 2, column=8)
     >>> print(shown.text, shown.mark, sep="\n")
@@ -51,7 +56,7 @@ def excerpt(lines: Sequence[str], line: int, *, column: int, width: int = WIDTH)
     if column < 1:
         return Excerpt(number=line, text=_shown(cells), mark="")
     start = min(column - 1, len(cells))
-    found = MARKED.match(text, start)
+    found = marked.match(text, start)
     end = found.end() if found else start + 1
     first, last = _window(cells, start, min(end, len(cells)), width)
     before = "…" if first else ""

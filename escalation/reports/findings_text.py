@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from escalation.diagnostics import Place, Severity, visible
-from escalation.reports.excerpt import WIDTH, excerpt
+from escalation.reports.excerpt import MARKED, WIDTH, WORD, excerpt
 from escalation.reports.findings import Checked, Finding, Findings, counted
 
 Paint = Callable[[str, str], str]
@@ -23,7 +24,7 @@ def findings_text(run: Findings, *, paint: Paint = plain, width: int = WIDTH) ->
     lines: list[str] = []
     for file in run.files:
         for finding in file.findings:
-            lines += _finding(finding, file, paint, width)
+            lines += _finding(finding, file, paint, width, MARKED if run.of == "policy" else WORD)
         lines.append(closing(file, run))
     return "\n".join(lines) + "\n"
 
@@ -35,22 +36,22 @@ def closing(file: Checked, run: Findings) -> str:
     return line if errors or run.of == "draft" else f"{line}, {counted(len(file.assumptions), 'assumption')}"
 
 
-def _finding(finding: Finding, file: Checked, paint: Paint, width: int) -> Iterator[str]:
+def _finding(finding: Finding, file: Checked, paint: Paint, width: int, marked: re.Pattern[str]) -> Iterator[str]:
     one = finding.diagnostic
     severity = paint(f"{one.severity}:", one.severity)
     yield f"{paint(str(one.place), 'strong')}: {severity} {one.message} {paint(f'[{one.rule}]', 'faint')}"
-    yield from _excerpt(one.place, file, paint, width)
+    yield from _excerpt(one.place, file, paint, width, marked)
     for other in one.related:
         yield f"  {other.place}: {other.message}"
-        yield from _excerpt(other.place, file, paint, width)
+        yield from _excerpt(other.place, file, paint, width, marked)
     if one.help:
         yield f"  {paint('help:', 'strong')} {one.help}"
 
 
-def _excerpt(place: Place, file: Checked, paint: Paint, width: int) -> Iterator[str]:
+def _excerpt(place: Place, file: Checked, paint: Paint, width: int, marked: re.Pattern[str]) -> Iterator[str]:
     if place.file != file.file:
         return
-    shown = excerpt(file.lines, place.line, column=place.column, width=width)
+    shown = excerpt(file.lines, place.line, column=place.column, width=width, marked=marked)
     if shown is None:
         return
     yield f"{paint(f'{shown.number:>6} |', 'faint')} {shown.text}"

@@ -10,6 +10,7 @@ from escalation.checks import FAMILIES, RULES, Rule
 from escalation.documents import drafting
 from escalation.documents.drafting import DraftRule
 from escalation.policy.values import Language
+from escalation.policy.wording import day
 
 MARK = "<!-- Below this line the page is made from the rules. -->\n"
 ERRORS = Path(__file__).resolve().parent.parent.parent / "escalation" / "manual" / "errors.md"
@@ -64,9 +65,10 @@ def _page(one: Rule) -> str:
 def _page_on_drafts(one: DraftRule) -> str:
     tried = ", ".join(f"`{kind}`" for kind in sorted(kind for kind in one.of if kind is not None)) or "any other text"
     numbered = f"Lampiran II no. {one.number}" if one.number[0].isdigit() else one.number
+    since = f"; by the law from {day(one.since, Language.ENGLISH)} on" if one.since else ""
     remedy = one.remedy(Language.ENGLISH)
     return (
-        f"### `{one.name}`\n\n*{one.severity}; {numbered}; {tried}.* {_text(one, 'markdown')}\n\n"
+        f"### `{one.name}`\n\n*{one.severity}; {numbered}{since}; {tried}.* {_text(one, 'markdown')}\n\n"
         f"Remedy: {remedy[:1].upper() + remedy[1:]}.\n"
     )
 

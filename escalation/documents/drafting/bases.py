@@ -130,7 +130,7 @@ def _order(cited: Citation) -> tuple[int, int, int]:
 @rule(
     "basis-without-gazette",
     severity=Severity.ERROR,
-    number="47",
+    number="47, 49",
     says=("`{said}` is cited without `{gazette}`", "`{said}` disebut tanpa `{gazette}`"),
     help=(
         "add the gazette in brackets: `(Lembaran Negara ..., Tambahan Lembaran Negara ...)`",

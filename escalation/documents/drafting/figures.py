@@ -10,7 +10,7 @@ from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.numerals import number_in
 from escalation.documents.drafting.passage import Passage, Position
-from escalation.documents.drafting.registry import ALL, SOFT, Finding, rule
+from escalation.documents.drafting.registry import ALL, AMENDED, SOFT, Finding, rule
 
 _NUMBER = re.compile(r"(?<![\w.,/(-])(?P<number>[0-9]{1,3}(?:\.[0-9]{3}){0,4})(?![\w/-]|[.,][0-9]| ?%)")
 _WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200})\)")
@@ -129,6 +129,7 @@ def words_differ_from_number(draft: Draft) -> Iterator[Finding]:
         "write `Rp250.000,00 (dua ratus lima puluh ribu rupiah)`",
         "tulis `Rp250.000,00 (dua ratus lima puluh ribu rupiah)`",
     ),
+    since=AMENDED,
 )
 def money_without_words(draft: Draft) -> Iterator[Finding]:
     """An amount of money is not repeated in words.

@@ -39,7 +39,7 @@ def check(
     draft = read(text, file=file)
     found = []
     for one in _chosen(select, ignore):
-        if draft.instrument not in one.of:
+        if not one.is_tried(draft.instrument, on):
             continue
         facts = {"on": on} if one.asks_for_day else {}
         told = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from escalation.checks.registry import NAME
@@ -22,6 +23,9 @@ Check = Callable[..., Iterator[Finding]]
 Words = tuple[str, str]
 """A sentence in English and in Indonesian."""
 
+AMENDED = date(2022, 6, 16)
+"""The day on which UU 13/2022, which amended Lampiran II, was enacted and promulgated."""
+
 ALL = frozenset(Instrument)
 LEGISLATION = frozenset(one for one in Instrument if one.is_legislation)
 SOFT = frozenset(one for one in Instrument if one.is_soft)
@@ -32,7 +36,8 @@ class DraftRule:
     """A rule on drafts: its name states the fault.
 
     `number` is that in Lampiran II of UU 12/2011, or the provision on which the rule rests; `of` are the instruments on
-    which it is tried; with none it is tried on drafts whose title names no instrument that is known.
+    which it is tried; with none it is tried on drafts whose title names no instrument that is known. Where `since` is
+    given, the rule is not tried under the law of an earlier day.
     """
 
     name: str
@@ -42,6 +47,7 @@ class DraftRule:
     help: Words
     of: frozenset[Instrument | None]
     check: Check
+    since: date | None = None
 
     @property
     def page(self) -> str:
@@ -57,6 +63,10 @@ class DraftRule:
     def asks_for_day(self) -> bool:
         """Whether the generator wants to know of which day the law is."""
         return "on" in inspect.signature(self.check).parameters
+
+    def is_tried(self, instrument: Instrument | None, day: date) -> bool:
+        """Say whether the rule is tried on drafts of an instrument under the law of a day."""
+        return instrument in self.of and (self.since is None or day >= self.since)
 
     def message(self, language: Language, filled: Mapping[str, object]) -> str:
         """Say what was found."""
@@ -84,6 +94,7 @@ def rule(
     says: Words,
     help: Words,  # noqa: A002 - the word of the diagnostics
     of: frozenset[Instrument] | frozenset[None] = LEGISLATION,
+    since: date | None = None,
 ) -> Callable[[Check], Check]:
     """Register a generator as a rule; `says` is its message and `help` the remedy, in both languages."""
     if name in _RULES or not NAME.fullmatch(name):
@@ -91,7 +102,14 @@ def rule(
 
     def register(check: Check) -> Check:
         _RULES[name] = DraftRule(
-            name=name, severity=severity, number=number, says=says, help=help, of=frozenset(of), check=check
+            name=name,
+            severity=severity,
+            number=number,
+            says=says,
+            help=help,
+            of=frozenset(of),
+            check=check,
+            since=since,
         )
         return check
 

@@ -360,12 +360,13 @@ def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
           "`adalah {name}` menyebut penggolongan tindak pidana yang tidak lagi dikenal"),
     help=("write `tindak pidana`, or leave the paragraph out", "gunakan `tindak pidana`, atau hapus ayat ini"),
     of=BYLAW_ONLY,
+    since=NEW_CODE,
 )  # fmt: skip
-def abolished_class_of_offence(draft: Draft, *, on: date) -> Iterator[Finding]:
+def abolished_class_of_offence(draft: Draft) -> Iterator[Finding]:
     """A Perda calls an offence `pelanggaran` or `kejahatan` under the new criminal code.
 
     From 2 January 2026 both words are read as `tindak pidana` (pasal 614 UU 1/2023), so that the sentence which
-    Lampiran II no. 121 asks for has lost its sense. Not found where the law of an earlier day is asked for.
+    Lampiran II no. 121 asks for has lost its sense.
 
     Bad:
 
@@ -379,7 +380,5 @@ def abolished_class_of_offence(draft: Draft, *, on: date) -> Iterator[Finding]:
 
         Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda.
     """
-    if on < NEW_CODE:
-        return
     for one in draft.norms():
         yield from ((at, {"name": found["name"]}) for at, found in one.passage.finds(_OLD_CLASS))

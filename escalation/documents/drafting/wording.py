@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.registry import ALL, SOFT, Finding, rule
+from escalation.documents.drafting.registry import ALL, AMENDED, SOFT, Finding, rule
 
 _ONE_WORD = re.compile(r"\b(?:WALIKOTA|[Ww]alikota)\b")
 _OBLIGES = re.compile(
@@ -64,7 +64,7 @@ def walikota_in_one_word(draft: Draft) -> Iterator[Finding]:
     says=("`{word}` stands in {form}, which can oblige nobody outside the administration",
           "`{word}` terdapat dalam {form}, yang tidak dapat membebani masyarakat"),
     help=(
-        "ask (`menghimbau`, `mengajak`, `agar`), or put the duty into a Peraturan",
+        "ask (`mengimbau`, `mengajak`, `agar`), or put the duty into a Peraturan",
         "gunakan kata imbauan (`mengimbau`, `mengajak`, `agar`), atau atur kewajiban dalam Peraturan",
     ),
     of=SOFT,
@@ -86,7 +86,7 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
 
         # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
 
-        1. Setiap warga dihimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
+        1. Setiap warga diimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
     """
     form = "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
     for one in (draft.title, *(item.passage for item in draft.norms())):
@@ -102,6 +102,7 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
     number="270a-c",
     says=("`{word}` leaves open what is meant", "`{word}` membuka penafsiran"),
     help=("name everything that is meant, or give a criterion", "sebutkan seluruhnya, atau tetapkan kriterianya"),
+    since=AMENDED,
 )
 def open_ended_list(draft: Draft) -> Iterator[Finding]:
     """A norm lists examples and leaves the list open.
@@ -161,6 +162,7 @@ def vague_reference(draft: Draft) -> Iterator[Finding]:
     says=("`{word}` is not the word for a minimum requirement", "`{word}` bukan istilah untuk persyaratan minimum"),
     help=("write `minimal` for a requirement, `paling sedikit` for an amount",
           "gunakan `minimal` untuk persyaratan, `paling sedikit` untuk jumlah"),
+    since=AMENDED,
 )  # fmt: skip
 def minimum_worded(draft: Draft) -> Iterator[Finding]:
     """A minimum is worded with an old phrase.
@@ -189,6 +191,7 @@ def minimum_worded(draft: Draft) -> Iterator[Finding]:
     number="270a-c",
     says=("the norm begins with `{word}`", "norma diawali `{word}`"),
     help=("begin with the subject of the norm", "awali dengan subjek norma"),
+    since=AMENDED,
 )
 def norm_begins_with_conjunction(draft: Draft) -> Iterator[Finding]:
     """An article or paragraph begins with a conjunction.

@@ -43,6 +43,12 @@ def test_a_ceiling_that_is_reported_only_says_so() -> None:
     assert "(confirmed)" in found("pidana penjara paling lama 1 (satu) bulan", BEFORE)[0].message
 
 
+def test_rules_that_the_amendment_brought_are_not_tried_under_the_law_before_it() -> None:
+    text = f"{TITLE}Kegiatan meliputi antara lain penyuluhan.\n"
+    days = (date(2022, 6, 15), date(2022, 6, 16))
+    assert [len(check(text, day, select={"open-ended-list"})) for day in days] == [0, 1]
+
+
 @pytest.mark.parametrize(("day", "count"), [(BEFORE, 0), (FROM, 1)])
 def test_classes_of_offences_are_found_once_they_are_abolished(day: date, count: int) -> None:
     text = f"{TITLE}Tindak pidana sebagaimana dimaksud pada ayat (1) adalah pelanggaran.\n"
