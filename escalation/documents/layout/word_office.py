@@ -18,7 +18,7 @@ from escalation.documents.layout.confined import confined
 from escalation.documents.layout.templates import visible
 from escalation.documents.layout.tree import Paper, plain
 from escalation.documents.layout.word import timeless
-from escalation.documents.layout.word_styles import FIXED_DAY, RED, SMALL
+from escalation.documents.layout.word_styles import FIXED_DAY, RED, SMALL, without_copies
 
 
 def write(file: Path, context: Mapping[str, object], paper: Paper) -> bytes:
@@ -37,6 +37,7 @@ def _filled(file: Path, context: Mapping[str, object], paper: Paper) -> bytes:
     template.save(stream)
     document = docx.Document(stream)  # docxtpl has replaced heads and feet behind the back of python-docx
     _mark(document, paper)
+    without_copies(document)
     marked = BytesIO()
     document.save(marked)
     return timeless(marked.getvalue())

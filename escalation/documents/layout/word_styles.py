@@ -49,9 +49,12 @@ def set_up(document: Document, paper: Paper) -> None:
     properties.subject, properties.comments = plain(paper.banner)[:255], paper.trace.short[:255]
     properties.author = properties.last_modified_by = "escalation"
     properties.created = properties.modified = FIXED_DAY
-    package = document.part.package
-    # The template of python-docx has a picture of itself, and its styles once more for Word 2010, which would differ.
-    for rels, kind in ((package.rels, RELATIONSHIP_TYPE.THUMBNAIL), (document.part.rels, STYLES_AGAIN)):
+    without_copies(document)
+
+
+def without_copies(document: Document) -> None:
+    """Take out what would no longer be true: a picture of the first page, and the styles once more for Word 2010."""
+    for rels, kind in ((document.part.package.rels, RELATIONSHIP_TYPE.THUMBNAIL), (document.part.rels, STYLES_AGAIN)):
         for key in [key for key, one in rels.items() if one.reltype == kind]:
             del rels[key]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -100,6 +101,7 @@ def test_a_word_template_of_the_office_is_filled_and_marked(tmp_path: Path) -> N
     assert [one.text for one in section.header.paragraphs] == ["Kop <b>Waduk", "RANCANGAN — dihasilkan mesin"]
     assert section.footer.paragraphs[-1].text == "reservoir, sha256 abc; 2021-W31"
     assert b"<h1>A</h1>" in write(paper, "html")
+    assert "word/stylesWithEffects.xml" not in ZipFile(BytesIO(written)).namelist()
 
 
 def test_a_word_template_is_confined_as_well(tmp_path: Path) -> None:
