@@ -40,7 +40,7 @@ class Teller:
         if not change.aspect:
             return f"{element} {self.say(change.action)}"
         words = catalogue.aspect(change.aspect, self.language).format(subject=self._subject(change))
-        words += f" {change.subject}" if change.aspect == "bands" else ""
+        words += f" {change.subject}" if change.aspect in ("bands", "draft") and change.subject else ""
         return f"{element}: {words}" + ("" if change.action is Action.CHANGED else f" {self.say(change.action)}")
 
     def before(self, change: Change) -> str:

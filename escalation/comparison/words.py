@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from escalation.comparison.changes import Action, Change
 from escalation.comparison.conditions import condition_changes
+from escalation.comparison.drafts import draft_changes
 from escalation.comparison.element import Element, Sides, facet, verbatim
 from escalation.comparison.pairing import in_both, pairs
 from escalation.comparison.usage import used
@@ -198,7 +199,8 @@ def _named(sides: Sides, section: str, old: Sequence[Stage | Move], new: Sequenc
         element = Element(
             sides=sides, section=section, name=one.name, old=one, new=new[there], routes=(at, (section, there))
         )
-        yield from element.keys()
+        yield from element.keys(leave_out=["draft"])
+        yield from draft_changes(element)
     known = {one.name for one in old}
     yield from (sides.one_sided(section, name, new=(section, at)) for name, at in places.items() if name not in known)
 

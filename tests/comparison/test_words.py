@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from escalation.comparison import catalogue
 from escalation.comparison.changes import Action
+from escalation.comparison.sentences import Teller
 from escalation.comparison.usage import used
 from escalation.comparison.words import changes
 from escalation.policy.load import loads
@@ -231,3 +232,54 @@ def test_no_change_means_the_same_policy_and_the_mirror_image_has_the_same_chang
 def test_every_key_that_can_change_has_words() -> None:
     asked = {key for model in COMPARED for key in keys_of(model)} - {"sum", "dated", "when"}
     assert asked <= catalogue.ASPECTS.keys()
+
+
+DRAFTED = """
+language: 1
+name: drafted
+calendar: iso-week
+metrics: {}
+triggers: {}
+stages:
+  - name: asked
+    draft:
+      source: assumption
+      subject: {en: Water}
+      addressees: [everyone, farmers]
+      measures: [{name: lawns, text: Nobody waters lawns, points: [at noon, at night]}]
+      sanctions: {administrative: {breach_of: lawns, steps: [reprimand]}, penalty: {breach_of: lawns, fine_idr: 500}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("{en: Water}", "{en: Rain}", "subject: {en: Water} -> {en: Rain}"),
+        ("Nobody waters", "No one waters", "measures.1.text: Nobody waters lawns -> No one waters lawns"),
+        ("[at noon, at night]", "[at noon]", "measures.1.points.2 removed: at night"),
+        (", at night]}", ", at night], joined: or}", "measures.1.joined: and -> or"),
+        ("[everyone, farmers]", "[everyone, farmers, schools]", "addressees.3 added: schools"),
+        ("fine_idr: 500", "fine_idr: 600", "sanctions.penalty.fine_idr: 500 -> 600"),
+        (
+            ", penalty: {breach_of: lawns, fine_idr: 500}",
+            "",
+            "sanctions.penalty removed: {breach_of: lawns, fine_idr: 500}",
+        ),
+    ],
+)
+def test_a_change_of_a_draft_is_told_part_by_part(before: str, after: str, expected: str) -> None:
+    old, new = loads(DRAFTED), loads(DRAFTED.replace(before, after))
+    (change,) = changes(old, new)
+    assert not change.has_effect
+    assert change.key == "stages.draft"
+    words = Teller(old=old, new=new, language=Language.ENGLISH)
+    sides = " -> ".join(side for side in (words.before(change), words.after(change)) if side)
+    assert f"{words.what(change)}: {sides}" == f"stage `asked`: draft of the legal form {expected}"
+
+
+def test_a_draft_that_only_one_side_has_is_told_by_its_subject() -> None:
+    without = DRAFTED[: DRAFTED.index("    draft:")]
+    (change,) = changes(loads(without), loads(DRAFTED))
+    words = Teller(old=loads(without), new=loads(DRAFTED), language=Language.ENGLISH)
+    assert words.what(change) == "stage `asked`: draft of the legal form added"
+    assert words.after(change) == "{en: Water}"
