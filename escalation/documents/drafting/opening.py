@@ -9,8 +9,9 @@ from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.registry import ALL, Finding, rule
 
+_ABOUT = re.compile(r"\bTENTANG\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]+")
-_ROMAN = re.compile(r"[IVXLCDM]+\b")
+_ROMAN = re.compile(r"\b[IVXLCDM]+\b")
 _OFFICE = re.compile(r"(?:WALI ?KOTA|BUPATI|GUBERNUR)\b[^,.;:]{0,80}(?P<end>[,.;:]?)$")
 _OF_REGION = re.compile(
     r"(?:PERATURAN|INSTRUKSI|KEPUTUSAN|SURAT EDARAN)(?: DAERAH)?(?: (?:WALI ?KOTA|BUPATI|GUBERNUR))?"
@@ -26,12 +27,18 @@ LONGEST_NAME = 25
 
 def before_name(draft: Draft) -> str:
     """Give the title up to the name of the instrument: what stands before TENTANG."""
-    return draft.title.text.partition("TENTANG")[0]
+    return draft.title.text[: _named_at(draft)]
 
 
 def name_of(draft: Draft) -> str:
     """Give the name of the instrument: what stands after TENTANG, without a mark at its end."""
-    return draft.title.text.partition("TENTANG")[2].strip(" .;:,")
+    return draft.title.text[_named_at(draft) + len("TENTANG") :].strip(" .;:,")
+
+
+def _named_at(draft: Draft) -> int:
+    """Say where in the title TENTANG stands; at its end where it does not."""
+    found = _ABOUT.search(draft.title.text)
+    return found.start() if found else len(draft.title.text)
 
 
 @rule(
@@ -115,7 +122,7 @@ def number_filled_in(draft: Draft) -> Iterator[Finding]:
 
         # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
     """
-    said = before_name(draft)
+    said = before_name(draft).upper().replace("COVID-19", "COVID-__")
     start = said.find("NOMOR")
     found = (_DIGIT.search(said, start) or _ROMAN.search(said, start + len("NOMOR"))) if start >= 0 else None
     if found:
@@ -147,7 +154,7 @@ def title_incomplete(draft: Draft) -> Iterator[Finding]:
 
         # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
     """
-    said = before_name(draft)
+    said = before_name(draft).upper()
     wanted = ("NOMOR",) if draft.instrument is Instrument.CIRCULAR else ("NOMOR", "TAHUN")
     missing = [word for word in wanted if word not in said]
     if not name_of(draft):
@@ -259,7 +266,7 @@ def title_too_long(draft: Draft) -> Iterator[Finding]:
     """  # noqa: E501 - a title is one line
     count = len(name_of(draft).split())
     if count > LONGEST_NAME:
-        yield draft.title.at(draft.title.text.find("TENTANG")), {"count": count}
+        yield draft.title.at(_named_at(draft)), {"count": count}
 
 
 @rule(
@@ -283,11 +290,8 @@ def abbreviation_in_title(draft: Draft) -> Iterator[Finding]:
 
         # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG PEMBERLAKUAN PEMBATASAN KEGIATAN MASYARAKAT
     """
-    start = draft.title.text.find("TENTANG")
-    if start >= 0:
-        yield from (
-            (draft.title.at(one.start()), {"word": one[0]}) for one in _SHORTENED.finditer(draft.title.text, start)
-        )
+    found = _SHORTENED.finditer(draft.title.text, _named_at(draft))
+    yield from ((draft.title.at(one.start()), {"word": one[0]}) for one in found)
 
 
 @rule(

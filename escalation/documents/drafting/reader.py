@@ -99,11 +99,10 @@ def read(text: str, *, file: str = "draft.md") -> Draft:
         place = _where(parts, block, place)
         _KEEP.get(place, _keep_text)(parts, block, place)
     title = parts.whole(_Place.TITLE) or passage("", 1)
-    kind = title.text.partition(" TENTANG ")[0]
     elucidation = tuple(parts.texts[_Place.ELUCIDATION])
     return Draft(
         file=file,
-        instrument=next((one for one, pattern in _KINDS if pattern.search(kind)), None),
+        instrument=_instrument(title.text),
         title=title,
         before=tuple(parts.texts[_Place.BEFORE]),
         opening=tuple(parts.texts[_Place.OPENING]),
@@ -122,6 +121,13 @@ def read(text: str, *, file: str = "draft.md") -> Draft:
         elucidation=Elucidation(at=elucidation[0].at(), passages=elucidation) if elucidation else None,
         trace=tuple(parts.texts[_Place.TRACE]),
     )
+
+
+def _instrument(title: str) -> Instrument | None:
+    """Tell what a title names: in capitals anywhere before the name, or in any letters at its beginning."""
+    said = re.split(r"\bTENTANG\b", title, maxsplit=1, flags=re.IGNORECASE)[0]
+    begins = re.sub(r"^RANCANGAN[ :–-]*", "", said.upper())
+    return next((one for one, pattern in _KINDS if pattern.search(said) or pattern.match(begins)), None)
 
 
 def _where(parts: _Parts, block: Block, place: _Place) -> _Place:

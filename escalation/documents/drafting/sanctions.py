@@ -9,6 +9,7 @@ from datetime import date
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Article, Draft, Instrument, Item
 from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.wording import DENIED
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.instruments import Fact, load_pack, on
 from escalation.instruments.model import Sanctions
@@ -18,7 +19,6 @@ NEW_CODE = date(2026, 1, 2)
 """The day from which on UU 1/2023, the new criminal code, holds."""
 
 _CRIMINAL = re.compile(r"\b(?:dipidana|pidana (?:penjara|kurungan|denda)|KETENTUAN PIDANA|diancam pidana)\b")
-_DENIED = re.compile(r"\b(?:tidak|bukan|tanpa)\b[^.;:]{0,40}$")
 _PUNISHES = re.compile(r"\bdipidana\b")
 _NAMES_ARTICLE = re.compile(r"\bPasal [0-9]")
 _SUBJECT = re.compile(
@@ -87,7 +87,7 @@ def criminal_provision_below_perda(draft: Draft) -> Iterator[Finding]:
             yield heading.at, {"word": heading.title}
     for one in draft.norms():
         for at, found in one.passage.finds(_CRIMINAL):
-            if not _DENIED.search(one.text[max(0, found.start() - 80) : found.start()]):
+            if not DENIED.search(one.text[max(0, found.start() - 80) : found.start()]):
                 yield at, {"word": found[0]}
                 break
 

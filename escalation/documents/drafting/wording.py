@@ -14,7 +14,13 @@ _OBLIGES = re.compile(
     r"\b(?:(?:me|di)?wajib(?:kan)?|kewajiban|dilarang|larangan|melarang|sanksi|denda|(?:di|ter|)pidana(?:kan)?)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:tidak|bukan|tanpa|belum)\b[^.;:]{0,60}$", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:tidak|bukan|tanpa|belum)(?: (?:dikenai|dikenakan|dapat|akan|boleh|perlu|memuat|mengatur|mengandung"
+    r"|menetapkan|merupakan|menjadi|menimbulkan|disertai|diancam|bersifat|berupa|sebagai|ada|adanya|suatu|sebuah|atau|dan"
+    r"|kewajiban|larangan|sanksi|denda|pidana|administratif))* ?$",
+    re.IGNORECASE,
+)
+"""What stands before a word that is denied: `tidak dikenai sanksi atau`, but not `yang tidak divaksinasi`."""
 _CITED = re.compile(r"\b(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)\b[^.;]{0,200}$")
 _OPEN_ENDED = re.compile(
     r"\b(?:antara lain|(?:namun|tetapi) tidak terbatas pada|dan lain-lain|dan sebagainya|dsb|dll)\b", re.IGNORECASE
@@ -92,7 +98,7 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
     for one in (draft.title, *(item.passage for item in draft.norms())):
         for at, found in one.finds(_OBLIGES):
             before = one.text[max(0, found.start() - 200) : found.start()]
-            if not _DENIED.search(before) and not (one is not draft.title and _CITED.search(before)):
+            if not DENIED.search(before) and not (one is not draft.title and _CITED.search(before)):
                 yield at, {"word": found[0], "form": form}
 
 

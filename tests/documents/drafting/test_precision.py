@@ -23,6 +23,8 @@ TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-
         ("office-without-comma", REGULATION + "WALI KOTA BEKASI\\\nPROVINSI JAWA BARAT\n\nWALI KOTA BEKASI,"),
         ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi tidak dikenai sanksi atau denda."),
         ("words-of-obligation", CIRCULAR + "1. Undang-Undang Nomor 1 Tahun 2000 tentang Kewajiban Vaksinasi."),
+        ("words-of-obligation", CIRCULAR + "1. Menunjukkan bukti bukan merupakan kewajiban."),
+        ("number-filled-in", "# RANCANGAN SURAT EDARAN NOMOR …/…/SET.COVID-19 TENTANG VAKSINASI"),
         ("consideration-of-sentences", REGULATION + "Menimbang : a. bahwa menurut Peraturan No. 3 hal itu benar;"),
         ("sentences-in-one-paragraph", REGULATION + "Pasal 1\n\nDenda paling banyak Rp250.000,00 per hari."),
         ("number-without-words", REGULATION + "Pasal 1\n\nOrang menurut Pasal 1 ayat (2) angka 3 pada 1 Maret 2022."),
@@ -40,6 +42,21 @@ TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-
 )  # fmt: skip
 def test_what_is_right_is_not_found(rule: str, text: str) -> None:
     assert check(text, DAY, select={rule}) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi wajib datang."),
+        ("criminal-provision-below-perda", REGULATION + "Pasal 1\n\nOrang yang tidak menunjukkan bukti dipidana."),
+        ("title-not-in-capitals", "# Rancangan Peraturan Wali Kota Bekasi Nomor … Tahun … tentang Vaksinasi"),
+        ("number-filled-in", "# Rancangan Peraturan Wali Kota Bekasi Nomor 7 Tahun … tentang Vaksinasi"),
+        ("unknown-draft", "# Telaahan staf: Peraturan Wali Kota"),
+        ("unknown-draft", "# Jalan menuju Surat Edaran"),
+    ],
+)
+def test_what_is_wrong_is_found(rule: str, text: str) -> None:
+    assert [one.rule for one in check(text, DAY, select={rule})] == [rule]
 
 
 def test_a_figure_of_a_circular_is_held_against_its_trace() -> None:
