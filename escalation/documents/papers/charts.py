@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from escalation.documents.charts.canvas import png, require, svg
 from escalation.documents.charts.fan import Threshold
@@ -42,8 +43,9 @@ def charts(subject: Subject, speaker: Speaker, *, number: int = 1) -> Iterator[P
 
 
 def picture(name: str, drawing: Drawing, frame: Frame) -> Picture:
-    """Make a drawing a picture that a template can name."""
+    """Make a drawing a picture that a template can name; it is drawn once, however often it is asked for."""
 
+    @cache
     def draw(media: Media) -> bytes:
         return png(drawing, frame) if media == "png" else svg(drawing, frame, prefix=f"{name}-")
 
