@@ -75,10 +75,10 @@ STAGES = ("asked", "ordered", "regulated", "enacted")
 
 
 @cache
-def climbed() -> tuple[Policy, Observations, tuple[Subject, ...]]:
-    """Give the policy of Bekasi, its illustration, and what papers of each week are about."""
+def climbed(figures_of: str = "illustration") -> tuple[Policy, Observations, tuple[Subject, ...]]:
+    """Give the policy of Bekasi, an illustration, and what papers of each week are about."""
     policy = load(FOLDER)
-    observations = read(FOLDER / "observations-illustration.csv", policy)
+    observations = read(FOLDER / f"observations-{figures_of}.csv", policy)
     record = read_standings(str(FOLDER / "standings.csv"), policy)
     subjects = tuple(
         Subject(

@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from escalation.documents.layout.render import write
-from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.legal import form_of
 from escalation.documents.papers.study import context, study
-from escalation.evaluation.explanation import explain, figures
-from escalation.evaluation.library import replay
 from escalation.evaluation.step import Recommendation
-from escalation.evaluation.trend import trends
-from escalation.observations import Observations, read
-from escalation.observations.standings import read_standings
-from escalation.policy.load import load
-from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.policy.wording import metric_title
-
-FOLDER = Path(__file__).resolve().parents[3] / "policies" / "bekasi-vaccination"
-
-
-@cache
-def climbed() -> tuple[Policy, Observations, tuple[Subject, ...]]:
-    policy = load(FOLDER)
-    observations = read(FOLDER / "observations-illustration.csv", policy)
-    record = read_standings(str(FOLDER / "standings.csv"), policy)
-    outcomes = replay(policy, observations, record=record)
-    subjects = tuple(
-        Subject(
-            explanation=explain(one.evaluation),
-            figures=figures(one.evaluation),
-            trends=trends(one.evaluation),
-            stages=record["Kota Bekasi"],
-        )
-        for one in outcomes
-    )
-    return policy, observations, subjects
+from tests.documents.papers.acts import climbed
 
 
 def test_each_step_of_the_climb_has_the_paper_of_its_form() -> None:
