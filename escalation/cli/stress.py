@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 @click.command("stress")
 @data_options
+@click.option("--adopt", default="", metavar="RULE",
+              help="What people do, as `rule: follow, lag: instruments`; `rule: follow` without it.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @out_option
@@ -32,6 +34,7 @@ def command(**options: Any) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
+    from escalation.whatif.scenarios.load import of_options
     from escalation.whatif.stress import stress
 
     is_workbook = check_out(options["out"])
@@ -40,7 +43,8 @@ def command(**options: Any) -> None:
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
-    found = stress(inputs.policy, inputs.observations, record=inputs.record, tell=_progress)
+    base = of_options(inputs.policy, adopt=options["adopt"])
+    found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, tell=_progress)
     stressed = Stressed(stress=found, observations=inputs.observations)
     if options["out"] is not None:
         _write(stressed, speaker, options, is_workbook=is_workbook)

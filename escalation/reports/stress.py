@@ -16,6 +16,7 @@ from escalation.policy.wording import number, phrase, title
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
+from escalation.whatif.scenarios.labels import adoption
 from escalation.whatif.stress import Sort, Strain, Stress, Toll
 
 COLUMNS = (
@@ -26,8 +27,8 @@ SHOWN = ("otherwise", "missed", "added", "later", "earlier", "most_weeks_later",
 PHRASES = {
     "made-from": ("Data: {file}", "Data: {file}"),
     "baseline": (
-        "Baseline, all recommendations followed: region-weeks {weeks}, escalations {escalations}, undetermined {gaps}",
-        "Acuan, semua rekomendasi diikuti: wilayah-minggu {weeks}, eskalasi {escalations}, tidak pasti {gaps}",
+        "Baseline: region-weeks {weeks}, escalations {escalations}, undetermined {gaps}",
+        "Acuan: wilayah-minggu {weeks}, eskalasi {escalations}, tidak pasti {gaps}",
     ),
     "supposed": (
         "Supposed: the measures do not change the figures.",
@@ -98,6 +99,7 @@ def stress_json(stressed: Stressed, speaker: Speaker) -> str:
             "escalations": stress.escalations,
             "undetermined": stress.undetermined,
         },
+        "adoption": adoption(stress.adoption).in_language(speaker.language),
         "rows": stress_rows(stressed),
     }
     return json_text(document)
@@ -155,12 +157,13 @@ def stress_report_of(stressed: Stressed, speaker: Speaker, *, as_of: date | None
     return stress_report(headed, bars, listed, Sheet(columns=columns_of, rows=cells))
 
 
-def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, str]:
+def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, str, str]:
     """Say what the strains are compared with, and what is supposed."""
     language, stress = speaker.language, stressed.stress
     figures = {"weeks": stress.region_weeks, "escalations": stress.escalations, "gaps": stress.undetermined}
     printed = {name: number(value, language) for name, value in figures.items()}
-    return phrase(PHRASES, "baseline", language, **printed), phrase(PHRASES, "supposed", language)
+    followed = adoption(stress.adoption).in_language(language)
+    return phrase(PHRASES, "baseline", language, **printed), followed, phrase(PHRASES, "supposed", language)
 
 
 def _told(strain: Strain, speaker: Speaker) -> str:

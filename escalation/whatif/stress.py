@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalation.errors import RequestError
-from escalation.evaluation.replay import Outcome
+from escalation.evaluation.replay import FOLLOW, Adoption, Outcome
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
@@ -90,6 +90,7 @@ class Stress:
     escalations: int
     undetermined: int
     tolls: tuple[Toll, ...]
+    adoption: Adoption = FOLLOW
 
 
 def battery(policy: Policy, observations: Observations) -> tuple[Strain, ...]:
@@ -134,24 +135,32 @@ def stress(
     observations: Observations,
     *,
     record: Record | None = None,
+    base: Scenario = BASELINE,
     tell: Callable[[Strain], None] = lambda _: None,
 ) -> Stress:
-    """Replay the weeks on record under every strain, each recommendation followed at once.
+    """Replay the weeks on record under every strain; what people do with recommendations is that of `base`.
 
     Late reports are compared with a baseline in which each week is evaluated on what was known by its last day, as they
     are; all others with one in which the newest figures are known at once.
 
-    `tell` is called before each strain. Raise RequestError where no week is on record.
+    `tell` is called before each strain. Raise RequestError where no week is on record, and where chance decides whether
+    a recommendation is followed.
     """
+    adoption = applied(base, policy, observations).adoption
+    if adoption.probability < 1:
+        raise RequestError(
+            "a stress test compares what follows from data, and here chance decides as well",
+            help="leave `probability` out of what people do",
+        )
     strains = battery(policy, observations)
-    baseline = _run(BASELINE, policy, observations, record, is_as_known=False)
+    baseline = _run(base, policy, observations, record, is_as_known=False)
     as_known = baseline
     if any(strain.sort is Sort.LATE for strain in strains):
-        as_known = _run(BASELINE, policy, observations, record, is_as_known=True)
+        as_known = _run(base, policy, observations, record, is_as_known=True)
     tolls = []
     for strain in strains:
         tell(strain)
-        scenario, is_late = Scenario(name=strain.name, edits=strain.edits), strain.sort is Sort.LATE
+        scenario, is_late = replace(base, name=strain.name, edits=strain.edits), strain.sort is Sort.LATE
         strained = _run(scenario, policy, observations, record, is_as_known=is_late)
         tolls.append(_toll(strain, as_known if is_late else baseline, strained))
     return Stress(
@@ -159,6 +168,7 @@ def stress(
         escalations=len(baseline.escalated),
         undetermined=int((baseline.goal == UNDETERMINED).sum()),
         tolls=tuple(sorted(tolls, key=_badness)),
+        adoption=adoption,
     )
 
 
@@ -185,7 +195,7 @@ def _run(
     grid = panel(policy, made.observations)
     if is_as_known:
         return _of_outcomes(policy, replay(made, record=record), grid.first, grid.weeks, grid.regions)
-    return _of_paths(policy, replayed(grid, record=record))
+    return _of_paths(policy, replayed(grid, record=record, adoption=made.adoption))
 
 
 def _of_paths(policy: Policy, paths: Paths) -> _Course:

@@ -62,3 +62,15 @@ def test_data_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     result = run(BEKASI, "--observations", str(table))
     assert result.exit_code == 3
     assert "unreadable-week" in result.stderr
+
+
+def test_people_may_do_otherwise_than_follow_at_once() -> None:
+    late = run(BEKASI, *DATA, "--adopt", "rule: follow, lag: 3")
+    assert late.exit_code == 0, late.stderr
+    assert "Every recommendation is followed; it takes effect 3 weeks later." in late.stdout.splitlines()
+    never = json.loads(run(BEKASI, *DATA, "--adopt", "rule: never", "--format", "json").stdout)
+    assert never["adoption"] == "No recommendation is followed."
+    assert never["baseline"]["escalations"] == 1
+    refused = run(BEKASI, *DATA, "--adopt", "rule: follow, probability: 0.5")
+    assert refused.exit_code == 2
+    assert "here chance decides as well" in refused.stderr
