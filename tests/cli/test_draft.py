@@ -170,3 +170,17 @@ def test_the_way_begins_on_the_day_that_is_given(run: Run, project: Path) -> Non
     assert "- start of the way to the act 2021-12-24" in page
     assert run(*arguments, "--start", "24-12-2021").exit_code == 2
     assert run(*arguments, "--start", "9999-12-30", "--for", "perda").exit_code == 2
+
+
+def test_what_the_rules_on_drafts_find_in_a_draft_is_told_as_it_is_written(
+    run: Run, folder: Path, project: Path
+) -> None:
+    bekasi = project / "policies" / "bekasi-vaccination"
+    text = (bekasi / "policy.yaml").read_text(encoding="utf-8")
+    (folder / "policy.yaml").write_text(text.replace("Wali Kota mengevaluasi", "Walikota mengevaluasi"), "utf-8")
+    data = ("--observations", str(bekasi / "observations-illustration.csv"), "--week", "2021-W47")
+    result = run(
+        "draft", "policy.yaml", *data, "--for", "perwal", "--paper", "instrument", "--out", "papers", "--lang", "en"
+    )
+    assert result.exit_code == 0
+    assert "[walikota-in-one-word]" in result.stderr

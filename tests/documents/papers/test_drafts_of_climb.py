@@ -146,3 +146,15 @@ def test_on_the_way_down_each_step_has_its_draft_and_legislation_the_act_that_re
         ["SURAT EDARAN"],
     ]
     assert all("PENCABUTAN" in titles[1] for titles in told[:2])
+
+
+def test_a_metric_that_is_compared_several_times_is_told_once() -> None:
+    policy, observations, subjects = climbed("recovery")
+    down = next(
+        subject for subject in subjects if (subject.explanation.stage, subject.proposed) == ("perwal", "instruction")
+    )
+    paper = instrument(policy, observations, down)
+    assert paper is not None
+    text = write(paper, "md").decode()
+    assert text.count("cakupan dosis pertama sebesar") == 1
+    assert "(paling sedikit 70 %)" in text

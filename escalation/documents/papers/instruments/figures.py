@@ -46,18 +46,17 @@ def reasons(subject: Subject, speaker: Speaker) -> Reasons:
 
 
 def _told(guards: list[GuardReport], subject: Subject, speaker: Speaker) -> Iterator[tuple[str, TracedFigure]]:
-    seen: set[tuple[str, float | None]] = set()
+    compared: dict[str, list[ConditionReport]] = {}
     for one in (found for guard in guards for found in comparisons(guard)):
-        if one.value is None or (one.subject, one.threshold) in seen:
-            continue
-        seen.add((one.subject, one.threshold))
-        yield _compared(one, subject, speaker)
+        if one.value is not None:
+            compared.setdefault(one.subject, []).append(one)
+    for reports in compared.values():
+        yield _compared(reports, subject, speaker)
     lasting = next((guard for guard in guards if _lasts(guard)), None)
     if lasting is not None and lasting.weeks_met is not None:
         least = weeks(lasting.weeks_met[0], speaker.language)
-        text = phrase(
-            FORMULAS, "figure.held", speaker.language, weeks=_in_words(lasting.weeks_met[0], speaker.language)
-        )
+        held = _in_words(lasting.weeks_met[0], speaker.language)
+        text = phrase(FORMULAS, "figure.held", speaker.language, weeks=held)
         yield text, _traced(lasting.subject, least, subject)
 
 
@@ -65,22 +64,30 @@ def _lasts(guard: GuardReport) -> bool:
     return guard.kind == "trigger" and guard.verdict is Verdict.MET and (guard.weeks_asked or 0) > 1
 
 
-def _compared(one: ConditionReport, subject: Subject, speaker: Speaker) -> tuple[str, TracedFigure]:
-    language = speaker.language
-    decimals = speaker.policy.metrics[one.subject].decimals
-    value = quantity(one.value or 0.0, one.unit, language, decimals=decimals, apart_from=one.threshold)
-    threshold = quantity(one.threshold, one.unit, language) if one.threshold is not None else ""
-    key = "figure.compared" if one.verdict is Verdict.MET and threshold else "figure"
+def _compared(reports: list[ConditionReport], subject: Subject, speaker: Speaker) -> tuple[str, TracedFigure]:
+    """Tell of a metric with the comparisons that are met, one of each kind."""
+    language, first = speaker.language, reports[0]
+    met = {one.operator: one for one in reversed(reports) if one.verdict is Verdict.MET and one.threshold is not None}
+    value = quantity(
+        first.value or 0.0,
+        first.unit,
+        language,
+        decimals=speaker.policy.metrics[first.subject].decimals,
+        apart_from=first.threshold,
+    )
+    required = [
+        f"{speaker.say(f'operator.{operator}')} {quantity(one.threshold or 0.0, one.unit, language)}"
+        for operator, one in reversed(met.items())
+    ]
     text = phrase(
         FORMULAS,
-        key,
+        "figure.compared" if required else "figure",
         language,
-        metric=_within(speaker.metric(one.subject)),
+        metric=_within(speaker.metric(first.subject)),
         value=value,
-        operator=speaker.say(f"operator.{one.operator}"),
-        threshold=threshold,
+        required=series(required, language),
     )
-    return text, _traced(one.subject, value, subject)
+    return text, _traced(first.subject, value, subject)
 
 
 def _traced(name: str, value: str, subject: Subject) -> TracedFigure:

@@ -25,8 +25,8 @@ FORMULAS: Phrases = {
     ),
     "figure": ("{metric} was {value}", "{metric} sebesar {value}"),
     "figure.compared": (
-        "{metric} was {value} ({operator} {threshold})",
-        "{metric} sebesar {value} ({operator} {threshold})",
+        "{metric} was {value} ({required})",
+        "{metric} sebesar {value} ({required})",
     ),
     "figure.held": (
         "this had been so for {weeks} in a row",
