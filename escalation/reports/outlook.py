@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from escalation.documents.report.beside import FIGURES, figures, is_changed, word
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
@@ -41,20 +42,6 @@ WORDS = {
     "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
     "last week": ("in the last week", "di minggu terakhir"),
     "scenario": ("Scenario", "Skenario"),
-    "beside": (
-        "Beside the baseline, on the same draws: percent of the draws in which a stage is recommended",
-        "Dibandingkan dengan acuan, pada undian yang sama: persen undian yang merekomendasikan suatu tahap",
-    ),
-    "nothing": (
-        "Beside the baseline, on the same draws: no stage is recommended in other draws",
-        "Dibandingkan dengan acuan, pada undian yang sama: tidak ada tahap yang direkomendasikan di undian lain",
-    ),
-    "of": ("scenario", "skenario"),
-    "baseline": ("baseline", "acuan"),
-    "with it": ("with it", "dengan itu"),
-    "difference": ("difference, points", "selisih, poin"),
-    "interval": ("95 % interval", "selang 95 %"),
-    "to": (" to ", " sampai "),
     "yes": ("yes", "ya"),
     "no": ("no", "tidak"),
 }  # fmt: skip
@@ -107,27 +94,19 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
 
 def _beside(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     """Show what every scenario changes, on the same draws; stages of which it changes nothing are left out."""
+    language = speaker.language
     rows = [
-        [one.name, region, speaker.stage(stage), *_points(one.paired, lane, rank, speaker)]
+        [one.name, region, speaker.stage(stage), *figures(one.paired, lane, rank, language)]
         for one in outlooks.told
         if one.paired is not None
         for lane, region in enumerate(one.paired.regions)
         for rank, stage in enumerate(one.paired.stages)
-        if one.paired.more[lane, rank] or one.paired.less[lane, rank]
+        if is_changed(one.paired, lane, rank)
     ]
     if any(one.paired is not None for one in outlooks.told):
-        heads = ("of", "region", "stage", "baseline", "with it", "difference", "interval")
-        yield from ("", _word("beside" if rows else "nothing", speaker))
-        yield from (f"  {line}" for line in columns([[_word(head, speaker) for head in heads], *rows]) if rows)
-
-
-def _points(paired: Paired, lane: int, rank: int, speaker: Speaker) -> Iterator[str]:
-    """Give the probabilities of a recommendation before and after, their difference in points, and its interval."""
-    before = float(paired.before[lane, rank] / paired.draws)
-    difference, side = float(paired.difference[lane, rank]), float(paired.either_side[lane, rank])
-    yield from (_percent(part, speaker) for part in (before, before + difference))
-    for points in ((difference,), (difference - side, difference + side)):
-        yield _word("to", speaker).join(number(round(100 * one, 1), speaker.language, decimals=1) for one in points)
+        heads = [word(head, language) for head in ("scenario", "region", "stage", *FIGURES)]
+        yield from ("", word("title" if rows else "nothing", language))
+        yield from (f"  {line}" for line in columns([heads, *rows]) if rows)
 
 
 def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:

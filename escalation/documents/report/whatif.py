@@ -12,6 +12,7 @@ from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import MOST_ROWS, Row, Strip
 from escalation.documents.charts.wording import percent, say
+from escalation.documents.report import beside
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Sheet, Table
 from escalation.documents.report.phrases import phrase
 from escalation.observations import Observations
@@ -20,6 +21,7 @@ from escalation.policy.model import Policy
 from escalation.policy.values import BothLanguages, Language
 from escalation.whatif.fans import Fanned
 from escalation.whatif.outlook import Outlook
+from escalation.whatif.paired import Paired
 
 MOST_IN_DETAIL = 3
 """So many regions have pictures of their own; more stand in tables and strips."""
@@ -46,6 +48,10 @@ class Told(Protocol):
     @property
     def labels(self) -> tuple[BothLanguages, ...]:
         """What must be said of it."""
+
+    @property
+    def paired(self) -> Paired | None:
+        """What it changes beside the baseline; none of the baseline itself."""
 
 
 class Asked(Protocol):
@@ -185,10 +191,26 @@ class _Teller:
                 parts=(
                     self._first_weeks(lane, region),
                     self._firsts(lane, region),
+                    *self._beside(lane),
                     *(self._shares(one, lane, region) for one in self.asked.told),
                     *(self._fan(name, fan, lane) for name, fan in own),
                 ),
             )
+
+    def _beside(self, lane: int) -> Iterator[Table]:
+        """Give the table of what scenarios change beside the baseline; none where they change nothing."""
+        rows = tuple(
+            (self.called(one.name), stage, *beside.figures(one.paired, lane, rank, self.language))
+            for one in self.asked.told
+            if one.paired is not None
+            for rank, stage in enumerate(self.stages)
+            if beside.is_changed(one.paired, lane, rank)
+        )
+        if rows:
+            heads = ("scenario", "stage", *beside.FIGURES)
+            columns = tuple(beside.word(head, self.language) for head in heads)
+            numbers = frozenset(range(2, len(heads)))
+            yield Table(title=beside.word("title", self.language), columns=columns, rows=rows, numbers=numbers)
 
     def _titled(self, stage: str, scenario: str) -> str:
         return f"{stage}: {scenario}" if len(self.asked.told) > 1 else stage

@@ -19,11 +19,13 @@ from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.page import page
 from escalation.documents.report.verbs import Flip, Headed, flip_report, sweep_report
 from escalation.documents.report.whatif import outlook_report
+from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.policy.values import BothLanguages, Language
 from escalation.whatif.fans import compared, fanned
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Outlook, outlook
+from escalation.whatif.paired import Paired, paired
 from tests.documents.charts.gallery import PICTURES
 from tests.documents.report.examples import SOURCE
 from tests.whatif.test_outlook import COURSES, POLICY
@@ -46,6 +48,7 @@ class One:
     name: str
     outlook: Outlook
     labels: tuple[BothLanguages, ...] = (BothLanguages(en="Horizon: 12 weeks.", id="Jangkauan: 12 minggu."),)
+    paired: Paired | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,23 @@ def test_the_numbers_are_those_of_the_outlook() -> None:
     assert one["recommended"] == found.recommended[3, 1, 1]
     assert one["undetermined"] == found.undetermined[3, 1]
     assert one["draws"] == 64
+
+
+def test_scenarios_are_set_beside_the_baseline() -> None:
+    course = replace(COURSE, regions=COURSE.regions[:1])
+    slower = replace(course, policy=amend(COURSE.policy, {"moves.to-b.after": 9}))
+    found = outlook(course, DRAWS)
+    told = (
+        One(name="baseline", outlook=found),
+        One(name="slower", outlook=outlook(slower, DRAWS), paired=paired(course, slower, DRAWS)),
+    )
+    report = outlook_report(COURSE.policy, Several(told=told), language=EN)
+    (table,) = [
+        part for part in report.sections[0].parts if isinstance(part, Table) and part.title.startswith("Beside")
+    ]
+    assert table.columns == ("scenario", "stage", "baseline", "with it", "difference, points", "95 % interval")
+    assert {row[0] for row in table.rows} == {"slower"}
+    assert all(row[4].startswith("-") for row in table.rows)
 
 
 def test_labels_of_all_scenarios_are_said_once() -> None:
