@@ -6,7 +6,7 @@ Every legal fact has a source and a certainty, and where the law changed, the da
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
@@ -278,6 +278,13 @@ def on(facts: Iterable[Fact[T]], day: date) -> tuple[Fact[T], ...]:
 def law(form: Form, day: date) -> tuple[tuple[tuple[str | int, ...], Fact[object]], ...]:
     """Give all facts of a form that hold on a day, each with its route inside the form."""
     return tuple((route, fact) for route, fact in located_facts(form) if fact.covers(day))
+
+
+def changes(form: Form, *, after: date, until: date) -> tuple[date, ...]:
+    """Give the days after one and up to another on which the law on a form is no longer what it was."""
+    begins = {fact.from_ for fact in facts_of(form) if fact.from_ is not None}
+    ends = {fact.until + timedelta(days=1) for fact in facts_of(form) if fact.until is not None}
+    return tuple(sorted(day for day in begins | ends if after < day <= until))
 
 
 def facts_of(form: Form) -> tuple[Fact[object], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
@@ -12,10 +12,10 @@ from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import PACKS, Certainty, Fact, Form, Reach, law, load_pack, on
-from escalation.instruments.model import Clock, Sanctions
+from escalation.instruments.model import Clock, Sanctions, changes
 from escalation.policy.model import Policy
 from escalation.policy.values import ASSUMPTION, BothLanguages
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import day, number, phrase
 
 T = TypeVar("T")
 BLANK = "……"
@@ -96,9 +96,29 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     judged = any(guard.kind == "judgement" for move in moves for guard in move.guards)
     if bites and policy.ranks[proposed] > policy.ranks[explanation.stage] and not judged:
         yield say("risk.supply")
-    doubtful = [one for _, one in law(form, explanation.last_day) if one.certainty is Certainty.UNCONFIRMED]
+    yield from _uncertain(form, explanation.last_day, say)
+
+
+def _uncertain(form: Form, today: date, say: _Say) -> Iterator[str]:
+    """Say on which days the law on a form changes, and how much of it is unconfirmed."""
+    title = say.worded(form.title)
+    if days := changes_ahead(form, today):
+        yield say("risk.changes", form=title, days="; ".join(day(one, say.speaker.language) for one in days))
+    doubtful = [one for _, one in law(form, today) if one.certainty is Certainty.UNCONFIRMED]
     if doubtful:
         yield say("risk.unconfirmed", count=str(len(doubtful)), form=title)
+
+
+def changes_ahead(form: Form, today: date) -> tuple[date, ...]:
+    """Give the days on which the law on a form changes before an act may be in force, by the longest time to plan for.
+
+    A working day is taken for a day and a half, so that none is missed.
+    """
+    planning = form.lead_time.planning.value if form.lead_time is not None else None
+    if planning is None:
+        return ()
+    most = planning.most if planning.clock == "calendar" else planning.most * 3 // 2 + 2
+    return changes(form, after=today, until=today + timedelta(days=most))
 
 
 def _sanctions(found: Sanctions, say: _Say) -> str:

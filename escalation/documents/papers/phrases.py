@@ -213,6 +213,10 @@ SENTENCES: Phrases = {
         "No move of the policy leads from {stage} to {to}.",
         "Tidak ada langkah dalam kebijakan dari {stage} ke {to}.",
     ),
+    "risk.changes": (
+        "The law on {form} changes before the act may be in force ({days}): look at what holds then.",
+        "Hukum tentang {form} berubah sebelum produk hukum dapat berlaku ({days}): periksa ketentuan saat itu.",
+    ),
     "risk.unconfirmed": (
         "{count} facts of the pack on {form} are unconfirmed: have them looked up before anything rests on them.",
         "{count} hal tentang {form} belum dipastikan: telusuri sebelum dijadikan dasar.",

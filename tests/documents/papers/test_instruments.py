@@ -17,7 +17,10 @@ from escalation.documents.papers.instruments.instrument import (
     instrument,
     instrument_context,
 )
+from escalation.documents.papers.legal import risks
+from escalation.evaluation.sentences import Speaker
 from escalation.policy.load import loads
+from escalation.policy.values import Language
 from tests.documents.papers.acts import CITY, DRAFT, GENERIC, LADDER, STAGES, asked, climbed, ladder, seen, written
 
 TEMPLATES = files("escalation").joinpath("documents", "templates")
@@ -86,6 +89,36 @@ def test_a_penalty_is_counted_in_rupiah_until_the_first_of_january_2026_and_in_c
     assert "pidana denda paling banyak kategori I." in after
     assert "pelanggaran." not in after
     assert "kurungan" not in after
+
+
+def test_a_change_of_law_before_the_act_may_be_in_force_is_told_in_draft_and_study() -> None:
+    told = "berubah sebelum produk hukum dapat berlaku (2 Januari 2026)"
+    for week, is_near in (("2025-W20", False), ("2025-W45", True), ("2026-W01", False)):
+        _, subject = asked(ladder(CITY), "enacted", week=week)
+        context = seen(ladder(CITY), "enacted", week=week)
+        assert any("2 Januari 2026" in one for one in context.head.remarks) is is_near
+        assert any(told in one for one in risks(subject, Speaker(ladder(CITY), Language.INDONESIAN))) is is_near
+
+
+def test_a_category_that_goes_beyond_the_fine_of_the_policy_is_told() -> None:
+    context = seen(ladder(CITY), "enacted", week="2026-W01")
+    said = "Rp500.000,00 (lima ratus ribu rupiah); kategori denda terendah yang memuatnya, I, sampai Rp1.000.000,00"
+    assert any(said in one for one in context.head.remarks)
+    assert any(one.startswith("Bab penyidikan") for one in context.head.remarks)
+    assert not any("kategori" in one for one in seen(ladder(CITY), "enacted").head.remarks)
+
+
+def test_figures_of_moves_that_lead_elsewhere_stand_without_what_those_ask_for() -> None:
+    policy, observations, subjects = climbed()
+    one = next(found for found in subjects if found.explanation.stage == "instruction")
+    paper = instrument(policy, observations, replace(one, prepared_for="perda"))
+    assert paper is not None
+    text = write(paper, "md").decode()
+    sentence = next(line for line in text.splitlines() if "berdasarkan data sampai dengan" in line)
+    assert "paling sedikit" not in sentence
+    assert "berlangsung" not in sentence
+    values = re.findall(r"[a-z ]+ sebesar [0-9.,]+ (?:%|poin persen)", sentence)
+    assert len(values) == len(set(values)) > 0
 
 
 def test_a_fine_above_the_ceiling_of_the_day_is_never_printed() -> None:

@@ -28,9 +28,9 @@ class Reasons:
 def reasons(subject: Subject, speaker: Speaker) -> Reasons:
     """Say what the evaluation compares on the way to the stage put forward, or at all where no move leads there."""
     explanation, language = subject.explanation, speaker.language
-    moves = [one for one in explanation.moves if one.to == subject.proposed] or list(explanation.moves)
-    guards = [guard for move in moves for guard in move.guards]
-    told = tuple(_told(guards, subject, speaker))
+    leading = [one for one in explanation.moves if one.to == subject.proposed]
+    guards = [guard for move in leading or explanation.moves for guard in move.guards]
+    told = tuple(_told(guards, subject, speaker, is_way=bool(leading)))
     if not told:
         return Reasons()
     figures = series([text for text, _ in told], language)
@@ -45,14 +45,20 @@ def reasons(subject: Subject, speaker: Speaker) -> Reasons:
     return Reasons(text=text, figures=tuple(figure for _, figure in told))
 
 
-def _told(guards: list[GuardReport], subject: Subject, speaker: Speaker) -> Iterator[tuple[str, TracedFigure]]:
+def _told(
+    guards: list[GuardReport], subject: Subject, speaker: Speaker, *, is_way: bool
+) -> Iterator[tuple[str, TracedFigure]]:
+    """Say each figure once; `is_way` says that the guards lead to the stage.
+
+    Where they lead elsewhere, what they ask for says nothing of it: the figures stand alone.
+    """
     compared: dict[str, list[ConditionReport]] = {}
     for one in (found for guard in guards for found in comparisons(guard)):
         if one.value is not None:
             compared.setdefault(one.subject, []).append(one)
     for reports in compared.values():
-        yield _compared(reports, subject, speaker)
-    lasting = next((guard for guard in guards if _lasts(guard)), None)
+        yield _compared(reports, subject, speaker, is_way=is_way)
+    lasting = next((guard for guard in guards if _lasts(guard)), None) if is_way else None
     if lasting is not None and lasting.weeks_met is not None:
         least = weeks(lasting.weeks_met[0], speaker.language)
         held = _in_words(lasting.weeks_met[0], speaker.language)
@@ -64,10 +70,13 @@ def _lasts(guard: GuardReport) -> bool:
     return guard.kind == "trigger" and guard.verdict is Verdict.MET and (guard.weeks_asked or 0) > 1
 
 
-def _compared(reports: list[ConditionReport], subject: Subject, speaker: Speaker) -> tuple[str, TracedFigure]:
-    """Tell of a metric with the comparisons that are met, one of each kind."""
+def _compared(
+    reports: list[ConditionReport], subject: Subject, speaker: Speaker, *, is_way: bool
+) -> tuple[str, TracedFigure]:
+    """Tell of a metric with the comparisons that are met on the way to the stage, one of each kind."""
     language, first = speaker.language, reports[0]
-    met = {one.operator: one for one in reversed(reports) if one.verdict is Verdict.MET and one.threshold is not None}
+    holding = (one for one in reversed(reports) if is_way and one.verdict is Verdict.MET and one.threshold is not None)
+    met = {one.operator: one for one in holding}
     value = quantity(
         first.value or 0.0,
         first.unit,

@@ -25,7 +25,8 @@ from escalation.documents.papers.instruments.contents import (
     Section,
 )
 from escalation.documents.papers.instruments.figures import Reasons, reasons
-from escalation.documents.papers.instruments.words import letter, ordinal, series, shortened
+from escalation.documents.papers.instruments.words import letter, ordinal, rupiah, series, shortened
+from escalation.documents.papers.legal import changes_ahead
 from escalation.documents.papers.marks import Marks
 from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
@@ -88,6 +89,9 @@ def _on_stage(act: Act) -> Iterator[str]:
         yield act.say("remark.relax")
     if act.form.needs_parent_norm and not act.stage.parent_norm:
         yield act.say("remark.parent", kind=act.kind)
+    yield from _on_penalty(act)
+    if days := changes_ahead(act.form, act.day):
+        yield act.say("remark.changes", days=series([day(one, act.language) for one in days], act.language))
     threats = act.draft.sanctions
     lost = threats is not None and (
         (threats.penalty is not None and carried_penalty(act) is None)
@@ -95,6 +99,18 @@ def _on_stage(act: Act) -> Iterator[str]:
     )
     if lost:
         yield act.say("remark.sanction", kind=act.kind, day=day(act.day, act.language))
+
+
+def _on_penalty(act: Act) -> Iterator[str]:
+    """Say where a category of fines goes beyond the fine of the policy file, and what rests on usage alone."""
+    penalty, limit = carried_penalty(act), act.form.sanctions_on(act.day)
+    if penalty is None or limit is None:
+        return
+    yield act.say("remark.investigation")
+    category = limit.category(penalty.fine_idr)
+    if category is not None and (most := (limit.categories or {})[category]) > penalty.fine_idr:
+        fine, highest = rupiah(penalty.fine_idr, act.language), rupiah(most, act.language)
+        yield act.say("remark.category", fine=fine, category=category, most=highest)
 
 
 def _circular(act: Act, head: Head, found: Reasons) -> CircularContext:

@@ -118,6 +118,18 @@ FORMULAS: Phrases = {
         "This circular takes effect on the day of its issue.",
         "Surat Edaran ini mulai berlaku pada tanggal dikeluarkan.",
     ),
+    "remark.changes": (
+        "The law on this form changes on {days}, before the act may be in force: look at what holds then.",
+        "Hukum tentang bentuk ini berubah pada {days}, sebelum produk hukum dapat berlaku: periksa ketentuan saat itu.",
+    ),
+    "remark.category": (
+        "The fine of the policy file is {fine}; the lowest category of fines that holds it, {category}, is {most}.",
+        "Denda dalam berkas kebijakan {fine}; kategori denda terendah yang memuatnya, {category}, sampai {most}.",
+    ),
+    "remark.investigation": (
+        "The chapter on investigation and the register number follow usage: no text of law was read for their wording.",
+        "Bab penyidikan dan nomor register mengikuti kelaziman: rumusannya belum dipastikan dari teks hukum.",
+    ),
     "remark.norm": (
         "`{name}` is not in force on {day}, or it is not known how it is cited then: it is left out.",
         "`{name}` tidak berlaku pada {day}, atau penyebutannya pada tanggal itu tidak diketahui: tidak dicantumkan.",
