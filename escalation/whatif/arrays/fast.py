@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from escalation.whatif.arrays.program import Places
     from escalation.whatif.arrays.words import Words
 
-TILE = 192
-"""Words: 1.5 KiB a row, so that the rows of a policy fit into the second cache."""
+TILE = 128
+"""Words: 1 KiB a row, so that the rows of a policy fit into the second cache."""
 AND, OR, XOR = int(Gate.AND), int(Gate.OR), int(Gate.XOR)
 
 
