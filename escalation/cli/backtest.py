@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, FileName, data_options, gather, language_option, set_option, told
+from escalation.cli.inputs import DONE, FileName, Real, data_options, gather, language_option, set_option, told
 from escalation.cli.workbooks import check_out, out_option, write_workbook
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @data_options
 @click.option("--recorded", type=FileName(), metavar="COLUMN",
               help="The column of the data that holds the stage of each week, instead of --standings.")  # fmt: skip
-@click.option("--miss-weight", type=click.FloatRange(0, 1000), default=1.0, show_default=True,
+@click.option("--miss-weight", type=Real(0, 1000), default=1.0, show_default=True,
               help="How often a step that is too mild counts beside one that is too strict.")  # fmt: skip
 @set_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -135,6 +136,17 @@ def table_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+class Real(click.FloatRange):
+    """A number within a range: one that is not a number is within none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read a number."""
+        found = super().convert(value, param, ctx)
+        if not isfinite(found):
+            self.fail(f"`{value}` is no number", param, ctx)
+        return float(found)
 
 
 language_option = click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from escalation.cli.inputs import DONE
+from escalation.cli.inputs import DONE, Real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,7 +48,7 @@ def large_options(command: F) -> F:
     """Add the options of large runs."""
     for option in reversed(
         [
-            click.option("--tolerance", type=click.FloatRange(0, 50, min_open=True), metavar="POINTS",
+            click.option("--tolerance", type=Real(0, 50, min_open=True), metavar="POINTS",
                          help="Stop drawing when every probability is known to within so many percentage points."),
             click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER",
                          help="Keep what is counted, so that it can be resumed or merged."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, gather, show, told
+from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
 from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people
 from escalation.cli.unanswered import nothing_evaluated
 
@@ -62,7 +62,7 @@ class Amount(click.ParamType[tuple[float, bool]]):
 @click.option("--at-least", type=Amount(), help="The outcome is to be this or more.")
 @click.option("--from", "low", type=float, help="The lowest value of the input; its range without it.")
 @click.option("--to", "high", type=float, help="The highest value of the input; its range without it.")
-@click.option("--step", type=click.FloatRange(0, min_open=True), help="How finely the input is looked at.")
+@click.option("--step", type=Real(0, min_open=True), help="How finely the input is looked at.")
 @told
 def command(**options: Any) -> None:
     """Say which values of one input reach a goal, ahead or over the weeks on record.

@@ -14,6 +14,7 @@ from escalation.cli.inputs import (
     DONE,
     FINDINGS,
     NO_INPUT,
+    Real,
     figure_options,
     language_option,
     told,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--case", "names", multiple=True, metavar="NAME", help="Run only the case of this name.")
 @click.option("--coverage", is_flag=True, help="Say what of the policy no case shows.")
 @click.option("--mutate", is_flag=True, help="Say which small changes of the policy no case notices.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT",
+@click.option("--fail-under", type=Real(0, 100), metavar="PERCENT",
               help="Exit with 1 where less is covered or noticed.")  # fmt: skip
 @click.option("--record", nargs=2, metavar="REGION FROM..TO", help="Print an episode of the data as a case instead.")
 @click.option("--append", is_flag=True, help="Add the recorded case to the file of cases.")

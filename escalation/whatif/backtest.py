@@ -267,6 +267,7 @@ def _moves(stages: Codes, counts: Bools) -> Moves:
         changed = np.flatnonzero(np.diff(series)) + 1
         changes += len(changed)
         flips += sum(
-            one - before <= SOON and series[one] == series[before - 1] for before, one in pairwise(changed.tolist())
+            bool(one - before <= SOON and series[one] == series[before - 1])
+            for before, one in pairwise(changed.tolist())
         )
     return Moves(changes=changes, flips=flips)

@@ -66,8 +66,18 @@ class Course:
 
     @property
     def ahead(self) -> list[Edit]:
-        """The edits that begin in the weeks to come."""
-        return [edit for edit in self.edits if edit.first is not None and edit.first > self.now]
+        """The edits of the weeks to come: those that begin then, and the later weeks of figures given week by week.
+
+        Other edits that began on record have changed what the figures to come are drawn from.
+        """
+        found = []
+        for edit in self.edits:
+            first = edit.first if edit.first is not None else self.now
+            if first > self.now:
+                found.append(edit)
+            elif edit.alters is Alters.REVISE and edit.last is not None and edit.last > self.now:
+                found.append(replace(edit, first=self.now + 1))
+        return found
 
     def begun(self, ladder: Ladder) -> list[Standing]:
         """Give the standing of every region before the first week to come."""

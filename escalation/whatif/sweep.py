@@ -96,7 +96,7 @@ def on_record(
     )
     tallies = [run(one) for one in again.under_each(others, tell)]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
-    found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions))
+    found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions), live=len(live))
     return Sweep(
         varied=tuple(of),
         regions=grid.regions,
@@ -184,16 +184,26 @@ class _Counted:
     cases: int
 
     @classmethod
-    def of_tallies(cls, tallies: Sequence[Tally], shape: Sequence[int], weeks: range, *, cases: int) -> _Counted:
-        """Bring the tallies of several policies together, each of which may begin in a week of its own."""
+    def of_tallies(
+        cls, tallies: Sequence[Tally], shape: Sequence[int], weeks: range, *, cases: int, live: int
+    ) -> _Counted:
+        """Bring the tallies of several policies together, each of which may begin in a week of its own.
+
+        The last `live` axes of `shape` are those of the tallies; one on which nothing rests has one value there.
+        """
         stages = tallies[0].stage.shape[-1]
+        axes = tuple(shape[len(shape) - live :])
+
+        def together(found: Sequence[NDArray[np.int64]], *tail: int) -> NDArray[np.int64]:
+            return _together([np.broadcast_to(one, (*axes, *tail)) for one in found], *shape, *tail)
+
         called = ([one.first_recommended[week - one.first] for one in tallies] for week in weeks)
         return cls(
-            weeks=_together([one.stage.sum(axis=0) for one in tallies], *shape, stages),
-            unsaid=_together([one.undetermined.sum(axis=0) for one in tallies], *shape),
-            called=np.stack([_together(one, *shape, stages) for one in called]),
-            changes=_together([one.changes.sum(axis=0) for one in tallies], *shape),
-            undone=_together([one.undone.sum(axis=0) for one in tallies], *shape),
+            weeks=together([one.stage.sum(axis=0) for one in tallies], stages),
+            unsaid=together([one.undetermined.sum(axis=0) for one in tallies]),
+            called=np.stack([together(one, stages) for one in called]),
+            changes=together([one.changes.sum(axis=0) for one in tallies]),
+            undone=together([one.undone.sum(axis=0) for one in tallies]),
             cases=cases,
         )
 
@@ -254,7 +264,7 @@ class _Again:
     def under(self, settings: Mapping[str, float]) -> Panel:
         """Give the grid under an amended policy."""
         policy = amend(self.grid.policy, settings)
-        if policy.metrics == self.grid.policy.metrics:
+        if policy.metrics == self.grid.policy.metrics and _longest_stay(policy) <= _longest_stay(self.grid.policy):
             return replace(self.grid, policy=policy)
         return panel(policy, self.observations, regions=self.grid.regions)
 
@@ -272,8 +282,7 @@ class _Again:
     def _weeks_of_arrays(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
         live = {one.path: np.array([[settings[one.path]]], dtype=np.float64) for one in self.live}
         own = self.under({path: value for path, value in settings.items() if path not in live})
-        alone = panel(own.policy, self.observations, regions=[region])
-        found = replayed(alone, adoption=self.adoption, record=self.record, parameters=live)
+        found = replayed(own.alone(region), adoption=self.adoption, record=self.record, parameters=live)
         names = {HOLD: str(Recommendation.HOLD), UNDETERMINED: str(Recommendation.UNDETERMINED)}
         names |= {place: move.name for place, move in enumerate(own.policy.moves)}
         return [
@@ -288,6 +297,11 @@ class _Again:
             (one.week, policy.ranks[one.stage], str(one.move if is_adoptable(one) else one.recommendation))
             for one in (outcome.evaluation for outcome in outcomes)
         ]
+
+
+def _longest_stay(policy: Policy) -> int:
+    """Count the weeks of the longest stay that a move asks for: a grid reaches back as far."""
+    return max((move.after for move in policy.moves), default=0)
 
 
 def _laid(values: Sequence[float], place: int, axes: int) -> Floats:

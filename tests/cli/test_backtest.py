@@ -70,5 +70,9 @@ def test_json_has_no_ranks_but_all_counts(folder: Path) -> None:
     found = json.loads(run(folder, "--format", "json").stdout)
     assert found["weeks"] == ["2021-W01", "2021-W03"]
     assert found["results"]["policy"]["policy_moves"] == {"changes": 1, "flips": 0}
+    data = (folder / "observations.csv").read_text(encoding="utf-8").replace("2021-W03,30", "2021-W03,60")
+    (folder / "observations.csv").write_text(data, encoding="utf-8")
+    undone = json.loads(run(folder, "--format", "json").stdout)
+    assert undone["results"]["policy"]["policy_moves"] == {"changes": 2, "flips": 1}
     assert found["retraced"] == "2 of 2 random paths agree with the reference engine"
     assert "regions" not in found["results"]["policy"]

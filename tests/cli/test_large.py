@@ -8,8 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -141,6 +144,33 @@ def test_a_manifest_that_was_meddled_with_is_told(changed: dict[str, object], sa
     result = run("merge", str(path.parent))
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda counts: counts[..., ::-1].copy(),
+        lambda counts: -counts,
+        lambda counts: counts[:1],
+        lambda counts: counts * 1.0,
+        lambda _: np.array("x"),
+    ],
+    ids=["turned round", "negative", "cut", "not whole", "text"],
+)
+def test_counts_that_were_altered_are_damaged(spoil: Callable[[Any], Any], tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    run("forecast", *AHEAD, "--keep", str(kept))
+    (chunk,) = kept.glob("*.npz")
+    with np.load(chunk) as held:
+        counts = dict(held)
+    np.savez_compressed(chunk, **counts | {"stage": spoil(counts["stage"])})
+    result = run("merge", str(kept))
+    assert result.exit_code == 2
+    assert f"`{chunk}` is damaged" in result.stderr
+
+
+def test_a_tolerance_is_a_number() -> None:
+    assert "`nan` is no number" in run("forecast", *AHEAD, "--tolerance", "nan").stderr
 
 
 def test_what_was_counted_before_an_interruption_is_kept(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from escalation.whatif.forecasts.past import past
 from escalation.whatif.outlook import outlook
 from escalation.whatif.retraced import by_reference, retraced
 from escalation.whatif.scenarios.edits import Alters, Edit
+from escalation.whatif.scenarios.scenario import BASELINE, applied
 from tests.whatif.test_agreement import undone
 
 WEEKS, DRAWS = 12, 20
@@ -94,7 +95,12 @@ LEFT_OUT = (
     Edit(alters=Alters.MISSING, metrics=("doses", "ready"), first=START + 30, last=START + 31),
     Edit(alters=Alters.PACE, metrics=DOSES, amount=0.2, first=START + 32),
 )
+REVISED = (
+    Edit(alters=Alters.REVISE, metrics=DOSES, amount=9000, first=START + 28, last=START + 31, regions=("A",)),
+    Edit(alters=Alters.REVISE, metrics=DOSES, amount=20000, first=START + 35),
+)
 COURSES = {
+    "revised": some_course(Adoption(), {}, ready=True, edits=REVISED),
     "edited": some_course(Adoption(lag=1), {}, ready=True, edits=EDITS),
     "followed": some_course(Adoption(), {}, ready=True),
     "figures left out": some_course(Adoption(), {}, ready=False, edits=LEFT_OUT),
@@ -169,6 +175,16 @@ def test_the_counts_do_not_depend_on_how_the_draws_are_cut(monkeypatch: pytest.M
     assert (whole.stage == cut.stage).all()
     assert (whole.weeks_in == cut.weeks_in).all()
     assert (whole.entered == cut.entered).all()
+
+
+def test_a_figure_given_for_a_week_to_come_is_not_on_record_yet() -> None:
+    policy = loads(POLICY)
+    observations = some_past(policy)
+    scenario = replace(BASELINE, edits=REVISED, horizon=WEEKS)
+    made = applied(scenario, policy, observations).observations
+    assert made.weeks == observations.weeks
+    assert max(one.week for one in made.series["A", "doses"]) == START + 29
+    assert [(one.first, one.last) for one in COURSES["revised"].ahead] == [(START + 30, START + 31), (START + 35, None)]
 
 
 def test_a_longer_outlook_begins_like_a_shorter_one() -> None:

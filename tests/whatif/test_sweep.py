@@ -10,6 +10,9 @@ import pytest
 from escalation.errors import RequestError
 from escalation.evaluation.library import replay
 from escalation.evaluation.step import Recommendation, is_adoptable
+from escalation.observations import tabulate
+from escalation.observations.standings import StageInForce
+from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.whatif.arrays.kernel import Backend
@@ -96,6 +99,33 @@ def test_random_values_are_swept_as_in_the_reference_by_both_back_ends(seed: int
     for places in product(*(range(len(one.values)) for one in of)):
         settings = {one.path: one.values[place] for one, place in zip(of, places, strict=True)}
         assert_as_in_the_reference(found, places, settings)
+
+
+def test_a_longer_stay_than_the_policys_own_looks_back_as_far() -> None:
+    policy = loads("""
+language: 1
+name: stay
+calendar: iso-week
+metrics: {x: {kind: level}}
+triggers: {low: {when: {metric: x, below: 70}, missing: unknown}}
+stages: [{name: a}, {name: b}, {name: c}]
+moves: [{name: up, from: a, to: b, trigger: low}, {name: upper, from: b, to: c, trigger: low, after: 1 week}]
+""")
+    start = Week.parse("2021-W10", policy.calendar).number
+    data = tabulate(policy.calendar, [("A", start + week, "x", 60.0) for week in range(6)])
+    record = {"A": (StageInForce(stage="b", since=start - 8),)}
+    found = on_record(policy, data, [varied(policy, "moves.upper.after", (1.0, 8.0, 10.0, 20.0))], record=record)
+    assert found.first[:, 2].tolist() == [0, 0, 2, -1]
+
+
+def test_a_number_on_which_nothing_rests_changes_nothing() -> None:
+    policy = loads(POLICY.replace("metrics:", "parameters: {spare: {value: 5, source: assumption}}\nmetrics:", 1))
+    spare = varied(policy, "spare", (1.0, 2.0, 3.0))
+    alone = on_record(policy, DATA, [spare])
+    assert (alone.in_force == alone.in_force[0]).all()
+    both = on_record(policy, DATA, [spare, varied(policy, AFTER, (1.0, 9.0))])
+    assert both.in_force.shape[:2] == (3, 2)
+    assert (both.in_force == both.in_force[:1]).all()
 
 
 def test_the_values_are_not_all_alike() -> None:

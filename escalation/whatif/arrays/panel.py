@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from math import isnan
@@ -44,6 +44,17 @@ class Panel:
     def weeks(self) -> int:
         """How many weeks the grid has."""
         return len(next(iter(self.values.values())))
+
+    def alone(self, region: str) -> Panel:
+        """Give the grid of one of its regions."""
+        lane = [self.regions.index(region)]
+        return replace(
+            self,
+            regions=(region,),
+            begins=self.begins[lane],
+            ends=self.ends[lane],
+            values={name: grid[:, lane] for name, grid in self.values.items()},
+        )
 
 
 def panel(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -133,18 +134,29 @@ class Kept(NamedTuple):
         try:
             with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as held:
                 part = {name: held[name] for name in COUNTED}
+                is_whole = held["digest"].tobytes() == _digest(chunk, part)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-            part = {}
-        size = chunk.end_region - chunk.first_region
-        if not part or part["changes"].shape[:1] != (size,) or (part["changes"].sum(axis=1) != chunk.draws).any():
+            is_whole, part = False, {}
+        if not is_whole:
             raise RequestError(f"`{path}` is damaged", help="delete it, and go on with --resume")
         return part
 
     def write(self, chunk: Chunk, part: Part) -> None:
         """Keep the counts of a chunk."""
         packed = io.BytesIO()
-        np.savez_compressed(packed, allow_pickle=False, **part)
+        digest = np.frombuffer(_digest(chunk, part), dtype=np.uint8)
+        np.savez_compressed(packed, allow_pickle=False, digest=digest, **part)
         put(self._file(chunk), packed.getvalue())
+
+
+def _digest(chunk: Chunk, part: Part) -> bytes:
+    """Give the SHA-256 of the counts of a chunk: bytes that are altered, cut or of another chunk are found out."""
+    found = sha256(chunk.name.encode())
+    for name in COUNTED:
+        counts = part[name]
+        found.update(f"{name} {counts.dtype.str} {counts.shape}".encode())
+        found.update(np.ascontiguousarray(counts).tobytes())
+    return found.digest()
 
 
 def put(path: Path, content: bytes) -> None:
@@ -152,7 +164,10 @@ def put(path: Path, content: bytes) -> None:
     try:
         temporary = path.with_name(f".{path.name}.{uuid4().hex}")
         try:
-            temporary.write_bytes(content)
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

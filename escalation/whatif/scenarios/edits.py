@@ -82,9 +82,9 @@ Figures = tuple[Observation, ...]
 
 
 def edited(
-    observations: Observations, policy: Policy, edits: Sequence[Edit]
+    observations: Observations, policy: Policy, edits: Sequence[Edit], *, until: int | None = None
 ) -> tuple[Observations, tuple[Effect, ...]]:
-    """Give the data with edits, and what each did.
+    """Give the data with edits, and what each did; figures for weeks after `until` are not put on record.
 
     Raise Refused for regions that the data do not name, where edits have a place, otherwise RequestError.
 
@@ -93,7 +93,7 @@ def edited(
     if not edits:
         return observations, ()
     _refuse_unknown_regions(observations, edits)
-    draft = _Draft(observations, policy)
+    draft = _Draft(observations, policy, until)
     for edit in edits:
         draft.take(edit)
     text = json.dumps([_canonical(edit) for edit in edits])
@@ -156,8 +156,9 @@ PACED = "change the weekly increase by `pace`, or leave out the last week, `to`"
 class _Draft:
     """The data while edits are applied to them."""
 
-    def __init__(self, observations: Observations, policy: Policy) -> None:
+    def __init__(self, observations: Observations, policy: Policy, until: int | None) -> None:
         self.observations = observations
+        self.until = until
         self.policy = policy
         self.series: dict[tuple[str, str], Figures] = dict(observations.series)
         self.rows = {region: set(found) for region, found in observations.rows.items()}
@@ -238,6 +239,7 @@ class _Draft:
         span = self.observations.span(region)
         first = edit.first if edit.first is not None else (span[0] if span is not None else 0)
         last = edit.last if edit.last is not None else (span[1] if span is not None else -1)
+        last = last if self.until is None else min(last, self.until)
         for week in range(first, last + 1):
             one = known.get(week, Observation(week, nan, 0))
             known[week] = one._replace(value=edit.amount, source=EDITED)

@@ -62,11 +62,15 @@ class Applied:
 def applied(scenario: Scenario, policy: Policy, observations: Observations) -> Applied:
     """Carry a scenario out on a policy and its data; neither is changed.
 
+    With a horizon it is about the weeks to come, and the edits of these are left to them: none is put on record.
+
     Raise RequestError where the scenario does not fit the policy, Refused where a file names regions that the data do
     not name.
     """
     made = amend(policy, scenario.amendments)
-    data, effects = edited(observations, made, scenario.edits)
+    is_ahead = scenario.horizon is not None and bool(observations.weeks)
+    until = max(end for _, end in observations.weeks.values()) if is_ahead else None
+    data, effects = edited(observations, made, scenario.edits, until=until)
     adoption = replace(scenario.adoption, lags=lead_weeks(made)) if scenario.is_by_lead_time else scenario.adoption
     return Applied(
         scenario=scenario,
