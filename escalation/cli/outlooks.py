@@ -107,8 +107,20 @@ def ask(options: dict[str, Any], scenarios: Callable[[Inputs, dict[str, Any]], S
     inputs = gather(options)
     asked = [replace(one, horizon=options["weeks"] or one.horizon or WEEKS) for one in scenarios(inputs, options)]
     made = [applied(one, inputs.policy, inputs.observations) for one in asked]
-    courses = [course_of(one, inputs, options, one.horizon or WEEKS) for one in made]
+    courses = [_course(one, inputs, options, is_alone=len(made) == 1) for one in made]
     return Asked(inputs, asked, made, courses, Draws(seed=options["seed"], count=options["draws"]))
+
+
+def _course(made: Applied, inputs: Inputs, options: dict[str, Any], *, is_alone: bool) -> Course:
+    """Make a course of a scenario; of several, say of which one there can be none."""
+    from escalation.errors import RequestError
+
+    try:
+        return course_of(made, inputs, options, made.horizon or WEEKS)
+    except RequestError as error:
+        if is_alone:
+            raise
+        raise RequestError(f"the scenario `{made.scenario.name}`: {error}", help=error.help) from None
 
 
 def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> None:

@@ -169,6 +169,11 @@ def test_counts_that_were_altered_are_damaged(spoil: Callable[[Any], Any], tmp_p
     assert f"`{chunk}` is damaged" in result.stderr
 
 
+def test_draws_that_do_not_suffice_are_told() -> None:
+    printed = run("forecast", *AHEAD, "--tolerance", "0.5", "--draws", "10").stdout
+    assert "No probability was to be less well known than ±0.50 percentage points (95 %); all 10 draws leave" in printed
+
+
 def test_a_tolerance_is_a_number() -> None:
     assert "`nan` is no number" in run("forecast", *AHEAD, "--tolerance", "nan").stderr
 

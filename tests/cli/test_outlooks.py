@@ -129,3 +129,20 @@ def test_a_report_is_not_written_over_other_files_and_this_is_said_before_any_wo
     assert result.exit_code == 2
     assert "holds other files, such as `notes.txt`" in result.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_scenario_that_cannot_be_drawn_is_named_with_the_reason(tmp_path: Path) -> None:
+    file = tmp_path / "scenarios.yaml"
+    file.write_text(
+        f"policy: {BEKASI}/policy.yaml\n"
+        "scenarios:\n"
+        "  - {name: lower, set: {first_dose_target: 65}}\n"
+        "  - {name: thrice, data: [{scale: first_doses, by: 3}]}\n",
+        encoding="utf-8",
+    )
+    result = run("whatif", BEKASI, *AHEAD, *READY, "--scenario", str(file))
+    assert result.exit_code == 2
+    assert (
+        "the scenario `thrice`: the figures of `first_doses` leave no share of those not yet reached" in result.stderr
+    )
+    assert "--uptake METRIC=PEOPLE" in result.stderr

@@ -156,6 +156,12 @@ def _block(past: Past, driven: Drive, weeks: int) -> tuple[int, Bools]:
         if np.count_nonzero(origins.any(axis=0)) >= FEWEST_ORIGINS:
             return block, origins
     needed = driven.recent + shortest + FEWEST_ORIGINS - 1 + driven.is_step
+    if _longest_run(past) >= needed:
+        raise RequestError(
+            f"the figures of `{past.metric}` leave no share of those not yet reached in {needed} weeks in a row: "
+            "the count is at its population, or above it",
+            help="correct the figures, or the population; or say how many people are reached: --uptake METRIC=PEOPLE",
+        )
     raise RequestError(
         f"`{past.metric}` is on record for at most {_longest_run(past)} weeks in a row; a forecast needs {needed}",
         help=WHAT_TO_DO,

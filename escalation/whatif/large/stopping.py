@@ -48,9 +48,17 @@ def _widest(outlook: Outlook) -> float:
 
 def label(outlooks: Sequence[Outlook], tolerance: float) -> BothLanguages:
     """Say how well probabilities were to be known, in percentage points, and how well they are."""
-    numbers = (tolerance, half_width(outlooks), outlooks[0].draws)
+    achieved = half_width(outlooks)
+    numbers = (tolerance, achieved, outlooks[0].draws)
     wanted, within, draws = (number(one, Language.ENGLISH) for one in numbers)
     dicari, galat, undian = (number(one, Language.INDONESIAN) for one in numbers)
+    if achieved > tolerance:
+        return BothLanguages(
+            en=f"No probability was to be less well known than ±{wanted} percentage points ({LEVEL} %); "
+            f"all {draws} draws leave ±{within}.",
+            id=f"Setiap peluang hendak diketahui ±{dicari} poin persentase ({LEVEL} %); "
+            f"seluruh {undian} undian menyisakan ±{galat}.",
+        )
     return BothLanguages(
         en=f"Drawn until every probability is known to ±{wanted} percentage points ({LEVEL} %): "
         f"after {draws} draws to ±{within}.",
