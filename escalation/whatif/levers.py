@@ -35,8 +35,9 @@ def number_of(policy: Policy, name: str) -> Number:
         path = path_of(policy, route_of(policy, name))
     except Misplaced as error:
         raise RequestError(error.defect.message, help=error.defect.help) from None
-    if path in found:
-        return found[path]
+    written = path.removeprefix("parameters.").removesuffix(".value")
+    if path in found or written in found:
+        return found[path if path in found else written]
     raise RequestError(
         f"this outcome does not depend on `{name}`: no move rests on it",
         help=f"inputs are: {', '.join(f'`{one}`' for one in found)}, {UPTAKE}:METRIC, or {CAMPAIGN}:METRIC",
@@ -60,7 +61,10 @@ def lever(
     if name.startswith((f"{UPTAKE}:", f"{CAMPAIGN}:")):
         made = _people(policy, observations, name, goal)
     else:
-        made = _number(policy, number_of(policy, name), goal)
+        number = number_of(policy, name)
+        made = _number(policy, number, goal)
+        if number.route[0] == "parameters":
+            _refuse_outside(name, (low, high), made)
     low, high = made[0] if low is None else low, made[1] if high is None else high
     if low is None or high is None:
         raise RequestError(f"`{name}` has no range", help="say from where to where with --from and --to")
@@ -73,6 +77,18 @@ def lever(
 
 Ends = tuple[float | None, float | None, float, float | None, str | None]
 """The ends of an input, its step, its present value and its unit."""
+
+
+def _refuse_outside(name: str, asked: tuple[float | None, float | None], made: Ends) -> None:
+    """Raise RequestError where a parameter would leave the range that the policy gives it."""
+    low, high = made[0], made[1]
+    for value in asked:
+        if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+            raise RequestError(
+                f"{value:g} is outside the range of `{name}`: "
+                f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}",
+                help="stay within the range, or change it in the policy",
+            )
 
 
 def _people(policy: Policy, observations: Observations, name: str, goal: Goal) -> Ends:

@@ -98,6 +98,10 @@ def test_a_report_is_written(tmp_path: Path) -> None:
         ((*AHEAD, "--by", "campaign:target_population"), "does not depend on `campaign:target_population`"),
         ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),
         ((*ON_RECORD, "--out", "numbers.xlsx"), "is not written to a workbook"),
+        (
+            ("--outcome", "weeks:perda", "--by", "first_dose_target", "--below", "5", "--from", "0", "--to", "90"),
+            "0 is outside the range of `first_dose_target`: 40 to 95",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_sought_is_refused(arguments: tuple[str, ...], said: str) -> None:

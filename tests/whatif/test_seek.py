@@ -160,6 +160,13 @@ def test_an_input_without_influence_is_refused() -> None:
         refuse_what_does_not_depend(found[:1], made, IN_ORDER)
 
 
+def test_a_parameter_may_be_named_with_its_section() -> None:
+    observations = data(visits=VISITS)
+    assert lever(clinic(), observations, "parameters.target", IN_ORDER).present == (
+        lever(clinic(), observations, "target", IN_ORDER).present
+    )
+
+
 def test_an_input_without_a_range_asks_for_one() -> None:
     with pytest.raises(RequestError, match=r"`triggers\.busy\.when\.at_least` has no range"):
         lever(clinic(), data(visits=VISITS), "triggers.busy.when.at_least", IN_ORDER)
