@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
@@ -26,9 +27,15 @@ FINE = 0.01
 
 
 def number_of(policy: Policy, name: str) -> Number:
-    """Find a number that moves rest on, by its path. Raise RequestError where there is none such."""
+    """Find a number that moves rest on, by its path, with all metrics that moves out of any stage compare with it.
+
+    Raise RequestError where there is none such.
+    """
     ladder = Ladder(policy)
-    found = {one.name: one for stage in policy.stages for one in numbers(ladder, stage.name)}
+    found: dict[str, Number] = {}
+    for one in (one for stage in policy.stages for one in numbers(ladder, stage.name)):
+        known = found.setdefault(one.name, one)
+        found[one.name] = replace(known, metrics=tuple(dict.fromkeys((*known.metrics, *one.metrics))))
     if name in found:
         return found[name]
     try:
