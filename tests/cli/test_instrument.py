@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     Run = Callable[..., Result]
 
 
+CATEGORIES = "I 1000000, II 10000000, III 50000000"
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [
         ("2026-01-01", "reach imprisonment, fine idr 50000000, jail months 6"),
-        ("2026-01-02", "reach fine, fine idr 50000000, fine category III, jail months 0"),
+        ("2026-01-02", f"reach fine, fine idr 50000000, fine category III, jail months 0, categories {CATEGORIES}"),
     ],
 )
 def test_the_sanctions_of_a_by_law_are_those_of_the_day(run: Run, day: str, said: str) -> None:

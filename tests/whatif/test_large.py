@@ -226,9 +226,9 @@ def test_a_damaged_chunk_is_told(content: bytes, tmp_path: Path) -> None:
 
 
 def test_a_chunk_of_other_draws_is_told(tmp_path: Path) -> None:
-    kept = Kept(shard(tmp_path / "one", Shard(1, 2)))
-    chunk = cut(RUN, 0, DRAWS.count)[0]
-    kept.write(chunk, {name: counts * 2 for name, counts in kept.read(chunk).items()})
+    kept = Kept(shard(tmp_path / "one", Shard(1, 1)))
+    chunk, other = cut(RUN, 0, DRAWS.count)[:2]
+    (kept.folder / f"{other.name}.npz").rename(kept.folder / f"{chunk.name}.npz")
     with pytest.raises(RequestError, match="is damaged"):
         kept.read(chunk)
 
