@@ -16,6 +16,8 @@ from escalation.documents.drafting.repeals import REPEALS, repealed, repealing
 _DATE = re.compile(
     r"(?:pada )?tanggal (?P<date>[0-9]{1,2}[ -](?:[A-Z][a-z]{2,8}|[0-9]{1,2})[ -][0-9]{4})", re.IGNORECASE
 )
+_PLACE_AND_DATE = re.compile(r"[A-Z][A-Za-z ]{1,40}, (?P<date>[0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})")
+_REGISTER = re.compile(r"\bNOREG\b[^0-9]{0,80}(?P<number>[0-9][0-9/]{0,20})")
 _GAZETTE = re.compile(r"(?:BERITA|LEMBARAN) DAERAH\b[A-Z ]{0,60}(?:TAHUN|NOMOR) (?P<number>[0-9]{1,4})")
 _ENTERS = re.compile(r"\bmulai berlaku\b")
 _ENTRY_FORM = re.compile(
@@ -52,7 +54,7 @@ def whole(article: Article) -> Iterator[Passage]:
     "date-filled-in",
     severity=Severity.ERROR,
     number="4",
-    says=("the closing block of a draft has `{found}`", "bagian penutup rancangan sudah memuat `{found}`"),
+    says=("the draft has `{found}` already", "rancangan sudah memuat `{found}`"),
     help=(
         "leave an ellipsis; a person fills date and number in when the act is made",
         "biarkan titik-titik; tanggal dan nomor diisi pejabat saat penetapan dan pengundangan",
@@ -60,7 +62,7 @@ def whole(article: Article) -> Iterator[Passage]:
     of=ALL,
 )
 def date_filled_in(draft: Draft) -> Iterator[Finding]:
-    """A date of enactment or promulgation, or a number of the gazette, stands in a draft.
+    """A date of issue, enactment or promulgation, or a number of the gazette or register, stands in a draft.
 
     These belong to acts of people that have not happened yet, as does the number in the title (no. 4).
 
@@ -86,7 +88,12 @@ def date_filled_in(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.closing:
         yield from ((one.at(found.start("date")), {"found": found["date"]}) for _, found in one.finds(_DATE))
-        yield from ((one.at(found.start("number")), {"found": found[0]}) for _, found in one.finds(_GAZETTE))
+        for pattern in (_GAZETTE, _REGISTER):
+            yield from ((one.at(found.start("number")), {"found": found[0]}) for _, found in one.finds(pattern))
+    for one in (*draft.before, *draft.opening):
+        found = _PLACE_AND_DATE.fullmatch(one.text.strip())
+        if found is not None:
+            yield one.at(one.text.find(found["date"])), {"found": found["date"]}
 
 
 @rule(

@@ -18,7 +18,9 @@ BYLAW_ONLY = frozenset({Instrument.BYLAW})
 NEW_CODE = date(2026, 1, 2)
 """The day from which on UU 1/2023, the new criminal code, holds."""
 
-_CRIMINAL = re.compile(r"\b(?:dipidana|pidana (?:penjara|kurungan|denda)|KETENTUAN PIDANA|diancam pidana)\b")
+_CRIMINAL = re.compile(
+    r"\b(?:dipidana|pidana (?:penjara|kurungan|denda)|KETENTUAN PIDANA|diancam pidana|dihukum|kurungan|penjara)\b"
+)
 _PUNISHES = re.compile(r"\bdipidana\b")
 _NAMES_ARTICLE = re.compile(r"\bPasal [0-9]")
 _SUBJECT = re.compile(

@@ -36,6 +36,8 @@ TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-
         ("conjunction-missing", REGULATION + "Pasal 1\n\nMeliputi:\n\na. satu; dan/atau\n\nb. dua:\n\n"
          "1. tiga; atau\n\n2. empat."),
         ("unknown-draft", "**RANCANGAN**\n\n**PERATURAN BUPATI BEKASI**\n\nNOMOR ...\n\nTENTANG\n\nVAKSINASI"),
+        ("date-filled-in", "# RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI\n\nBekasi, …\n\n1. Isi."),
+        ("criminal-provision-below-perda", REGULATION + "Pasal 1\n\nPelanggaran tidak dikenai pidana kurungan."),
         ("entry-into-force-worded", REGULATION + "Pasal 1\n\nPeraturan Wali Kota ini mulai berlaku setelah 30 (tiga "
          "puluh) hari terhitung sejak tanggal diundangkan."),
     ],
@@ -49,6 +51,16 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
     [
         ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi wajib datang."),
         ("criminal-provision-below-perda", REGULATION + "Pasal 1\n\nOrang yang tidak menunjukkan bukti dipidana."),
+        (
+            "criminal-provision-below-perda",
+            REGULATION + "Pasal 1\n\nSanksi berupa kurungan paling lama 3 (tiga) bulan.",
+        ),
+        ("date-filled-in", "# RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI\n\nBekasi, 9 September 2021\n\n1. Isi."),
+        (
+            "date-filled-in",
+            BYLAW + "Pasal 1\n\nIsi.\n\nDitetapkan di Bekasi\n\npada tanggal …\n\n"
+            "NOREG PERATURAN DAERAH KOTA BEKASI, PROVINSI JAWA BARAT: (15/287/2021)",
+        ),
         ("title-not-in-capitals", "# Rancangan Peraturan Wali Kota Bekasi Nomor … Tahun … tentang Vaksinasi"),
         ("number-filled-in", "# Rancangan Peraturan Wali Kota Bekasi Nomor 7 Tahun … tentang Vaksinasi"),
         ("unknown-draft", "# Telaahan staf: Peraturan Wali Kota"),
