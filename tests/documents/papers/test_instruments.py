@@ -38,6 +38,10 @@ def test_every_form_of_both_packs_yields_a_draft_in_every_format(names: dict[str
     assert text.startswith("# ")
 
 
+def test_a_form_calls_itself_by_its_own_name() -> None:
+    assert "This Notice takes effect on the day of its issue." in written(ladder(GENERIC), "asked")
+
+
 def test_the_law_of_no_place_speaks_english_and_names_its_own_offices() -> None:
     text = written(ladder(GENERIC), "enacted")
     assert text.startswith("# DRAFT BY-LAW No. … of … on watering of lawns\n")

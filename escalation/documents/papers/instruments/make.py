@@ -125,7 +125,7 @@ def _circular(act: Act, head: Head, found: Reasons) -> CircularContext:
         "section.basis": tuple(basis),
         "section.measures": tuple(passage(one) for one in draft.measures),
         "section.exemptions": tuple(passage(one) for one in others),
-        "section.closing": (*closing, Passage(text=act.say("closing"))),
+        "section.closing": (*closing, Passage(text=act.say("closing", kind=act.kind))),
     }
     return CircularContext(
         head=head,
@@ -143,7 +143,7 @@ def _instruction(act: Act, head: Head, found: Reasons) -> InstructionContext:
     parts += [act.say("opening.figures", figures=found.text)] if found.text else []
     clauses = (*draft.measures, *(draft.exemptions or ()), *(draft.alternative_channel or ()))
     ends = (one for one in (draft.duration, draft.review) if one is not None)
-    passages = [*(act.passage(one) for one in (*clauses, *ends)), Passage(text=act.say("last-order"))]
+    passages = [*(act.passage(one) for one in (*clauses, *ends)), Passage(text=act.say("last-order", kind=act.kind))]
     return InstructionContext(
         head=head,
         opening=capital(act.say("opening.instruct", parts=", ".join(parts) or act.title)),

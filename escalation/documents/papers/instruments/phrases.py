@@ -105,7 +105,7 @@ FORMULAS: Phrases = {
     "opening.figures": ("in view of the following: {figures}", "memperhatikan bahwa {figures}"),
     "opening.instruct": ("{parts}, it is hereby instructed:", "{parts}, dengan ini menginstruksikan:"),
     "last-order": (
-        "This instruction is carried out with full responsibility and takes effect on the day of its issue.",
+        "This {kind} is carried out with full responsibility and takes effect on the day of its issue.",
         "Melaksanakan Instruksi ini dengan penuh tanggung jawab. Instruksi ini mulai berlaku pada tanggal dikeluarkan.",
     ),
     "section.background": ("Background", "Latar Belakang"),
@@ -115,7 +115,7 @@ FORMULAS: Phrases = {
     "section.exemptions": ("Exemptions and other ways to be served", "Pengecualian dan Pelayanan Alternatif"),
     "section.closing": ("Closing", "Penutup"),
     "closing": (
-        "This circular takes effect on the day of its issue.",
+        "This {kind} takes effect on the day of its issue.",
         "Surat Edaran ini mulai berlaku pada tanggal dikeluarkan.",
     ),
     "remark.changes": (
