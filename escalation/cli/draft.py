@@ -24,6 +24,13 @@ MANY = 20
 """Regions from which on the progress is shown."""
 
 
+NOTHING = {
+    "en": "no paper is written: no step is put forward, or its stage has no `draft`; --for STAGE prepares another",
+    "id": "tidak ada naskah yang ditulis: tidak ada langkah yang diajukan, atau tahapnya tidak mempunyai `draft`; "
+    "--for STAGE menyiapkan tahap lain",
+}
+
+
 @click.command("draft")
 @data_options
 @click.option("--week", help="The week to evaluate; the latest of each region without it.")
@@ -66,7 +73,7 @@ def command(**options: Any) -> None:
         write_file(path, content)
         told_of.append(str(path))
     if is_none:
-        click.echo("no paper is written", err=True)
+        click.echo(NOTHING[options["lang"]], err=True)
         sys.exit(NO_INPUT)
     for line in told_of:
         click.echo(line)

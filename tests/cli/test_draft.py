@@ -134,7 +134,9 @@ def test_a_stage_put_forward_without_texts_is_told(run: Run) -> None:
 def test_where_no_paper_is_written_the_exit_code_says_so(run: Run, folder: Path) -> None:
     result = run("draft", "reservoir", "--for", "drought", "--paper", "instrument", "--out", "papers")
     assert result.exit_code == 3
-    assert "no paper is written" in result.stderr
+    assert "tidak ada naskah yang ditulis: tidak ada langkah yang diajukan" in result.stderr
+    english = run("draft", "reservoir", "--for", "drought", "--paper", "instrument", "--out", "papers", "--lang", "en")
+    assert "no paper is written: no step is put forward" in english.stderr
     assert not (folder / "papers").exists()
 
 
