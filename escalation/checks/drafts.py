@@ -50,6 +50,35 @@ def unknown_norm(policy: Policy) -> Iterator[Finding]:
                 yield (*route, "legal_basis", index), f"`{name}` is not a source of this policy{known}"
 
 
+@rule(
+    "unknown-rank", severity=Severity.ERROR, help="name one of the pack's `ranks`, or none for what is no legislation"
+)
+def unknown_rank(policy: Policy) -> Iterator[Finding]:
+    """A norm has a rank that the pack of legal forms does not have.
+
+    Norms stand by rank in the list of a draft, and one whose rank is not known is left out of it.
+
+    Bad:
+
+        instruments: indonesia-city
+        sources: {act: {title: UU 6/2018, norm: {rank: law, year: 2018, number: 6, citation: "UU Nomor 6 Tahun 2018"}}}
+
+    Good:
+
+        instruments: indonesia-city
+        sources:
+          act: {title: UU 6/2018, norm: {rank: undang_undang, year: 2018, number: 6, citation: "UU Nomor 6 Tahun 2018"}}
+    """
+    pack = _pack(policy)
+    if pack is None:
+        return
+    for name, source in policy.sources.items():
+        rank = source.norm.rank if source.norm is not None else None
+        if rank is not None and rank not in pack.ranks:
+            ranks = ", ".join(f"`{one}`" for one in pack.ranks) or "none"
+            yield ("sources", name, "norm", "rank"), f"`{rank}` is no rank of `{pack.name}`, whose ranks are {ranks}"
+
+
 @rule("uncitable-document", severity=Severity.WARNING, help="add `norm`, with the `citation` in full")
 def uncitable_document(policy: Policy) -> Iterator[Finding]:
     """A draft cites a document, and the policy does not say how legal texts cite it.
@@ -121,7 +150,7 @@ def basis_of_lower_rank(policy: Policy) -> Iterator[Finding]:
         equal_or_higher = pack.ranks[: pack.ranks.index(form.rank) + 1]
         for index, name in enumerate(draft.legal_basis or ()):
             rank = _rank(policy, pack, name)
-            if rank is not None and rank not in equal_or_higher:
+            if rank is not None and (not rank or rank in pack.ranks) and rank not in equal_or_higher:
                 message = f"`{name}` stands below `{stage.instrument}`" if rank else f"`{name}` is no legislation"
                 yield (*route, "legal_basis", index), message
 
