@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, FileName, Real, data_options, gather, language_option, set_option, told
-from escalation.cli.workbooks import check_out, out_option, write_workbook
+from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,13 +37,13 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.errors import RequestError
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.amend import amend
     from escalation.policy.values import Language
     from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
     from escalation.whatif.arrays.panel import panel
     from escalation.whatif.backtest import backtest
+    from escalation.whatif.retraced import agreed
 
     is_workbook = check_out(options["out"])
     inputs = gather(options)
@@ -51,21 +51,19 @@ def command(**options: Any) -> None:
     policies = {"policy": inputs.policy}
     if options["settings"]:
         policies["amended"] = amend(inputs.policy, dict(options["settings"]))
+    results = {
+        name: backtest(
+            panel(policy, inputs.observations), record, inputs.observations, miss_weight=options["miss_weight"]
+        )
+        for name, policy in policies.items()
+    }
     tested = Tested(
         observations=inputs.observations,
         settings=dict(options["settings"]),
-        results={
-            name: backtest(
-                panel(policy, inputs.observations), record, inputs.observations, miss_weight=options["miss_weight"]
-            )
-            for name, policy in policies.items()
-        },
+        results=results,
+        retraced=agreed([found.retraced for found in results.values()]),
         as_of=options["as_of"],
     )
-    if tested.retraced.differing:
-        raise RequestError(
-            f"the two engines do not agree: {tested.retraced}", help="report this with the policy and data"
-        )
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(options["out"], tested, speaker)
@@ -77,9 +75,9 @@ def command(**options: Any) -> None:
 def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
     """Write the report to a folder."""
     from escalation.documents.report.backtest import Tried, backtest_report
-    from escalation.documents.report.folder import write
     from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed
+    from escalation.periods import week_text
     from escalation.reports.backtest import backtest_titles, result_figures, supposed
 
     titles, checked = backtest_titles(tested, speaker), tested.retraced.told(speaker.language)
@@ -91,7 +89,7 @@ def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
             speaker.policy,
             tested.observations,
             speaker.language,
-            week=tested.week(speaker, 1),
+            week=week_text(speaker.policy.calendar, tested.span[1]),
             as_of=tested.as_of,
             retraced=checked,
         ),
@@ -99,8 +97,7 @@ def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
     results = {
         name: Tried(titles[name], found, result_figures(found, speaker)) for name, found in tested.results.items()
     }
-    for left_out in write(backtest_report(headed, speaker.policy, results), out):
-        click.echo(f"warning: {left_out}", err=True)
+    write_report(backtest_report(headed, speaker.policy, results), out)
 
 
 def _write_workbook(out: Path, tested: Tested, speaker: Speaker) -> None:

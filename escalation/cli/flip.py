@@ -10,6 +10,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, each_once, gather, language_option, show, told
 from escalation.cli.unanswered import nothing_evaluated, without_stage
+from escalation.cli.workbooks import write_report
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
@@ -80,7 +81,6 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
 
 
 def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
-    from escalation.documents.report.folder import write
     from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed, flip_report
     from escalation.policy.wording import title
@@ -106,5 +106,4 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
             as_of=flipped.as_of,
         ),
     )
-    for left_out in write(flip_report(headed, tuple(told_in_reports(flipped, speaker))), folder):
-        click.echo(f"warning: {left_out}", err=True)
+    write_report(flip_report(headed, tuple(told_in_reports(flipped, speaker))), folder)

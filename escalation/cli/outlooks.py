@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
-from escalation.cli.workbooks import check_out, out_option, write_outlooks
+from escalation.cli.workbooks import check_out, out_option, write_outlooks, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -149,18 +149,14 @@ def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, An
 
 def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Outlooks:
     """Put beside the outlooks what must be said of them."""
-    from escalation.errors import RequestError
     from escalation.policy.values import Language
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.large.stopping import label
-    from escalation.whatif.retraced import Retraced, retraced
+    from escalation.whatif.retraced import agreed, retraced
 
     language = Language(options["lang"])
     draws = replace(asked.draws, count=found[0].draws)
-    checks = [retraced(course, draws) for course in asked.courses]
-    wrong = [check for check in checks if check.differing]
-    if wrong:
-        raise RequestError(f"the two engines do not agree: {wrong[0]}", help="report this with the policy and the data")
+    checked = agreed([retraced(course, draws) for course in asked.courses])
     known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
     return Outlooks(
         told=tuple(
@@ -171,7 +167,7 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
         seed=options["seed"],
         methods=methods(asked.courses[0], draws, language),
         assumed=asked.courses[0].assumed,
-        retraced=Retraced(sum(check.paths for check in checks), ()).told(language),
+        retraced=checked.told(language),
     )
 
 
@@ -188,7 +184,6 @@ def _paired(asked: Asked, draws: Draws) -> Iterator[Paired | None]:
 
 def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     """Write the report of outlooks to a folder, with fan charts where there are few regions."""
-    from escalation.documents.report.folder import write
     from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
     from escalation.policy.values import Language
     from escalation.whatif.fans import compared, fanned
@@ -206,8 +201,7 @@ def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     report = outlook_report(
         asked.inputs.policy, outlooks, language=language, fans=fans, titles=titles, as_of=options["as_of"]
     )
-    for left_out in write(report, options["out"]):
-        click.echo(f"warning: {left_out}", err=True)
+    write_report(report, options["out"])
 
 
 def course_of(made: Applied, inputs: Inputs, options: dict[str, Any], weeks: int) -> Course:

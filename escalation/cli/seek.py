@@ -10,6 +10,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
 from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people
 from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.workbooks import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,16 +218,9 @@ def _asked(inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]) ->
 
 def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
     """Compute random paths of courses in both engines. Raise RequestError where they do not agree."""
-    from escalation.errors import RequestError
-    from escalation.whatif.retraced import Retraced, retraced
+    from escalation.whatif.retraced import agreed, retraced
 
-    checks = [retraced(course, draws) for course in courses]
-    for check in checks:
-        if check.differing:
-            raise RequestError(
-                f"the two engines do not agree: {check}", help="report this with the policy and the data"
-            )
-    return Retraced(sum(check.paths for check in checks), ())
+    return agreed([retraced(course, draws) for course in courses])
 
 
 def _progress(lever: Lever, value: float) -> None:
@@ -235,7 +229,6 @@ def _progress(lever: Lever, value: float) -> None:
 
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:
-    from escalation.documents.report.folder import write
     from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed, sweep_report
     from escalation.policy.wording import metric_title, title
@@ -262,5 +255,4 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
             retraced=found.checked,
         ),
     )
-    for left_out in write(sweep_report(headed, *[*curves(found, speaker)][:MOST_DRAWN]), folder):
-        click.echo(f"warning: {left_out}", err=True)
+    write_report(sweep_report(headed, *[*curves(found, speaker)][:MOST_DRAWN]), folder)

@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
 from escalation.cli.unanswered import nothing_evaluated
-from escalation.cli.workbooks import check_out, out_option, write_workbook
+from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
     from escalation.evaluation.sentences import Speaker
@@ -58,7 +58,6 @@ def command(**options: Any) -> None:
 
 def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_workbook: bool) -> None:
     """Write the rows to a workbook, or the report to a folder."""
-    from escalation.documents.report.folder import write
     from escalation.reports.stress import COLUMNS, stress_report_of, stress_rows, supposed
 
     if is_workbook:
@@ -72,8 +71,7 @@ def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_
             said=supposed(stressed, speaker),
         )
         return
-    for left_out in write(stress_report_of(stressed, speaker, as_of=options["as_of"]), options["out"]):
-        click.echo(f"warning: {left_out}", err=True)
+    write_report(stress_report_of(stressed, speaker, as_of=options["as_of"]), options["out"])
 
 
 def _progress(strain: Strain) -> None:

@@ -10,7 +10,7 @@ import click
 
 from escalation.cli.inputs import DONE, each_once, gather, set_option, show, told
 from escalation.cli.outlooks import course_of, course_options, methods
-from escalation.cli.workbooks import check_out, write_workbook
+from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,6 +132,7 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
     """Sweep ahead or over the weeks on record. Raise RequestError where the two engines do not agree."""
     from escalation.errors import RequestError
     from escalation.evaluation.library import the_region
+    from escalation.whatif.retraced import agreed
     from escalation.whatif.sweep import on_record, to_come
 
     if course is not None:
@@ -149,10 +150,7 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
             workers=options["workers"],
             tell=_progress,
         )
-    if found.retraced.differing:
-        raise RequestError(
-            f"the two engines do not agree: {found.retraced}", help="report this with the policy and data"
-        )
+    agreed([found.retraced])
     return found
 
 
@@ -180,10 +178,8 @@ def _write_workbook(out: Path, swept: Swept, speaker: Speaker, options: dict[str
 
 def _write_report(out: Path, swept: Swept, speaker: Speaker, options: dict[str, Any]) -> None:
     """Write the report with its pictures: lines of one number, a map of two for each stage and of the changes."""
-    from escalation.documents.report.folder import write
     from escalation.documents.report.verbs import sweep_report
     from escalation.reports.sweep_pictures import headed, pictures
 
     report = sweep_report(headed(swept, speaker, as_of=options["as_of"]), *pictures(swept, speaker))
-    for left_out in write(report, out):
-        click.echo(f"warning: {left_out}", err=True)
+    write_report(report, out)

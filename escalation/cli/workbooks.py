@@ -12,6 +12,7 @@ from escalation.cli.inputs import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from escalation.documents.report.model import Report
     from escalation.evaluation.sentences import Speaker
     from escalation.observations import Observations
     from escalation.reports.outlook import Outlooks
@@ -51,6 +52,14 @@ def check_out(out: Path | None) -> bool:
     is_workbook = spreadsheet.is_workbook(out)
     (spreadsheet if is_workbook else folder).check(out)
     return is_workbook
+
+
+def write_report(report: Report, folder: Path) -> None:
+    """Write a report to a folder, and warn of what was left out."""
+    from escalation.documents.report.folder import write
+
+    for left_out in write(report, folder):
+        click.echo(f"warning: {left_out}", err=True)
 
 
 def write_workbook(

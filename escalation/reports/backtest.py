@@ -63,16 +63,12 @@ class Tested:
     observations: Observations
     settings: Mapping[str, float | str]
     results: Mapping[str, Backtest]
+    retraced: Retraced
     as_of: date | None = None
 
     @property
-    def retraced(self) -> Retraced:
-        """How many regions were replayed in both engines, and which differ, over all results."""
-        checks = [found.retraced for found in self.results.values()]
-        return Retraced(sum(one.paths for one in checks), tuple(region for one in checks for region in one.differing))
-
-    def week(self, speaker: Speaker, end: int) -> str:
-        """Name the first (0) or the last (1) week that counts."""
+    def span(self) -> tuple[int, int]:
+        """The first and the last week that counts (`Week.number`)."""
         of = [
             one.first + place
             for found in self.results.values()
@@ -80,7 +76,7 @@ class Tested:
             for place, rank in enumerate(one.held)
             if rank is not None
         ]
-        return week_text(speaker.policy.calendar, (min(of), max(of))[end])
+        return min(of), max(of)
 
 
 def backtest_text(tested: Tested, speaker: Speaker) -> str:
@@ -105,8 +101,13 @@ def backtest_text(tested: Tested, speaker: Speaker) -> str:
 
 
 def _made_from(tested: Tested, speaker: Speaker) -> str:
-    weeks = _word("weeks", speaker, first=tested.week(speaker, 0), last=tested.week(speaker, 1))
+    first, last = _weeks(tested, speaker)
+    weeks = _word("weeks", speaker, first=first, last=last)
     return _word("data", speaker, digest=speaker.policy.digest[:SHORT], file=tested.observations.file, weeks=weeks)
+
+
+def _weeks(tested: Tested, speaker: Speaker) -> list[str]:
+    return [week_text(speaker.policy.calendar, week) for week in tested.span]
 
 
 def backtest_titles(tested: Tested, speaker: Speaker) -> dict[str, str]:
@@ -207,7 +208,7 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
             "policy": policy_record(speaker.policy),
             "observations": {"file": tested.observations.file, "digest": tested.observations.digest},
             "as_of": tested.as_of.isoformat() if tested.as_of else None,
-            "weeks": [tested.week(speaker, 0), tested.week(speaker, 1)],
+            "weeks": _weeks(tested, speaker),
             "amendments": dict(tested.settings),
             "results": results,
             "retraced": tested.retraced.told(speaker.language),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
+from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import Outcome, replay_region
@@ -51,6 +52,16 @@ class Retraced(NamedTuple):
         return found + "".join(
             phrase(WORDS, "differs", language, region=region, draw=draw) for region, draw in self.differing[:3]
         )
+
+
+def agreed(checks: Sequence[Retraced]) -> Retraced:
+    """Add checks up. Raise RequestError where the two engines differ in one."""
+    for check in checks:
+        if check.differing:
+            raise RequestError(
+                f"the two engines do not agree: {check}", help="report this with the policy and the data"
+            )
+    return Retraced(sum(check.paths for check in checks), ())
 
 
 def retraced(course: Course, draws: Draws, *, paths: int = PATHS) -> Retraced:
