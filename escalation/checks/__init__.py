@@ -7,7 +7,9 @@ from escalation.checks import (
     ladder,
     moves,
     names,
+    order,
     parts,
+    proofs,
     provenance,
     reach,
     suppression,
@@ -20,5 +22,20 @@ from escalation.checks.registry import RULES, Rule
 
 __all__ = ["FAMILIES", "RULES", "Rule", "assumptions", "check"]
 
-FAMILIES = (names, units, geometry, parts, ladder, moves, reach, times, provenance, authority, drafts, suppression)
+FAMILIES = (
+    names,
+    units,
+    geometry,
+    parts,
+    ladder,
+    moves,
+    reach,
+    order,
+    proofs,
+    times,
+    provenance,
+    authority,
+    drafts,
+    suppression,
+)
 """The modules that hold rules; importing one registers them."""

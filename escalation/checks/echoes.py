@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from escalation.checks.analysed import analysis_of
 from escalation.checks.exact.answers import Claim
 from escalation.checks.ladder import exits_of
-from escalation.checks.reach import analysis_of
 from escalation.diagnostics import Diagnostic, Related
 from escalation.policy.conditions import AllOf, AnyOf, Condition, Count, TriggerLeaf, parts_of
 

@@ -7,12 +7,17 @@ from escalation.documents.drafting import (
     elucidation,
     enacting,
     figures,
+    force,
     grounds,
     lists,
     opening,
+    penalties,
     references,
+    repeals,
     sanctions,
+    soft,
     structure,
+    title,
     wording,
 )
 from escalation.documents.drafting.harness import check, names_instrument, read_text
@@ -21,6 +26,7 @@ from escalation.documents.drafting.registry import RULES, DraftRule
 __all__ = ["FAMILIES", "RULES", "DraftRule", "check", "names_instrument", "read_text"]
 
 FAMILIES = (
+    title,
     opening,
     grounds,
     bases,
@@ -30,8 +36,12 @@ FAMILIES = (
     lists,
     references,
     sanctions,
+    penalties,
     figures,
     wording,
+    soft,
+    force,
+    repeals,
     closing,
     elucidation,
 )

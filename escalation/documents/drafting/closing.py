@@ -1,4 +1,4 @@
-"""Closing provisions and closing block."""
+"""Closing block."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.citations import numbered
 from escalation.documents.drafting.grounds import WITH_GROUNDS
-from escalation.documents.drafting.model import Article, Draft, Instrument
-from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.registry import ALL, Finding, rule
-from escalation.documents.drafting.repeals import REPEALS, repealed, repealing
 
 _DATE = re.compile(
     r"(?:pada )?tanggal (?P<date>[0-9]{1,2}[ -](?:[A-Z][a-z]{2,8}|[0-9]{1,2})[ -][0-9]{4})", re.IGNORECASE
@@ -19,18 +16,6 @@ _DATE = re.compile(
 _PLACE_AND_DATE = re.compile(r"[A-Z][A-Za-z ]{1,40}, (?P<date>[0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})")
 _REGISTER = re.compile(r"\bNOREG\b[^0-9]{0,80}(?P<number>[0-9][0-9/]{0,20})")
 _GAZETTE = re.compile(r"(?:BERITA|LEMBARAN) DAERAH\b[A-Z ]{0,60}(?:TAHUN|NOMOR) (?P<number>[0-9]{1,4})")
-_ENTERS = re.compile(r"\bmulai berlaku\b")
-_ENTRY_FORM = re.compile(
-    r"\bmulai berlaku (?:pada tanggal (?:diundangkan|ditetapkan|dikeluarkan)"
-    r"|setelah .{1,60} terhitung sejak tanggal diundangkan|pada tanggal [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})"
-)
-_BACKDATES = re.compile(r"\b(?:berlaku surut|mempunyai daya laku surut|terhitung mulai tanggal)\b", re.IGNORECASE)
-_LEFT_OPEN = re.compile("Nomor … Tahun … tentang [A-Z]")
-_SWEEPING = re.compile(
-    r"\b(?:semua|segala|seluruh)\b.{0,80}\b(?:peraturan|ketentuan|keputusan)\b.{0,120}\b(?:bertentangan|dicabut)\b",
-    re.IGNORECASE,
-)
-_FORMULA = re.compile(r"\bdicabut dan dinyatakan tidak berlaku\b")
 _ORDERS_PROMULGATION = re.compile(r"Agar setiap orang mengetahuinya, memerintahkan pengundangan .{1,80} ini dengan "
                                   r"penempatannya dalam (?P<venue>Lembaran|Berita) Daerah\b")  # fmt: skip
 _PARTS = {
@@ -43,11 +28,6 @@ _TITLED = re.compile(
     r"\b(?:NIP\b\.?|(?:Drs|Dra|dr|Dr|DR|Ir|IR|Prof|PROF|Hj|H)\.)|, ?(?:S\.|M\.|SH\b|SE\b|MM\b|M\.?Si\b|S\.?Sos\b|Ph)"
 )
 _VENUES = {Instrument.REGULATION: "Berita", Instrument.BYLAW: "Lembaran"}
-
-
-def whole(article: Article) -> Iterator[Passage]:
-    """Give what an article says, part by part."""
-    return (one.passage for one in article.all())
 
 
 @rule(
@@ -94,209 +74,6 @@ def date_filled_in(draft: Draft) -> Iterator[Finding]:
         found = _PLACE_AND_DATE.fullmatch(one.text.strip())
         if found is not None:
             yield one.at(one.text.find(found["date"])), {"found": found["date"]}
-
-
-@rule(
-    "entry-into-force-missing",
-    severity=Severity.ERROR,
-    number="150-151c",
-    says=("the draft does not say when it enters into force", "rancangan tidak mengatur saat mulai berlaku"),
-    help=(
-        "write `... ini mulai berlaku pada tanggal diundangkan.`",
-        "tulis `... ini mulai berlaku pada tanggal diundangkan.`",
-    ),
-    of=ALL - {Instrument.CIRCULAR},
-)
-def entry_into_force_missing(draft: Draft) -> Iterator[Finding]:
-    """A draft does not say from when it is in force.
-
-    The last provision says it: on promulgation, for an instruction on the day on which it is issued.
-
-    Bad:
-
-        BAB III KETENTUAN PENUTUP
-
-        Pasal 4
-
-        Pelaksanaan Peraturan Wali Kota ini dilaporkan kepada Gubernur.
-
-    Good:
-
-        BAB III KETENTUAN PENUTUP
-
-        Pasal 4
-
-        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
-    """
-    if not any(_ENTERS.search(one.text) for one in draft.norms()):
-        last = draft.articles[-1].at if draft.articles else draft.points[-1].at if draft.points else draft.title.at()
-        yield last, {}
-
-
-@rule(
-    "entry-into-force-worded",
-    severity=Severity.WARNING,
-    number="150-151c",
-    says=("the entry into force is not worded in one of the usual forms", "rumusan saat mulai berlaku tidak baku"),
-    help=(
-        "write `mulai berlaku pada tanggal diundangkan` or `setelah ... terhitung sejak tanggal diundangkan`",
-        "tulis `mulai berlaku pada tanggal diundangkan` atau `setelah ... terhitung sejak tanggal diundangkan`",
-    ),
-)
-def entry_into_force_worded(draft: Draft) -> Iterator[Finding]:
-    """The entry into force is worded otherwise than the formulas.
-
-    The formulas (nos. 150 to 151c) leave no doubt about the day: on promulgation, on a date that is named, or some time
-    `setelah ... terhitung sejak tanggal diundangkan`.
-
-    Bad:
-
-        Pasal 4
-
-        Peraturan Wali Kota ini mulai berlaku sejak ditandatangani.
-
-    Good:
-
-        Pasal 4
-
-        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
-    """
-    for article in draft.articles[-1:]:
-        for one in whole(article):
-            found = _ENTERS.search(one.text)
-            if found and one.text.startswith("Peraturan") and not _ENTRY_FORM.search(one.text):
-                yield one.at(found.start()), {}
-
-
-@rule(
-    "retroactive-force",
-    severity=Severity.ERROR,
-    number="124, 132, 155, 157",
-    says=("`{found}` lets the act reach back before its promulgation", "`{found}` membuat peraturan berlaku surut"),
-    help=("let it begin on promulgation or later", "tetapkan mulai berlaku pada tanggal diundangkan atau sesudahnya"),
-)
-def retroactive_force(draft: Draft) -> Iterator[Finding]:
-    """An act shall hold before it is promulgated.
-
-    Entry into force is not earlier than promulgation, and no earlier than that of the norm which the act carries out
-    (nos. 155 and 157); a duty or a penalty never reaches back.
-
-    Bad:
-
-        Pasal 4
-
-        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan dan berlaku surut sejak tanggal 1 September 2021.
-
-    Good:
-
-        Pasal 4
-
-        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
-    """
-    for one in draft.norms():
-        yield from ((at, {"found": found[0]}) for at, found in one.passage.finds(_BACKDATES))
-
-
-@rule(
-    "repeal-without-name",
-    severity=Severity.ERROR,
-    number="145-147",
-    says=("the repeal does not name the act that is repealed", "pencabutan tidak menyebut peraturan yang dicabut"),
-    help=(
-        "name kind, number, year and title of every act that is repealed",
-        "sebut jenis, nomor, tahun, dan judul setiap peraturan yang dicabut",
-    ),
-)
-def repeal_without_name(draft: Draft) -> Iterator[Finding]:
-    """A repeal does not say which act it repeals.
-
-    An act that is no longer needed is repealed by name, with its gazette. "All provisions that conflict with this one"
-    leaves everybody to find out what still holds. Number and year may still be open, `Nomor … Tahun … tentang` with the
-    title: people fill them.
-
-    Bad:
-
-        Pasal 4
-
-        Semua peraturan yang bertentangan dengan Peraturan Wali Kota ini dicabut dan dinyatakan tidak berlaku.
-
-    Good:
-
-        Pasal 4
-
-        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi (Berita Daerah Kota Bekasi Tahun 2020 Nomor 28) dicabut dan dinyatakan tidak berlaku.
-    """  # noqa: E501 - a provision is one line
-    for part in repealing(draft):
-        texts = list(part.all())
-        sweeping = next((one for one in texts if _SWEEPING.search(one.text)), None)
-        if sweeping is not None or not any(list(numbered(one.text)) or _LEFT_OPEN.search(one.text) for one in texts):
-            yield (sweeping or part).passage.at(), {}
-
-
-@rule(
-    "repeal-worded",
-    severity=Severity.ERROR,
-    number="145-147",
-    says=("the repeal is not worded `dicabut dan dinyatakan tidak berlaku`",
-          "pencabutan tidak dirumuskan `dicabut dan dinyatakan tidak berlaku`"),
-    help=("write `dicabut dan dinyatakan tidak berlaku`", "tulis `dicabut dan dinyatakan tidak berlaku`"),
-)  # fmt: skip
-def repeal_worded(draft: Draft) -> Iterator[Finding]:
-    """A repeal is not worded in the formula.
-
-    What is in force is repealed with `dicabut dan dinyatakan tidak berlaku`.
-
-    Bad:
-
-        Pasal 4
-
-        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut.
-
-    Good:
-
-        Pasal 4
-
-        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
-    """
-    for part in repealing(draft):
-        if not any(_FORMULA.search(one.text) for one in part.all()):
-            found = next(one for one in part.all() if REPEALS.search(one.text))
-            start = REPEALS.search(found.text)
-            yield found.passage.at(start.start() if start else 0), {}
-
-
-@rule(
-    "repeal-of-higher-norm",
-    severity=Severity.ERROR,
-    number="158",
-    says=(
-        "`{said}` ranks above the draft, which cannot repeal it",
-        "`{said}` lebih tinggi daripada rancangan yang mencabut",
-    ),
-    help=("repeal it by an act of the same or higher rank", "cabut dengan peraturan yang setingkat atau lebih tinggi"),
-)
-def repeal_of_higher_norm(draft: Draft) -> Iterator[Finding]:
-    """A draft repeals a norm that ranks above it.
-
-    An act is repealed by one of the same or of a higher rank: a Perwal cannot repeal a Perda, so that stepping down
-    from a Perda needs a Perda.
-
-    Bad:
-
-        Pasal 4
-
-        Peraturan Daerah Kota Bekasi Nomor 15 Tahun 2020 tentang Adaptasi dicabut dan dinyatakan tidak berlaku.
-
-    Good:
-
-        Pasal 4
-
-        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
-    """
-    for one, cited in repealed(draft):
-        is_higher = not cited.is_below_bylaw and (draft.instrument is Instrument.REGULATION or not cited.is_bylaw)
-        if is_higher:
-            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}
 
 
 @rule(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.opening import name_of
 from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.title import name_of
 
 KINDS = {Instrument.REGULATION: "PERATURAN WALI KOTA", Instrument.BYLAW: "PERATURAN DAERAH"}
 

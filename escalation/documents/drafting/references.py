@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import Style
-from escalation.documents.drafting.model import Article, Draft, Instrument
+from escalation.documents.drafting.model import Article, Draft
 from escalation.documents.drafting.registry import Finding, rule
 
 _ARTICLE = re.compile(
@@ -182,35 +182,3 @@ def delegation_without_scope(draft: Draft) -> Iterator[Finding]:
         found = _FURTHER.search(one.text)
         if found and not _SCOPE.search(one.text):
             yield one.passage.at(found.start()), {}
-
-
-@rule(
-    "followed-up-without-number",
-    severity=Severity.WARNING,
-    number="practice",
-    says=("what is followed up is not named by number", "yang ditindaklanjuti tidak disebut nomornya"),
-    help=("name kind, number and title of what is followed up", "sebut jenis, nomor, dan judul yang ditindaklanjuti"),
-    of=frozenset({Instrument.INSTRUCTION, Instrument.CIRCULAR}),
-)
-def followed_up_without_number(draft: Draft) -> Iterator[Finding]:
-    """A circular or an instruction follows up something that cannot be looked up.
-
-    Instructions that only say "following the direction of" somebody have been criticised, as reported: nobody can read
-    what the act rests on. This is good practice, and no rule of Lampiran II.
-
-    Bad:
-
-        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
-
-        Menindaklanjuti arahan Presiden, dengan ini menginstruksikan:
-
-    Good:
-
-        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
-
-        Menindaklanjuti Instruksi Menteri Dalam Negeri Nomor 42 Tahun 2021, dengan ini menginstruksikan:
-    """
-    for one in (*draft.opening, *(point.passage for top in draft.points for point in top.all())):
-        start = one.text.find("enindaklanjuti ")
-        if start >= 0 and "Nomor" not in one.text[start : start + 400]:
-            yield one.at(max(0, start - 1)), {}

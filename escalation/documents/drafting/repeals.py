@@ -1,16 +1,24 @@
-"""What a draft repeals, and what it says of its entry into force."""
+"""Repeals."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from escalation.diagnostics import Severity
 from escalation.documents.drafting.citations import Citation, numbered
-from escalation.documents.drafting.model import Draft, Item
+from escalation.documents.drafting.model import Draft, Instrument, Item
+from escalation.documents.drafting.registry import Finding, rule
 
-REPEALS = re.compile(r"\bdicabut\b")
+_REPEALS = re.compile(r"\bdicabut\b")
 _NORM = re.compile(r"\b(?:peraturan|ketentuan|keputusan|instruksi)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\b(?:izin|lisensi)\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile("Nomor … Tahun … tentang [A-Z]")
+_SWEEPING = re.compile(
+    r"\b(?:semua|segala|seluruh)\b.{0,80}\b(?:peraturan|ketentuan|keputusan)\b.{0,120}\b(?:bertentangan|dicabut)\b",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(r"\bdicabut dan dinyatakan tidak berlaku\b")
 
 
 def repealing(draft: Draft) -> Iterator[Item]:
@@ -18,7 +26,7 @@ def repealing(draft: Draft) -> Iterator[Item]:
     for article in draft.articles:
         for part in article.parts:
             text = " ".join(one.text for one in part.all())
-            if REPEALS.search(text) and _NORM.search(text) and not _LICENCE.search(text):
+            if _REPEALS.search(text) and _NORM.search(text) and not _LICENCE.search(text):
                 yield part
 
 
@@ -27,3 +35,105 @@ def repealed(draft: Draft) -> Iterator[tuple[Item, Citation]]:
     for part in repealing(draft):
         for one in part.all():
             yield from ((one, cited) for _, cited in numbered(one.text))
+
+
+@rule(
+    "repeal-without-name",
+    severity=Severity.ERROR,
+    number="145-147",
+    says=("the repeal does not name the act that is repealed", "pencabutan tidak menyebut peraturan yang dicabut"),
+    help=(
+        "name kind, number, year and title of every act that is repealed",
+        "sebut jenis, nomor, tahun, dan judul setiap peraturan yang dicabut",
+    ),
+)
+def repeal_without_name(draft: Draft) -> Iterator[Finding]:
+    """A repeal does not say which act it repeals.
+
+    An act that is no longer needed is repealed by name, with its gazette. "All provisions that conflict with this one"
+    leaves everybody to find out what still holds. Number and year may still be open, `Nomor … Tahun … tentang` with the
+    title: people fill them.
+
+    Bad:
+
+        Pasal 4
+
+        Semua peraturan yang bertentangan dengan Peraturan Wali Kota ini dicabut dan dinyatakan tidak berlaku.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi (Berita Daerah Kota Bekasi Tahun 2020 Nomor 28) dicabut dan dinyatakan tidak berlaku.
+    """  # noqa: E501 - a provision is one line
+    for part in repealing(draft):
+        texts = list(part.all())
+        sweeping = next((one for one in texts if _SWEEPING.search(one.text)), None)
+        if sweeping is not None or not any(list(numbered(one.text)) or _LEFT_OPEN.search(one.text) for one in texts):
+            yield (sweeping or part).passage.at(), {}
+
+
+@rule(
+    "repeal-worded",
+    severity=Severity.ERROR,
+    number="145-147",
+    says=("the repeal is not worded `dicabut dan dinyatakan tidak berlaku`",
+          "pencabutan tidak dirumuskan `dicabut dan dinyatakan tidak berlaku`"),
+    help=("write `dicabut dan dinyatakan tidak berlaku`", "tulis `dicabut dan dinyatakan tidak berlaku`"),
+)  # fmt: skip
+def repeal_worded(draft: Draft) -> Iterator[Finding]:
+    """A repeal is not worded in the formula.
+
+    What is in force is repealed with `dicabut dan dinyatakan tidak berlaku`.
+
+    Bad:
+
+        Pasal 4
+
+        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
+    """
+    for part in repealing(draft):
+        if not any(_FORMULA.search(one.text) for one in part.all()):
+            found = next(one for one in part.all() if _REPEALS.search(one.text))
+            start = _REPEALS.search(found.text)
+            yield found.passage.at(start.start() if start else 0), {}
+
+
+@rule(
+    "repeal-of-higher-norm",
+    severity=Severity.ERROR,
+    number="158",
+    says=(
+        "`{said}` ranks above the draft, which cannot repeal it",
+        "`{said}` lebih tinggi daripada rancangan yang mencabut",
+    ),
+    help=("repeal it by an act of the same or higher rank", "cabut dengan peraturan yang setingkat atau lebih tinggi"),
+)
+def repeal_of_higher_norm(draft: Draft) -> Iterator[Finding]:
+    """A draft repeals a norm that ranks above it.
+
+    An act is repealed by one of the same or of a higher rank: a Perwal cannot repeal a Perda, so that stepping down
+    from a Perda needs a Perda.
+
+    Bad:
+
+        Pasal 4
+
+        Peraturan Daerah Kota Bekasi Nomor 15 Tahun 2020 tentang Adaptasi dicabut dan dinyatakan tidak berlaku.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
+    """
+    for one, cited in repealed(draft):
+        is_higher = not cited.is_below_bylaw and (draft.instrument is Instrument.REGULATION or not cited.is_bylaw)
+        if is_higher:
+            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}

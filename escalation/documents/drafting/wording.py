@@ -7,21 +7,9 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.registry import ALL, AMENDED, SOFT, Finding, rule
+from escalation.documents.drafting.registry import ALL, AMENDED, Finding, rule
 
 _ONE_WORD = re.compile(r"\b(?:WALIKOTA|[Ww]alikota)\b")
-_OBLIGES = re.compile(
-    r"\b(?:(?:me|di)?wajib(?:kan)?|kewajiban|dilarang|larangan|melarang|sanksi|denda|(?:di|ter|)pidana(?:kan)?)\b",
-    re.IGNORECASE,
-)
-DENIED = re.compile(
-    r"\b(?:tidak|bukan|tanpa|belum)(?: (?:dikenai|dikenakan|dapat|akan|boleh|perlu|memuat|mengatur|mengandung"
-    r"|menetapkan|merupakan|menjadi|menimbulkan|disertai|diancam|bersifat|berupa|sebagai|ada|adanya|suatu|sebuah|atau|dan"
-    r"|kewajiban|larangan|sanksi|denda|pidana|administratif))* ?$",
-    re.IGNORECASE,
-)
-"""What stands before a word that is denied: `tidak dikenai sanksi atau`, but not `yang tidak divaksinasi`."""
-_CITED = re.compile(r"\b(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)\b[^.;]{0,200}$")
 _OPEN_ENDED = re.compile(
     r"\b(?:antara lain|(?:namun|tetapi) tidak terbatas pada|dan lain-lain|dan sebagainya|dsb|dll)\b", re.IGNORECASE
 )
@@ -61,45 +49,6 @@ def walikota_in_one_word(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.passages():
         yield from ((at, {"word": found[0]}) for at, found in one.finds(_ONE_WORD))
-
-
-@rule(
-    "words-of-obligation",
-    severity=Severity.ERROR,
-    number="268",
-    says=("`{word}` stands in {form}, which can oblige nobody outside the administration",
-          "`{word}` terdapat dalam {form}, yang tidak dapat membebani masyarakat"),
-    help=(
-        "ask (`mengimbau`, `mengajak`, `agar`), or put the duty into a Peraturan",
-        "gunakan kata imbauan (`mengimbau`, `mengajak`, `agar`), atau atur kewajiban dalam Peraturan",
-    ),
-    of=SOFT,
-)  # fmt: skip
-def words_of_obligation(draft: Draft) -> Iterator[Finding]:
-    """A circular or an instruction speaks of duties, prohibitions or penalties.
-
-    Neither is legislation. `Wajib` is for duties whose breach is sanctioned (Lampiran II no. 268), criminal provisions
-    stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. A sentence
-    that denies a duty or a penalty is not found, nor is the name of another act.
-
-    Bad:
-
-        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
-
-        1. Setiap warga wajib menunjukkan bukti vaksinasi dosis pertama.
-
-    Good:
-
-        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
-
-        1. Setiap warga diimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
-    """
-    form = "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
-    for one in (draft.title, *(item.passage for item in draft.norms())):
-        for at, found in one.finds(_OBLIGES):
-            before = one.text[max(0, found.start() - 200) : found.start()]
-            if not DENIED.search(before) and not (one is not draft.title and _CITED.search(before)):
-                yield at, {"word": found[0], "form": form}
 
 
 @rule(

@@ -9,12 +9,12 @@ import pytest
 from escalation.cases.load import loads as loads_cases
 from escalation.cases.run import play
 from escalation.checks import check
+from escalation.checks.analysed import analysis_of
 from escalation.checks.exact import Analysis, Budget, Claim, Witness, analyse
 from escalation.checks.exact.cells import axes, snapshot
 from escalation.checks.exact.paste import pasted
 from escalation.checks.exact.stepper import Stepper
 from escalation.checks.exact.witness import holds
-from escalation.checks.reach import analysis_of
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.step import Recommendation
 from escalation.policy.load import load

@@ -1,0 +1,124 @@
+"""Entry into force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from escalation.diagnostics import Severity
+from escalation.documents.drafting.model import Article, Draft, Instrument
+from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.registry import ALL, Finding, rule
+
+_ENTERS = re.compile(r"\bmulai berlaku\b")
+_ENTRY_FORM = re.compile(
+    r"\bmulai berlaku (?:pada tanggal (?:diundangkan|ditetapkan|dikeluarkan)"
+    r"|setelah .{1,60} terhitung sejak tanggal diundangkan|pada tanggal [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})"
+)
+_BACKDATES = re.compile(r"\b(?:berlaku surut|mempunyai daya laku surut|terhitung mulai tanggal)\b", re.IGNORECASE)
+
+
+def whole(article: Article) -> Iterator[Passage]:
+    """Give what an article says, part by part."""
+    return (one.passage for one in article.all())
+
+
+@rule(
+    "entry-into-force-missing",
+    severity=Severity.ERROR,
+    number="150-151c",
+    says=("the draft does not say when it enters into force", "rancangan tidak mengatur saat mulai berlaku"),
+    help=(
+        "write `... ini mulai berlaku pada tanggal diundangkan.`",
+        "tulis `... ini mulai berlaku pada tanggal diundangkan.`",
+    ),
+    of=ALL - {Instrument.CIRCULAR},
+)
+def entry_into_force_missing(draft: Draft) -> Iterator[Finding]:
+    """A draft does not say from when it is in force.
+
+    The last provision says it: on promulgation, for an instruction on the day on which it is issued.
+
+    Bad:
+
+        BAB III KETENTUAN PENUTUP
+
+        Pasal 4
+
+        Pelaksanaan Peraturan Wali Kota ini dilaporkan kepada Gubernur.
+
+    Good:
+
+        BAB III KETENTUAN PENUTUP
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+    """
+    if not any(_ENTERS.search(one.text) for one in draft.norms()):
+        last = draft.articles[-1].at if draft.articles else draft.points[-1].at if draft.points else draft.title.at()
+        yield last, {}
+
+
+@rule(
+    "entry-into-force-worded",
+    severity=Severity.WARNING,
+    number="150-151c",
+    says=("the entry into force is not worded in one of the usual forms", "rumusan saat mulai berlaku tidak baku"),
+    help=(
+        "write `mulai berlaku pada tanggal diundangkan` or `setelah ... terhitung sejak tanggal diundangkan`",
+        "tulis `mulai berlaku pada tanggal diundangkan` atau `setelah ... terhitung sejak tanggal diundangkan`",
+    ),
+)
+def entry_into_force_worded(draft: Draft) -> Iterator[Finding]:
+    """The entry into force is worded otherwise than the formulas.
+
+    The formulas (nos. 150 to 151c) leave no doubt about the day: on promulgation, on a date that is named, or some time
+    `setelah ... terhitung sejak tanggal diundangkan`.
+
+    Bad:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku sejak ditandatangani.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+    """
+    for article in draft.articles[-1:]:
+        for one in whole(article):
+            found = _ENTERS.search(one.text)
+            if found and one.text.startswith("Peraturan") and not _ENTRY_FORM.search(one.text):
+                yield one.at(found.start()), {}
+
+
+@rule(
+    "retroactive-force",
+    severity=Severity.ERROR,
+    number="124, 132, 155, 157",
+    says=("`{found}` lets the act reach back before its promulgation", "`{found}` membuat peraturan berlaku surut"),
+    help=("let it begin on promulgation or later", "tetapkan mulai berlaku pada tanggal diundangkan atau sesudahnya"),
+)
+def retroactive_force(draft: Draft) -> Iterator[Finding]:
+    """An act shall hold before it is promulgated.
+
+    Entry into force is not earlier than promulgation, and no earlier than that of the norm which the act carries out
+    (nos. 155 and 157); a duty or a penalty never reaches back.
+
+    Bad:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan dan berlaku surut sejak tanggal 1 September 2021.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+    """
+    for one in draft.norms():
+        yield from ((at, {"found": found[0]}) for at, found in one.passage.finds(_BACKDATES))
