@@ -184,6 +184,7 @@ def _accessible(source: str, frame: Frame, description: str, prefix: str) -> str
     """Put title and description into an SVG, and take out what a page does not need."""
     drawn = source[source.index("<svg ") :]
     drawn = re.sub(r"<!--.*?-->\n?|<metadata>.*?</metadata>\n?", "", drawn, flags=re.DOTALL)
+    drawn = re.sub(r'<path id="([^"]*)" (?=transform=)', r'<path id="\1" d="" ', drawn)  # of a blank: no outline
     numbers = {
         name: f"{prefix}{number}" for number, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]*)"', drawn)))
     }

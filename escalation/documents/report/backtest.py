@@ -44,7 +44,7 @@ def backtest_report(headed: Headed, policy: Policy, results: Mapping[str, Tried]
             parts=(
                 Table(
                     title=phrase("all-together", headed.language),
-                    columns=("", phrase("count", headed.language)),
+                    columns=(phrase("counted", headed.language), phrase("count", headed.language)),
                     rows=one.figures,
                     numbers=frozenset({1}),
                 ),

@@ -80,6 +80,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stress": ("What strains on the data do", "Akibat tekanan pada data"),
     "no-strain": ("No strain changes a recommendation.", "Tidak ada tekanan yang mengubah rekomendasi."),
     "all-together": ("All regions", "Semua wilayah"),
+    "counted": ("What is counted", "Yang dihitung"),
     "count": ("Count", "Jumlah"),
     "stages-beside": ("The stages of the policy and those on record", "Tahap menurut kebijakan dan yang tercatat"),
     "given": ("policy", "kebijakan"),

@@ -11,7 +11,11 @@ MARKS = """
 <div class="trace"><p class="short">reservoir, sha256 abc; 2021-W31</p><p class="heading">Asal:</p>
 <p>kebijakan reservoir sha256 abcdef</p><p>escalation 0.1.0</p></div>
 """
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2" width="40" height="20"><path d="M0 0h4v2z"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2" width="40" height="20" role="img" '
+    'aria-labelledby="title description"><title id="title">Waduk</title><desc id="description">Storage falls.</desc>'
+    '<path d="M0 0h4v2z"/></svg>'
+)
 PICTURE = Picture(name="storage", alt="Storage falls.", draw=lambda _: SVG.encode())
 
 REGULATION_BODY = """
@@ -76,5 +80,6 @@ def hostile() -> Paper:
     items = "".join(f"<li>{text}</li>" for text in texts)
     rows = "".join(f"<tr><td>{text}</td><td><strong>{text}</strong></td></tr>" for text in texts)
     body = f"<h1>{texts[0]}</h1>{paragraphs}<ol type='a'>{items}</ol><ul>{items}</ul>"
+    head = f"<thead><tr><th>{texts[0]}</th><th>{texts[1]}</th></tr></thead>"
     grounds = f"<dl class='grounds'><dt>{texts[5]}</dt><dd>{texts[6]}</dd></dl>"
-    return paper(f"{body}{grounds}<table><tbody>{rows}</tbody></table>", sheet=OFFICE)
+    return paper(f"{body}{grounds}<table>{head}<tbody>{rows}</tbody></table>", sheet=OFFICE)
