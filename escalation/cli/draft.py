@@ -10,7 +10,7 @@ import click
 
 from escalation.cli.evaluate import evaluated, made_with, subjects
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told, write_file
-from escalation.cli.unanswered import nothing_evaluated, without_stage
+from escalation.cli.unanswered import nothing_evaluated, record_set_aside, without_stage
 from escalation.documents.exports import EXPORTS
 from escalation.documents.layout import FORMS
 
@@ -24,6 +24,7 @@ MANY = 20
 """Regions from which on the progress is shown."""
 
 
+WARNING = {"en": "warning", "id": "peringatan"}
 NOTHING = {
     "en": "no paper is written: no step is put forward, or its stage has no `draft`; --for STAGE prepares another",
     "id": "tidak ada naskah yang ditulis: tidak ada langkah yang diajukan, atau tahapnya tidak mempunyai `draft`; "
@@ -120,6 +121,7 @@ def _lacks_texts(one: Request) -> str | None:
 def _requests(options: dict[str, Any]) -> Iterator[Request]:
     from escalation.documents.papers.charts import WEEKS
     from escalation.documents.papers.papers import Request
+    from escalation.documents.papers.starting import too_early
     from escalation.errors import RequestError
     from escalation.evaluation.faults import concerning
     from escalation.evaluation.library import the_stage
@@ -135,10 +137,14 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)
     without_stage(result.without_stage)
+    record_set_aside(inputs.set_aside, language)
     for region in result.unheard:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
+    puts_forward = subjects(result, inputs, prepared_for=stage, begun=options["start"])
+    for said in dict.fromkeys(said for one in puts_forward if one.proposed for said in too_early(one, language)):
+        click.echo(f"{WARNING[language.value]}: {said}", err=True)
     rests_on = tuple(made_with(inputs, {**options, "region": ()}))
-    for one in subjects(result, inputs, prepared_for=stage, begun=options["start"]):
+    for one in puts_forward:
         found = concerning(result.observations.findings, (one.explanation.region,), of=result.observations.regions)
         yield Request(
             policy=result.policy,

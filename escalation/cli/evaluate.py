@@ -19,7 +19,7 @@ from escalation.cli.inputs import (
     show,
     told,
 )
-from escalation.cli.unanswered import nothing_evaluated, without_stage
+from escalation.cli.unanswered import nothing_evaluated, record_set_aside, without_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +66,7 @@ def command(**options: Any) -> None:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)
     without_stage(result.without_stage)
+    record_set_aside(inputs.set_aside, language)
     for region in result.unheard:
         click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
     if options["memo"] is not None:
@@ -202,6 +203,8 @@ def subjects(
             pasts=course.pasts,
             stages=inputs.record.get(explanation.region, ()),
             is_assumed=explanation.region in result.assumed,
+            is_given=inputs.is_stage_given,
+            set_aside=inputs.set_aside,
             prepared_for=prepared_for,
             begun=begun,
         )
@@ -214,7 +217,8 @@ def made_with(inputs: Inputs, options: dict[str, Any]) -> Iterator[tuple[str, st
     import hashlib
     from pathlib import Path
 
-    for key, path in inputs.files.items():
+    files = {**inputs.files, **({"set-aside": inputs.set_aside} if inputs.set_aside is not None else {})}
+    for key, path in files.items():
         yield key, f"{path} sha256 {hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
     for key in ("table", "query", "stage", "since", "numbers", "week"):
         if options[key] is not None:

@@ -164,12 +164,18 @@ set_option = click.option(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """A policy with its data and the stages in force; `files` are the others that were read, by what they hold."""
+    """A policy with its data and the stages in force; `files` are the others that were read, by what they hold.
+
+    `is_stage_given` says that --stage names the stage in force, `set_aside` the record beside the policy whose place
+    it takes.
+    """
 
     policy: Policy
     observations: Observations
     record: Mapping[str, tuple[StageInForce, ...]]
     files: Mapping[str, str] = field(default_factory=dict)
+    is_stage_given: bool = False
+    set_aside: str | None = None
 
 
 def policy_file(path: str) -> Path:
@@ -200,8 +206,9 @@ def gather(options: dict[str, Any]) -> Inputs:
         "map": options["mapping"] or (str(mapped) if (mapped := mapping.beside(data)) is not None else None),
         "regions": options["regions"] or beside(file, "regions.csv") or regions.beside(data),
     }
-    if options["stage"] is not None:
-        found["standings"] = options["standings"]
+    set_aside = None
+    if options["stage"] is not None and options["standings"] is None:
+        set_aside, found["standings"] = found["standings"], None
     observations = read(
         data,
         policy,
@@ -216,7 +223,8 @@ def gather(options: dict[str, Any]) -> Inputs:
     doubtful = doubts(record, observations.regions, first_stage=policy.stages[0].name)
     observations = replace(observations, findings=(*observations.findings, *doubtful))
     files = {key: path for key, path in found.items() if path is not None}
-    return Inputs(policy=policy, observations=observations, record=record, files=files)
+    return Inputs(policy=policy, observations=observations, record=record, files=files,
+                  is_stage_given=options["stage"] is not None, set_aside=set_aside)  # fmt: skip
 
 
 def _record(

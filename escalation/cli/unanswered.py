@@ -1,4 +1,4 @@
-"""What is said where nothing could be evaluated, or a region is left out: first what is wrong with the data."""
+"""What is said where nothing could be evaluated, a region is left out, or a paper rests on what an option says."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from escalation.policy.values import Language
 
 MOST_FINDINGS = 10
+SET_ASIDE = {
+    "en": (
+        "warning: --stage and --since take the place of the record of stages in `{file}`, which is set aside",
+        "  help: leave them out to go by the record",
+    ),
+    "id": (
+        "peringatan: --stage dan --since menggantikan catatan tahap `{file}`, yang dikesampingkan",
+        "  saran: hilangkan keduanya untuk memakai catatan itu",
+    ),
+}
 
 
 def nothing_evaluated(observations: Observations, otherwise: str, *, language: Language) -> None:
@@ -36,3 +46,9 @@ def without_stage(early: Mapping[str, Week]) -> None:
         click.echo(f"warning: no stage is on record for `{region}` before {first}; it is left out", err=True)
     if early:
         click.echo("  help: add the stage that was in force before then to the standings", err=True)
+
+
+def record_set_aside(file: str | None, language: Language) -> None:
+    """Warn that the stage given takes the place of the record beside the policy; nothing where there is no record."""
+    for line in SET_ASIDE[language.value] if file is not None else ():
+        click.echo(line.format(file=file), err=True)

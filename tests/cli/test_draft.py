@@ -186,3 +186,77 @@ def test_what_the_rules_on_drafts_find_in_a_draft_is_told_as_it_is_written(
     )
     assert result.exit_code == 0
     assert "[walikota-in-one-word]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "written"),
+    [
+        ("en", "take the place of the record of stages in `reservoir/standings.csv`", "was set aside for it"),
+        ("id", "menggantikan catatan tahap `reservoir/standings.csv`", "dikesampingkan karenanya"),
+    ],
+)
+def test_a_record_that_is_set_aside_is_told_and_stands_in_the_study(
+    run: Run, folder: Path, language: str, told: str, written: str
+) -> None:
+    (folder / "reservoir" / "standings.csv").write_text("region,stage,since\nNorth,normal,2021-W01\n", "utf-8")
+    options = ("--region", "North", "--lang", language, "--format", "md", "--out", "papers")
+    plain = run("draft", "reservoir", *options)
+    assert told not in plain.stderr
+    assert written not in (folder / plain.stdout.splitlines()[0]).read_text("utf-8")
+    result = run("draft", "reservoir", *options, "--stage", "drought", "--since", "2021-W02")
+    assert told in result.stderr
+    study = (folder / result.stdout.splitlines()[0]).read_text("utf-8")
+    assert written in study
+    assert study.count("standings.csv") == 2
+    assert told in run("evaluate", "reservoir", "--stage", "normal", "--since", "2021-W02", "--lang", language).stderr
+
+
+def test_a_stage_that_is_given_where_there_is_no_record_sets_nothing_aside(run: Run, folder: Path) -> None:
+    options = ("--stage", "drought", "--since", "2021-W02", "--region", "North", "--lang", "en", "--format", "md")
+    result = run("draft", "reservoir", *options, "--out", "papers")
+    assert result.stderr == ""
+    study = (folder / result.stdout.strip()).read_text("utf-8")
+    assert "is the one that was given when this paper was asked for" in study
+    assert "set aside" not in study
+
+
+def test_a_way_that_begins_before_the_week_or_the_data_is_warned_of_and_says_so(run: Run, project: Path) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47")
+    arguments = ("draft", str(policy), *data, "--lang", "en", "--format", "md", "--out", "one", "--start")
+    early, unknown = "lies before the end of the week evaluated (2021-W47, to 28 November 2021)", "lies before 30 Nov"
+    said = {
+        start: run(*arguments, start, "--as-of", "2021-11-30") for start in ("2021-11-28", "2021-11-29", "2021-11-30")
+    }
+    assert [(early in one.stderr, unknown in one.stderr) for one in said.values()] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
+    run(*arguments, "2021-11-28", "--as-of", "2021-11-30")
+    study, calendar = (
+        Path(line).read_text("utf-8").replace("\n ", "")
+        for line in said["2021-11-28"].stdout.splitlines()
+        if "study" in line or ("calendar" in line and line.endswith(".md"))
+    )
+    assert early in study
+    assert early in calendar
+
+
+def test_the_repeal_is_exported_beside_the_act(run: Run, project: Path) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47")
+    stage = ("--stage", "perwal", "--since", "2021-W40", "--for", "instruction")
+    result = run(
+        "draft", str(policy), *data, *stage, "--paper", "instrument", "--paper", "repeal",
+        "--export", "akn", "--export", "jdih", "--format", "md", "--out", "one",
+    )  # fmt: skip
+    names = [re.sub(r"-kota-bekasi-\w+-2021-W47", "", Path(line).name) for line in result.stdout.splitlines()]
+    assert names == [
+        "instrument.md",
+        "repeal.md",
+        "instrument.akn.xml",
+        "repeal.akn.xml",
+        "instrument.jdih.json",
+        "repeal.jdih.json",
+    ]

@@ -261,7 +261,7 @@ def test_the_memo_names_the_files_and_options_it_was_made_with(run: Run, folder:
     run("evaluate", "reservoir", "--stage", "normal", "--since", "2021-W30", "--memo", "memo.html")
     memo = (folder / "memo.html").read_text(encoding="utf-8")
     assert "stage given normal" in memo
-    assert "standings.csv" not in memo
+    assert "standings set aside reservoir/standings.csv sha256 " in memo
 
 
 def test_explain_prints_every_figure(run: Run) -> None:

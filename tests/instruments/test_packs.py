@@ -108,7 +108,7 @@ def test_an_assumption_is_never_more_than_unconfirmed() -> None:
     assumed = [fact for fact in facts if ASSUMPTION in fact.source]
     assert assumed
     assert {fact.certainty for fact in assumed} == {Certainty.UNCONFIRMED}
-    assert load_pack("indonesia-city").unconfirmed == 11
+    assert load_pack("indonesia-city").unconfirmed == 12
     assert all(fact in assumed for form in load_pack("generic").forms.values() for fact in facts_of(form))
 
 

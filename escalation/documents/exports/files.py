@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from escalation.documents.exports.akn import akn
 from escalation.documents.exports.jdih import jdih
-from escalation.documents.papers.instruments.act import Act, act_of
+from escalation.documents.papers.instruments.act import Act, act_of, repeal_of
 from escalation.documents.papers.instruments.contents import InstrumentContext
 from escalation.documents.papers.instruments.instrument import instrument_context
 from escalation.documents.papers.naming import file_name
@@ -20,13 +20,17 @@ WRITERS: Mapping[str, tuple[str, Callable[[Act, InstrumentContext], bytes]]] = {
 
 
 def export(name: str, asked: Request) -> Mapping[str, bytes]:
-    """Give the draft of the act put forward in one of EXPORTS, by file name; nothing where there is no draft.
+    """Give the draft of the act put forward in one of EXPORTS, and that of the act that repeals the one in force.
 
-    Raise RequestError where the policy does not say where the act is made, and the export needs it.
+    They come by file name; nothing where there is no draft. Raise RequestError where the policy does not say where the
+    act is made, and the export needs it.
     """
-    act = act_of(asked.policy, asked.subject)
-    if act is None:
-        return {}
     ending, write = WRITERS[name]
-    seen = instrument_context(act, asked.observations, made_with=asked.made_with)
-    return {file_name("instrument", asked.subject.explanation, ending): write(act, seen)}
+    acts = {"instrument": act_of(asked.policy, asked.subject), "repeal": repeal_of(asked.policy, asked.subject)}
+    return {
+        file_name(paper, asked.subject.explanation, ending): write(
+            act, instrument_context(act, asked.observations, made_with=asked.made_with)
+        )
+        for paper, act in acts.items()
+        if act is not None
+    }

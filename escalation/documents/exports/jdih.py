@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from escalation.documents.exports.elements import seen as shown
+from escalation.documents.exports.phrases import FORMULAS
 from escalation.documents.papers.instruments.act import Act
 from escalation.documents.papers.instruments.contents import InstrumentContext
 from escalation.policy.values import Language
+from escalation.policy.wording import phrase
 
 LANGUAGES = {Language.INDONESIAN: "Indonesia", Language.ENGLISH: "Inggris"}
 DRAFT = "Rancangan"
@@ -24,7 +26,7 @@ def jdih(act: Act, seen: InstrumentContext) -> bytes:
     head = seen.head
     said = {
         "jenis": head.kind,
-        "judul": f"{DRAFT} {head.act} tentang {head.subject}",
+        "judul": phrase(FORMULAS, "record-title", act.language, act=head.act, subject=head.subject),
         "singkatanJenis": act.form.short or "",
         "tempatTerbit": head.seat,
         "status": DRAFT,

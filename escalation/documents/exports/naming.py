@@ -10,6 +10,8 @@ from escalation.policy.values import Language
 
 NO_NUMBER = "nn"
 """What the naming convention of Akoma Ntoso writes for a work without a number."""
+REPEAL = "repeal"
+"""What sets the repeal of an act apart from a draft of the same form and day."""
 LANGUAGES = {Language.INDONESIAN: "ind", Language.ENGLISH: "eng"}
 """ISO 639-2."""
 
@@ -32,7 +34,8 @@ def locality(act: Act) -> str:
 
 def work_address(act: Act, kind: str) -> str:
     """Give the address of a draft of a kind (`act`, `statement`): of the last day of the week, with no number."""
-    return f"/akn/{locality(act)}/{kind}/{subtype(act)}/{act.day.isoformat()}/{NO_NUMBER}"
+    number = f"{NO_NUMBER}-{REPEAL}" if act.is_repeal else NO_NUMBER
+    return f"/akn/{locality(act)}/{kind}/{subtype(act)}/{act.day.isoformat()}/{number}"
 
 
 def subtype(act: Act) -> str:

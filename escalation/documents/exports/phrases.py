@@ -7,6 +7,7 @@ from escalation.policy.wording import Phrases
 FORMULAS: Phrases = {
     "number": ("No. …", "NOMOR …"),
     "number-year": ("No. … of …", "NOMOR … TAHUN …"),
+    "record-title": ("Draft {act} on {subject}", "Rancangan {act} tentang {subject}"),
     "about": ("on", "TENTANG"),
     "grace": ("", "DENGAN RAHMAT TUHAN YANG MAHA ESA"),
     "considering": ("Whereas:", "Menimbang:"),

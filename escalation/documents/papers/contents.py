@@ -16,8 +16,9 @@ from escalation.observations.standings import StageInForce
 class Subject:
     """What a study is made from, of one region: the evaluation, and the stages on record, the earliest first.
 
-    `is_assumed` says that the stage in force was not given, `prepared_for` the stage for which the paper is asked, and
-    `begun` the day from which the way to the act is counted; with `pasts` the study has charts.
+    `is_assumed` says that the stage in force was not given, `is_given` that an option names it, and `set_aside` the
+    record whose place it takes; `prepared_for` is the stage for which the paper is asked, and `begun` the day from
+    which the way to the act is counted; with `pasts` the study has charts.
     """
 
     explanation: Explanation
@@ -26,6 +27,8 @@ class Subject:
     pasts: tuple[Past, ...] = ()
     stages: tuple[StageInForce, ...] = ()
     is_assumed: bool = False
+    is_given: bool = False
+    set_aside: str | None = None
     prepared_for: str | None = None
     begun: date | None = None
 

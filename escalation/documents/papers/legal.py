@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
+from escalation.documents.papers.forms import changes_ahead, form_of
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
-from escalation.instruments import PACKS, Certainty, Fact, Form, Reach, law, load_pack, on
-from escalation.instruments.model import Clock, Sanctions, changes
-from escalation.policy.model import Policy
+from escalation.instruments import Certainty, Fact, Form, Reach, law, load_pack, on
+from escalation.instruments.model import Clock, Sanctions
 from escalation.policy.values import ASSUMPTION, BothLanguages
 from escalation.policy.wording import day, number, phrase
 
 T = TypeVar("T")
 BLANK = "……"
-
-
-def form_of(policy: Policy, stage: str) -> Form | None:
-    """Give the legal form of a stage; none where the policy names no pack, or no form of it."""
-    name = policy.stage(stage).instrument
-    if name is None or policy.instruments not in PACKS:
-        return None
-    return load_pack(str(policy.instruments)).forms.get(name)
 
 
 def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
@@ -50,13 +42,17 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
 
 def _way(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
     """Give the steps to the act, or what others do before it where the pack has no steps, and what comes after."""
-    steps = on(form.procedure, today)
+    steps, approvals = on(form.procedure, today), on(form.approvals, today)
     for place, step in enumerate(steps, start=1):
         one = step.value
         text = say.deed(one.act, one.by, within=say.within(one.within, one.clock, one.counted_from))
         yield say.row("fact.step", text if one.required == "yes" else f"{text} ({say('optional')})", step,
                       number=str(place))  # fmt: skip
-    for approval in on(form.approvals, today) if not steps else ():
+        for limit in approvals:
+            if one.name is not None and limit.value.step == one.name and limit.value.within and one.within is None:
+                text = say.within(limit.value.within, limit.value.clock)
+                yield say.row("fact.step-limit", text, limit, number=str(place))
+    for approval in approvals if not steps else ():
         asked = approval.value
         text = say.deed(asked.act, asked.body, within=say.within(asked.within, asked.clock))
         yield say.row("fact.approval", text if asked.required == "yes" else f"{text} ({say('optional')})", approval)
@@ -96,29 +92,17 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     judged = any(guard.kind == "judgement" for move in moves for guard in move.guards)
     if bites and policy.ranks[proposed] > policy.ranks[explanation.stage] and not judged:
         yield say("risk.supply")
-    yield from _uncertain(form, explanation.last_day, say)
+    yield from _uncertain(form, subject, say)
 
 
-def _uncertain(form: Form, today: date, say: _Say) -> Iterator[str]:
+def _uncertain(form: Form, subject: Subject, say: _Say) -> Iterator[str]:
     """Say on which days the law on a form changes, and how much of it is unconfirmed."""
-    title = say.worded(form.title)
-    if days := changes_ahead(form, today):
+    title, today = say.worded(form.title), subject.explanation.last_day
+    if days := changes_ahead(form, subject, say.speaker.policy):
         yield say("risk.changes", form=title, days="; ".join(day(one, say.speaker.language) for one in days))
     doubtful = [one for _, one in law(form, today) if one.certainty is Certainty.UNCONFIRMED]
     if doubtful:
         yield say("risk.unconfirmed", count=str(len(doubtful)), form=title)
-
-
-def changes_ahead(form: Form, today: date) -> tuple[date, ...]:
-    """Give the days on which the law on a form changes before an act may be in force, by the longest time to plan for.
-
-    A working day is taken for a day and a half, so that none is missed.
-    """
-    planning = form.lead_time.planning.value if form.lead_time is not None else None
-    if planning is None:
-        return ()
-    most = planning.most if planning.clock == "calendar" else planning.most * 3 // 2 + 2
-    return changes(form, after=today, until=today + timedelta(days=most))
 
 
 def _sanctions(found: Sanctions, say: _Say) -> str:

@@ -70,6 +70,7 @@ MADE_WITH: dict[str, tuple[str, str]] = {
     "standings": ("standings", "catatan tahap"),
     "map": ("mapping", "pemetaan"),
     "regions": ("regions", "berkas wilayah"),
+    "set-aside": ("standings set aside", "catatan tahap yang dikesampingkan"),
     "stage": ("stage given", "tahap yang dinyatakan"),
     "since": ("in force since", "berlaku sejak"),
     "start": ("start of the way to the act", "awal jalan menuju produk hukum"),
@@ -92,6 +93,18 @@ SENTENCES: Phrases = {
     "prepared": (
         "This paper is prepared for {to}; the recommendation is another: {recommendation}.",
         "Naskah ini disiapkan untuk {to}; rekomendasinya lain: {recommendation}.",
+    ),
+    "given": (
+        "The stage in force ({stage}, since {week}) is the one that was given when this paper was asked for.",
+        "Tahap yang berlaku ({stage}, sejak {week}) adalah yang dinyatakan ketika naskah ini diminta.",
+    ),
+    "given.aside": (
+        "The record of stages ({file}) was set aside for it: what stood there does not count here.",
+        "Catatan tahap ({file}) dikesampingkan karenanya: isinya tidak diperhitungkan di sini.",
+    ),
+    "tried.given": (
+        "only the stage that was given is known here; no record of stages was used",
+        "hanya tahap yang dinyatakan itu yang diketahui di sini; catatan tahap tidak dipakai",
     ),
     "tried.over": ("{stage}: {weeks}, from {week}", "{stage}: {weeks}, sejak {week}"),
     "tried.now": (
@@ -140,6 +153,20 @@ SENTENCES: Phrases = {
             "kecenderungan tidak dapat ditarik."
         ),
     ),
+    "start.in-week": (
+        (
+            "The assumed start, {day}, lies before the end of the week evaluated ({week}, to {last}): its figures "
+            "were not there yet, and every day that is counted from the start is too early."
+        ),
+        (
+            "Awal yang diandaikan, {day}, mendahului akhir minggu yang dievaluasi ({week}, sampai {last}): angkanya "
+            "belum ada, dan setiap tanggal yang dihitung dari awal itu terlalu dini."
+        ),
+    ),
+    "start.unknown": (
+        "The assumed start, {day}, lies before {known}, the day whose knowledge this evaluation uses.",
+        "Awal yang diandaikan, {day}, mendahului {known}, tanggal yang datanya dipakai evaluasi ini.",
+    ),
     "timing.line": (
         "A straight line through two weeks, and no forecast.",
         "Garis lurus melalui dua minggu, bukan prakiraan.",
@@ -164,6 +191,7 @@ SENTENCES: Phrases = {
     "fact.parent": ("needs a higher norm", "memerlukan norma yang lebih tinggi"),
     "fact.number": ("numbering", "penomoran"),
     "fact.step": ("step {number}", "langkah {number}"),
+    "fact.step-limit": ("limit of step {number}", "batas waktu langkah {number}"),
     "fact.approval": ("before it is made", "sebelum ditetapkan"),
     "fact.afterwards": ("afterwards", "sesudahnya"),
     "fact.publication": ("published in", "diumumkan dalam"),

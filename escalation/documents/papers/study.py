@@ -17,7 +17,8 @@ from escalation.documents.papers.contents import (
     StudyContext,
     Subject,
 )
-from escalation.documents.papers.legal import facts, form_of, risks
+from escalation.documents.papers.forms import form_of
+from escalation.documents.papers.legal import facts, risks
 from escalation.documents.papers.marks import marks
 from escalation.documents.papers.phrases import HEADINGS, SENTENCES
 from escalation.documents.papers.timing import timing
@@ -133,6 +134,12 @@ def _assumptions(subject: Subject, speaker: Speaker, last: str) -> Iterator[str]
     yield from (speaker.assumption(route) for route in subject.explanation.assumptions)
     if subject.is_assumed:
         yield _begun(speaker.say("stage.assumed"))
+    if subject.is_given:
+        explanation = subject.explanation
+        stage = speaker.stage(explanation.stage)
+        yield phrase(SENTENCES, "given", speaker.language, stage=stage, week=explanation.since)
+    if subject.set_aside is not None:
+        yield phrase(SENTENCES, "given.aside", speaker.language, file=subject.set_aside)
     if subject.proposed is not None and form_of(speaker.policy, subject.proposed) is not None:
         yield phrase(SENTENCES, "supposed", speaker.language, day=last)
 

@@ -7,16 +7,16 @@ from datetime import date
 
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.daysoff import counted, workdays
-from escalation.documents.papers.legal import form_of
+from escalation.documents.papers.forms import InForce, form_taken, in_force
 from escalation.documents.papers.phrases import SENTENCES
+from escalation.documents.papers.starting import too_early
 from escalation.evaluation.comparison import HOLDS, relation
 from escalation.evaluation.records import ConditionReport, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.trend import OVER, Trend
 from escalation.evaluation.truth import Verdict
-from escalation.instruments import Form, on
+from escalation.instruments import on
 from escalation.instruments.model import LeadTime
-from escalation.policy.model import Policy
 from escalation.policy.wording import day, number, phrase, quantity, weeks
 
 DAYS_OF_WEEK = 7
@@ -28,15 +28,16 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
     if proposed is None:
         yield phrase(SENTENCES, "none", language)
         return
+    yield from too_early(subject, language)
     form = form_taken(subject, speaker.policy)
     lead = form.lead_time if form is not None else None
     last = subject.explanation.last_day
     if lead is None or not lead.planning.covers(last):
         yield phrase(SENTENCES, "timing.no-lead", language)
         return
-    yield from _days(lead, subject.start, last, speaker)
-    plan = lead.planning.value
-    usual = max(last, workdays(speaker.policy).after(subject.start, plan.usual, plan.clock))
+    reckoned = in_force(lead.planning.value, subject.start, workdays(speaker.policy))
+    yield from _days(lead, subject, reckoned, speaker)
+    usual = max(last, reckoned.usual)
     conditions = tuple(_compared(subject, proposed))
     told = [one for one in conditions if one.subject in {trend.metric for trend in subject.trends}]
     if not told:
@@ -48,29 +49,17 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
     yield phrase(SENTENCES, "timing.line", language)
 
 
-def form_taken(subject: Subject, policy: Policy) -> Form | None:
-    """Give the form of the act put forward; none where there is none, or the policy names none.
-
-    An act that relaxes takes the form of the stage left: an act is undone by one of its kind.
-    """
-    proposed, stage = subject.proposed, subject.explanation.stage
-    if proposed is None:
-        return None
-    return form_of(policy, proposed if policy.ranks[proposed] > policy.ranks[stage] else stage)
-
-
-def _days(lead: LeadTime, start: date, last: date, speaker: Speaker) -> Iterator[str]:
-    language, plan, days = speaker.language, lead.planning.value, workdays(speaker.policy)
+def _days(lead: LeadTime, subject: Subject, reckoned: InForce, speaker: Speaker) -> Iterator[str]:
+    language, plan, start = speaker.language, lead.planning.value, subject.start
     clock = phrase(SENTENCES, plan.clock, language)
     certainty = phrase(SENTENCES, lead.planning.certainty.value, language)
     yield phrase(SENTENCES, "planning", language, least=plan.least, usual=plan.usual, most=plan.most, clock=clock,
                  certainty=certainty)  # fmt: skip
-    ends = [days.after(start, count, plan.clock) for count in (plan.least, plan.usual, plan.most)]
-    least, usual, most = (day(end, language) for end in ends)
+    least, usual, most = (day(end, language) for end in reckoned)
     yield phrase(SENTENCES, "in-force", language, day=day(start, language), least=least, usual=usual, most=most)
     if plan.clock == "working":
-        yield from counted(days, start, ends[-1], language)
-    for case in on(lead.observed, last):
+        yield from counted(workdays(speaker.policy), start, reckoned.most, language)
+    for case in on(lead.observed, subject.explanation.last_day):
         certainty = phrase(SENTENCES, case.certainty.value, language)
         clock = phrase(SENTENCES, case.value.clock, language)
         yield phrase(SENTENCES, "observed", language, days=case.value.days, clock=clock, certainty=certainty)

@@ -30,6 +30,8 @@ def tried(subject: Subject, speaker: Speaker) -> Iterator[str]:
             weeks=weeks(end - one.since, language),
             week=str(Week(calendar, one.since)),
         )
+    if subject.is_given:
+        yield phrase(SENTENCES, "tried.given", language)
     for stage in untried(subject, speaker):
         to = speaker.stage(subject.proposed or "")
         yield phrase(SENTENCES, "tried.never", language, stage=speaker.stage(stage), to=to)

@@ -49,7 +49,7 @@ def located(
 
 
 def exported(name: str, of: Request) -> bytes:
-    (content,) = export(name, of).values()
+    (content,) = [content for file, content in export(name, of).items() if file.startswith("instrument-")]
     return content
 
 
@@ -181,3 +181,26 @@ def test_without_a_draft_there_is_nothing_to_export() -> None:
 
 def test_every_export_has_a_writer() -> None:
     assert tuple(WRITERS) == EXPORTS
+
+
+def test_the_repeal_has_an_address_of_its_own_and_is_valid() -> None:
+    policy, observations, subjects = climbed("recovery")
+    relaxed = next(one for one in subjects if one.explanation.stage == "appeal")
+    explanation = relaxed.explanation._replace(stage="perda")
+    files = export(
+        "akn", request(policy, observations, replace(relaxed, explanation=explanation, prepared_for="perwal"))
+    )
+    addresses = []
+    for name, content in files.items():
+        assert_validates(Act(content))
+        address = re.findall('<FRBRuri value="([^"]*)"', content.decode())[0]
+        addresses.append((name.partition("-")[0], address.rpartition("/")[2], address.split("/")[4]))
+    assert addresses == [("instrument", "nn", "perwal"), ("repeal", "nn-repeal", "perda")]
+
+
+def test_the_title_of_a_record_is_in_the_language_of_the_act() -> None:
+    titles = [
+        json.loads(exported("jdih", of_ladder(located(names), "regulated")))["judul"] for names in (GENERIC, CITY)
+    ]
+    assert titles[0].startswith("Draft Regulation on ")
+    assert titles[1].startswith("Rancangan Peraturan Wali Kota Example tentang ")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from escalation.documents.layout.render import write
-from escalation.documents.papers.legal import form_of
+from escalation.documents.papers.forms import form_of
 from escalation.documents.papers.study import context, study
 from escalation.evaluation.step import Recommendation
 from escalation.policy.values import Language

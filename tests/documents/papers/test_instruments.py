@@ -255,3 +255,18 @@ def test_texts_with_a_source_of_their_own_are_named_with_it() -> None:
 def test_an_office_of_the_policy_signs_in_place_of_that_of_the_form() -> None:
     draft = DRAFT.replace("source: assumption,", "source: assumption, office: Ketua Komite,", 1)
     assert "KETUA KOMITE," in written(ladder(CITY, draft=draft), "asked")
+
+
+@pytest.mark.parametrize("place", ["", "jurisdiction: {name: Kota Contoh}"])
+def test_a_word_that_office_and_region_share_stands_once(place: str) -> None:
+    observations, subject = asked(ladder(CITY), "regulated", region="Kota Contoh")
+    source = LADDER.replace("DRAFT", DRAFT.replace("TEXT", "water"))
+    for key, name in CITY.items():
+        source = source.replace(key, name)
+    policy = loads("\n".join(place if line.startswith("jurisdiction") else line for line in source.splitlines()))
+    paper = instrument(policy, observations, subject)
+    assert paper is not None
+    text = write(paper, "md").decode()
+    assert "# RANCANGAN PERATURAN WALI KOTA CONTOH NOMOR" in text
+    assert "BERITA DAERAH KOTA CONTOH TAHUN" in text
+    assert "KOTA KOTA" not in text

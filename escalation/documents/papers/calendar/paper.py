@@ -18,10 +18,11 @@ from escalation.documents.papers.calendar.way import Limit, Milestone, Part, Way
 from escalation.documents.papers.charts import picture
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.daysoff import counted, workdays
+from escalation.documents.papers.forms import form_taken
 from escalation.documents.papers.marks import SHORT, marks
 from escalation.documents.papers.phrases import SENTENCES as WORDS
+from escalation.documents.papers.starting import too_early
 from escalation.documents.papers.study import prepared
-from escalation.documents.papers.timing import form_taken
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import Certainty, Fact, load_pack
 from escalation.observations import Observations
@@ -129,13 +130,14 @@ class Telling:
         return self.say("about", region=self.region, week=week, form=self.form, stage=stage)
 
     def remarks(self) -> Iterator[str]:
-        """Say that the calendar is for another stage than the one recommended, and that the act relaxes."""
+        """Say that the calendar is for another stage than the one recommended, that it relaxes or begins too early."""
         explanation, proposed = self.subject.explanation, self.subject.proposed
         ranks = self.speaker.policy.ranks
         if said := prepared(self.subject, self.speaker):
             yield said
         if proposed is not None and ranks[proposed] < ranks[explanation.stage]:
             yield self.say("relaxes")
+        yield from too_early(self.subject, self.language)
 
     def row(self, place: int) -> Row:
         """Give a milestone as a row of the checklist."""
@@ -145,7 +147,7 @@ class Telling:
             number=str(place + 1),
             act=begun(self.worded(one.act)),
             about=tuple(self.who(one)),
-            limit=self.limited(limit) if limit is not None else self.say("no-limit"),
+            limit=self.limited(one, limit) if limit is not None else self.say("no-limit"),
             latest=self.day(limit.latest) if limit is not None and limit.latest is not None else "–",
             certainty=phrase(WORDS, one.fact.certainty.value, self.language),
             source=self.backing(one.fact),
@@ -160,13 +162,23 @@ class Telling:
         if said:
             yield f"({', '.join(said)})"
 
-    def limited(self, limit: Limit) -> str:
+    def limited(self, one: Milestone, limit: Limit) -> str:
+        """Say a limit, from what it is counted, on which day that is, and who says so where that is not the step."""
+        said = self.counted_from(limit)
+        if one.limited_by is None:
+            return said
+        certainty = phrase(WORDS, one.limited_by.certainty.value, self.language)
+        return self.say("limit.backed", limit=said, certainty=certainty, source=self.cited(one.limited_by))
+
+    def counted_from(self, limit: Limit) -> str:
         """Say a limit, from what it is counted, and on which day that is."""
         if limit.start is not None:
             start = self.worded(limit.start)
         else:
             at = limit.at
             start = self.worded(self.ahead.milestones[at].act) if at is not None else self.say("the-start")
+        if limit.clock is None and limit.start is None:
+            return self.say("limit.bare", days=limit.days)
         if limit.clock is None:
             return self.say("limit.no-clock", days=limit.days, start=start)
         clock = phrase(WORDS, limit.clock, self.language)
@@ -216,7 +228,7 @@ class Telling:
                 label=begun(self.worded(one.act)),
                 first=one.limit.counted if one.limit is not None else None,
                 last=one.limit.latest if one.limit is not None else None,
-                is_certain=one.fact.certainty is Certainty.CONFIRMED,
+                is_certain=one.backing.certainty is Certainty.CONFIRMED,
                 has_limit=one.limit is not None,
             )
             for one in self.ahead.milestones

@@ -47,6 +47,11 @@ SENTENCES: Phrases = {
     "limit": ("{days} {clock} from {start}", "{days} {clock} sejak {start}"),
     "limit.supposed": (", if that is on {day}", ", bila itu pada {day}"),
     "limit.fixed": (", at the latest on {day}", ", paling lambat {day}"),
+    "limit.backed": ("{limit} ({certainty}: {source})", "{limit} ({certainty}: {source})"),
+    "limit.bare": (
+        "{days} days; from when, and whether working or calendar days, is not known: no day is reckoned",
+        "{days} hari; sejak kapan, dan hari kerja atau hari kalender, tidak diketahui: tanggal tidak dihitung",
+    ),
     "limit.no-clock": (
         "{days} days from {start}; whether working or calendar days is not known: no day is reckoned",
         "{days} hari sejak {start}; hari kerja atau hari kalender tidak diketahui: tanggal tidak dihitung",
@@ -58,14 +63,15 @@ SENTENCES: Phrases = {
     "the-start": ("the start", "awal"),
     "supposed": (
         (
-            "A step without a limit is taken to need no time, so that a limit that is counted from it has a day at "
-            "all: every day that it needs makes all later days later. Begin the calendar anew with the day on which "
-            "such a step was really taken."
+            "A step without a limit, or with one that has no day, is taken to need no time, so that a limit that is "
+            "counted from it has a day at all: every day that it needs makes all later days later. Begin the calendar "
+            "anew with the day on which such a step was really taken."
         ),
         (
-            "Langkah tanpa batas waktu diandaikan tidak memerlukan waktu, agar batas waktu yang dihitung sejak langkah "
-            "itu dapat bertanggal: setiap hari yang diperlukannya menggeser semua tanggal sesudahnya. Susun kembali "
-            "kalender ini dengan tanggal langkah itu benar-benar dilakukan."
+            "Langkah tanpa batas waktu, atau yang batas waktunya tidak bertanggal, diandaikan tidak memerlukan waktu, "
+            "agar batas waktu yang dihitung sejak langkah itu dapat bertanggal: setiap hari yang diperlukannya "
+            "menggeser semua tanggal sesudahnya. Susun kembali kalender ini dengan tanggal langkah itu benar-benar "
+            "dilakukan."
         ),
     ),
     "no-steps": (

@@ -7,10 +7,11 @@ need no time, and what rests on that says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from escalation.documents.papers.forms import InForce, in_force
 from escalation.errors import RequestError
 from escalation.instruments import Fact, Form, Workdays, on
 from escalation.instruments.model import Approval, Clock, Duty, Planning, Step
@@ -48,7 +49,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """One step, approval or duty, with the fact of the pack that it comes from."""
+    """One step, approval or duty, with the fact of the pack that it comes from.
+
+    `limited_by` is the fact that gives its limit, where another one does.
+    """
 
     part: Part
     act: BothLanguages
@@ -56,6 +60,12 @@ class Milestone:
     is_required: bool
     limit: Limit | None
     fact: Fact[object]
+    limited_by: Fact[object] | None = None
+
+    @property
+    def backing(self) -> Fact[object]:
+        """The fact that the limit rests on, and the milestone where there is no limit."""
+        return self.limited_by or self.fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +76,7 @@ class Way:
     start: date
     milestones: tuple[Milestone, ...]
     planning: Fact[Planning] | None
-    in_force: tuple[date, date, date] | None
+    in_force: InForce | None
     days: Workdays
 
     @property
@@ -92,18 +102,11 @@ def way(form: Form, start: date, days: Workdays) -> Way:
             start=start,
             milestones=tuple(_milestones(form, start, days)),
             planning=planning,
-            in_force=_in_force(planning.value, start, days) if planning is not None else None,
+            in_force=in_force(planning.value, start, days) if planning is not None else None,
             days=days,
         )
     except OverflowError:
         raise RequestError(f"from {start} the way leads behind the year 9999", help="name an earlier start") from None
-
-
-def _in_force(planning: Planning, start: date, days: Workdays) -> tuple[date, date, date]:
-    least, usual, most = (
-        days.after(start, count, planning.clock) for count in (planning.least, planning.usual, planning.most)
-    )
-    return least, usual, most
 
 
 @dataclass(slots=True)
@@ -133,15 +136,18 @@ class _Walk:
         counted = None if is_lost else self.start if at is None else self.done[at]
         latest = self.days.after(counted, given.within, given.clock) if counted and given.clock else None
         is_supposed = at is not None and not self.fixed[at]
-        self.done.append(latest)
-        self.fixed.append(True)
+        if given.clock is None:
+            self.unlimited()
+        else:
+            self.done.append(latest)
+            self.fixed.append(True)
         return Limit(
             days=given.within, clock=given.clock, start=start, at=at, counted=counted, latest=latest,
             is_supposed=is_supposed,
         )  # fmt: skip
 
     def unlimited(self) -> None:
-        """Take what comes next to be done at once."""
+        """Take what comes next to be done at once: it has no limit, or one whose clock is not known."""
         self.done.append(max((day for day in self.done if day is not None), default=self.start))
         self.fixed.append(False)
 
@@ -155,12 +161,14 @@ def _milestones(form: Form, start: date, days: Workdays) -> Iterator[Milestone]:
     before: int | None = None
     for fact in steps:
         step = fact.value
-        limit = walk.limit(step, before, after=step.after, start=step.counted_from)
+        limiting = next(_limiting(step, approvals), None)
+        given = limiting.value if limiting is not None else step
+        limit = walk.limit(given, before, after=step.after, start=step.counted_from)
         before = len(walk.done) - 1
         if step.name is not None:
             walk.names[step.name] = before
-        yield _milestone(Part.STEP, step.act, step.by, step.required, limit=limit, fact=fact)
-        yield from (_approval(extra, walk) for extra in _extra(step, approvals))
+        made = _milestone(Part.STEP, step.act, step.by, step.required, limit=limit, fact=fact)
+        yield replace(made, limited_by=limiting)
     if not steps:
         yield from _bare(form, start, walk)
         before = len(walk.done) - 1 if walk.done else None
@@ -169,8 +177,8 @@ def _milestones(form: Form, start: date, days: Workdays) -> Iterator[Milestone]:
         yield _milestone(Part.AFTERWARDS, duty.value.act, None, "yes", limit=limit, fact=duty)
 
 
-def _extra(step: Step, approvals: Iterable[Fact[Approval]]) -> Iterator[Fact[Approval]]:
-    """Give the approvals that belong to a step and say of a limit what the step does not."""
+def _limiting(step: Step, approvals: Iterable[Fact[Approval]]) -> Iterator[Fact[Approval]]:
+    """Give the approvals that are a step and have a limit, where the step itself has none."""
     for fact in approvals:
         one = fact.value
         if step.name is not None and one.step == step.name and one.within is not None and step.within is None:

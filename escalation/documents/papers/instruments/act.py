@@ -109,8 +109,8 @@ class Act:
         return self.printed(signs.value.printed or signs.value.office) if signs is not None else ""
 
     def printed(self, pattern: str) -> str:
-        """Put the names of the region into a pattern of the pack."""
-        return pattern.replace("{region}", self.region).replace("{short}", self.short)
+        """Put the names of the region into a pattern of the pack; a word that both have stands once."""
+        return _placed(_placed(pattern, "{region}", self.region), "{short}", self.short)
 
 
 def act_of(policy: Policy, subject: Subject) -> Act | None:
@@ -136,6 +136,19 @@ def _act(policy: Policy, subject: Subject, name: str) -> Act | None:
         return None
     speaker = Speaker(policy, pack.language).on(subject.explanation.last_day)
     return Act(subject=subject, stage=stage, draft=stage.draft, form=form, pack=pack, speaker=speaker)
+
+
+def _placed(pattern: str, mark: str, name: str) -> str:
+    """Put a name in the place of a mark, without its first word where that stands before the mark.
+
+    >>> _placed("Wali Kota {short}", "{short}", "Kota Bekasi"), _placed("Wali Kota {short}", "{short}", "Bekasi")
+    ('Wali Kota Bekasi', 'Wali Kota Bekasi')
+    """
+    before, found, after = pattern.partition(mark)
+    first, _, rest = name.partition(" ")
+    if found and rest and before.split()[-1:] == [first]:
+        name = rest
+    return before + name + after if found else pattern
 
 
 def capital(text: str) -> str:

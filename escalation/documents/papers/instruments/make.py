@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from escalation.documents.papers.forms import changes_ahead
 from escalation.documents.papers.instruments.act import Act, capital, ended
 from escalation.documents.papers.instruments.basis import citations, followed
 from escalation.documents.papers.instruments.basis import remarks as on_norms
@@ -26,7 +27,6 @@ from escalation.documents.papers.instruments.contents import (
 )
 from escalation.documents.papers.instruments.figures import Reasons, reasons
 from escalation.documents.papers.instruments.words import letter, ordinal, rupiah, series, shortened
-from escalation.documents.papers.legal import changes_ahead
 from escalation.documents.papers.marks import Marks
 from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
@@ -90,7 +90,7 @@ def _on_stage(act: Act) -> Iterator[str]:
     if act.form.needs_parent_norm and not act.stage.parent_norm:
         yield act.say("remark.parent", kind=act.kind)
     yield from _on_penalty(act)
-    if days := changes_ahead(act.form, act.day):
+    if days := changes_ahead(act.form, act.subject, act.policy):
         yield act.say("remark.changes", days=series([day(one, act.language) for one in days], act.language))
     threats = act.draft.sanctions
     lost = threats is not None and (

@@ -8,7 +8,7 @@ import pytest
 
 from escalation.documents.papers.calendar.way import Milestone, Part, Way, way
 from escalation.errors import RequestError
-from escalation.instruments import Workdays, load_pack, loads_pack
+from escalation.instruments import Certainty, Workdays, load_pack, loads_pack
 
 JOINT_APPROVAL = date(2021, 9, 13)
 PACK = """\
@@ -65,7 +65,6 @@ def test_a_step_without_a_limit_gets_no_day() -> None:
         "explanation, statement or academic paper",
         "participation of the public, at every stage",
         "deliberation",
-        "facilitation",
         "joint approval",
         "promulgation in Lembaran Daerah",
         "make it known to the public",
@@ -82,9 +81,27 @@ def test_a_limit_tells_whether_the_day_from_which_it_is_counted_is_supposed() ->
 
 
 def test_of_a_limit_without_a_clock_no_day_is_reckoned() -> None:
-    limit = named(way_to("perwal"), "facilitation, its limit").limit
+    limit = named(way_to("perwal"), "facilitation").limit
     assert limit is not None
     assert (limit.days, limit.clock, limit.counted, limit.latest) == (15, None, None, None)
+
+
+@pytest.mark.parametrize("form", ["perwal", "perda"])
+def test_a_limit_that_another_fact_gives_is_one_of_its_step_and_no_step(form: str) -> None:
+    found = way_to(form)
+    assert "facilitation, its limit" not in [one.act.en for one in found.milestones]
+    facilitation = named(found, "facilitation")
+    assert facilitation.fact.certainty is Certainty.REPORTED
+    assert facilitation.limited_by is not None
+    assert facilitation.limited_by.certainty is Certainty.UNCONFIRMED
+    assert facilitation.backing is facilitation.limited_by
+
+
+def test_a_step_whose_limit_has_no_clock_is_supposed_to_need_no_time() -> None:
+    found = way_to("perda")
+    transmission = named(found, "transmission to the mayor").limit
+    assert transmission is not None
+    assert (transmission.counted, transmission.is_supposed) == (JOINT_APPROVAL, True)
 
 
 def test_the_law_is_that_of_the_start() -> None:
