@@ -66,7 +66,8 @@ _ALONE = re.compile(
     r"(?:BAB [IVXLC]+\b.{0,200}|Bagian [Kk]e\w+.{0,200}|Paragraf [0-9]+.{0,200}|(?:Pasal|PASAL) [0-9]+[A-Z]?"
     r"|MEMUTUSKAN ?:?|(?:RANCANGAN )?PENJELASAN|LAMPIRAN.{0,200}|Agar setiap orang .*"
     r"|(?:Ditetapkan|Dikeluarkan|Diundangkan) di .*"
-    r"|[Pp]ada tanggal\b.*|(?:DENGAN RAHMAT|Dengan persetujuan|Dengan Persetujuan).*|TEMBUSAN.*|Tembusan.*)"
+    r"|[Pp]ada tanggal\b.*|(?:DENGAN RAHMAT|Dengan persetujuan|Dengan Persetujuan|DEWAN PERWAKILAN RAKYAT).*"
+    r"|TEMBUSAN.*|Tembusan.*)"
 )
 _PREFIX = re.compile(r"(?:\s|>)*(?:(?P<marks>#{1,6})(?:\s+|$)|(?P<bullet>[-+*•]\s+))?")
 _OF_RULES = frozenset("-=*_|:+ \t")

@@ -14,12 +14,26 @@ from escalation.documents.drafting.model import Draft, Item
 from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import Finding, rule
 
-_INTRODUCES = re.compile(r"\byang dimaksud dengan ?:")
+_INTRODUCES = re.compile(r"\b[Yy]ang dimaksud dengan ?:")
 _TERM = re.compile(
     r"(?P<term>[^,;:]{1,80}?),?(?: yang selanjutnya (?:disebut|disingkat) (?P<short>[^,;:]{1,80}?),?)? adalah\b"
 )
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"\w")
+_COMPOUNDS = {
+    "daerah": (
+        re.compile(
+            r"\b(?:perangkat|pemerintah|pemerintahan|peraturan|kepala|sekretaris|milik|rakyat|lembaran|berita|antar|hukum"
+            r"|keuangan|pendapatan|belanja|pajak|retribusi|urusan)[ -]$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r" (?:lain(?:nya)?|otonom|asal|tujuan|tertinggal|aliran|rawan|perbatasan|provinsi|kabupaten|kota)\b"
+        ),
+    ),
+    "kota": (re.compile(r"\b(?:wali|antar)[ -]$", re.IGNORECASE), re.compile(r" (?:lain(?:nya)?|asal|tujuan)\b")),
+}
+"""Words of which a term in small letters may be a part: what stands before it, and after it."""
 MOST_TERMS = 200
 """So many definitions of one draft are looked at."""
 
@@ -71,8 +85,17 @@ def uses(draft: Draft) -> Iterator[Use]:
             for length, of_length in (*known.get(pair[:1], {}).items(), *known.get(pair, {}).items()):
                 said = part.text[word.start() : word.start() + length]
                 of = of_length.get(said.lower())
-                if of is not None and of.at != part.at and not _LETTER.match(part.text, word.start() + length):
+                is_whole = not _LETTER.match(part.text, word.start() + length)
+                if of is not None and of.at != part.at and is_whole:
                     yield Use(of=of, passage=part.passage, start=word.start(), said=said)
+
+
+def _is_of_a_compound(one: Use) -> bool:
+    """Say whether a term in small letters is a part of another word: `perangkat daerah`, where `Daerah` is defined."""
+    before, after = _COMPOUNDS.get(one.said, (None, None))
+    end = one.start + len(one.said)
+    text = one.passage.text
+    return bool((before and before.search(text[: one.start])) or (after and after.match(text, end)))
 
 
 def _defined(draft: Draft) -> Iterator[tuple[Item, str]]:
@@ -176,7 +199,7 @@ def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
     """A defined term is written with other capitals than in its definition.
 
     The first letters of a defined term are capitals wherever it is used: in small letters it is another word,
-    which nobody has defined.
+    which nobody has defined. Where `Daerah` is defined, `perangkat daerah`, `daerah lain` and the like are other words.
 
     Bad:
 
@@ -204,7 +227,7 @@ def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
     """
     for one in uses(draft):
         term = term_of(one.of)
-        if term[:1].isupper() and one.said != term and not one.said.isupper():
+        if term[:1].isupper() and one.said != term and not one.said.isupper() and not _is_of_a_compound(one):
             yield one.passage.at(one.start), {"term": term, "found": one.said}
 
 

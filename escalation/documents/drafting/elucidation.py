@@ -10,7 +10,7 @@ from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.registry import Finding, rule
 
 BYLAW_ONLY = frozenset({Instrument.BYLAW})
-_ARTICLE = re.compile(r"Pasal (?P<number>[0-9]{1,3}[A-Z]?)\b")
+_ARTICLE = re.compile(r"(?:Pasal|PASAL) (?P<number>[0-9]{1,3}[A-Z]?)\b")
 _NORM = re.compile(r"\b(?:wajib|dilarang|dikenai sanksi|dipidana)\b")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
@@ -10,6 +11,10 @@ from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.registry import Finding, rule
 from escalation.documents.drafting.title import name_of
 
+_APPROVED = re.compile(
+    r"Dengan persetujuan bersama ?:? DEWAN PERWAKILAN RAKYAT DAERAH\b.{0,80}? dan (?:WALI ?KOTA|BUPATI|GUBERNUR)\b",
+    re.IGNORECASE,
+)
 KINDS = {Instrument.REGULATION: "PERATURAN WALI KOTA", Instrument.BYLAW: "PERATURAN DAERAH"}
 
 
@@ -87,8 +92,9 @@ def joint_approval_missing(draft: Draft) -> Iterator[Finding]:
         MEMUTUSKAN:
     """
     said = " ".join(one.text for one in draft.approval)
-    if "DEWAN PERWAKILAN RAKYAT DAERAH" not in said:
-        yield (draft.decision.at() if draft.decision else draft.title.at()), {}
+    if not _APPROVED.match(said):
+        places = (*draft.approval, draft.decision, draft.title)
+        yield next(one for one in places if one is not None).at(), {}
 
 
 @rule(

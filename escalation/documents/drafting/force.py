@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from escalation.diagnostics import Severity
+from escalation.documents.drafting.days import DAY, day_of, days
 from escalation.documents.drafting.model import Article, Draft, Instrument
 from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import ALL, Finding, rule
@@ -14,6 +16,10 @@ _ENTERS = re.compile(r"\bmulai berlaku\b")
 _ENTRY_FORM = re.compile(
     r"\bmulai berlaku (?:pada tanggal (?:diundangkan|ditetapkan|dikeluarkan)"
     r"|setelah .{1,60} terhitung sejak tanggal diundangkan|pada tanggal [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})"
+)
+_HOLDS = re.compile(
+    r"\bini (?:mulai )?berlaku (?:(?:pada|sejak|mulai|terhitung|sampai|dengan|hingga) ){0,4}(?:tanggal )?" + DAY,
+    re.IGNORECASE,
 )
 _BACKDATES = re.compile(r"\b(?:berlaku surut|mempunyai daya laku surut|terhitung mulai tanggal)\b", re.IGNORECASE)
 
@@ -122,3 +128,67 @@ def retroactive_force(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.norms():
         yield from ((at, {"found": found[0]}) for at, found in one.passage.finds(_BACKDATES))
+
+
+@rule(
+    "entry-into-force-past",
+    severity=Severity.ERROR,
+    number="155, 157",
+    says=(
+        "`{found}` lies before {day}, when this is still a draft",
+        "`{found}` lebih awal daripada {day}, ketika naskah ini masih rancangan",
+    ),
+    help=(
+        "let it begin on promulgation or issue, or name a day that is still to come; `--date` gives the day of the law",
+        "tetapkan mulai berlaku pada tanggal diundangkan atau dikeluarkan, atau tanggal sesudahnya",
+    ),
+    of=ALL,
+)
+def entry_into_force_past(draft: Draft, *, on: date) -> Iterator[Finding]:
+    """A draft names a day of entry into force, or an end, that is already past.
+
+    An act holds from the day of its promulgation or issue at the earliest (no. 155). What is a draft on the day of the
+    law has not been made yet, so that no earlier day can be its first one, or its last.
+
+    Bad:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal 1 Januari 2020.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+    """
+    for one in draft.norms():
+        for at, found in one.passage.finds(_HOLDS):
+            day = day_of(found)
+            if day is not None and day < on:
+                yield at, {"found": found[0], "day": on.isoformat()}
+
+
+@rule(
+    "day-that-is-not",
+    severity=Severity.ERROR,
+    number="good practice",
+    says=("there is no `{found}`", "tidak ada tanggal `{found}`"),
+    help=("look the date up", "periksa kembali tanggalnya"),
+    of=ALL,
+)
+def day_that_is_not(draft: Draft) -> Iterator[Finding]:
+    """A draft names a day that the calendar does not have.
+
+    It is a slip, and nobody can tell which day was meant.
+
+    Bad:
+
+        Menimbang : a. bahwa berdasarkan data sampai dengan 31 September 2021, cakupan vaksinasi belum mencapai sasaran;
+
+    Good:
+
+        Menimbang : a. bahwa berdasarkan data sampai dengan 30 September 2021, cakupan vaksinasi belum mencapai sasaran;
+    """
+    for one in draft.passages():
+        yield from ((one.at(found.start()), {"found": found[0]}) for found in days(one.text) if day_of(found) is None)

@@ -62,20 +62,28 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading within the body: `BAB`, `Bagian` or `Paragraf` with its number and title."""
+    """A heading within the body: `BAB`, `Bagian` or `Paragraf` with its number and title.
+
+    `said` is how it is written.
+    """
 
     kind: str
     number: str
     title: str
     at: Position
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A Pasal: its number, the headings that it stands under, and what it says; an ayat is a part of style `(1)`."""
+    """A Pasal: its number, the headings that it stands under, and what it says; an ayat is a part of style `(1)`.
+
+    `said` is how its heading is written.
+    """
 
     number: str
     at: Position
+    said: str
     chapter: Heading | None
     parts: tuple[Item, ...]
 

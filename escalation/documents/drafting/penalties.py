@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.denial import DENIED
+from escalation.documents.drafting.denial import is_denied
 from escalation.documents.drafting.model import Article, Draft, Instrument, Item
 from escalation.documents.drafting.registry import Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
@@ -85,7 +85,7 @@ def criminal_provision_below_perda(draft: Draft) -> Iterator[Finding]:
             yield heading.at, {"word": heading.title}
     for one in draft.norms():
         for at, found in one.passage.finds(_CRIMINAL):
-            if not DENIED.search(one.text[max(0, found.start() - 80) : found.start()]):
+            if not is_denied(one.text, found.start(), found.end()):
                 yield at, {"word": found[0]}
                 break
 

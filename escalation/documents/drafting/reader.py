@@ -24,7 +24,7 @@ _CHAPTER = re.compile(r"BAB +(?P<number>[IVXLCDM0-9]+)\b[ .:–-]*(?P<title>.*)"
 _SECTION = re.compile(r"(?P<kind>Bagian|Paragraf) +(?P<number>[Kk]e\w+(?: [Bb]elas)?|[0-9]+)\b[ .:–-]*(?P<title>.*)")
 _ARTICLE = re.compile(r"Pasal +(?P<number>[0-9]+[A-Z]?)\.?", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:M ?E ?M ?U ?T ?U ?S ?K ?A ?N|Memutuskan) ?:?")
-_APPROVES = re.compile(r"Dengan persetujuan bersama\b", re.IGNORECASE)
+_APPROVES = re.compile(r"(?i:Dengan persetujuan)\b|DEWAN PERWAKILAN RAKYAT\b")
 _CLOSES = re.compile(
     r"Agar setiap orang\b.*|(?:Ditetapkan|Dikeluarkan|Diundangkan) di\b.*|TEMBUSAN.*|Tembusan.*"
     r"|(?:(?:[aA]\.?[nN]\.? ?)?(?:WALI ?KOTA|BUPATI|GUBERNUR|SEKRETARIS DAERAH)\b[A-Z ]*,)"
@@ -68,6 +68,7 @@ class _Group:
 class _Article:
     number: str
     at: Position
+    said: str
     chapter: Heading | None
     held: list[Block]
 
@@ -114,7 +115,8 @@ def read(text: str, *, file: str = "draft.md") -> Draft:
         addressees=parts.group("Kepada"),
         headings=tuple(parts.headings),
         articles=tuple(
-            Article(number=one.number, at=one.at, chapter=one.chapter, parts=tree(one.held)) for one in parts.articles
+            Article(number=one.number, at=one.at, said=one.said, chapter=one.chapter, parts=tree(one.held))
+            for one in parts.articles
         ),
         points=tree(parts.points),
         closing=tuple(parts.texts[_Place.CLOSING]),
@@ -178,7 +180,7 @@ def _in_the_opening(block: Block, place: _Place) -> _Place:
     match place:
         case _Place.BEFORE | _Place.APPROVAL:
             return place
-        case _Place.GROUP if _APPROVES.match(block.text):
+        case _Place.GROUP if _APPROVES.match(block.text) and not block.mark:
             return _Place.APPROVAL
         case _Place.TITLE | _Place.OPENING:
             return _Place.BODY if block.mark or block.level else _Place.OPENING
@@ -206,7 +208,8 @@ def _keep_in_body(parts: _Parts, block: Block, place: _Place) -> None:
     if found := _ARTICLE.fullmatch(block.text):
         chapters = [one for one in parts.headings if one.kind == "BAB"]
         last = chapters[-1] if chapters else None
-        parts.articles.append(_Article(number=found["number"].upper(), at=block.at, chapter=last, held=[]))
+        number = found["number"].upper()
+        parts.articles.append(_Article(number=number, at=block.at, said=block.text, chapter=last, held=[]))
     elif heading is not None:
         parts.headings.append(heading)
     elif _is_title_of_heading(parts, block):
@@ -219,9 +222,9 @@ def _keep_in_body(parts: _Parts, block: Block, place: _Place) -> None:
 
 def _heading(block: Block) -> Heading | None:
     if found := _CHAPTER.fullmatch(block.text):
-        return Heading(kind="BAB", number=found["number"], title=found["title"], at=block.at)
+        return Heading(kind="BAB", number=found["number"], title=found["title"], at=block.at, said=block.text)
     if found := _SECTION.fullmatch(block.text):
-        return Heading(kind=found["kind"], number=found["number"], title=found["title"], at=block.at)
+        return Heading(kind=found["kind"], number=found["number"], title=found["title"], at=block.at, said=block.text)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
+from escalation.documents.drafting.denial import is_denied
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.penalties import punishing
 from escalation.documents.drafting.registry import Finding, rule
@@ -74,7 +75,7 @@ def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
     """An act speaks of duties or prohibitions, and of no sanction at all.
 
     `Wajib` is used where a breach is sanctioned, `harus` for a condition without which a
-    benefit is not given (no. 269).
+    benefit is not given (no. 269). That somebody incurs no sanction is none.
 
     Bad:
 
@@ -88,7 +89,8 @@ def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
 
         Setiap orang yang mengurus layanan harus menunjukkan bukti vaksinasi.
     """
-    if any(_SANCTION.search(one.text) for one in draft.norms()):
+    threats = ((one.text, found) for one in draft.norms() for found in _SANCTION.finditer(one.text))
+    if any(not is_denied(text, found.start(), found.end()) for text, found in threats):
         return
     for one in draft.norms():
         found = _DUTY.search(one.text)

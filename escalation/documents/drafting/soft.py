@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.denial import DENIED
+from escalation.documents.drafting.denial import is_denied
 from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.registry import SOFT, Finding, rule
 
@@ -52,7 +52,8 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
     for one in (draft.title, *(item.passage for item in draft.norms())):
         for at, found in one.finds(_OBLIGES):
             before = one.text[max(0, found.start() - 200) : found.start()]
-            if not DENIED.search(before) and not (one is not draft.title and _CITED.search(before)):
+            is_cited = one is not draft.title and _CITED.search(before)
+            if not is_cited and not is_denied(one.text, found.start(), found.end()):
                 yield at, {"word": found[0], "form": form}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.blocks import Style
-from escalation.documents.drafting.model import Draft, Heading
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.blocks import ORDINALS, Style
+from escalation.documents.drafting.model import Draft, Heading, Instrument, Item
+from escalation.documents.drafting.passage import Position
+from escalation.documents.drafting.registry import SOFT, Finding, rule
 
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)\. (?=[A-Z])")
 _PLACES = (
@@ -17,6 +19,18 @@ _PLACES = (
     (3, re.compile(r"\bKETENTUAN PERALIHAN\b", re.IGNORECASE)),
     (4, re.compile(r"\bKETENTUAN PENUTUP\b", re.IGNORECASE)),
 )
+_ARTICLE_AS_DUE = re.compile(r"Pasal [0-9]+[A-Z]?")
+_ARTICLE_IN_ANY_LETTERS = re.compile(r"Pasal [0-9]+[A-Z]?\.?", re.IGNORECASE)
+_NUMBERS = tuple(str(number) for number in range(1, 100))
+_MARKS: dict[str, tuple[str, ...]] = {
+    "ordinal": ORDINALS,
+    Style.LETTER: tuple(ascii_lowercase),
+    Style.LETTER_BRACKET: tuple(ascii_lowercase),
+    Style.NUMBER: _NUMBERS,
+    Style.NUMBER_BRACKET: _NUMBERS,
+    Style.PARAGRAPH: _NUMBERS,
+}
+"""The marks of a list by its kind, in order."""
 MAIN = 1
 """The place of a chapter of the main matter, after the general and before the criminal provisions."""
 
@@ -235,3 +249,112 @@ def sentences_in_one_paragraph(draft: Draft) -> Iterator[Finding]:
     for article in draft.articles:
         for one in article.all():
             yield from ((one.passage.at(found.end()), {}) for _, found in one.passage.finds(SENTENCE_END))
+
+
+@rule(
+    "heading-misspelt",
+    severity=Severity.WARNING,
+    number="72, 79",
+    says=("the heading is written `{found}`, where `{wanted}` is due",
+          "judul ditulis `{found}`, seharusnya `{wanted}`"),
+    help=(
+        "write `BAB I` with its title in capitals, and `Pasal 1` without a full stop",
+        "tulis `BAB I` dengan judul huruf kapital, dan `Pasal 1` tanpa tanda titik",
+    ),
+)  # fmt: skip
+def heading_misspelt(draft: Draft) -> Iterator[Finding]:
+    """The heading of a chapter or an article is not written as usual.
+
+    `BAB` and the title of a chapter stand in capitals; of an article only the first letter is one, and nothing follows
+    its number. What is written otherwise is read all the same.
+
+    Bad:
+
+        ### PASAL 1
+
+        Ketentuan.
+
+    Good:
+
+        ### Pasal 1
+
+        Ketentuan.
+    """
+    for at, said, wanted in _headings(draft):
+        if said != wanted:
+            yield at, {"found": said, "wanted": wanted}
+
+
+def _headings(draft: Draft) -> Iterator[tuple[Position, str, str]]:
+    """Give the headings of chapters and articles, each with its place, as it is written and as it should be."""
+    for one in chapters(draft):
+        yield one.at, one.said, one.said.upper()
+        if one.title not in one.said:
+            yield one.at, one.title, one.title.upper()
+    yield from ((one.at, one.said, f"Pasal {one.number}") for one in draft.articles)
+    for passage in draft.elucidation.passages if draft.elucidation else ():
+        if _ARTICLE_IN_ANY_LETTERS.fullmatch(passage.text) and not _ARTICLE_AS_DUE.fullmatch(passage.text):
+            yield passage.at(), passage.text, f"Pasal {passage.text[len('Pasal ') :].upper().rstrip('.')}"
+
+
+@rule(
+    "points-misnumbered",
+    severity=Severity.ERROR,
+    number="practice",
+    says=("the point is numbered `{found}`, where `{wanted}` is due",
+          "butir bernomor `{found}`, seharusnya `{wanted}`"),
+    help=(
+        "number the points in order, `KESATU`, `KEDUA`, `KETIGA` in an instruction or a decree",
+        "beri nomor butir secara berurutan, `KESATU`, `KEDUA`, `KETIGA` dalam instruksi atau keputusan",
+    ),
+    of=SOFT | {Instrument.DECREE},
+)  # fmt: skip
+def points_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """The points of a circular, an instruction or a decree are not numbered in order.
+
+    One that stands twice, or is left out, cannot be referred to. A list may begin anew: the addressees of a circular
+    have numbers of their own.
+
+    Bad:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Menyelenggarakan vaksinasi.
+
+        KEDUA : Melaporkan cakupan vaksinasi.
+
+        KEDUA : Melaksanakan Instruksi ini.
+
+    Good:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Menyelenggarakan vaksinasi.
+
+        KEDUA : Melaporkan cakupan vaksinasi.
+
+        KETIGA : Melaksanakan Instruksi ini.
+    """
+    yield from _misnumbered(draft.points)
+    for top in draft.points:
+        for one in top.all():
+            yield from _misnumbered(one.items)
+
+
+def _misnumbered(items: tuple[Item, ...]) -> Iterator[Finding]:
+    """Find the first of each list among items that is not numbered as the one before it leads to expect."""
+    numbers: dict[str, int] = {}
+    for one in items:
+        kind = "ordinal" if one.mark in ORDINALS else str(one.style)
+        marks, number = _MARKS.get(kind, ()), numbers.get(kind, 0)
+        if number >= len(marks):
+            continue
+        begins_anew = kind != "ordinal" and number > 1 and one.mark == marks[0]
+        if not begins_anew and one.mark != marks[number]:
+            yield one.at, {"found": one.mark, "wanted": marks[number]}
+            return
+        numbers[kind] = 1 if begins_anew else number + 1

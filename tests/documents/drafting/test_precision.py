@@ -11,6 +11,8 @@ from escalation.documents.drafting import check
 DAY = date(2026, 11, 23)
 BYLAW = "# RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI\n\n"
 REGULATION = "# RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI\n\n"
+DEFINED = BYLAW + "Pasal 1\n\nYang dimaksud dengan:\n\n1. Daerah adalah Kota Bekasi.\n\nPasal 2\n\n"
+DUTY = REGULATION + "Pasal 1\n\nOrang wajib datang.\n\nPasal 2\n\n"
 CIRCULAR = "# RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI\n\n"
 TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-W47: 74,76 %\n- data observations.csv\n"
 
@@ -40,6 +42,13 @@ TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-
         ("criminal-provision-below-perda", REGULATION + "Pasal 1\n\nPelanggaran tidak dikenai pidana kurungan."),
         ("entry-into-force-worded", REGULATION + "Pasal 1\n\nPeraturan Wali Kota ini mulai berlaku setelah 30 (tiga "
          "puluh) hari terhitung sejak tanggal diundangkan."),
+        ("defined-term-in-lower-case", DEFINED + "Perangkat daerah melaporkannya kepada badan usaha milik daerah."),
+        ("entry-into-force-past", REGULATION + "Pasal 1\n\nPeraturan Wali Kota ini mulai berlaku pada tanggal 23 "
+         "November 2026."),
+        ("entry-into-force-past", CIRCULAR + "1. Instruksi Menteri itu mulai berlaku pada tanggal 3 Juli 2021."),
+        ("points-misnumbered", CIRCULAR + "1. Camat;\n\n2. Lurah\n\n## 1. Dasar\n\na. Satu.\n\n## 2. Isi\n\na. Dua."),
+        ("duty-without-sanction", DUTY + "Orang yang sakit tidak "
+         "dikenakan sanksi.\n\nPasal 3\n\nYang lain dikenai sanksi administratif."),
     ],
 )  # fmt: skip
 def test_what_is_right_is_not_found(rule: str, text: str) -> None:
@@ -63,10 +72,19 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
         ),
         ("title-not-in-capitals", "# Rancangan Peraturan Wali Kota Bekasi Nomor … Tahun … tentang Vaksinasi"),
         ("number-filled-in", "# Rancangan Peraturan Wali Kota Bekasi Nomor 7 Tahun … tentang Vaksinasi"),
+        ("duty-without-sanction", DUTY + "Orang tidak dikenakan sanksi."),
+        ("duty-without-sanction", DUTY + "Sanksi administratif "
+         "tidak dikenakan."),
+        ("defined-term-in-lower-case", DEFINED + "Perangkat daerah melapor di daerah."),
+        ("points-misnumbered", CIRCULAR + "## 1. Dasar\n\na. Satu.\n\n## 3. Isi\n\na. Dua."),
+        ("points-misnumbered", CIRCULAR + "1. Isi:\n\na. Satu;\n\nc. Dua."),
+        ("entry-into-force-past", CIRCULAR + "1. Surat Edaran ini berlaku sampai dengan 3 Juli 2021."),
+        ("joint-approval-missing", BYLAW + "Mengingat : 1. Pasal 18;\n\nDengan persetujuan\n\nDEWAN PERWAKILAN RAKYAT "
+         "DAERAH KOTA BEKASI\n\ndan\n\nWALI KOTA BEKASI\n\nMEMUTUSKAN:"),
         ("unknown-draft", "# Telaahan staf: Peraturan Wali Kota"),
         ("unknown-draft", "# Jalan menuju Surat Edaran"),
     ],
-)
+)  # fmt: skip
 def test_what_is_wrong_is_found(rule: str, text: str) -> None:
     assert [one.rule for one in check(text, DAY, select={rule})] == [rule]
 

@@ -103,6 +103,16 @@ def test_a_word_keeps_its_place_through_escapes_and_line_breaks(by_hand: Draft) 
     assert by_hand.articles[1].parts[0].passage.at() == (33, 7)
 
 
+def test_articles_in_capitals_are_articles() -> None:
+    draft = read(BY_HAND.replace("**Pasal 2**", "**PASAL 2.**"))
+    assert [(one.number, one.said) for one in draft.articles] == [("1", "Pasal 1"), ("2", "PASAL 2.")]
+
+
+def test_who_approves_a_by_law_is_no_legal_basis_where_the_phrase_is_missing() -> None:
+    text = (FOLDER / "perda.md").read_text(encoding="utf-8").replace("Dengan Persetujuan Bersama\n\n", "")
+    assert [one.rule for one in check(text, DAY)] == ["joint-approval-missing"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "#", "# \n## \n", "Menimbang", "Menimbang :", "(1)", "<!--", "| | |", "&#0;"]
 )
