@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+from escalation.documents.charts import placing
 from escalation.documents.charts.frame import Drawing, Frame
-from escalation.documents.charts.lettering import FAMILY, LINE, SIZE, SMALL, TITLE, inert, lines, wrapped
+from escalation.documents.charts.lettering import FAMILY, LINE, SIZE, SMALL, TITLE, breadth, inert, lines, wrapped
 from escalation.documents.charts.palette import INK
 from escalation.errors import RequestError
 
@@ -29,11 +30,15 @@ WIDTH = 5.5
 MARGIN = 8.0
 MOST_LINES = 3
 """Of a label in a legend of two columns."""
+HANDLE, BESIDE_HANDLE, BETWEEN_COLUMNS = 2.0, 0.8, 1.2
+"""Of a legend, in sizes of its letters: a handle, the room beside it, and that between two columns."""
 BETWEEN = 6.0
 POINTS = 72
 BELOW_AXES = 0.62
-"""Room for the ticks and the label of the horizontal axis, in inches."""
+"""Room for the ticks and the label of the horizontal axis where places are found by trial, in inches."""
 DPI = 200
+COLOURS = 256
+"""Of a PNG: lines and letters on white have fewer; the file is a third of one with all colours, and written sooner."""
 STYLE: dict[str, Any] = {
     "font.family": [FAMILY],
     "font.size": SIZE,
@@ -56,8 +61,6 @@ STYLE: dict[str, Any] = {
     "legend.frameon": False,
     "hatch.linewidth": 0.5,
     "lines.linewidth": 1.6,
-    "figure.constrained_layout.h_pad": 0.03,
-    "figure.constrained_layout.w_pad": 0.05,
 }
 
 
@@ -68,10 +71,11 @@ class Canvas:
         from matplotlib.figure import Figure
 
         self.language = frame.language
-        self.figure: Figure = Figure(figsize=(WIDTH, 3.0), dpi=POINTS, facecolor="white", layout="constrained")
+        self.figure: Figure = Figure(figsize=(WIDTH, 3.0), dpi=POINTS, facecolor="white")
         self.explained: list[tuple[Artist, str]] = []
         self.notes: list[str] = []
-        self._height = 0.0
+        self._stack: list[Axes] = []
+        self._heights: list[float] = []
 
     def axes(self, height: float) -> Axes:
         """Give axes, so many inches high without their labels."""
@@ -79,9 +83,16 @@ class Canvas:
 
     def stacked(self, *heights: float) -> list[Axes]:
         """Give axes one above the other with one horizontal axis, each so many inches high without their labels."""
-        self._height = sum(heights) + BELOW_AXES
         found = self.figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)
-        return [row[0] for row in found]
+        self._stack, self._heights = [row[0] for row in found], [height * POINTS for height in heights]
+        for axes in self._stack[:-1]:
+            axes.xaxis.set_visible(False)
+        return self._stack
+
+    def beside(self, height: float) -> Axes:
+        """Give axes with room for a scale beside them; matplotlib finds the places of both by trial."""
+        self.figure.set_layout_engine("constrained", h_pad=0.03, w_pad=0.05)
+        return self.axes(height)
 
     def explain(self, artist: Artist, label: str) -> None:
         """Put an artist into the legend."""
@@ -93,8 +104,6 @@ class Canvas:
 
     def lay_out(self, frame: Frame) -> None:
         """Put the title above the axes and legend and caption below, and give the figure the height that all need."""
-        from matplotlib.layout_engine import ConstrainedLayoutEngine
-
         room = WIDTH * POINTS - 2 * MARGIN
         title = lines(frame.title, room, TITLE, is_bold=True)
         caption = [line for text in (*self.notes, *frame.caption) for line in lines(text, room, SMALL)]
@@ -102,7 +111,7 @@ class Canvas:
         above = MARGIN + len(title) * TITLE * LINE + BETWEEN
         caption_height = len(caption) * SMALL * LINE
         below = MARGIN + caption_height + (BETWEEN if caption else 0) + legend_height
-        height = above + self._height * POINTS + below
+        height = above + self._axes_height + below
         self.figure.set_size_inches(WIDTH, height / POINTS)
         left, last = MARGIN / POINTS / WIDTH, height - MARGIN
         for place, line in enumerate(title):
@@ -115,45 +124,139 @@ class Canvas:
             bottom = MARGIN + caption_height + (BETWEEN if caption else 0)
             legend.set_bbox_to_anchor((left, bottom / height))
         engine = self.figure.get_layout_engine()
-        if isinstance(engine, ConstrainedLayoutEngine):
-            engine.set(rect=(left, below / height, 1 - 2 * left, self._height * POINTS / height))
+        if engine is None:
+            placing.place(self._stack, self._heights, left=MARGIN, top=height - above, width=room)
+        else:
+            engine.set(rect=(left, below / height, 1 - 2 * left, self._axes_height / height))  # type: ignore[call-arg]
+            engine.execute(self.figure)
+            self.figure.set_layout_engine("none")
+
+    @property
+    def _axes_height(self) -> float:
+        """The height of the axes with all that stands below them, in points."""
+        axes = sum(self._heights) + placing.GAP * (len(self._heights) - 1)
+        if self.figure.get_layout_engine() is not None:
+            return axes + BELOW_AXES * POINTS
+        return axes + placing.below(self._stack[-1]) + BETWEEN
 
     def _legend(self, room: float) -> tuple[Any, float]:
         """Give the legend in as many columns as there is room for, and its height in points."""
         if not self.explained:
             return None, 0.0
-        artists = [artist for artist, _ in self.explained]
-        renderer = self.figure.canvas.get_renderer()  # type: ignore[attr-defined]  # of the Agg canvas
-        for columns, width in ((4, room), (3, room), (2, room), (2, room / 2), (1, room)):
+        columns, labels = self._columns(room)
+        legend = self.figure.legend(
+            [artist for artist, _ in self.explained], labels, ncols=columns, loc="lower left", borderaxespad=0,
+            borderpad=0.2, columnspacing=BETWEEN_COLUMNS, handlelength=HANDLE, handletextpad=BESIDE_HANDLE,
+        )  # fmt: skip
+        return legend, legend.get_window_extent().height + BETWEEN
+
+    def _columns(self, room: float) -> tuple[int, list[str]]:
+        """Give the number of columns of the legend, and its labels broken so that these have room."""
+        for columns, width in ((4, room), (3, room), (2, room), (2, room / 2)):
             labels = [wrapped(label, width - 5 * SMALL, SMALL) for _, label in self.explained]
-            if columns > len(labels) or (columns > 1 and max(label.count("\n") for label in labels) >= MOST_LINES):
+            if columns > len(labels) or max(label.count("\n") for label in labels) >= MOST_LINES:
                 continue
-            legend = self.figure.legend(
-                artists, labels, ncols=columns, loc="lower left", borderaxespad=0, borderpad=0.2, columnspacing=1.2
-            )
-            extent = legend.get_window_extent(renderer)
-            if extent.width <= room or columns == 1:
-                return legend, extent.height + BETWEEN
-            legend.remove()
-        raise AssertionError("the last number of columns is one")
+            if _legend_breadth(labels, columns) <= room:
+                return columns, labels
+        return 1, [wrapped(label, room - 5 * SMALL, SMALL) for _, label in self.explained]
+
+
+def _legend_breadth(labels: Sequence[str], columns: int) -> float:
+    """Give the breadth of a legend: the first columns hold one label more where they cannot all hold as many."""
+    each, more = divmod(len(labels), columns)
+    found, start = (2 * 0.2 + (columns - 1) * BETWEEN_COLUMNS + columns * (HANDLE + BESIDE_HANDLE)) * SMALL, 0
+    for column in range(columns):
+        held = labels[start : start + each + (column < more)]
+        start += len(held)
+        found += max(breadth(line, SMALL) for label in held for line in label.split("\n"))
+    return found
+
+
+class Painting:
+    """A drawing that is painted once, however many files are made of it; it is put on paper under our settings."""
+
+    def __init__(self, drawing: Drawing, frame: Frame) -> None:
+        self.drawing, self.frame = drawing, frame
+        self._figure: Figure | None = None
+
+    def svg(self, *, prefix: str = "") -> bytes:
+        """Give it as SVG, with title and description for screen readers; letters are outlines, the same everywhere.
+
+        A `prefix` keeps its ids apart from those of other pictures on one page.
+        """
+        with self.painted() as figure:
+            source = _vector(figure)
+        return _accessible(source, self.frame, self.drawing.described(self.frame.language), prefix).encode()
+
+    def png(self) -> bytes:
+        """Give it as PNG, 200 pixels to the inch."""
+        with self.painted() as figure:
+            return _raster(figure, self.frame)
+
+    @contextmanager
+    def painted(self) -> Iterator[Figure]:
+        """Give the finished figure, while matplotlib's settings are ours.
+
+        Raise RequestError without the extra `docs`.
+        """
+        require()
+        import matplotlib as mpl
+
+        from escalation.documents.charts.renderers import Sheet
+
+        with mpl.rc_context():
+            mpl.rcdefaults()
+            mpl.rcParams.update(STYLE)  # type: ignore[arg-type]  # the stubs list every key
+            if self._figure is None:
+                canvas = Canvas(self.frame)
+                Sheet(canvas.figure)
+                self.drawing.paint(canvas)
+                canvas.lay_out(self.frame)
+                self._figure = canvas.figure
+            yield self._figure
 
 
 def svg(drawing: Drawing, frame: Frame, *, prefix: str = "") -> bytes:
-    """Draw as SVG, with title and description for screen readers; letters are outlines and look the same everywhere.
-
-    A `prefix` keeps its ids apart from those of other pictures on one page.
-    """
-    with painted(drawing, frame) as figure:
-        stream = BytesIO()
-        figure.savefig(stream, format="svg", dpi=DPI, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    return _accessible(stream.getvalue().decode(), frame, drawing.described(frame.language), prefix).encode()
+    """Draw as SVG, once; `prefix` as in `Painting.svg`."""
+    return Painting(drawing, frame).svg(prefix=prefix)
 
 
 def png(drawing: Drawing, frame: Frame) -> bytes:
-    """Draw as PNG, 200 pixels to the inch."""
-    with painted(drawing, frame) as figure:
-        stream = BytesIO()
-        figure.savefig(stream, format="png", dpi=DPI, metadata={"Software": None, "Title": inert(frame.title)})
+    """Draw as PNG, once."""
+    return Painting(drawing, frame).png()
+
+
+def _vector(figure: Figure) -> str:
+    from matplotlib.backends.backend_mixed import MixedModeRenderer
+
+    from escalation.documents.charts.renderers import Vector
+
+    stream = StringIO()
+    width, height = figure.get_size_inches()
+    without = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    drawn = Vector(width * POINTS, height * POINTS, stream, image_dpi=DPI, metadata=without)
+    renderer: Any = MixedModeRenderer(figure, width, height, DPI, drawn)  # type: ignore[no-untyped-call]
+    figure.draw(renderer)
+    renderer.finalize()
+    return stream.getvalue()
+
+
+def _raster(figure: Figure, frame: Frame) -> bytes:
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    from escalation.documents.charts.renderers import Raster
+
+    figure.dpi = DPI
+    renderer: Any = Raster(*figure.bbox.size, DPI)  # type: ignore[no-untyped-call]
+    figure.draw(renderer)
+    figure.dpi = POINTS
+    size = (int(renderer.width), int(renderer.height))
+    drawn = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    said = PngInfo()
+    said.add_itxt("Title", inert(frame.title))
+    stream = BytesIO()
+    drawn.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(stream, "PNG", dpi=(DPI, DPI), pnginfo=said)
     return stream.getvalue()
 
 
@@ -161,23 +264,6 @@ def require() -> None:
     """Raise RequestError without the extra `docs`."""
     if find_spec("matplotlib") is None:
         raise RequestError("pictures are drawn with matplotlib, which is not installed", help=INSTALL)
-
-
-@contextmanager
-def painted(drawing: Drawing, frame: Frame) -> Iterator[Figure]:
-    """Give the finished figure, while matplotlib's settings are ours. Raise RequestError without the extra `docs`."""
-    require()
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(STYLE)  # type: ignore[arg-type]  # the stubs list every key
-        canvas = Canvas(frame)
-        FigureCanvasAgg(canvas.figure)
-        drawing.paint(canvas)
-        canvas.lay_out(frame)
-        yield canvas.figure
 
 
 def _accessible(source: str, frame: Frame, description: str, prefix: str) -> str:

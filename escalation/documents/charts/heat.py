@@ -68,7 +68,7 @@ class Heat:
         """Paint the cells, the scale beside them, and where the present stands."""
         if not self.known:
             raise RequestError(f"of {self.outcome} nothing can be said at any of the values")
-        axes, language = canvas.axes(HEIGHT), canvas.language
+        axes, language = canvas.beside(HEIGHT), canvas.language
         axes.set_facecolor("white")
         axes.patch.set(hatch=palette.CANNOT_SAY, edgecolor=palette.GREY)
         values = [[float("nan") if cell is None else cell for cell in row] for row in self.cells]

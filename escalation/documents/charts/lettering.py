@@ -48,13 +48,19 @@ def lettered(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def breadth(text: str, size: float = SIZE, *, is_bold: bool = False) -> float:
-    """Give the breadth of a text in points."""
+def extent(text: str, *, is_bold: bool = False) -> tuple[float, float, float]:
+    """Give breadth, height and descent of a text in letters of 100 points."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=FAMILY, size=size, weight="bold" if is_bold else "normal")
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+    font = FontProperties(family=FAMILY, size=text_to_path.FONT_SCALE, weight="bold" if is_bold else "normal")
+    breadth, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(breadth), float(height), float(descent)
+
+
+def breadth(text: str, size: float = SIZE, *, is_bold: bool = False) -> float:
+    """Give the breadth of a text in points."""
+    return extent(text, is_bold=is_bold)[0] * size / 100
 
 
 def lines(text: str, width: float, size: float = SIZE, *, is_bold: bool = False) -> list[str]:

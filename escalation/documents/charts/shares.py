@@ -70,7 +70,6 @@ class Shares:
             lowest.set_ylim(0, 1)
             scales.of_percent(lowest.yaxis, language, label="")
         scales.of_weeks(lowest, self.first, weeks, language)
-        axes.label_outer()
 
 
 def _edges(weeks: int) -> list[float]:

@@ -113,7 +113,6 @@ class Episode:
         draw_stages(below, [row.ranks for row in self.rows], self.stages, canvas)
         below.set_yticks(range(len(self.rows)), labels)
         scales.of_weeks(below, self.first, len(self.values), language)
-        axes.label_outer()
 
     def _label(self) -> str:
         """Name metric and unit beside the axis; the unit alone where both are longer than it, as the title may be."""

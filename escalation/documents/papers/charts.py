@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from escalation.documents.charts.canvas import png, require, svg
+from escalation.documents.charts.canvas import Painting, require
 from escalation.documents.charts.fan import Threshold
 from escalation.documents.charts.frame import Drawing, Frame
 from escalation.documents.charts.strip import Episode, Ranks, Row
@@ -44,10 +44,11 @@ def charts(subject: Subject, speaker: Speaker, *, number: int = 1) -> Iterator[P
 
 def picture(name: str, drawing: Drawing, frame: Frame) -> Picture:
     """Make a drawing a picture that a template can name; it is drawn once, however often it is asked for."""
+    painting = Painting(drawing, frame)
 
     @cache
     def draw(media: Media) -> bytes:
-        return png(drawing, frame) if media == "png" else svg(drawing, frame, prefix=f"{name}-")
+        return painting.png() if media == "png" else painting.svg(prefix=f"{name}-")
 
     return Picture(name=name, alt=drawing.described(frame.language), draw=draw)
 

@@ -13,7 +13,7 @@ import pytest
 from matplotlib.text import Text
 
 from escalation.documents.charts import canvas, palette
-from escalation.documents.charts.canvas import painted, png, svg
+from escalation.documents.charts.canvas import Painting, png, svg
 from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.frame import Frame
 from escalation.documents.charts.heat import Heat
@@ -63,13 +63,13 @@ def cut_off(figure: Figure) -> list[str]:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_text_is_cut_off(name: str, language: Language) -> None:
-    with painted(PICTURES[name], framed(language)) as figure:
+    with Painting(PICTURES[name], framed(language)).painted() as figure:
         assert cut_off(figure) == []
         assert figure.get_size_inches()[0] == 5.5
 
 
 def test_a_text_that_is_cut_off_is_found() -> None:
-    with painted(PICTURES["strip"], framed()) as figure:
+    with Painting(PICTURES["strip"], framed()).painted() as figure:
         figure.text(0.9, 0.5, LONG)
         assert cut_off(figure) == [LONG]
 
@@ -77,6 +77,14 @@ def test_a_text_that_is_cut_off_is_found() -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_drawn_again_is_the_same_to_the_byte(name: str) -> None:
     assert svg(PICTURES[name], framed()) == svg(PICTURES[name], framed())
+
+
+def test_the_png_of_a_painting_leaves_its_svg_as_it_is() -> None:
+    for name in ("episode", "gantt", "heat"):
+        painting = Painting(PICTURES[name], framed())
+        pixels = painting.png()
+        assert painting.svg() == svg(PICTURES[name], framed())
+        assert painting.png() == pixels
 
 
 def test_a_picture_drawn_by_another_process_is_the_same_to_the_byte() -> None:
@@ -123,25 +131,25 @@ def test_hostile_texts_are_drawn_as_they_are_written() -> None:
     assert "\x00" not in source
     assert "<!--" not in source
     assert "date" not in source.lower()
-    with painted(drawing, framed(title=HOSTILE)) as figure:
+    with Painting(drawing, framed(title=HOSTILE)).painted() as figure:
         assert cut_off(figure) == []
 
 
 def test_more_regions_than_fit_are_told() -> None:
-    with painted(strip(514), framed()) as figure:
+    with Painting(strip(514), framed()).painted() as figure:
         told = [text.get_text() for text in figure.texts]
     assert "60 of 514 regions are shown; the others are in summary.csv." in told
 
 
 @pytest.mark.parametrize("regions", [1, 60])
 def test_of_regions_that_all_fit_nothing_is_told(regions: int) -> None:
-    with painted(strip(regions), framed()) as figure:
+    with Painting(strip(regions), framed()).painted() as figure:
         assert [text for text in figure.texts if "regions are shown" in text.get_text()] == []
 
 
 @pytest.mark.parametrize("name", ["W" * 300, "kata " * 60])
 def test_long_names_of_regions_are_broken(name: str) -> None:
-    with painted(strip(3, names=name), framed()) as figure:
+    with Painting(strip(3, names=name), framed()).painted() as figure:
         assert cut_off(figure) == []
 
 
@@ -159,7 +167,7 @@ def test_figures_of_any_size_can_be_drawn(scale: float) -> None:
         samples=(),
         thresholds=(),
     )
-    with painted(larger, framed()) as figure:
+    with Painting(larger, framed()).painted() as figure:
         assert cut_off(figure) == []
 
 
@@ -175,7 +183,7 @@ def test_any_number_of_weeks_can_be_drawn(weeks: int, language: Language) -> Non
     shares = Shares(first=FIRST, stages=("a", "b"), shares=((0.25,) * weeks, (0.75,) * weeks))
     late = FirstWeek(label=LONG, p10=weeks - 1, p50=weeks - 1, p90=None, share=0.5)
     for drawing in (shares, Firsts(first=FIRST, weeks=weeks, rows=(late,))):
-        with painted(drawing, framed(language)) as figure:
+        with Painting(drawing, framed(language)).painted() as figure:
             assert cut_off(figure) == []
 
 
