@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from escalation.diagnostics import Severity
+from escalation.documents.drafting.days import DAY
 from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.numerals import number_in
-from escalation.documents.drafting.passage import Passage, Position
+from escalation.documents.drafting.origin import NUMBER, REQUIRED, Origin, origin, unit_at
+from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import ALL, AMENDED, SOFT, Finding, rule
 
 _NUMBER = re.compile(r"(?<![\w.,/(-])(?P<number>[0-9]{1,3}(?:\.[0-9]{3}){0,4})(?![\w/-]|[.,][0-9]| ?%)")
@@ -22,28 +24,33 @@ _MONTH = re.compile(r" (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|Sep
 _MONEY = re.compile(r"\bRp\.? ?(?P<amount>[0-9]{1,3}(?:\.[0-9]{3}){0,5}|[0-9]{1,16})(?:,(?:[0-9]{2}|-))?(?![0-9])")
 _MONEY_WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200}?) rupiah\)")
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])(?P<number>[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,9})?|[0-9]{1,9}(?:,[0-9]{1,9})?)"
-    r"(?P<unit> ?(?:%|persen\b|orang\b|jiwa\b|kasus\b|dosis\b|kematian\b|pasien\b|warga\b|penduduk\b))?(?!\w)"
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})"
+    r"(?P<unit> ?(?:%|(?:persen|poin persen|orang|jiwa|kasus|dosis|kematian|pasien|warga|penduduk)\b))?(?!\w)"
 )
 _THRESHOLD = re.compile(
     r"(?:di bawah|di atas|kurang dari|lebih dari|paling (?:sedikit|banyak|rendah|tinggi|lama|kurang)|sasaran|target"
     r"|ambang|batas|minimal|maksimal|mencapai|sama dengan|[<>≥≤=]) ?(?:sebesar |yaitu )?$",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"(?:Angka|Figure): ")
-_IN_TRACE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,9})?|[0-9]{1,9}(?:,[0-9]{1,9})?")
+_BESIDE = re.compile(r" ?\((?P<asked>[^()]{1,200})\)")
+_REQUIRED = re.compile(REQUIRED)
+_IN_A_ROW = re.compile(r"\b(?P<number>[0-9]{1,3})(?: \([a-z ]{2,40}\))? minggu berturut-turut\b")
+_UP_TO = re.compile(rf"\bdata\b[^.;:]{{0,60}}?(?P<date>{DAY})", re.IGNORECASE)
+_WEEK = re.compile(r"\b[0-9]{4}-W[0-9]{2}\b")
 NEAR = 40
 """Characters before a number in which the words stand that say what it is."""
 
 
-def _numbers(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
-    """Give the numbers in the articles of a draft that are no reference, date or amount of money."""
-    for article in draft.articles:
-        for one in article.all():
-            for found in _NUMBER.finditer(one.text):
-                before = one.text[max(0, found.start() - NEAR) : found.start()]
-                if not _NAMED.search(before) and not _MONTH.match(one.text, found.end()):
-                    yield one.passage, found
+def _numbers(passages: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Give the numbers that are no reference, date or amount of money."""
+    for one in passages:
+        for found in _NUMBER.finditer(one.text):
+            if not _NAMED.search(_before(found)) and not _MONTH.match(one.text, found.end()):
+                yield one, found
+
+
+def _in_articles(draft: Draft) -> Iterator[Passage]:
+    return (one.passage for article in draft.articles for one in article.all())
 
 
 def _plain(number: str) -> int:
@@ -75,7 +82,7 @@ def number_without_words(draft: Draft) -> Iterator[Finding]:
 
         Layanan ditunda paling lama 14 (empat belas) hari.
     """
-    for passage, found in _numbers(draft):
+    for passage, found in _numbers(_in_articles(draft)):
         if not _WORDS.match(passage.text, found.end()):
             yield passage.at(found.start()), {"number": found["number"]}
 
@@ -86,6 +93,7 @@ def number_without_words(draft: Draft) -> Iterator[Finding]:
     number="86",
     says=("`{number}` is written `{words}` in words", "`{number}` ditulis `{words}` dalam kata"),
     help=("mend the number or the words", "perbaiki angka atau katanya"),
+    of=ALL,
 )
 def words_differ_from_number(draft: Draft) -> Iterator[Finding]:
     """The words in brackets are not the number before them.
@@ -104,7 +112,7 @@ def words_differ_from_number(draft: Draft) -> Iterator[Finding]:
 
         Layanan ditunda paling lama 14 (empat belas) hari.
     """
-    for passage, found in _numbers(draft):
+    for passage, found in _numbers((*_reasons(draft), *_in_articles(draft))):
         words = _WORDS.match(passage.text, found.end())
         said = number_in(words["words"]) if words else None
         if words and said is not None and said != _plain(found["number"]):
@@ -154,14 +162,25 @@ def money_without_words(draft: Draft) -> Iterator[Finding]:
                 yield at, {"amount": found[0]}
 
 
-def figures(draft: Draft) -> Iterator[tuple[Position, str]]:
+def figures(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Give the figures of the data among the reasons: shares, people, large numbers, and no thresholds."""
-    for one in _reasons(draft):
-        for at, found in one.finds(_FIGURE):
-            before = one.text[max(0, found.start() - NEAR) : found.start()]
-            is_figure = found["unit"] or not found["number"].isdigit()
-            if is_figure and not _NAMED.search(before) and not _THRESHOLD.search(before):
-                yield at, found["number"]
+    return ((one, found) for one in _reasons(draft) for found in _numbers_of(one) if not _is_threshold(found))
+
+
+def _numbers_of(one: Passage) -> Iterator[re.Match[str]]:
+    """Give the numbers of a reason that are figures or thresholds."""
+    for _, found in one.finds(_FIGURE):
+        is_figure = found["unit"] or not found["number"].isdigit()
+        if is_figure and not _NAMED.search(_before(found)):
+            yield found
+
+
+def _is_threshold(found: re.Match[str]) -> bool:
+    return _THRESHOLD.search(_before(found)) is not None
+
+
+def _before(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - NEAR) : found.start()]
 
 
 def _reasons(draft: Draft) -> Iterator[Passage]:
@@ -175,8 +194,8 @@ def _reasons(draft: Draft) -> Iterator[Passage]:
     "figure-not-in-trace",
     severity=Severity.ERROR,
     number="good practice",
-    says=("the figure `{number}` is not among those that the draft says it rests on",
-          "angka `{number}` tidak terdapat dalam asal rancangan"),
+    says=("`{number}` is not among the figures, thresholds and days that the draft says it rests on",
+          "`{number}` tidak terdapat di antara angka, ambang, dan tanggal dalam asal rancangan"),
     help=(
         "take the figure from the data again with `escalation draft`, or say where it comes from",
         "buat kembali rancangan dengan `escalation draft`, atau sebutkan asal angkanya",
@@ -184,10 +203,11 @@ def _reasons(draft: Draft) -> Iterator[Passage]:
     of=ALL,
 )  # fmt: skip
 def figure_not_in_trace(draft: Draft) -> Iterator[Finding]:
-    """A figure in the considerations is none of those that the draft was made from.
+    """A figure, a threshold or a day in the considerations is none of those that the draft was made from.
 
-    A draft of `escalation draft` ends with where it comes from: every figure with metric, region and week. A figure
-    that was changed by hand, or is of another week, is not among them.
+    A draft of `escalation draft` ends with where it comes from: every figure with metric, region and week, what is
+    asked of it, and the last day of the data. What was changed by hand, or is of another week, is not among them; a
+    threshold in brackets must be that of the metric whose figure stands before it.
 
     Bad:
 
@@ -219,11 +239,54 @@ def figure_not_in_trace(draft: Draft) -> Iterator[Finding]:
     """
     if not draft.trace:
         return
-    told = [one.text.rpartition(": ")[2] for one in draft.trace if _TOLD.match(one.text)]
-    known = {number for text in told for number in _IN_TRACE.findall(text)}
-    for at, number in figures(draft):
-        if number not in known:
-            yield at, {"number": number}
+    known = origin(draft)
+    for one in _reasons(draft):
+        for start, said in (
+            *_strange_figures(one, known),
+            *_strange_thresholds(one, known),
+            *_strange_days(one, known),
+        ):
+            yield one.at(start), {"number": said}
+
+
+def _strange_figures(one: Passage, known: Origin) -> Iterator[tuple[int, str]]:
+    """Give what is none of the figures, or has another unit, and weeks in a row that are not among them."""
+    for found in _numbers_of(one):
+        units = known.figures.get(found["number"], set())
+        if _is_threshold(found):
+            continue
+        if not units or (found["unit"] and "".join(units) and unit_at(one.text, found.end("number")) not in units):
+            yield found.start(), found[0]
+    for found in _IN_A_ROW.finditer(one.text):
+        if "minggu" not in known.figures.get(found["number"], set()):
+            yield found.start(), found[0]
+
+
+def _strange_thresholds(one: Passage, known: Origin) -> Iterator[tuple[int, str]]:
+    """Give the thresholds of a passage with figures that are not asked of these."""
+    of_figures = [found for found in _numbers_of(one) if found["number"] in known.figures and not _is_threshold(found)]
+    if not known.tells_thresholds or not of_figures:
+        return
+    held: set[int] = set()
+    for figure in of_figures:
+        beside = _BESIDE.match(one.text, figure.end())
+        for found in _REQUIRED.finditer(one.text, *beside.span("asked")) if beside else ():
+            held.add(found.start("threshold"))
+            if (found["asked"], found["threshold"]) not in known.asked.get(figure["number"], set()):
+                yield found.start(), found[0]
+    for found in _numbers_of(one):
+        if _is_threshold(found) and found.start() not in held and found["number"] not in known.thresholds:
+            yield found.start(), found[0]
+
+
+def _strange_days(one: Passage, known: Origin) -> Iterator[tuple[int, str]]:
+    """Give the days and weeks of the data that are others than the draft was made from."""
+    for found in _UP_TO.finditer(one.text) if known.days else ():
+        if found["date"] not in known.days:
+            yield found.start("date"), found["date"]
+    for found in _WEEK.finditer(one.text) if known.weeks else ():
+        if found[0] not in known.weeks:
+            yield found.start(), found[0]
 
 
 @rule(
@@ -252,4 +315,4 @@ def figure_without_trace(draft: Draft) -> Iterator[Finding]:
         Menimbang : a. bahwa cakupan vaksinasi dosis pertama belum mencapai 70 %;
     """
     if not draft.trace:
-        yield from ((at, {"number": number}) for at, number in figures(draft))
+        yield from ((one.at(found.start()), {"number": found["number"]}) for one, found in figures(draft))

@@ -79,6 +79,8 @@ def _notes(act: Act, head: Head) -> ET.Element:
     texts = [
         f"{marks.draft}: {marks.machine}",
         *(f"{said('figure')}: {one.metric}, {one.region}, {one.week}: {one.value}" for one in head.figures),
+        *(f"{said('threshold')}: {one.metric}: {one.required}" for one in head.figures if one.required),
+        *((f"{said('data-until')}: {head.data_until}",) if head.data_until else ()),
         *(f"{said('remark')}: {text}" for text in head.remarks),
         f"{marks.origin}:",
         *marks.trace,

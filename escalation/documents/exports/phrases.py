@@ -28,5 +28,7 @@ FORMULAS: Phrases = {
     "general": ("General", "UMUM"),
     "by-article": ("Article by article", "PASAL DEMI PASAL"),
     "figure": ("figure", "angka"),
+    "threshold": ("threshold", "ambang"),
+    "data-until": ("data up to", "data sampai dengan"),
     "remark": ("remark", "catatan"),
 }

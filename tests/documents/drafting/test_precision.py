@@ -91,4 +91,4 @@ def test_what_is_wrong_is_found(rule: str, text: str) -> None:
 
 def test_a_figure_of_a_circular_is_held_against_its_trace() -> None:
     found = check(CIRCULAR + "1. Cakupan sebesar 75,76 %." + TRACE, DAY, select={"figure-not-in-trace"})
-    assert [(one.place.line, one.message.split("`")[1]) for one in found] == [(3, "75,76")]
+    assert [(one.place.line, one.message.split("`")[1]) for one in found] == [(3, "75,76 %")]

@@ -13,12 +13,16 @@ from escalation.documents.papers.marks import Marks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedFigure:
-    """A figure of the draft and where the evaluation has it: metric or trigger by its name in the policy."""
+    """A figure of the draft and where the evaluation has it: metric or trigger by its name in the policy.
+
+    `required` is what the draft says that is asked of it, with the thresholds; empty where it says nothing.
+    """
 
     metric: str
     region: str
     week: str
     value: str
+    required: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,8 @@ class Head:
     """What every act begins and ends with.
 
     `kind` is what the act is called (`Peraturan Wali Kota`), `act` the same with the name of the region; `remarks` say
-    what whoever finishes the draft must look at, `marks` what it was made from.
+    what whoever finishes the draft must look at, `marks` what it was made from, `data_until` up to which day its
+    figures are; empty where it has none.
     """
 
     kind: str
@@ -38,6 +43,7 @@ class Head:
     seat: str
     remarks: tuple[str, ...]
     figures: tuple[TracedFigure, ...]
+    data_until: str
     marks: Marks
 
 

@@ -96,12 +96,12 @@ def _compared(
         value=value,
         required=series(required, language),
     )
-    return text, _traced(first.subject, value, subject)
+    return text, _traced(first.subject, value, subject, required=series(required, language))
 
 
-def _traced(name: str, value: str, subject: Subject) -> TracedFigure:
-    explanation = subject.explanation
-    return TracedFigure(metric=name, region=explanation.region, week=explanation.week, value=value)
+def _traced(name: str, value: str, subject: Subject, *, required: str = "") -> TracedFigure:
+    told = subject.explanation
+    return TracedFigure(metric=name, region=told.region, week=told.week, value=value, required=required)
 
 
 def _within(title: str) -> str:

@@ -61,6 +61,7 @@ def _head(act: Act, found: Reasons, made_from: Marks) -> Head:
         seat=act.seat,
         remarks=tuple(_remarks(act)),
         figures=found.figures,
+        data_until=day(act.subject.explanation.last_day, act.language) if found.figures else "",
         marks=made_from,
     )
 
