@@ -56,8 +56,8 @@ def comparisons(policy: Policy) -> Iterator[tuple[Route, str, Limits]]:
                 yield ("metrics", name, "bands", "rows", index), metric.bands.of, row
 
 
-def with_number(policy: Policy, route: Route, value: float) -> Policy:
-    """Give a policy with another number at a route, for trying many: the loader does not look at it again.
+def with_number(policy: Policy, route: Route, value: float | str) -> Policy:
+    """Give a policy with another number, or the name of one, at a route: the loader does not look at it again.
 
     >>> from escalation.policy.load import loads
     >>> policy = loads('''
@@ -76,7 +76,7 @@ def with_number(policy: Policy, route: Route, value: float) -> Policy:
     return made
 
 
-def _with(node: Any, route: Route, value: float) -> Any:  # noqa: ANN401 - any part of a policy
+def _with(node: Any, route: Route, value: float | str) -> Any:  # noqa: ANN401 - any part of a policy
     if not route:
         return value
     key, rest = route[0], route[1:]

@@ -72,6 +72,8 @@ def lever(
         made = _number(policy, number, goal)
         if number.route[0] == "parameters":
             _refuse_outside(name, (low, high), made)
+        elif number.low is not None:
+            _refuse_outside(name, (low, high), (number.low, None, *made[2:]))
     low, high = made[0] if low is None else low, made[1] if high is None else high
     if low is None or high is None:
         raise RequestError(f"`{name}` has no range", help="say from where to where with --from and --to")
@@ -87,7 +89,7 @@ Ends = tuple[float | None, float | None, float, float | None, str | None]
 
 
 def _refuse_outside(name: str, asked: tuple[float | None, float | None], made: Ends) -> None:
-    """Raise RequestError where a parameter would leave the range that the policy gives it."""
+    """Raise RequestError where a number would leave the range that the policy gives it, or be no length of time."""
     low, high = made[0], made[1]
     for value in asked:
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,14 +18,17 @@ from escalation.observations.standings import StageInForce
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.figures import Figures
-from escalation.whatif.arrays.panel import Panel, panel
-from escalation.whatif.arrays.paths import replayed
+from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.arrays.panel import Floats, Panel, panel
+from escalation.whatif.arrays.paths import weeks_in
+from escalation.whatif.arrays.trial import trial, with_longest
+from escalation.whatif.arrays.words import WORD
 from escalation.whatif.asking import course
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, Method
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
-from escalation.whatif.numbers import Number, Sort, beside, changed
+from escalation.whatif.numbers import Number, Sort, beside
 from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import Scenario, applied
@@ -33,6 +36,15 @@ from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, 
 from escalation.whatif.tipping import crossings
 
 Record = Mapping[str, tuple[StageInForce, ...]]
+MOST_FIGURES = 4_000_000
+"""Figures that are compared at once, each 8 bytes."""
+
+
+class Cell(NamedTuple):
+    """The first and the last of values throughout which the outcome is the same."""
+
+    first: float
+    last: float
 
 
 def on_record(
@@ -45,81 +57,90 @@ def on_record(
     record: Record | None = None,
     as_of: date | None = None,
 ) -> tuple[Sought, ...]:
-    """Find where a goal is reached over the weeks on record of each region, exactly: all that can differ is tried."""
+    """Find where a goal is reached over the weeks on record of each region, exactly: all that can differ is tried.
+
+    A region of which nothing was known is left out. Raise RequestError where there is no other.
+    """
     number = number_of(policy, lever.name)
+    grid = panel(policy, observations, regions=regions, as_of=as_of)
+    if not grid.regions:
+        raise RequestError("nothing was known of any region by then", help="ask for a later day")
+    cells = _cells(grid, lever, number, record=record or {})
+    if number.sort is not Sort.THRESHOLD:
+        longest = with_longest(policy, {number.route: _side_by_side(cells)})
+        grid = panel(longest, observations, regions=regions, as_of=as_of)
     found = []
-    for region in regions if regions is not None else observations.regions:
-        grid = panel(policy, observations, regions=(region,), as_of=as_of)
-        begun = min((one.since for one in (record or {}).get(region, ())), default=grid.first)
-        longest = grid.weeks + max(grid.first - begun, 0)
-        cells = list(_cells(grid, lever, number, longest=longest))
-        outcomes = _weeks_in(
-            grid,
-            number,
-            [first for first, _ in cells],
-            stage=goal.stage,
-            record=record,
-            longer=partial(panel, observations=observations, regions=(region,), as_of=as_of),
-        )
-        tried: list[Tried] = []
-        for (low, high), outcome in zip(cells, outcomes, strict=True):
-            is_as_before = bool(tried) and tried[-1].outcome == outcome
-            if is_as_before and len(tried) > 1 and tried[-2].outcome == outcome:
-                tried.pop()
-            tried += [Tried(one, outcome) for one in ({high: None} if is_as_before else dict.fromkeys((low, high)))]
-        found.append(Sought(region=region, tried=(*tried,), stretches=(*stretches(tried, goal),), is_exact=True))
+    for lanes in _batches(grid, cells):
+        own = [cells[lane] for lane in lanes]
+        outcomes = _weeks_in(grid.only(lanes), number, _side_by_side(own), stage=goal.stage, record=record)
+        for place, lane in enumerate(lanes):
+            found.append(_sought(grid.regions[lane], goal, own[place], outcomes[: len(own[place]), place]))
     return tuple(found)
 
 
-def _cells(grid: Panel, lever: Lever, number: Number, *, longest: int) -> Iterator[tuple[float, float]]:
-    """Cut the range into parts throughout which every comparison comes out the same: first and last of each.
+def _sought(region: str, goal: Goal, cells: Sequence[Cell], outcomes: Counts) -> Sought:
+    """Give what was found of a region; of neighbouring values with one outcome the first and the last are kept."""
+    tried: list[Tried] = []
+    for (low, high), outcome in zip(cells, outcomes.astype(float).tolist(), strict=True):
+        is_as_before = bool(tried) and tried[-1].outcome == outcome
+        if is_as_before and len(tried) > 1 and tried[-2].outcome == outcome:
+            tried.pop()
+        tried += [Tried(one, outcome) for one in ({high: None} if is_as_before else dict.fromkeys((low, high)))]
+    return Sought(region=region, tried=(*tried,), stretches=(*stretches(tried, goal),), is_exact=True)
 
-    No streak and no stay has more than the `longest` weeks, so longer durations are alike.
+
+def _cells(grid: Panel, lever: Lever, number: Number, *, record: Record) -> list[list[Cell]]:
+    """Cut the range, for each region, into parts throughout which every comparison comes out the same.
+
+    No streak and no stay has more weeks than there are, from the first stage on record on, so longer ones are alike.
     """
     if number.sort is not Sort.THRESHOLD:
+        begun = min((one.since for region in grid.regions for one in record.get(region, ())), default=grid.first)
         low, high = math.ceil(lever.low), math.floor(lever.high)
-        last = min(max(longest, low), high)
-        yield from ((float(weeks), float(weeks)) for weeks in range(low, last))
-        yield float(last), float(high)
-        return
+        last = min(max(grid.weeks + max(grid.first - begun, 0), low), high)
+        weeks = [Cell(float(one), float(one)) for one in range(low, last)]
+        return [[*weeks, Cell(float(last), float(high))]] * len(grid.regions)
     figures = Figures(grid.policy, grid.values, first=grid.first)
-    compared = set(beside(grid.policy, number))
+    arrays = []
     for metric in number.metrics:
         values = figures.of(metric)
-        for array in (values.value, *((values.ends.low, values.ends.high) if values.ends is not None else ())):
-            compared |= {float(one) for one in np.unique(array[np.isfinite(array)])}
+        arrays += [values.value, *((values.ends.low, values.ends.high) if values.ends is not None else ())]
+    others = beside(grid.policy, number)
+    return [
+        _parts(lever, others.union(*(_numbers(one[:, lane]) for one in arrays))) for lane in range(len(grid.regions))
+    ]
+
+
+def _numbers(values: Floats) -> set[float]:
+    return {float(one) for one in np.unique(values[np.isfinite(values)])}
+
+
+def _parts(lever: Lever, compared: Collection[float]) -> list[Cell]:
+    """Cut the range wherever a threshold begins to stand otherwise to one of the values it is compared with."""
     cuts = [one for one in crossings(compared) if lever.low <= one.below and one.above <= lever.high]
     begins = [lever.low, *(one.above for one in cuts)]
     ends = [*(one.below for one in cuts), lever.high]
-    yield from zip(begins, ends, strict=True)
+    return [Cell(first, last) for first, last in zip(begins, ends, strict=True)]
 
 
-def _weeks_in(
-    grid: Panel,
-    number: Number,
-    values: Sequence[float],
-    *,
-    stage: str,
-    record: Record | None,
-    longer: Callable[[Policy], Panel],
-) -> list[float]:
-    """Count the weeks in a stage with each value: those of a parameter all at once.
+def _side_by_side(cells: Sequence[Sequence[Cell]]) -> Floats:
+    """Lay the first values of all parts out, [1, part, region]; of regions with fewer of them the last is repeated."""
+    size = max(map(len, cells))
+    return np.array([[one[min(place, len(one) - 1)].first for one in cells] for place in range(size)])[np.newaxis]
 
-    `longer` gives the panel of a policy, as far back as its longest stay asks for.
-    """
-    rank = grid.policy.ranks[stage]
-    if number.route[0] == "parameters" and number.route[2:] == ("value",):
-        asked = {str(number.route[1]): np.array(values).reshape(1, -1, 1)}
-        paths = replayed(grid, record=record, parameters=asked)
-        counted = ((paths.stage == rank) & paths.active).sum(axis=0)[:, 0]
-        return [float(one) for one in np.broadcast_to(counted, len(values))]
-    found = []
-    for value in values:
-        other = changed(grid.policy, number, value)
-        held = longer(other) if number.sort is Sort.AFTER else grid
-        paths = replayed(replace(held, policy=other), record=record)
-        found.append(float(((paths.stage == rank) & paths.active).sum()))
-    return found
+
+def _batches(grid: Panel, cells: Sequence[Sequence[Cell]]) -> Iterator[list[int]]:
+    """Give the places of regions that are tried together: a word of them, or fewer where they have many parts."""
+    size = max(1, min(WORD, MOST_FIGURES // (grid.weeks * max(map(len, cells), default=1))))
+    for first in range(0, len(grid.regions), size):
+        yield [*range(first, min(first + size, len(grid.regions)))]
+
+
+def _weeks_in(grid: Panel, number: Number, values: Floats, *, stage: str, record: Record | None) -> Counts:
+    """Count the weeks in a stage with each value, [value, region]: all at once."""
+    tried = trial(grid, {number.route: values})
+    found = weeks_in(tried.panel, stage, record=record, parameters=tried.parameters, durations=tried.durations)
+    return np.broadcast_to(found, values.shape[1:])
 
 
 def confirmed(

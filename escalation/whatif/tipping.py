@@ -9,8 +9,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import partial
 from typing import NamedTuple
 
-from escalation.evaluation.comparison import LESS, MORE, TOLERANCE, relation
-from escalation.whatif.arrays.margins import last_that
+from escalation.evaluation.comparison import LESS, MORE, relation
+from escalation.whatif.arrays.margins import last_two
 
 MOST_LOOKS = 3_000
 DIGITS = Context(prec=400)
@@ -41,9 +41,7 @@ def crossings(values: Iterable[float]) -> list[Crossing]:
     """
     found: set[Crossing] = set()
     for value in values:
-        reach = 3 * TOLERANCE * max(1.0, abs(value))
-        lower = last_that(value - reach, value, partial(_is, MORE, value))
-        upper = last_that(value + reach, value, partial(_is, LESS, value))
+        lower, upper = last_two(value, below=partial(_is, MORE, value), above=partial(_is, LESS, value))
         found |= {Crossing(lower, math.nextafter(lower, math.inf)), Crossing(math.nextafter(upper, -math.inf), upper)}
     return sorted(found)
 

@@ -51,9 +51,10 @@ def test_the_benchmark_of_forecasts_prints_a_row_for_each_series_and_method(caps
 
 
 def test_the_benchmark_of_seek_and_flip_prints_each_time(capsys: pytest.CaptureFixture[str]) -> None:
-    bench_seek.main(regions=1, weeks=40)
+    bench_seek.main(regions=2, weeks=40, alone=1)
     printed = capsys.readouterr().out
-    assert all(name in printed for name in bench_seek.AIMS)
+    assert all(f"seek {name} on record: " in printed for name in bench_seek.SOUGHT)
+    assert "flip a week: " in printed
 
 
 def test_the_benchmark_of_large_runs_prints_a_row_for_each(capsys: pytest.CaptureFixture[str]) -> None:

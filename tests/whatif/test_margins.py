@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.evaluation.comparison import LESS, MORE, relation
+from escalation.evaluation.comparison import EQUAL, LESS, MORE, relation
 from escalation.whatif.arrays.margins import margins
+from escalation.whatif.tipping import crossings
 
-NUMBERS = st.floats(min_value=-1e15, max_value=1e15)
+NUMBERS = st.floats(min_value=-1e15, max_value=1e15) | st.floats(min_value=-3e-11, max_value=3e-11)
 
 
 def near(number: float) -> list[float]:
@@ -33,6 +34,14 @@ def test_the_margins_lie_exactly_where_the_relation_changes(threshold: float) ->
     for value in near(threshold):
         assert (value <= less) == (relation(value, threshold) is LESS)
         assert (value >= more) == (relation(value, threshold) is MORE)
+
+
+@given(NUMBERS)
+def test_thresholds_cross_a_value_exactly_where_the_relation_changes(value: float) -> None:
+    below, above = crossings([value])
+    assert [relation(value, one) for one in (*below, *above)] == [MORE, EQUAL, EQUAL, LESS]
+    assert math.nextafter(below[0], math.inf) == below[1]
+    assert math.nextafter(above[0], math.inf) == above[1]
 
 
 @pytest.mark.parametrize("threshold", [0.0, 1e-11, -1e-11, 5e-324, 1.0, 70.0, 1e300, 1.7e308])

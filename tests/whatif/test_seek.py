@@ -9,19 +9,22 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from escalation.errors import RequestError
+from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.library import replay
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.policy.amend import amend
 from escalation.policy.conditions import Operator
 from escalation.policy.model import Policy
+from escalation.whatif import seeking
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.levers import lever
+from escalation.whatif.numbers import Sort, changed, numbers
 from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch, halved, refuse_what_does_not_depend
-from escalation.whatif.seeking import Ahead, ahead, confirmed, on_record
+from escalation.whatif.seeking import Ahead, Record, ahead, confirmed, on_record
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
-from tests.whatif.test_agreement import some_history
+from tests.whatif.test_agreement import some_history, some_record
 
 VISITS = [10.0, 55.0, 60.0, 70.0, 52.0, 30.0, 15.0, 12.0, 48.0, 51.0, 53.0, 50.0]
 DOSES = [100.0 + 20 * week for week in range(24)]
@@ -35,8 +38,8 @@ IN_ORDER = goal(Outcome.WEEKS, "order", Operator.AT_MOST, 3)
 ORDERED = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.1)
 
 
-def weeks_in(policy: Policy, observations: Observations, region: str, stage: str) -> int:
-    return sum(one.evaluation.stage == stage for one in replay(policy, observations, regions=[region]))
+def weeks_in(policy: Policy, observations: Observations, region: str, stage: str, record: Record | None = None) -> int:
+    return sum(one.evaluation.stage == stage for one in replay(policy, observations, regions=[region], record=record))
 
 
 def told(sought: Sought, value: float) -> float:
@@ -63,6 +66,54 @@ def test_every_value_of_a_parameter_has_the_outcome_of_the_reference_engine(seed
             assert weeks == told(sought, value), (seed, sought.region, value)
             is_within = any(one.first <= value <= one.last for one in sought.stretches)
             assert is_within == (weeks >= 2), (seed, sought.region, value)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10_000))
+@example(823)  # a value of a dated parameter
+@example(2793)  # a limit of a table
+def test_every_number_of_a_policy_has_the_outcomes_of_the_reference_engine(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = whole_policy(seed)
+    observations = some_history(policy, random)
+    record = some_record(policy, observations, random)
+    every = {one.name: one for stage in policy.stages for one in numbers(Ladder(policy), stage.name)}
+    assume(every)
+    number = every[random.choice(sorted(every))]
+    low, high = (number.low or 0, 20.0) if number.sort is not Sort.THRESHOLD else (-1.0, 4.0)
+    asked = goal(Outcome.WEEKS, random.choice("abcd"), Operator.AT_LEAST, 2)
+    made = Lever(name=number.name, low=low, high=high, step=1)
+    found = on_record(policy, observations, made, asked, record=record)
+    for sought in found:
+        values = [*range(int(low), 21)] if number.sort is not Sort.THRESHOLD else [-0.7, 0.5, 1.0, 1.3, 2.0, 2.6, 3.9]
+        for value in values:
+            other = changed(policy, number, value)
+            weeks = weeks_in(other, observations, sought.region, asked.stage, record)
+            assert weeks == told(sought, value), (seed, number.name, sought.region, value)
+
+
+def test_regions_tried_together_come_to_the_same_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    observations = data(visits=VISITS)
+    for name in ("triggers.busy.for", "triggers.busy.visits"):
+        made = lever(clinic(), observations, name, IN_ORDER, low=1, high=60)
+        together = on_record(clinic(), observations, made, IN_ORDER)
+        alone = [on_record(clinic(), observations, made, IN_ORDER, regions=[one]) for one in observations.regions]
+        assert together == tuple(found for (found,) in alone)
+        with monkeypatch.context() as few:
+            few.setattr(seeking, "MOST_FIGURES", 1)
+            assert on_record(clinic(), observations, made, IN_ORDER) == together
+
+
+def test_no_streak_is_shorter_than_a_week() -> None:
+    with pytest.raises(RequestError, match=r"0 is outside the range of `triggers\.busy\.for`: 1 to any"):
+        lever(clinic(), data(visits=VISITS), "triggers.busy.for", IN_ORDER, low=0)
+
+
+def test_regions_of_which_nothing_was_known_are_left_out() -> None:
+    observations = data(visits=VISITS)
+    made = lever(clinic(), observations, "triggers.busy.for", IN_ORDER)
+    with pytest.raises(RequestError, match="nothing was known of any region by then"):
+        on_record(clinic(), observations, made, IN_ORDER, regions=[])
 
 
 @pytest.mark.parametrize("name", ["triggers.busy.for", "triggers.busy.when.at_least", "triggers.busy.visits"])

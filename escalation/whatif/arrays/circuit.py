@@ -55,9 +55,9 @@ class Circuit:
         self.outputs: dict[Key, Wire] = {}
         self._known: dict[Node, Wire] = {}
 
-    def given(self, what: str, of: int = 0) -> Wire:
+    def given(self, what: str, of: int = 0, digit: int = 0) -> Wire:
         """Give the wire of an input, by its name."""
-        return self._named(self.inputs, Key(what, of))
+        return self._named(self.inputs, Key(what, of, digit))
 
     def state(self, what: str, of: int = 0, digit: int = 0) -> Wire:
         """Give the wire of a state as the week finds it, by its name."""
@@ -165,7 +165,7 @@ class Circuit:
             if wire not in wires:
                 node = self.nodes[wire]
                 is_input = isinstance(node, Key) and self.inputs.get(node) == wire
-                wires[wire] = made.given(*node[:2]) if is_input else made.given("wire", wire)
+                wires[wire] = made.given(*node) if is_input else made.given("wire", wire)
             return wires[wire]
 
         for wire in sorted(own):
@@ -210,6 +210,14 @@ class Counter:
         circuit, found = self._circuit, YES
         for place, digit in enumerate(self.digits):
             found = circuit.both(digit, found) if number >> place & 1 else circuit.either(digit, found)
+        return found
+
+    def reaches_given(self, what: str, of: int) -> Wire:
+        """Say where the count is at least another number, `most` or less, whose binary digits are inputs of a name."""
+        circuit, found = self._circuit, YES
+        for place, digit in enumerate(self.digits):
+            other = circuit.given(what, of, place)
+            found = circuit.either(circuit.without(digit, other), circuit.without(found, circuit.without(other, digit)))
         return found
 
     def clear(self, where: Wire) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -38,9 +39,22 @@ def margins(threshold: Floats) -> Margins:
 def _around(threshold: float) -> tuple[float, float]:
     if math.isnan(threshold):
         return math.nan, math.nan
-    reach = 2 * TOLERANCE * max(1.0, abs(threshold))
-    less = last_that(threshold - reach, threshold, lambda value: relation(value, threshold) is LESS)
-    return less, last_that(threshold + reach, threshold, lambda value: relation(value, threshold) is MORE)
+    return last_two(
+        threshold,
+        below=lambda value: relation(value, threshold) is LESS,
+        above=lambda value: relation(value, threshold) is MORE,
+    )
+
+
+def last_two(number: float, *, below: Callable[[float], bool], above: Callable[[float], bool]) -> tuple[float, float]:
+    """Give the greatest number that is below another by more than the tolerance, and the least that is above it.
+
+    What is rounded on the way moves these by a few units in the last place of the number or of the tolerance.
+    """
+    tolerance = TOLERANCE * max(1.0, abs(number))
+    slack = 8 * sys.float_info.epsilon * max(tolerance, abs(number))
+    lower, upper = number - tolerance, number + tolerance
+    return last_that(lower - slack, lower + slack, below), last_that(upper + slack, upper - slack, above)
 
 
 def last_that(holds: float, fails: float, claim: Callable[[float], bool]) -> float:

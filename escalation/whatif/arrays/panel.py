@@ -47,13 +47,16 @@ class Panel:
 
     def alone(self, region: str) -> Panel:
         """Give the grid of one of its regions."""
-        lane = [self.regions.index(region)]
+        return self.only([self.regions.index(region)])
+
+    def only(self, lanes: Sequence[int]) -> Panel:
+        """Give the grid of some of its regions, by their places."""
         return replace(
             self,
-            regions=(region,),
-            begins=self.begins[lane],
-            ends=self.ends[lane],
-            values={name: grid[:, lane] for name, grid in self.values.items()},
+            regions=tuple(self.regions[lane] for lane in lanes),
+            begins=self.begins[lanes],
+            ends=self.ends[lanes],
+            values={name: grid[:, lanes] for name, grid in self.values.items()},
         )
 
 

@@ -20,10 +20,12 @@ from escalation.whatif.arrays.kernel import Backend, counted, run
 from escalation.whatif.arrays.laid import Counts, Inputs
 from escalation.whatif.arrays.panel import Bools, Codes, Panel
 from escalation.whatif.arrays.wiring import Wiring, wired
-from escalation.whatif.arrays.words import Words, packed, spread, unpacked
+from escalation.whatif.arrays.words import Words, laned, packed, spread, unpacked
 
 Number = TypeVar("Number", bound=np.generic)
 HOLD, UNDETERMINED = -1, -2
+Durations = Mapping[Key, Counts]
+"""Lengths that are tried of `for T` and `after M`, by the place in the file; shaped as `Parameters`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +68,17 @@ def replayed(
     record: Mapping[str, tuple[StageInForce, ...]] | None = None,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
+    durations: Durations | None = None,
     backend: Backend | None = None,
 ) -> Paths:
     """Replay all regions of a panel, each over its own weeks or those from the first to the last of `weeks`.
 
     `parameters` gives other values of parameters, many at once: arrays [1, ..., 1] with axes of their own between week
     and region, which the result has too. One of 50 and one of 40 values, shaped (1, 50, 1, 1) and (1, 1, 40, 1), give
-    arrays [week, 50, 40, region].
+    arrays [week, 50, 40, region]. `durations` gives lengths of streaks and stays in the same way, the longest
+    of them being those of the panel's policy.
     """
-    made = asked(panel, adoption, record or {}, weeks=weeks, parameters=parameters)
+    made = asked(panel, adoption, record or {}, weeks=weeks, parameters=parameters, durations=durations)
     outputs = run(made.wiring, made.inputs, backend=backend).weeks
     return decoded(made.wiring, outputs, panel, made.active)
 
@@ -86,11 +90,14 @@ def tallied(
     record: Mapping[str, tuple[StageInForce, ...]] | None = None,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
+    durations: Durations | None = None,
     backend: Backend | None = None,
     workers: int = 1,
 ) -> Tally:
     """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
-    made = asked(panel, adoption, record or {}, weeks=weeks, parameters=parameters, horizon=panel.weeks)
+    made = asked(
+        panel, adoption, record or {}, weeks=weeks, parameters=parameters, durations=durations, horizon=panel.weeks
+    )
     weights = np.ones(len(panel.regions), dtype=np.int64)
     ranks = range(len(panel.policy.stages))
     of_stages = [Key(what, rank) for what in ("stage", "called") for rank in ranks]
@@ -104,6 +111,22 @@ def tallied(
         changes=counts[Key("changed")],
         undone=counts[Key("undone")],
     )
+
+
+def weeks_in(
+    panel: Panel,
+    stage: str,
+    *,
+    record: Mapping[str, tuple[StageInForce, ...]] | None = None,
+    parameters: Parameters | None = None,
+    durations: Durations | None = None,
+) -> Counts:
+    """Replay as `replayed` does, every recommendation followed, and count the weeks in a stage, [..., region]."""
+    made = asked(panel, FOLLOW, record or {}, parameters=parameters, durations=durations)
+    key = Key("stage", panel.policy.ranks[stage])
+    words = run(made.wiring.only([key]), made.inputs).weeks[key]
+    found: Counts = unpacked(words, len(panel.regions)).sum(axis=0, dtype=np.int64)
+    return found
 
 
 class Asked(NamedTuple):
@@ -121,17 +144,28 @@ def asked(
     *,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
+    durations: Durations | None = None,
     horizon: int | None = None,
 ) -> Asked:
-    """Wire the policy, and give its inputs in all weeks, with the axes of the parameters between week and region."""
-    axes = max((values.ndim - 2 for values in (parameters or {}).values()), default=0)
-    wiring = wired(Ladder(panel.policy), adoption, is_steered=True, horizon=horizon)
+    """Wire the policy, and give its inputs in all weeks, with the axes of what is tried between week and region."""
+    axes = max((one.ndim - 2 for one in (*(parameters or {}).values(), *(durations or {}).values())), default=0)
+    wiring = wired(Ladder(panel.policy), adoption, is_steered=True, horizon=horizon, tried=durations or ())
     steering = _steering(panel, adoption, record, weeks)
     values = {name: _widened(grid, axes) for name, grid in panel.values.items()}
     figures = Figures(panel.policy, values, first=panel.first, parameters=parameters)
     given = law(wiring, panel.first, panel.weeks) | steering.inputs() | _followed(panel, adoption)
     inputs = answers(figures, wiring.questions) | {key: _widened(words, axes) for key, words in given.items()}
+    inputs |= _lengths(wiring, durations or {})
     return Asked(wiring, inputs, _widened(steering.active, axes))
+
+
+def _lengths(wiring: Wiring, durations: Durations) -> dict[Key, Words]:
+    """Give the binary digits of the lengths that are tried; what a streak is to reach is one less."""
+    found = {}
+    for key in wiring.circuit.inputs:
+        if (lengths := durations.get(key._replace(digit=0))) is not None:
+            found[key] = laned((lengths - (key.what == "for")) >> key.digit & 1 == 1)
+    return found
 
 
 def _followed(panel: Panel, adoption: Adoption) -> dict[Key, Words]:

@@ -6,7 +6,7 @@ as inputs, so that one circuit serves every value of them. SEMANTICS gives the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -46,7 +46,9 @@ class Wiring:
 
     Inputs: `met Q` and `unmet Q` of each question; `law E`, the moves that the law allows; with `is_steered`, `enter S`
     (a stage takes effect at the start of the week), `fresh` (nothing has been counted), `waiting` (a decision on record
-    is pending) and `active` (the week is evaluated); where they are followed with a probability, `accept`.
+    is pending) and `active` (the week is evaluated); where they are followed with a probability, `accept`; where many
+    lengths of a duration are tried, the binary digits of `for T`, less one, or of `after M`, counted as those are
+    in the file.
     Outputs of weeks that are evaluated: `stage S`, the stage in force meanwhile; `recommend E`; `undetermined`.
     `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage that
     is entered or recommended for the first time, `changed` and `undone`, a change of stage that takes effect at the end
@@ -67,12 +69,14 @@ class Wiring:
 class _Week:
     """Wires one week, step by step."""
 
-    def __init__(self, ladder: Ladder) -> None:
+    def __init__(self, ladder: Ladder, tried: Collection[Key]) -> None:
         self.ladder = ladder
+        self.tried = tried
         self.circuit = Circuit()
         self.questions: dict[Question, int] = {}
         self.exits = tuple(exit_ for exits in ladder.exits.values() for exit_ in exits)
         self.places = {id(exit_): place for place, exit_ in enumerate(self.exits)}
+        self.moves = {move.name: place for place, move in enumerate(ladder.policy.moves)}
         circuit = self.circuit
         stages = ladder.policy.stages
         self.stage = [circuit.state("stage", rank) for rank in range(len(stages))]
@@ -82,7 +86,8 @@ class _Week:
         longest = max([int(is_since_entry), *(exit_.move.after for exit_ in self.exits)])
         self.dwell = Counter(circuit, "dwell", most=longest)
         self.streaks = [
-            _Streak(circuit, index, trigger) for index, trigger in enumerate(ladder.policy.triggers.values())
+            _Streak(circuit, index, trigger, is_tried=Key("for", index) in tried)
+            for index, trigger in enumerate(ladder.policy.triggers.values())
         ]
         self.triggers: dict[str, Truth] = {}
         self.laws: dict[int, Wire] = {}
@@ -147,7 +152,9 @@ class _Week:
         """Judge a guard that the data or the time set (SEMANTICS 8)."""
         match guard:
             case LongEnough(weeks=weeks):
-                met = self.dwell.reaches(weeks)
+                place = self.moves[exit_.move.name]
+                is_tried = Key("after", place) in self.tried
+                met = self.dwell.reaches_given("after", place) if is_tried else self.dwell.reaches(weeks)
                 return Truth(met, self.circuit.opposite(met))
             case Triggered(trigger=name):
                 return self.triggers[name]
@@ -272,9 +279,11 @@ class _Week:
 class _Streak:
     """The two counts of a trigger's streak, each up to one less than is asked: where both are always one, it is one."""
 
-    def __init__(self, circuit: Circuit, index: int, trigger: Trigger) -> None:
+    def __init__(self, circuit: Circuit, index: int, trigger: Trigger, *, is_tried: bool) -> None:
         self.circuit = circuit
+        self.index = index
         self.trigger = trigger
+        self.is_tried = is_tried
         self.least = Counter(circuit, "least", index, most=trigger.for_ - 1)
         is_open = trigger.missing == "unknown"
         self.most = Counter(circuit, "most", index, most=trigger.for_ - 1) if is_open else self.least
@@ -287,10 +296,10 @@ class _Streak:
 
     def judge(self, condition: Truth) -> Truth:
         """Give the trigger's verdict, and count the week."""
-        circuit, enough = self.circuit, self.trigger.for_ - 1
+        circuit = self.circuit
         verdict = Truth(
-            circuit.both(condition.met, self.least.reaches(enough)),
-            circuit.either(condition.unmet, circuit.opposite(self.most.reaches(enough))),
+            circuit.both(condition.met, self._is_enough(self.least)),
+            circuit.either(condition.unmet, circuit.opposite(self._is_enough(self.most))),
         )
         self.least.clear(condition.unmet if self.trigger.missing == "hold" else circuit.opposite(condition.met))
         self.least.grow(condition.met)
@@ -298,6 +307,10 @@ class _Streak:
             self.most.clear(condition.unmet)
             self.most.grow(circuit.opposite(condition.unmet))
         return verdict
+
+    def _is_enough(self, counter: Counter) -> Wire:
+        """Say where a count is one short of what is asked, or more."""
+        return counter.reaches_given("for", self.index) if self.is_tried else counter.reaches(self.trigger.for_ - 1)
 
     def keep(self) -> None:
         """Carry the counts over to the next week."""
@@ -311,12 +324,14 @@ def wired(
     *,
     is_steered: bool,
     horizon: int | None = None,
+    tried: Collection[Key] = (),
 ) -> Wiring:
     """Wire a policy with an adoption rule.
 
-    With a `horizon` in weeks the circuit also counts what becomes of each lane (see `Wiring`).
+    With a `horizon` in weeks the circuit also counts what becomes of each lane (see `Wiring`). Durations
+    that are `tried`, `for T` or `after M`, are inputs; the policy has the longest of them.
     """
-    week = _Week(ladder)
+    week = _Week(ladder, tried)
     circuit, ranks = week.circuit, ladder.policy.ranks
     if is_steered:
         week.enter()

@@ -1,0 +1,75 @@
+"""Numbers of a policy of which the array engine tries many values at once: thresholds, streaks and stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from escalation.periods import last_day_of
+from escalation.policy.model import Parameter, Policy
+from escalation.policy.source import Route
+from escalation.policy.thresholds import with_number
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.arrays.panel import Floats, Panel
+
+Values = Mapping[Route, Floats]
+"""By the route of a number its values, whole ones of weeks, with axes of their own between week and region."""
+DURATIONS = {"triggers": "for", "moves": "after"}
+WHOLE = 3
+"""The length of the route of a duration: section, entry, key."""
+
+
+class Trial(NamedTuple):
+    """A panel whose policy takes the numbers that are tried as inputs, and their values."""
+
+    panel: Panel
+    parameters: dict[str, Floats]
+    durations: dict[Key, Counts]
+
+
+def is_duration(route: Route) -> bool:
+    """Say whether a number is the length of a streak or of a stay."""
+    return len(route) == WHOLE and DURATIONS.get(str(route[0])) == route[2]
+
+
+def with_longest(policy: Policy, of: Values) -> Policy:
+    """Give the policy with the longest duration of those that are tried: a panel of it looks back far enough."""
+    for route, values in of.items():
+        if is_duration(route):
+            policy = with_number(policy, route, int(values.max()))
+    return policy
+
+
+def trial(panel: Panel, of: Values) -> Trial:
+    """Let numbers be inputs: of durations, `for` and `after`, the panel's policy has the longest, as `with_longest`."""
+    policy = panel.policy
+    parameters: dict[str, Floats] = {}
+    durations: dict[Key, Counts] = {}
+    for route, values in of.items():
+        section, entry, *_ = route
+        if is_duration(route):
+            place = entry if isinstance(entry, int) else [*policy.triggers].index(entry)
+            durations[Key(str(route[2]), place)] = values.astype(np.int64)
+        elif section == "parameters":
+            parameters[str(entry)] = _in_force(panel, route, values) if "dated" in route else values
+        else:
+            name = ".".join(map(str, route))
+            policy = with_number(policy, route, name)
+            policy = policy.model_copy(update={"parameters": {**policy.parameters, name: Parameter(value=0.0)}})
+            parameters[name] = values
+    return Trial(replace(panel, policy=policy), parameters, durations)
+
+
+def _in_force(panel: Panel, route: Route, values: Floats) -> Floats:
+    """Give a dated parameter week by week, with the values that are tried of one of its dates while it is in force."""
+    parameter, place = panel.policy.parameters[str(route[1])], int(route[3])
+    dates = [one.from_ for one in parameter.dated or ()]
+    days = [last_day_of(panel.policy.calendar, panel.first + week) for week in range(panel.weeks)]
+    is_tried = [sum(date <= day for date in dates) == place + 1 for day in days]
+    own = [np.nan if (value := parameter.on(day)) is None else value for day in days]
+    by_week = (len(days), *[1] * (values.ndim - 1))
+    return np.where(np.reshape(is_tried, by_week), values, np.reshape(own, by_week))
