@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from escalation.cli.inputs import language_option, policy_file, told, write_file
+from escalation.cli.inputs import language_option, policy_file, told
+from escalation.writing import write_file
 
 ENDINGS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid"}
 """In Markdown, Mermaid text stands in a block of code of its own."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.evaluate import evaluated, made_with, subjects
-from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told, write_file
+from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told
 from escalation.cli.unanswered import nothing_evaluated, record_set_aside, without_stage
 from escalation.documents.exports import EXPORTS
 from escalation.documents.layout import FORMS
+from escalation.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -166,11 +166,11 @@ def _printed(result: Evaluated, form: str, language: Any) -> str:
 
 
 def _write_memo(result: Evaluated, inputs: Inputs, options: dict[str, Any], language: Any) -> None:
-    from escalation.cli.inputs import write_file
     from escalation.documents.layout import FORMS
     from escalation.documents.layout.render import write
     from escalation.documents.papers.study import study
     from escalation.errors import RequestError
+    from escalation.writing import write_file
 
     path = options["memo"]
     form = path.rpartition(".")[2]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, told, write_file
+from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, told
+from escalation.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from escalation.cli.inputs import told, write_file
+from escalation.cli.inputs import told
+from escalation.writing import write_file
 
 
 @click.command("init")

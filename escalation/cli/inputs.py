@@ -290,35 +290,3 @@ def show(text: str) -> None:
 
         text = fitted(text, shutil.get_terminal_size().columns)
     click.echo(text, nl=False)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
-    """Write a file whole or not at all: to a temporary file in the same folder, which then takes the name."""
-    import tempfile
-
-    from escalation.errors import RequestError
-
-    goal = Path(path)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}") from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(goal.stat().st_mode if goal.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(goal)
-    except BaseException as error:
-        Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            message = f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}"
-            raise RequestError(message) from None
-        raise

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from escalation.cli.inputs import gather, write_file
+from escalation.cli.inputs import gather
+from escalation.writing import write_file
 
 
 def record(options: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from escalation.cli.inputs import write_file
+from escalation.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

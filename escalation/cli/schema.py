@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from escalation.cli.inputs import told, write_file
+from escalation.cli.inputs import told
+from escalation.writing import write_file
 
 
 @click.command("schema")

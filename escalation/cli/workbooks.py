@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from escalation.cli.inputs import write_file
+from escalation.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import shutil
-import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from escalation.documents.report.model import Report
 from escalation.documents.report.page import page
 from escalation.documents.report.sheet import NO_PARQUET, can_write_parquet, write_csv, write_parquet
 from escalation.errors import RequestError
+from escalation.writing import whole_folder
 
 PAGE, ROWS, PARQUET, MANIFEST = "report.html", "summary.csv", "summary.parquet", "manifest.json"
 OURS = frozenset({PAGE, ROWS, PARQUET, MANIFEST})
@@ -28,19 +27,9 @@ def write(report: Report, folder: Path) -> tuple[str, ...]:
     A report that stands there already is replaced. Raise RequestError where the folder holds anything else or cannot be
     written, and where pictures cannot be drawn.
     """
-    place = folder.absolute()
-    check(place)
-    try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
-    except OSError as error:
-        raise RequestError(f"`{folder}` cannot be written: {error.strerror}") from None
-    try:
-        left_out = _fill(report, beside)
-        beside.chmod(0o755)
-        _put(beside, place)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return left_out
+    check(folder)
+    with whole_folder(folder) as place:
+        return _fill(report, place)
 
 
 def check(folder: Path) -> None:
@@ -73,22 +62,6 @@ def _fill(report: Report, folder: Path) -> tuple[str, ...]:
     text = json.dumps(manifest(report, folder, left_out), ensure_ascii=False, indent=2)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     return left_out
-
-
-def _put(beside: Path, place: Path) -> None:
-    """Put a folder in its place; an earlier report is out of the way until it is there."""
-    if not place.exists():
-        beside.rename(place)
-        return
-    earlier = Path(tempfile.mkdtemp(prefix=f".{place.name}.earlier.", dir=place.parent))
-    place.rename(earlier / place.name)
-    try:
-        beside.rename(place)
-    except OSError:
-        (earlier / place.name).rename(place)
-        raise
-    finally:
-        shutil.rmtree(earlier, ignore_errors=True)
 
 
 def manifest(report: Report, folder: Path, left_out: tuple[str, ...]) -> dict[str, object]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import uuid4
 from zipfile import BadZipFile
 
 import numpy as np
@@ -21,6 +19,7 @@ from escalation.whatif.coming import Course
 from escalation.whatif.large.chunks import Chunk, Part
 from escalation.whatif.large.drawing import Parts, Source
 from escalation.whatif.outlook import COUNTED
+from escalation.writing import write_file
 
 MANIFEST = "manifest.json"
 
@@ -146,7 +145,7 @@ class Kept(NamedTuple):
         packed = io.BytesIO()
         digest = np.frombuffer(_digest(chunk, part), dtype=np.uint8)
         np.savez_compressed(packed, allow_pickle=False, digest=digest, **part)
-        put(self._file(chunk), packed.getvalue())
+        write_file(self._file(chunk), packed.getvalue())
 
 
 def _digest(chunk: Chunk, part: Part) -> bytes:
@@ -157,22 +156,6 @@ def _digest(chunk: Chunk, part: Part) -> bytes:
         found.update(f"{name} {counts.dtype.str} {counts.shape}".encode())
         found.update(np.ascontiguousarray(counts).tobytes())
     return found.digest()
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raise RequestError where it cannot be written."""
-    try:
-        temporary = path.with_name(f".{path.name}.{uuid4().hex}")
-        try:
-            with temporary.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}") from None
 
 
 def begin(folder: Path, manifest: Manifest, *, is_resumed: bool, paths: Sequence[str]) -> Kept:
@@ -186,7 +169,7 @@ def begin(folder: Path, manifest: Manifest, *, is_resumed: bool, paths: Sequence
     except OSError as error:
         raise RequestError(f"`{folder}` is no folder for counts: {(error.strerror or 'unknown').lower()}") from None
     if not names:
-        put(folder / MANIFEST, manifest.text.encode())
+        write_file(folder / MANIFEST, manifest.text)
         return Kept(folder)
     if MANIFEST not in names:
         raise RequestError(f"`{folder}` holds other files, such as `{names[0]}`", help="name a folder of its own")
