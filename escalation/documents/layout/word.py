@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
+from escalation.documents.layout.sheet import Sheet
 from escalation.documents.layout.tree import (
     Block,
     Figure,
@@ -30,7 +32,7 @@ from escalation.documents.layout.tree import (
     Table,
     Text,
 )
-from escalation.documents.layout.word_styles import HEADINGS, INDENT, add_list, set_up
+from escalation.documents.layout.word_styles import HEADINGS, INDENT, add_list, mark, set_up
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -50,8 +52,8 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 def write(paper: Paper) -> bytes:
     """Write a paper as DOCX."""
-    document = docx.Document()
-    set_up(document, paper)
+    document = docx.Document(BytesIO(_blank(paper.sheet, paper.language, is_centred=paper.title.is_centred)))
+    mark(document, paper)
     writer = _Writer(document, paper.sheet.width - paper.sheet.left - paper.sheet.right)
     body = document._body
     writer.blocks(body, paper.blocks, writer.width)
@@ -62,6 +64,15 @@ def write(paper: Paper) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return timeless(stream.getvalue())
+
+
+@cache
+def _blank(sheet: Sheet, language: str, *, is_centred: bool) -> bytes:
+    """Give a document without a text that has the styles of a paper; it takes as long to make as a page of text."""
+    document, stream = docx.Document(), BytesIO()
+    set_up(document, sheet, language, is_centred=is_centred)
+    document.save(stream)
+    return stream.getvalue()
 
 
 def timeless(archive: bytes) -> bytes:
@@ -158,12 +169,13 @@ class _Writer:
         rows = (*block.head, *block.body)
         table = self.grid(container, len(rows), tuple(width * share / 100 for share in block.widths))
         table._tbl.tblStyle_val = "TableGrid"
-        for place, (found, cells) in enumerate(zip(table.rows, rows, strict=True)):
-            properties = found._tr.get_or_add_trPr()
+        for place, (found, cells) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
+            properties = found.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
             if place < len(block.head):
                 properties.append(OxmlElement("w:tblHeader"))
-            for cell, one in zip(found.cells, cells, strict=True):
+            for held, one in zip(found.tc_lst, cells, strict=True):
+                cell = _Cell(held, table)
                 paragraph = cell.paragraphs[0]
                 paragraph._p.style = "TableText"
                 _runs(paragraph, one.content, is_strong=one.is_header)
@@ -183,7 +195,8 @@ class _Writer:
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-            for cell in column.cells:
+        for row in table._tbl.tr_lst:  # by its elements: python-docx looks through the table for each cell
+            for cell, width in zip(row.tc_lst, widths, strict=True):
                 cell.width = Mm(width)
         return table
 
@@ -215,7 +228,10 @@ def _runs(paragraph: WordParagraph, line: Line, *, is_strong: bool = False) -> N
     for one in line:
         if isinstance(one, Text):
             run = paragraph.add_run(one.text)
-            run.bold, run.italic = is_strong or one.is_strong or None, one.is_emphatic or None
+            if is_strong or one.is_strong:
+                run.bold = True
+            if one.is_emphatic:
+                run.italic = True
         else:
             paragraph.add_run().add_break()
 

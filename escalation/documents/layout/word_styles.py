@@ -37,19 +37,23 @@ FIRST_LIST = 100
 """The number of our first definition of a list, above those of Word's own styles."""
 
 
-def set_up(document: Document, paper: Paper) -> None:
-    """Give a new document the styles, the sheet, the marks and the numbering of a paper."""
-    _styles(document, paper.sheet, is_centred=paper.title.is_centred)
-    _language(document, LANGUAGES[paper.language])
-    _sheet(document.sections[0], paper.sheet)
-    _marks(document.sections[0], paper)
+def set_up(document: Document, sheet: Sheet, language: str, *, is_centred: bool) -> None:
+    """Give a new document the styles, the sheet and the numbering of papers of a kind; `is_centred` is their title."""
+    _styles(document, sheet, is_centred=is_centred)
+    _language(document, LANGUAGES[language])
+    _sheet(document.sections[0], sheet)
     _lists(document)
+    without_copies(document)
+
+
+def mark(document: Document, paper: Paper) -> None:
+    """Put the marks of a paper on every page, and into what the file says of itself."""
+    _marks(document.sections[0], paper)
     properties = document.core_properties
     properties.title, properties.language = plain(paper.title.content)[:255], LANGUAGES[paper.language]
     properties.subject, properties.comments = plain(paper.banner)[:255], paper.trace.short[:255]
     properties.author = properties.last_modified_by = "escalation"
     properties.created = properties.modified = FIXED_DAY
-    without_copies(document)
 
 
 def without_copies(document: Document) -> None:
