@@ -50,7 +50,8 @@ NOTHING = {
               help="Also write the draft of the legal form for other programs.")  # fmt: skip
 @click.option("--fonts", metavar="FOLDER", type=click.Path(path_type=Path),
               help="Fonts for PDF, such as Bookman Old Style or TeX Gyre Bonum.")  # fmt: skip
-@click.option("--charts", is_flag=True, help="Draw metrics and the calendar (not in Markdown; extra `docs`).")
+@click.option("--charts/--no-charts", default=None,
+              help="Draw metrics and the calendar, or do not; drawn without either, but in Markdown.")  # fmt: skip
 @click.option(
     "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where a paper is not as it would be."
 )
@@ -123,7 +124,6 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
     from escalation.documents.papers.charts import WEEKS
     from escalation.documents.papers.papers import Request
     from escalation.documents.papers.starting import too_early
-    from escalation.errors import RequestError
     from escalation.evaluation.faults import concerning
     from escalation.evaluation.library import the_stage
     from escalation.policy.values import Language
@@ -131,9 +131,8 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
     inputs, language = gather(options), Language(options["lang"])
     asked = options["prepared_for"]
     stage = the_stage(inputs.policy, asked) if asked is not None else None
-    if options["charts"] and options["form"] == "md":
-        raise RequestError("Markdown holds no charts", help="leave out --charts, or write another --format")
-    result = evaluated(inputs, options, past_weeks=WEEKS if options["charts"] else 0)
+    has_picture = _has_picture(options)
+    result = evaluated(inputs, options, past_weeks=WEEKS if has_picture else 0)
     if not result.explanations:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)
@@ -155,9 +154,25 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
             language=language,
             fonts=options["fonts"],
             made_with=rests_on,
-            has_picture=options["charts"],
+            has_picture=has_picture,
             templates=options["templates"],
         )
+
+
+def _has_picture(options: dict[str, Any]) -> bool:
+    """Say whether the papers hold pictures: where not asked, where the form can and there is what draws them."""
+    from escalation.documents.charts.canvas import INSTALL, can_draw
+    from escalation.errors import RequestError
+
+    if options["form"] == "md":
+        if options["charts"]:
+            raise RequestError("Markdown holds no charts", help="leave out --charts, or write another --format")
+        return False
+    if options["charts"] is None and not can_draw():
+        click.echo(f"warning: the papers hold no charts, as matplotlib is not installed; {INSTALL}, or --no-charts",
+                   err=True)  # fmt: skip
+        return False
+    return options["charts"] is not False
 
 
 def _only(observations: Any, findings: Any) -> Any:

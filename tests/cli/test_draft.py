@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from escalation.documents.charts import canvas
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -46,7 +48,7 @@ def test_a_hostile_region_leaves_the_folder_with_a_plain_name_and_an_inert_paper
         f"region,week,storage\n{region},2021-W31,39\n{region},2021-W32,38\n", encoding="utf-8"
     )
     for form in ("html", "md"):
-        printed = run("draft", "reservoir", "--out", "papers", "--format", form).stdout.strip()
+        printed = run("draft", "reservoir", "--out", "papers", "--format", form, "--no-charts").stdout.strip()
         assert re.fullmatch(rf"papers/study-[a-z0-9-]+-2021-W32\.{form}", printed)
         text = (folder / printed).read_text(encoding="utf-8")
         assert "<script>" not in text
@@ -57,7 +59,7 @@ def test_a_hostile_region_leaves_the_folder_with_a_plain_name_and_an_inert_paper
 
 def test_charts_stand_in_the_page_and_are_the_same_in_every_run(run: Run, folder: Path) -> None:
     pytest.importorskip("matplotlib")
-    arguments = ("draft", "reservoir", "--region", "North", "--charts", "--lang", "en", "--out")
+    arguments = ("draft", "reservoir", "--region", "North", "--lang", "en", "--out")
     pages = [(folder / run(*arguments, place).stdout.strip()).read_bytes() for place in ("one", "two")]
     assert pages[0] == pages[1]
     page = pages[0].decode()
@@ -65,6 +67,20 @@ def test_charts_stand_in_the_page_and_are_the_same_in_every_run(run: Run, folder
     assert "<title" in page.partition("<svg ")[2]
     assert "below 40 %" in page
     assert run("draft", "reservoir", "--charts", "--format", "md", "--out", "three").exit_code == 2
+    without = (folder / run(*arguments, "four", "--no-charts").stdout.strip()).read_text(encoding="utf-8")
+    assert "<svg " not in without
+
+
+def test_without_matplotlib_the_papers_hold_no_charts_and_it_is_told(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(canvas, "find_spec", lambda _: None)
+    arguments = ("draft", "reservoir", "--region", "North", "--out", "papers")
+    result = run(*arguments)
+    assert "the papers hold no charts, as matplotlib is not installed" in result.stderr
+    assert "<svg " not in (folder / result.stdout.strip()).read_text(encoding="utf-8")
+    assert "charts" not in run(*arguments, "--no-charts").stderr
+    assert run(*arguments, "--charts").exit_code == 2
 
 
 def test_a_paper_for_another_stage_says_so(run: Run, folder: Path) -> None:
@@ -157,7 +173,7 @@ def test_a_draft_for_other_programs_stands_beside_the_papers_and_is_checked_like
         "one",
     )
     written = [Path(line) for line in run(*arguments).stdout.splitlines()]
-    assert [one.name.partition(".")[2] for one in written] == ["html", "ics", "akn.xml", "jdih.json"]
+    assert [one.name.partition(".")[2] for one in written] == ["html", "ics", "svg", "akn.xml", "jdih.json"]
     assert run(*arguments, "--check").exit_code == 0
     written[-1].write_text("{}", encoding="utf-8")
     assert run(*arguments, "--check").exit_code == 1

@@ -260,9 +260,14 @@ def _raster(figure: Figure, frame: Frame) -> bytes:
     return stream.getvalue()
 
 
+def can_draw() -> bool:
+    """Say whether the extra `docs` is there, which draws."""
+    return find_spec("matplotlib") is not None
+
+
 def require() -> None:
     """Raise RequestError without the extra `docs`."""
-    if find_spec("matplotlib") is None:
+    if not can_draw():
         raise RequestError("pictures are drawn with matplotlib, which is not installed", help=INSTALL)
 
 
