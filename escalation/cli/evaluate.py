@@ -86,7 +86,7 @@ def evaluated(inputs: Inputs, options: dict[str, Any], *, past_weeks: int = 0) -
 
     from escalation.diagnostics import in_order
     from escalation.evaluation.explanation import explain
-    from escalation.evaluation.faults import concerning
+    from escalation.evaluation.faults import concerning, illustrates
     from escalation.evaluation.library import the_region
     from escalation.policy.amend import amend
     from escalation.reports.evaluated import Evaluated
@@ -113,6 +113,7 @@ def evaluated(inputs: Inputs, options: dict[str, Any], *, past_weeks: int = 0) -
         assumed=frozenset(region for region in regions if region not in inputs.record),
         unheard=tuple(region for region in asked if region not in regions),
         without_stage=early,
+        illustrated=tuple(one.region for one, _, _, _ in explained if illustrates(observations, one)),
         amendments=amendments,
         amended=tuple(explain(one) for one in _evaluations(amended, inputs, asked, options)) if amended else (),
         amended_policy=amended,

@@ -215,6 +215,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{stage}, since {week} ({weeks})",
         "{stage}, sejak {week} ({weeks})",
     ),
+    "illustration": (
+        "ILLUSTRATION, NOT DATA: the figures are made up",
+        "ILUSTRASI, BUKAN DATA: angkanya karangan",
+    ),
+    "illustration.of": (
+        "ILLUSTRATION, NOT DATA: the figures of {regions} are made up",
+        "ILUSTRASI, BUKAN DATA: angka {regions} karangan",
+    ),
     "stage.assumed": (
         "no stage in force was given: the first stage is taken to be in force since the first week of the data",
         "tahap yang berlaku tidak disebutkan: tahap pertama dianggap berlaku sejak minggu pertama data",

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from escalation.diagnostics import Diagnostic, Place
 from escalation.evaluation.reading import Cause
+from escalation.evaluation.records import Explanation
 from escalation.evaluation.replay import unlawful_changes
 from escalation.evaluation.step import Evaluation
 from escalation.observations import Observations
 from escalation.observations.findings import diagnose, shown
+from escalation.observations.illustrations import rests_on_illustration
 from escalation.observations.standings import StageInForce
-from escalation.periods import week_text
+from escalation.periods import Week, week_text
 
 SAID: Mapping[Cause, tuple[str, str]] = {
     Cause.DIVISION_BY_ZERO: ("is a division by zero", "correct the figure, or leave it out where there is none"),
@@ -63,6 +65,12 @@ def unlawful(evaluation: Evaluation, record: tuple[StageInForce, ...], file: str
 def no_lawful_move(stage: str, region: str, week: str) -> str:
     """Say that a stage on record from a week on was reached by no lawful move of the policy."""
     return f"`{stage}` on record for {shown(region)} from {week}: by no lawful move of the policy"
+
+
+def illustrates(observations: Observations, explanation: Explanation) -> bool:
+    """Say whether an evaluation rests on figures that are made up."""
+    week = Week.parse(explanation.week, observations.calendar).number
+    return rests_on_illustration(observations, explanation.region, week=week, as_of=explanation.as_of)
 
 
 def faults(evaluation: Evaluation, observations: Observations) -> tuple[Diagnostic, ...]:

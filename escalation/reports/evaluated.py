@@ -17,7 +17,8 @@ class Evaluated:
     """The explained evaluations of a run with their figures, by region, and the same with amendments where asked.
 
     `assumed` names the regions whose stage in force was not given; `unheard` those left out because nothing was known,
-    `without_stage` those left out because their first stage on record takes effect later, with the week of that.
+    `without_stage` those left out because their first stage on record takes effect later, with the week of that;
+    `illustrated` those that rest on figures which are made up.
     """
 
     policy: Policy
@@ -27,6 +28,7 @@ class Evaluated:
     courses: tuple[Course, ...] = ()
     assumed: frozenset[str] = frozenset()
     unheard: tuple[str, ...] = ()
+    illustrated: tuple[str, ...] = ()
     without_stage: Mapping[str, Week] = field(default_factory=dict)
     amendments: Mapping[str, float | str] = field(default_factory=dict)
     amended: tuple[Explanation, ...] = ()

@@ -57,6 +57,7 @@ def evaluated_json(result: Evaluated, *, language: Language) -> str:
             for one, figures in zip(result.explanations, result.figures, strict=True)
         ],
         "stage_assumed": sorted(result.assumed),
+        "illustrated": list(result.illustrated),
         "nothing_known": list(result.unheard),
         "stage_unknown": {region: str(week) for region, week in result.without_stage.items()},
         "findings": [plain(one) for one in result.observations.findings],

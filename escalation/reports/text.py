@@ -22,7 +22,7 @@ CITED = ("after", "trigger", "lock-floor", "lock-ceiling")
 def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str:
     """Print a run: one region explained, several as a table; then findings on the data and what was assumed."""
     speaker = Speaker(result.policy, language)
-    lines = [heading(result.policy, speaker), ""]
+    lines = [heading(result.policy, speaker), "", *_apart(illustration(result, speaker))]
     if result.amendments:
         lines += [amendments(result.amendments, speaker), ""]
     if len(result.explanations) == 1:
@@ -37,6 +37,19 @@ def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str
         lines += ["", *_side_by_side(result, Speaker(result.amended_policy, language))]
     lines += ["", speaker.say("decides")]
     return "\n".join(lines) + "\n"
+
+
+def illustration(result: Evaluated, speaker: Speaker) -> list[str]:
+    """Say that figures are made up: all of them, or those of which regions."""
+    if not result.illustrated:
+        return []
+    if len(result.illustrated) == len(result.explanations):
+        return [speaker.say("illustration")]
+    return [speaker.say("illustration.of", regions=", ".join(result.illustrated))]
+
+
+def _apart(lines: list[str]) -> list[str]:
+    return [*lines, ""] if lines else []
 
 
 def heading(policy: Policy, speaker: Speaker) -> str:

@@ -276,3 +276,51 @@ def test_the_repeal_is_exported_beside_the_act(run: Run, project: Path) -> None:
         "instrument.jdih.json",
         "repeal.jdih.json",
     ]
+
+
+def unfolded(path: Path) -> str:
+    return path.read_text("utf-8").replace("\r\n ", "").replace("\n ", "").replace("\\,", ",")
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"),
+    [
+        ("en", "ILLUSTRATION, NOT DATA: the figures are made up."),
+        ("id", "ILUSTRASI, BUKAN DATA: angkanya karangan."),
+    ],
+)
+@pytest.mark.parametrize("stage", ["appeal", "instruction", "perwal", "perda"])
+def test_every_paper_on_an_illustration_says_so_in_its_banner_and_beside_its_figures(
+    run: Run, project: Path, stage: str, language: str, mark: str
+) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47", "--for", stage)
+    options = ("--lang", language, "--format", "md", "--export", "akn", "--export", "jdih", "--out", "papers")
+    written = [Path(line) for line in run("draft", str(policy), *data, *options).stdout.splitlines()]
+    assert len(written) == 6
+    for path in written:
+        is_act = path.name.startswith("instrument")
+        assert (mark if not is_act else "ILUSTRASI, BUKAN DATA: angkanya karangan.") in unfolded(path), path.name
+    act = next(path for path in written if path.name.startswith("instrument") and path.suffix == ".md")
+    assert "erdasarkan angka ILUSTRASI, BUKAN DATA, sampai dengan 28 November 2021" in act.read_text("utf-8")
+    study = next(path for path in written if path.name.startswith("study")).read_text("utf-8")
+    cell = "illustration, not data" if language == "en" else "ilustrasi, bukan data"
+    assert len(re.findall(rf"^\| [^|]+ \| [\d.,]+ [^|]+ \| .*{cell} \|$", study, re.MULTILINE)) == 7
+    assert ("To submit nothing" if language == "en" else "Tidak ada yang diajukan: angkanya ilustrasi") in study
+
+
+def test_a_paper_on_reported_figures_is_not_called_an_illustration(run: Run, project: Path) -> None:
+    policy = project / "policies" / "bekasi-vaccination"
+    result = run("draft", str(policy), "--for", "perwal", "--format", "md", "--export", "jdih", "--out", "papers")
+    for line in result.stdout.splitlines():
+        assert "ilustrasi" not in unfolded(Path(line)).lower()
+
+
+def test_a_chart_of_an_illustration_says_so_in_its_title(run: Run, project: Path) -> None:
+    pytest.importorskip("matplotlib")
+    policy = project / "policies" / "bekasi-vaccination"
+    data = ("--observations", str(policy / "observations-illustration.csv"), "--week", "2021-W47")
+    result = run("draft", str(policy), *data, "--paper", "study", "--charts", "--lang", "en", "--out", "papers")
+    page = Path(result.stdout.strip()).read_text("utf-8")
+    for picture in page.split("<svg ")[1:]:
+        assert "(illustration, not data)" in picture

@@ -313,3 +313,17 @@ def test_a_decision_after_its_effect_is_refused(run: Run, folder: Path) -> None:
     result = run("evaluate", "reservoir", "--standings", "stages.csv")
     assert result.exit_code == 2
     assert "stages.csv:2: error: it took effect in 2021-W31, and was decided in 2021-W32" in result.stderr
+
+
+def test_an_illustration_is_told_in_every_output_and_of_several_regions_which(run: Run, folder: Path) -> None:
+    data = folder / "reservoir" / "observations.csv"
+    assert "ILLUSTRATION" not in run("evaluate", "reservoir").stdout
+    lines = data.read_text(encoding="utf-8").splitlines()
+    data.write_text(
+        "\n".join([f"{lines[0]},source", *(f"{one},{'illustration' if 'North' in one else ''}" for one in lines[1:])]),
+        encoding="utf-8",
+    )
+    assert "\n\nILLUSTRATION, NOT DATA: the figures of North are made up\n\n" in run("evaluate", "reservoir").stdout
+    one = run("evaluate", "reservoir", "--region", "North", "--lang", "id", "--format", "markdown").stdout
+    assert "**ILUSTRASI, BUKAN DATA: angkanya karangan**" in one
+    assert json.loads(run("evaluate", "reservoir", "--format", "json").stdout)["illustrated"] == ["North"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from escalation.documents.charts.canvas import Painting, require
@@ -11,22 +12,24 @@ from escalation.documents.charts.frame import Drawing, Frame
 from escalation.documents.charts.strip import Episode, Ranks, Row
 from escalation.documents.layout.tree import Media, Picture
 from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.timing import comparisons
 from escalation.evaluation.records import ConditionReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.trend import Past
 from escalation.periods import Week
-from escalation.policy.wording import quantity, unit_text
+from escalation.policy.wording import phrase, quantity, unit_text
 
 WEEKS = 26
 """Weeks that a chart shows, the one evaluated the last."""
 
 
-def charts(subject: Subject, speaker: Speaker, *, number: int = 1) -> Iterator[Picture]:
+def charts(subject: Subject, speaker: Speaker, *, number: int = 1, is_made_up: bool = False) -> Iterator[Picture]:
     """Draw a chart for each metric that moves out of the stage in force compare, in the order of the policy.
 
     Thresholds are those of the week evaluated; `number` keeps the charts of one region apart from those of
-    others. Raise RequestError where matplotlib is not installed.
+    others, `is_made_up` has them say that the figures are an illustration. Raise RequestError where matplotlib is not
+    installed.
     """
     require()
     asked: dict[str, list[ConditionReport]] = {}
@@ -39,7 +42,13 @@ def charts(subject: Subject, speaker: Speaker, *, number: int = 1) -> Iterator[P
         if past.metric in asked and any(value is not None for value in past.values):
             episode, frame = _chart(subject, past, asked[past.metric], speaker)
             name = f"{past.metric}-{number}"
-            yield picture(name, episode, frame)
+            yield picture(name, episode, _said_made_up(frame, speaker) if is_made_up else frame)
+
+
+def _said_made_up(frame: Frame, speaker: Speaker) -> Frame:
+    said = speaker.say("illustration")
+    return replace(frame, title=f"{frame.title} ({phrase(SENTENCES, 'illustration.cell', speaker.language)})",
+                   caption=(said, *frame.caption))  # fmt: skip
 
 
 def picture(name: str, drawing: Drawing, frame: Frame) -> Picture:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from escalation import __version__
 from escalation.documents.papers.phrases import HEADINGS, MADE_WITH
+from escalation.evaluation.faults import illustrates
 from escalation.evaluation.records import Explanation
 from escalation.observations import Observations
 from escalation.policy.model import Policy
@@ -18,7 +19,10 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The word for a draft, the sentence that a machine made it, and its origin: in short, and line by line."""
+    """The word for a draft, the sentence that a machine made it, and its origin: in short, and line by line.
+
+    Where a figure is made up, the sentence says it first.
+    """
 
     draft: str
     machine: str
@@ -41,10 +45,12 @@ def marks(
     made_from = (*_trace(policy, observations, told), *made_with)
     engine = f"escalation {__version__}"
     weeks = ", ".join(dict.fromkeys(one.week for one in told))
+    is_made_up = any(illustrates(observations, one) for one in told)
+    illustration = f"{HEADINGS['illustration'][index]} " if is_made_up else ""
     digests = f"{policy.name}, sha256 {policy.digest[:SHORT]}; data sha256 {observations.digest[:SHORT]}"
     return Marks(
         draft=HEADINGS["draft"][index],
-        machine=HEADINGS["machine"][index],
+        machine=illustration + HEADINGS["machine"][index],
         origin=HEADINGS["trace"][index],
         short="; ".join(one for one in (digests, weeks, engine) if one),
         trace=(*(f"{MADE_WITH[key][index]} {text}" for key, text in made_from), engine),

@@ -43,6 +43,10 @@ HEADINGS: dict[str, tuple[str, str]] = {
         "Drafted by a machine for consideration; not a legal instrument and not a decision.",
         "Rancangan dihasilkan mesin untuk bahan pertimbangan; bukan produk hukum dan bukan keputusan.",
     ),
+    "illustration": (
+        "ILLUSTRATION, NOT DATA: the figures are made up.",
+        "ILUSTRASI, BUKAN DATA: angkanya karangan.",
+    ),
     "ask": (
         "Which regulatory step, if any, follows for {region} from the data of {week} (to {day})?",
         "Langkah pengaturan apa, bila ada, yang menyusul untuk {region} menurut data {week} (sampai {day})?",
@@ -54,6 +58,10 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "wait": (
         "To obtain what is missing before anything is put to the authority that decides.",
         "Melengkapi data yang belum ada sebelum diajukan kepada pejabat yang berwenang memutuskan.",
+    ),
+    "nothing": (
+        "To submit nothing: the figures are an illustration.",
+        "Tidak ada yang diajukan: angkanya ilustrasi.",
     ),
     "keep": (
         "To leave the stage as it is and to evaluate again next week.",
@@ -102,6 +110,11 @@ SENTENCES: Phrases = {
         "The record of stages ({file}) was set aside for it: what stood there does not count here.",
         "Catatan tahap ({file}) dikesampingkan karenanya: isinya tidak diperhitungkan di sini.",
     ),
+    "illustration": (
+        "The figures are an illustration and made up: what follows from them is an example, and nothing to submit.",
+        "Angkanya ilustrasi dan karangan: yang disimpulkan darinya adalah contoh, bukan untuk diajukan.",
+    ),
+    "illustration.cell": ("illustration, not data", "ilustrasi, bukan data"),
     "tried.given": (
         "only the stage that was given is known here; no record of stages was used",
         "hanya tahap yang dinyatakan itu yang diketahui di sini; catatan tahap tidak dipakai",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from escalation.documents.layout.render import compose
 from escalation.documents.layout.sheet import OFFICE
-from escalation.documents.layout.tree import Paper, Picture
+from escalation.documents.layout.tree import Paper
 from escalation.documents.papers.charts import charts
 from escalation.documents.papers.contents import (
     FigureRow,
@@ -23,10 +23,12 @@ from escalation.documents.papers.marks import marks
 from escalation.documents.papers.phrases import HEADINGS, SENTENCES
 from escalation.documents.papers.timing import timing
 from escalation.documents.papers.tried import tried
+from escalation.evaluation.faults import illustrates
 from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
+from escalation.observations.illustrations import is_illustration
 from escalation.observations.telling import plainly_told
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
@@ -68,7 +70,8 @@ def context(
                 one,
                 speaker.on(one.explanation.last_day),
                 heading,
-                charts=tuple(charts(one, speaker, number=number)) if one.pasts else (),
+                number=number,
+                is_made_up=illustrates(observations, one.explanation),
             )
             for number, one in enumerate(subjects, start=1)
         ),
@@ -85,9 +88,12 @@ def _begun(text: str) -> str:
 
 
 def _section(
-    subject: Subject, speaker: Speaker, heading: dict[str, str], *, charts: tuple[Picture, ...]
+    subject: Subject, speaker: Speaker, heading: dict[str, str], *, number: int, is_made_up: bool
 ) -> RegionSection:
     explanation = subject.explanation
+    remarks = speaker.remarks(explanation)
+    remarks += (phrase(SENTENCES, "illustration.cell", speaker.language),) if is_made_up else ()
+    made_up = (phrase(SENTENCES, "illustration", speaker.language),) if is_made_up else ()
     proposal = {"undetermined": "wait", "hold": "keep"}.get(explanation.recommendation.value, "submit")
     last = day(explanation.last_day, speaker.language)
     return RegionSection(
@@ -99,18 +105,18 @@ def _section(
         figures=tuple(_figures(subject.figures, speaker)),
         moves=tuple(_moves(explanation, speaker, heading["above"])),
         recommendation=_begun(speaker.recommendation(explanation)),
-        remarks=_begun("; ".join(speaker.remarks(explanation))),
+        remarks=_begun("; ".join(remarks)),
         why=_begun(speaker.why(explanation)),
         law=_law(subject, speaker, last),
-        charts=charts,
+        charts=tuple(charts(subject, speaker, number=number, is_made_up=is_made_up)) if subject.pasts else (),
         facts=tuple(facts(subject, speaker)),
         alternatives=tuple(_alternatives(subject, speaker)),
         tried=tuple(tried(subject, speaker)),
         timing=tuple(timing(subject, speaker)),
         risks=tuple(risks(subject, speaker)),
         prepared=prepared(subject, speaker),
-        proposal=heading[proposal],
-        assumptions=tuple(_assumptions(subject, speaker, last)),
+        proposal=heading["nothing" if is_made_up else proposal],
+        assumptions=(*made_up, *_assumptions(subject, speaker, last)),
     )
 
 
@@ -170,7 +176,9 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
             if one.metric == figure.metric:
                 said += [speaker.carried(one)] if one.carried_from else []
                 said += [speaker.say("evidence.as-of", day=day(one.as_of, speaker.language))] if one.as_of else []
-                said += [one.source] if one.source else []
+                said += [one.source] if one.source and not is_illustration(one.source) else []
+        if figure.value is not None and any(is_illustration(one.source) for one in figure.evidence):
+            said.append(phrase(SENTENCES, "illustration.cell", speaker.language))
         yield FigureRow(metric=speaker.metric(figure.metric), value=speaker.figure(figure), observed="; ".join(said))
 
 

@@ -53,7 +53,7 @@ def test_every_figure_of_the_drafts_of_the_climb_is_that_of_the_evaluation() -> 
                 assert value == pytest.approx(values[metric], abs=0.00501)
                 assert f"sebesar {printed} {unit} " in body
                 compared += 1
-        sentence = re.search(r"berdasarkan data sampai dengan .*", body)
+        sentence = re.search(r"berdasarkan angka ILUSTRASI, BUKAN DATA, sampai dengan .*", body)
         assert sentence is not None
         assert len(re.findall("sebesar", sentence[0])) == len([row for row in rows if row[0] in values]) > 0
     assert compared >= 6

@@ -118,7 +118,7 @@ def test_figures_of_moves_that_lead_elsewhere_stand_without_what_those_ask_for()
     paper = instrument(policy, observations, replace(one, prepared_for="perda"))
     assert paper is not None
     text = write(paper, "md").decode()
-    sentence = next(line for line in text.splitlines() if "berdasarkan data sampai dengan" in line)
+    sentence = next(line for line in text.splitlines() if "BUKAN DATA, sampai dengan" in line)
     assert "paling sedikit" not in sentence
     assert "berlangsung" not in sentence
     values = re.findall(r"[a-z ]+ sebesar [0-9.,]+ (?:%|poin persen)", sentence)

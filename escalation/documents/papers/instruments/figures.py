@@ -25,8 +25,11 @@ class Reasons:
     figures: tuple[TracedFigure, ...] = ()
 
 
-def reasons(subject: Subject, speaker: Speaker) -> Reasons:
-    """Say what the evaluation compares on the way to the stage put forward, or at all where no move leads there."""
+def reasons(subject: Subject, speaker: Speaker, *, is_made_up: bool = False) -> Reasons:
+    """Say what the evaluation compares on the way to the stage put forward, or at all where no move leads there.
+
+    `is_made_up` has the sentence say that the figures are an illustration.
+    """
     explanation, language = subject.explanation, speaker.language
     leading = [one for one in explanation.moves if one.to == subject.proposed]
     guards = [guard for move in leading or explanation.moves for guard in move.guards]
@@ -36,7 +39,7 @@ def reasons(subject: Subject, speaker: Speaker) -> Reasons:
     figures = series([text for text, _ in told], language)
     text = phrase(
         FORMULAS,
-        "figures",
+        "figures.made-up" if is_made_up else "figures",
         language,
         day=day(explanation.last_day, language),
         region=explanation.region,

@@ -19,6 +19,7 @@ from escalation.documents.papers.instruments.contents import (
 )
 from escalation.documents.papers.instruments.make import context
 from escalation.documents.papers.marks import marks
+from escalation.evaluation.faults import illustrates
 from escalation.observations import Observations
 from escalation.policy.model import Policy
 
@@ -80,7 +81,7 @@ def instrument_context(
 ) -> InstrumentContext:
     """Give all that the template of an act sees."""
     made_from = marks(act.policy, observations, (act.subject.explanation,), act.language, made_with=made_with)
-    return context(act, made_from)
+    return context(act, made_from, is_made_up=illustrates(observations, act.subject.explanation))
 
 
 def _template(act: Act, seen: InstrumentContext) -> str:

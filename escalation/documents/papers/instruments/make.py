@@ -32,9 +32,9 @@ from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
 
 
-def context(act: Act, made_from: Marks) -> InstrumentContext:
-    """Give all that the template of an act sees."""
-    found = reasons(act.subject, act.speaker)
+def context(act: Act, made_from: Marks, *, is_made_up: bool) -> InstrumentContext:
+    """Give all that the template of an act sees; `is_made_up` says that its figures are an illustration."""
+    found = reasons(act.subject, act.speaker, is_made_up=is_made_up)
     head = _head(act, found, made_from)
     if act.is_repeal:
         repeal = _repeal(act, head, found)

@@ -23,6 +23,10 @@ FORMULAS: Phrases = {
         "according to the data up to {day}, in {region} {figures}",
         "berdasarkan data sampai dengan {day}, di {region} {figures}",
     ),
+    "figures.made-up": (
+        "according to figures that are an ILLUSTRATION AND NO DATA, up to {day}, in {region} {figures}",
+        "berdasarkan angka ILUSTRASI, BUKAN DATA, sampai dengan {day}, di {region} {figures}",
+    ),
     "figure": ("{metric} was {value}", "{metric} sebesar {value}"),
     "figure.compared": (
         "{metric} was {value} ({required})",
