@@ -19,9 +19,12 @@ from escalation.observations import Observations
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
+from escalation.policy.paths import route_of
+from escalation.policy.source import Route
 from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.arrays.panel import Floats, Panel, panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Tally, replayed, tallied
+from escalation.whatif.arrays.trial import Trial, is_at_once, is_duration, trial, with_longest
 from escalation.whatif.coming import Course, Record
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Outlook, outlook
@@ -75,26 +78,21 @@ def on_record(
     backend: Backend | None = None,
     tell: Callable[[int, int], None] = lambda *_: None,
 ) -> Sweep:
-    """Replay the weeks on record with each value: parameters all at once, other numbers one amended policy each.
+    """Replay the weeks on record with each value: of most numbers all at once, of others one amended policy each.
 
     `tell` is told how many policies are done, and of how many. Raise RequestError for values that the policy refuses.
     """
     check(of)
-    live = [one for one in of if one.path in policy.parameters]
-    others = [one for one in of if one.path not in policy.parameters]
+    live = [one for one in of if is_at_once(policy, route_of(policy, one.path))]
+    others = [one for one in of if one not in live]
     shape = tuple(len(one.values) for one in (*others, *live))
     _try(policy, live)
-    grid = panel(policy, observations, regions=regions)
-    again = _Again(grid, observations, tuple(live), record or {}, adoption)
-    run = partial(
-        tallied,
-        adoption=adoption,
-        record=record or {},
-        parameters=again.parameters,
-        backend=backend,
-        workers=workers,
-    )
-    tallies = [run(one) for one in again.under_each(others, tell)]
+    again = _Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
+    grid = again.grid
+    run = partial(tallied, adoption=adoption, record=record or {}, backend=backend, workers=workers)
+    tallies = [
+        run(one.panel, parameters=one.parameters, durations=one.durations) for one in again.under_each(others, tell)
+    ]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
     found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions), live=len(live))
     return Sweep(
@@ -110,9 +108,14 @@ def on_record(
 
 
 def _try(policy: Policy, live: Sequence[Varied]) -> None:
-    """Raise RequestError where the policy refuses an end of the values of its parameters, one with the other."""
+    """Raise RequestError where the policy refuses an end of the values, one with the other, or a part of a week."""
     for ends in product(*((one.values[0], one.values[-1]) for one in live)):
         amend(policy, {one.path: number(value) for one, value in zip(live, ends, strict=True)})
+    for one in live:
+        if is_duration(route_of(policy, one.path)):
+            for value in one.values:
+                if value != int(value):
+                    amend(policy, {one.path: value})
 
 
 def to_come(
@@ -239,32 +242,46 @@ class _Counted:
         return {name: one.swapaxes(0, 1) for name, one in found.items()} if is_exchanged else found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Again:
-    """The weeks on record under other values, in the array engine and, for random ones, in the reference engine."""
+    """The weeks on record under other values, in the array engine and, for random ones, in the reference engine.
 
+    `grid` looks back as far as the longest of the stays that are tried asks for.
+    """
+
+    policy: Policy
     grid: Panel
     observations: Observations
     live: tuple[Varied, ...]
     record: Record
     adoption: Adoption
 
-    @property
-    def parameters(self) -> dict[str, Floats]:
-        """All values of the parameters, along axes of their own between week and region."""
-        return {one.path: _laid(one.values, place, len(self.live)) for place, one in enumerate(self.live)}
+    @classmethod
+    def of(
+        cls,
+        policy: Policy,
+        observations: Observations,
+        live: Sequence[Varied],
+        *,
+        regions: Sequence[str] | None,
+        record: Record,
+        adoption: Adoption,
+    ) -> _Again:
+        """Put the observations on a grid."""
+        grid = panel(with_longest(policy, _laid(policy, live)), observations, regions=regions)
+        return cls(policy=policy, grid=grid, observations=observations, live=(*live,), record=record, adoption=adoption)
 
-    def under_each(self, of: Sequence[Varied], tell: Callable[[int, int], None]) -> Iterator[Panel]:
-        """Give the grid under one amended policy after the other; `tell` is told how many are done."""
+    def under_each(self, of: Sequence[Varied], tell: Callable[[int, int], None]) -> Iterator[Trial]:
+        """Give all live values under one amended policy after the other; `tell` is told how many are done."""
         combinations = list(combined(of))
         for done, settings in enumerate(combinations):
             tell(done, len(combinations))
-            yield self.under(settings)
+            yield trial(self.under(settings), _laid(self.policy, self.live))
 
     def under(self, settings: Mapping[str, float]) -> Panel:
         """Give the grid under an amended policy."""
-        policy = amend(self.grid.policy, settings)
-        if policy.metrics == self.grid.policy.metrics and _longest_stay(policy) <= _longest_stay(self.grid.policy):
+        policy = with_longest(amend(self.policy, settings), _laid(self.policy, self.live))
+        if policy.metrics == self.policy.metrics and _longest_stay(policy) <= _longest_stay(self.grid.policy):
             return replace(self.grid, policy=policy)
         return panel(policy, self.observations, regions=self.grid.regions)
 
@@ -280,18 +297,28 @@ class _Again:
         return Retraced(PATHS, tuple(differing))
 
     def _weeks_of_arrays(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
-        live = {one.path: np.array([[settings[one.path]]], dtype=np.float64) for one in self.live}
+        live = {one.path for one in self.live}
         own = self.under({path: value for path, value in settings.items() if path not in live})
-        found = replayed(own.alone(region), adoption=self.adoption, record=self.record, parameters=live)
+        tried = trial(
+            own.alone(region),
+            {route_of(self.policy, path): np.array([[settings[path]]], dtype=np.float64) for path in live},
+        )
+        found = replayed(
+            tried.panel,
+            adoption=self.adoption,
+            record=self.record,
+            parameters=tried.parameters,
+            durations=tried.durations,
+        )
         names = {HOLD: str(Recommendation.HOLD), UNDETERMINED: str(Recommendation.UNDETERMINED)}
-        names |= {place: move.name for place, move in enumerate(own.policy.moves)}
+        names |= {place: move.name for place, move in enumerate(self.policy.moves)}
         return [
             (found.first + week, int(found.stage[week, 0]), names[int(found.recommended[week, 0])])
             for week in np.flatnonzero(found.active[:, 0]).tolist()
         ]
 
     def _weeks_of_reference(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
-        policy = amend(self.grid.policy, settings)
+        policy = amend(self.policy, settings)
         outcomes = replay(policy, self.observations, regions=[region], record=self.record, adoption=self.adoption)
         return [
             (one.week, policy.ranks[one.stage], str(one.move if is_adoptable(one) else one.recommendation))
@@ -304,8 +331,11 @@ def _longest_stay(policy: Policy) -> int:
     return max((move.after for move in policy.moves), default=0)
 
 
-def _laid(values: Sequence[float], place: int, axes: int) -> Floats:
-    """Lay values along an axis of their own between week and region."""
-    shape = [1] * (axes + 2)
-    shape[place + 1] = len(values)
-    return np.array(values, dtype=np.float64).reshape(shape)
+def _laid(policy: Policy, live: Sequence[Varied]) -> dict[Route, Floats]:
+    """Lay the values of each number along an axis of their own between week and region."""
+    found = {}
+    for place, one in enumerate(live):
+        shape = [1] * (len(live) + 2)
+        shape[place + 1] = len(one.values)
+        found[route_of(policy, one.path)] = np.array(one.values, dtype=np.float64).reshape(shape)
+    return found

@@ -30,7 +30,14 @@ POLICY_WITH_TARGET = loads(
 )
 DATA = some_past(POLICY_WITH_TARGET)
 TARGET, AFTER, WINDOW = "target", "moves.to-c.after", "metrics.gain.change.over"
-VALUES = {TARGET: (20.0, 45.0, 70.0), AFTER: (1.0, 3.0, 9.0), WINDOW: (1.0, 3.0)}
+FOR, PACE = "triggers.slow.for", "triggers.fast.gain"
+VALUES = {
+    TARGET: (20.0, 45.0, 70.0),
+    AFTER: (1.0, 3.0, 9.0),
+    WINDOW: (1.0, 3.0),
+    FOR: (1.0, 2.0, 5.0),
+    PACE: (0.5, 3.0, 5.0),
+}
 
 
 def assert_as_in_the_reference(found: Sweep, places: tuple[int, ...], settings: dict[str, float]) -> None:
@@ -72,7 +79,20 @@ def assert_as_in_the_reference(found: Sweep, places: tuple[int, ...], settings: 
 
 
 @pytest.mark.parametrize(
-    "paths", [(TARGET,), (AFTER,), (WINDOW,), (TARGET, AFTER), (AFTER, TARGET), (AFTER, WINDOW)], ids=" and ".join
+    "paths",
+    [
+        (TARGET,),
+        (AFTER,),
+        (WINDOW,),
+        (FOR,),
+        (PACE,),
+        (TARGET, AFTER),
+        (AFTER, TARGET),
+        (AFTER, WINDOW),
+        (FOR, AFTER),
+        (PACE, FOR),
+    ],
+    ids=" and ".join,
 )
 def test_the_weeks_on_record_are_those_of_the_reference_engine(paths: tuple[str, ...]) -> None:
     of = [varied(POLICY_WITH_TARGET, path, VALUES[path]) for path in paths]
@@ -93,8 +113,11 @@ def test_random_values_are_swept_as_in_the_reference_by_both_back_ends(seed: int
     values = {
         TARGET: [*random.uniform(0, 100, 3).round(int(random.integers(4))).tolist(), 70.0],
         AFTER: random.integers(0, 12, 3).astype(float).tolist(),
+        FOR: random.integers(1, 7, 3).astype(float).tolist(),
+        PACE: random.uniform(-1, 5, 3).round(1).tolist(),
     }
-    of = [varied(POLICY_WITH_TARGET, path, values[path]) for path in random.permutation([TARGET, AFTER]).tolist()]
+    paths = random.permutation([*values])[:2].tolist()
+    of = [varied(POLICY_WITH_TARGET, path, values[path]) for path in paths]
     found = on_record(POLICY_WITH_TARGET, DATA, of, backend=backend)
     for places in product(*(range(len(one.values)) for one in of)):
         settings = {one.path: one.values[place] for one, place in zip(of, places, strict=True)}
@@ -176,6 +199,11 @@ def test_a_metric_is_not_varied_in_weeks_to_come_which_are_forecast_by_it() -> N
     course = COURSES["followed"]
     with pytest.raises(RequestError, match="is a number of a metric"):
         to_come(course, [varied(course.policy, WINDOW, (2,))], Draws(seed=1, count=8))
+
+
+def test_a_part_of_a_week_is_refused_between_whole_ones() -> None:
+    with pytest.raises(RequestError, match=r"`moves\.to-c\.after=1\.5` cannot be"):
+        on_record(POLICY_WITH_TARGET, DATA, [varied(POLICY_WITH_TARGET, AFTER, (1.0, 1.5, 2.0))])
 
 
 def test_too_many_values_are_refused() -> None:

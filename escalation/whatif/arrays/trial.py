@@ -11,7 +11,7 @@ import numpy as np
 from escalation.periods import last_day_of
 from escalation.policy.model import Parameter, Policy
 from escalation.policy.source import Route
-from escalation.policy.thresholds import with_number
+from escalation.policy.thresholds import comparisons, with_number
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats, Panel
@@ -19,8 +19,8 @@ from escalation.whatif.arrays.panel import Floats, Panel
 Values = Mapping[Route, Floats]
 """By the route of a number its values, whole ones of weeks, with axes of their own between week and region."""
 DURATIONS = {"triggers": "for", "moves": "after"}
-WHOLE = 3
-"""The length of the route of a duration: section, entry, key."""
+ENTRY, WHOLE = 2, 3
+"""The length of the route of an entry of the file, section and name, and of a duration: section, entry, key."""
 
 
 class Trial(NamedTuple):
@@ -34,6 +34,20 @@ class Trial(NamedTuple):
 def is_duration(route: Route) -> bool:
     """Say whether a number is the length of a streak or of a stay."""
     return len(route) == WHOLE and DURATIONS.get(str(route[0])) == route[2]
+
+
+def is_at_once(policy: Policy, route: Route) -> bool:
+    """Say whether all values of a number, by its route or that of its parameter, are tried at once at little cost.
+
+    Those of a table's limits make as many tables.
+    """
+    limits = (
+        (*place, operator.value)
+        for place, _, compared in comparisons(policy)
+        for operator, _ in compared.limits
+        if place[0] == "triggers"
+    )
+    return (route[0] == "parameters" and len(route) == ENTRY) or is_duration(route) or route in limits
 
 
 def with_longest(policy: Policy, of: Values) -> Policy:
