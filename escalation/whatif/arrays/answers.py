@@ -13,7 +13,7 @@ from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.computed import Values, ends_of
 from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.margins import margins
-from escalation.whatif.arrays.packing import COMPILED, at_least, at_most, present
+from escalation.whatif.arrays.packing import COMPILED, Asked, answered, at_least, at_most, is_plain, present
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.arrays.sheet import Sheeting
 from escalation.whatif.arrays.wiring import Comparing, Question
@@ -33,6 +33,7 @@ def answers(figures: Figures, questions: Sequence[Question]) -> dict[Key, Words]
     """Give the inputs `met Q` and `unmet Q` of a circuit, words [week, ..., word]; neither for unknown."""
     asked = dict(enumerate(questions))
     found = by_numba(figures, asked) if COMPILED in sys.modules else {}
+    found |= by_rows(figures, {place: one for place, one in asked.items() if Key("met", place) not in found})
     left = {place: one for place, one in asked.items() if Key("met", place) not in found}
     return {**found, **by_numpy(figures, left)}
 
@@ -59,6 +60,21 @@ def by_numba(figures: Figures, questions: Mapping[int, Question]) -> dict[Key, W
     shaped = found.reshape(weeks, *between, *found.shape[2:])
     named = [("met", 0), ("unmet", 1)]
     return {Key(what, place): shaped[..., side, q, :] for what, side in named for q, place in enumerate(taken)}
+
+
+def by_rows(figures: Figures, questions: Mapping[int, Question]) -> dict[Key, Words]:
+    """Give those of the answers, by their places, that compiled code finds in one reading of the values of a metric."""
+    found: dict[Key, Words] = {}
+    for name in {one.metric: None for one in questions.values() if isinstance(one, Comparing)}:
+        values = figures.of(name)
+        own = {place: one for place, one in questions.items() if isinstance(one, Comparing) and one.metric == name}
+        thresholds = [figures.threshold(one.threshold) for one in own.values()]
+        if values.ends is None and is_plain(values.value, thresholds):
+            asked = zip(own.values(), thresholds, strict=True)
+            words = answered(values.value, [Asked(one.operator, margins(at), one.missing) for one, at in asked])
+            for q, place in enumerate(own):
+                found[Key("met", place)], found[Key("unmet", place)] = words[0, q], words[1, q]
+    return found
 
 
 def by_numpy(figures: Figures, questions: Mapping[int, Question]) -> dict[Key, Words]:

@@ -9,15 +9,13 @@ from numba import njit
 
 from escalation.whatif.arrays.circuit import Gate
 from escalation.whatif.arrays.laid import ALONG, CONSTANT
-from escalation.whatif.arrays.words import WORD
 
 if TYPE_CHECKING:
     from escalation.whatif.arrays.laid import Counts, Given, Laid
-    from escalation.whatif.arrays.panel import Floats
     from escalation.whatif.arrays.program import Places
     from escalation.whatif.arrays.words import Words
 
-TILE = 128
+TILE = 256
 """Words: 1 KiB a row, so that the rows of a policy fit into the second cache."""
 AND, OR, XOR = int(Gate.AND), int(Gate.OR), int(Gate.XOR)
 
@@ -34,37 +32,7 @@ def ones(word: np.uint64) -> np.uint64:
     return (((word + (word >> np.uint64(4))) & FOURTH) * EACH) >> TOP
 
 
-@njit(nogil=True, cache=True)
-def at_most(rows: Floats, bounds: Floats, found: Words) -> None:
-    """Set the bits of the numbers, [row, lane], that are at most the bound of their row."""
-    for row in range(len(rows)):
-        values, bound, words = rows[row], bounds[row], found[row]
-        whole = len(values) // WORD
-        for word in range(whole):
-            bits = np.uint64(0)
-            for lane in range(WORD):
-                bits |= np.uint64(values[word * WORD + lane] <= bound) << np.uint64(lane)
-            words[word] = bits
-        for lane in range(whole * WORD, len(values)):
-            words[whole] |= np.uint64(values[lane] <= bound) << np.uint64(lane - whole * WORD)
-
-
-@njit(nogil=True, cache=True)
-def at_least(rows: Floats, bounds: Floats, found: Words) -> None:
-    """Set the bits of the numbers, [row, lane], that are at least the bound of their row."""
-    for row in range(len(rows)):
-        values, bound, words = rows[row], bounds[row], found[row]
-        whole = len(values) // WORD
-        for word in range(whole):
-            bits = np.uint64(0)
-            for lane in range(WORD):
-                bits |= np.uint64(values[word * WORD + lane] >= bound) << np.uint64(lane)
-            words[word] = bits
-        for lane in range(whole * WORD, len(values)):
-            words[whole] |= np.uint64(values[lane] >= bound) << np.uint64(lane - whole * WORD)
-
-
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def load(board: Words, given: Given, week: int, first: int, size: int) -> None:
     """Set the rows of the inputs to their words of a week, for the `size` words from `first` on."""
     words = given.table[week]
@@ -74,15 +42,20 @@ def load(board: Words, given: Given, week: int, first: int, size: int) -> None:
             for j in range(size):
                 row[j] = words[given.offsets[i]]
         elif given.kinds[i] == ALONG:
-            own = words[given.offsets[i] + first : given.offsets[i] + first + size]
-            for j in range(size):
-                row[j] = own[j]
+            take(words[given.offsets[i] + first : given.offsets[i] + first + size], row, size)
         else:
             for j in range(size):
                 row[j] = words[given.offsets[i] + given.picks[i, first + j]]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
+def take(words: Words, into: Words, size: int) -> None:
+    """Set so many words to others."""
+    for j in range(size):
+        into[j] = words[j]
+
+
+@njit(nogil=True, inline="always")
 def make(board: Words, gates: Places, size: int) -> None:
     """Make every gate, one row after the other, of so many words."""
     for g in range(len(gates)):
@@ -102,7 +75,7 @@ def make(board: Words, gates: Places, size: int) -> None:
                 made[j] = left[j] & ~right[j]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def count(row: Words, size: int, masks: Words, first: int, counts: Counts) -> None:
     """Add the bits of a row to the counts of their groups, each as often as `masks` [digit, word] say."""
     width = masks.shape[1] // len(counts)
@@ -110,11 +83,12 @@ def count(row: Words, size: int, masks: Words, first: int, counts: Counts) -> No
     while j < size:
         group = (first + j) // width
         stop = min(size, (group + 1) * width - first)
+        held = row[j:stop]
         for digit in range(len(masks)):
-            mask = masks[digit, first : first + size]
+            mask = masks[digit, first + j : first + stop]
             total = np.uint64(0)
-            for word in range(j, stop):
-                total += ones(row[word] & mask[word])
+            for word in range(len(held)):
+                total += ones(held[word] & mask[word])
             counts[group] += np.int64(total) << digit
         j = stop
 
@@ -143,6 +117,6 @@ def run(  # noqa: PLR0917 - compiled: by place, and a call in a loop costs more 
                     count(board[laid.outputs[o]], size, masks, first, counts[o, week])
             for s in range(len(laid.states)):
                 if laid.states[s] != laid.following[s]:
-                    board[laid.states[s]] = board[laid.following[s]]
+                    take(board[laid.following[s]], board[laid.states[s]], size)
         for s in range(len(laid.states)):
             states[s, first : first + size] = board[laid.states[s], :size]

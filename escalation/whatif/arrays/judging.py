@@ -35,7 +35,7 @@ TILE = 4 * WORD
 """Draws: 2 KiB a row, so that the latest weeks of some metrics stay near the processor."""
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def add_up(rows: Floats, week: int, weeks: int, found: Floats) -> None:
     """Add up so many weeks to a week from the earliest on; not a number where the first of them is not there."""
     found[:] = 0.0 if week >= weeks - 1 else np.nan
@@ -43,7 +43,7 @@ def add_up(rows: Floats, week: int, weeks: int, found: Floats) -> None:
         found += rows[(week - before) % len(rows)]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def work(board: Floats, step: Places, number: float, week: int, found: Floats) -> None:
     """Compute a metric in one week for a tile of draws from the rows of the metrics before it.
 
@@ -62,7 +62,9 @@ def work(board: Floats, step: Places, number: float, week: int, found: Floats) -
     elif weeks > week:
         found[:] = np.nan
     elif what == EARLIER:
-        found[:] = board[step[1], (week - weeks) % depth]
+        left = board[step[1], (week - weeks) % depth]
+        for i in range(TILE):
+            found[i] = left[i]
     elif step[2] == NUMBER:
         for i in range(TILE):
             found[i] = left[i] - number if what == SUBTRACT else left[i] * number
@@ -72,7 +74,7 @@ def work(board: Floats, step: Places, number: float, week: int, found: Floats) -
             found[i] = left[i] - right[i] if what == SUBTRACT else left[i] * right[i]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def keep(found: Floats, low: float, high: float) -> None:
     """Leave out what does not lie between two numbers."""
     for i in range(TILE):
@@ -80,50 +82,50 @@ def keep(found: Floats, low: float, high: float) -> None:
 
 
 @njit(nogil=True, inline="always")
-def at_most(values: Floats, bound: float) -> np.uint64:
-    """Give the bits of the values that are at most a bound."""
+def at_most(row: Floats, first: int, bound: float) -> np.uint64:
+    """Give the bits of the 64 values from the place `first` on that are at most a bound."""
     bits = np.uint64(0)
     for i in range(WORD):
-        bits |= np.uint64(values[i] <= bound) << np.uint64(i)
+        bits |= np.uint64(row[first + i] <= bound) << np.uint64(i)
     return bits
 
 
 @njit(nogil=True, inline="always")
-def at_least(values: Floats, bound: float) -> np.uint64:
-    """Give the bits of the values that are at least a bound."""
+def at_least(row: Floats, first: int, bound: float) -> np.uint64:
+    """Give the bits of the 64 values from the place `first` on that are at least a bound."""
     bits = np.uint64(0)
     for i in range(WORD):
-        bits |= np.uint64(values[i] >= bound) << np.uint64(i)
+        bits |= np.uint64(row[first + i] >= bound) << np.uint64(i)
     return bits
 
 
-@njit(nogil=True, cache=True)
-def held(operator: int, values: Floats, less: float, more: float) -> np.uint64:
-    """Give the bits of the values that stand to a threshold as an operator wants; any for what is not a number."""
+@njit(nogil=True, inline="always")
+def held(operator: int, row: Floats, first: int, less: float, more: float) -> np.uint64:
+    """Give the bits of 64 values that stand to a threshold as an operator wants; any for what is not a number."""
     if operator == BELOW:
-        return at_most(values, less)
+        return at_most(row, first, less)
     if operator == AT_LEAST:
-        return ~at_most(values, less)
+        return ~at_most(row, first, less)
     if operator == ABOVE:
-        return at_least(values, more)
+        return at_least(row, first, more)
     if operator == AT_MOST:
-        return ~at_least(values, more)
-    return ~(at_most(values, less) | at_least(values, more))
+        return ~at_least(row, first, more)
+    return ~(at_most(row, first, less) | at_least(row, first, more))
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def ask(board: Floats, sheet: Sheet, week: int, found: Words) -> None:
     """Set `found` [met or unmet, question, word] to the answers of a tile of draws in a week."""
     for q in range(len(sheet.asked)):
         step, operator, missing = sheet.asked[q]
         less, more = sheet.less[q, week], sheet.more[q, week]
         is_in_force = not np.isnan(less)
+        row = board[step, week % board.shape[1]]
         for word in range(found.shape[2]):
             met = unmet = np.uint64(0)
             if is_in_force:
-                values = board[step, week % board.shape[1], word * WORD : (word + 1) * WORD]
-                there = at_most(values, np.inf)
-                met = held(operator, values, less, more) & there
+                there = at_most(row, word * WORD, np.inf)
+                met = held(operator, row, word * WORD, less, more) & there
                 unmet = there & ~met
                 if missing == MET:
                     met |= ~there
@@ -148,10 +150,15 @@ def judge(sheet: Sheet, drawn: Floats, known: Floats, found: Words) -> None:
                 for s in range(len(sheet.steps)):
                     step, row = sheet.steps[s], board[s, week % board.shape[1]]
                     if step[0] == DRAWN:
-                        row[size:] = np.nan
-                        row[:size] = drawn[step[1], week, region, first : first + size]
+                        own = drawn[step[1], week, region]
+                        for i in range(size):
+                            row[i] = own[first + i]
+                        for i in range(size, TILE):
+                            row[i] = np.nan
                     elif step[0] == KNOWN:
-                        row[:] = known[step[1], week, region]
+                        number = known[step[1], week, region]
+                        for i in range(TILE):
+                            row[i] = number
                     else:
                         work(board, step, sheet.numbers[s, 0], week, row)
                     keep(row, sheet.numbers[s, 1], sheet.numbers[s, 2])

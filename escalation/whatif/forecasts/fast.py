@@ -67,7 +67,7 @@ def pick(  # noqa: PLR0917 - compiled: by place
             found[first + lane] = np.int64(turned >> np.uint64(31)) * len(starts) + starts[place] + whose
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def stand(by: Laying, level: Floats) -> None:
     """Turn levels into what residuals are laid on."""
     for i in range(TILE):
@@ -81,7 +81,7 @@ def stand(by: Laying, level: Floats) -> None:
             level[i] = max(distance, 0.0) + by.floor
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def apply(by: Laying, level: Floats, driven: Floats) -> None:
     """Turn the residuals in `driven` into values of the drive."""
     if by.scale == ODDS:
@@ -103,7 +103,7 @@ def apply(by: Laying, level: Floats, driven: Floats) -> None:
             driven[i] = min(value, LARGEST)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def carry(by: Laying, driven: Floats, total: Floats, figure: Floats) -> None:
     """Turn the drive of a week into figures."""
     if by.carrying == AS_DRIVEN:
@@ -118,7 +118,7 @@ def carry(by: Laying, driven: Floats, total: Floats, figure: Floats) -> None:
             figure[i] = by.top - by.left * total[i]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, inline="always")
 def settle(by: Laying, figure: Floats, most: Floats) -> None:
     """Hold figures to what the metric can be; `most` are the highest so far."""
     if by.is_whole:
@@ -132,6 +132,20 @@ def settle(by: Laying, figure: Floats, most: Floats) -> None:
         for i in range(TILE):
             most[i] = max(most[i], figure[i])
             figure[i] = most[i]
+
+
+@njit(nogil=True, inline="always")
+def miss(figure: Floats, lost: Floats, size: int) -> None:
+    """Leave `lost` at nothing only where every figure so far is a number, and a finite one."""
+    for i in range(size):
+        lost[i] += figure[i] - figure[i]
+
+
+@njit(nogil=True, inline="always")
+def write(figure: Floats, found: Floats) -> None:
+    """Set what is wanted to the figures."""
+    for i in range(len(found)):
+        found[i] = figure[i]
 
 
 @njit(nogil=True, cache=True)
@@ -167,10 +181,9 @@ def lay(by: Laying, ways: Floats, picked: Places, found: Floats, lane: int) -> b
             if place >= length - by.recent:
                 recent[place - length + by.recent] = driven
             carry(by, driven, total, figure)
-            for i in range(size):
-                lost[i] += figure[i] - figure[i]
+            miss(figure, lost, size)
             settle(by, figure, most)
             if week >= by.lead:
-                found[week - by.lead, lane, first : first + size] = figure[:size]
+                write(figure, found[week - by.lead, lane, first : first + size])
         is_sound &= bool(np.all(lost[:size] == 0.0))
     return is_sound
