@@ -150,7 +150,8 @@ class Coming:
             shape = (len(seen), *values[name].shape[1:])
             whole = np.concatenate([np.broadcast_to(seen, shape), values[name][self.back :]])
             values[name] = carried(self.course.policy.inputs[name], whole)[-len(values[name]) :]
-        return Figures(self.course.policy, values, first=self.first, is_carried=True)
+        usable = {name: np.where(np.isinf(grid), np.nan, grid) for name, grid in values.items()}
+        return Figures(self.course.policy, usable, first=self.first, is_carried=True)
 
     def _altered(self, values: Floats, name: str, edit: Edit) -> Floats:
         """Edit the figures of some regions, or of all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from math import isfinite, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -150,6 +151,6 @@ def _continued(course: Course, region: str, values: dict[str, Floats]) -> Observ
     for name in {*course.forecasts, *course.assumed, *edits}:
         known = [one for one in series.get((region, name), ()) if one.week <= course.now or one.week == NO_WEEK]
         there = [(week, float(value)) for week, value in enumerate(values[name]) if not np.isnan(value)]
-        coming = [Observation(course.now + 1 + week, value, 0) for week, value in there]
+        coming = [Observation(course.now + 1 + week, value if isfinite(value) else nan, 0) for week, value in there]
         series[region, name] = (*known, *coming)
     return replace(course.observations, series=series)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from escalation.errors import RequestError
 from escalation.observations import tabulate
 from escalation.policy.load import loads
 from escalation.policy.metrics import Kind
+from escalation.whatif.arrays.panel import UNUSABLE
 from escalation.whatif.scenarios.altered import altered
 from escalation.whatif.scenarios.edits import Alters, Edit, edited
 
@@ -64,6 +67,16 @@ def test_an_unknown_population_holds_no_campaign_back() -> None:
     edit = Edit(alters=Alters.CAMPAIGN, metrics=("x",), amount=20.0)
     found = altered(values, edit, slice(1, None), kind=Kind.CUMULATIVE, most=np.array([[np.nan]]))
     assert found[:, 0, 0].tolist() == [90, 115]
+
+
+@pytest.mark.parametrize("kind", [Kind.CUMULATIVE, Kind.FLOW, Kind.LEVEL])
+def test_figures_beyond_all_numbers_cannot_be_used(kind: Kind) -> None:
+    values = np.array([1e308, 1.7e308, 1e308])[:, np.newaxis, np.newaxis]
+    edit = Edit(alters=Alters.SHIFT, metrics=("x",), amount=1e308)
+    twice = replace(edit, alters=Alters.SCALE, amount=0.0)
+    found = altered(values, edit, slice(1, None), kind=kind, most=None)
+    assert found[:, 0, 0].tolist() == [1e308, UNUSABLE, UNUSABLE]
+    assert altered(found, twice, slice(1, None), kind=kind, most=None)[1:, 0, 0].tolist() == [UNUSABLE, UNUSABLE]
 
 
 def test_late_figures_are_refused() -> None:

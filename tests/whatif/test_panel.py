@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from escalation.observations import read
+from escalation.observations import read, tabulate
 from escalation.policy.load import load
 from escalation.whatif.arrays.panel import panel
+from escalation.whatif.arrays.paths import replayed, tallied
 
 LEVELS = Path(__file__).resolve().parents[2] / "policies" / "us-community-levels" / "policy.yaml"
 
@@ -30,3 +31,10 @@ def test_a_member_alone_has_the_figures_of_its_group_that_begin_before_its_own_r
         seen = {together.first + place: lane[place] for place in np.flatnonzero(~np.isnan(lane))}
         own = alone.values[name][:, 0]
         assert {alone.first + place: own[place] for place in np.flatnonzero(~np.isnan(own))} == seen
+
+
+def test_data_of_no_region_have_no_weeks_and_are_replayed_all_the_same() -> None:
+    policy = load(LEVELS)
+    grid = panel(policy, tabulate(policy.calendar, []))
+    assert replayed(grid).stage.shape == (grid.weeks, 0)
+    assert not tallied(grid).stage.any()

@@ -80,9 +80,8 @@ def panel(
     spans = list(chosen.values())
     known = (next(iter(observations.known(*one, as_of=as_of)), None) for one in product(chosen, policy.inputs))
     begun = [one.week for one in known if one is not None and one.week != NO_WEEK]
-    first = min((*(begin for begin, _ in spans), *begun), default=1) - max(
-        lookback(policy), *(move.after for move in policy.moves), 1
-    )
+    back = max(lookback(policy), *(move.after for move in policy.moves), 1)
+    first = min((*(begin for begin, _ in spans), *begun), default=back + 1) - back
     end = max([last] if last is not None else [latest for _, latest in spans], default=first)
     shape = (end - first + 1, len(chosen))
     values = {}

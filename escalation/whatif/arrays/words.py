@@ -49,4 +49,4 @@ def planes(weights: NDArray[np.int64]) -> Words:
 
     A lane counts as often as its weight says; the lanes that fill the last word up count for nothing.
     """
-    return np.stack([packed(weights >> digit & 1 == 1) for digit in range(int(weights.max()).bit_length())])
+    return np.stack([packed(weights >> digit & 1 == 1) for digit in range(int(weights.max(initial=1)).bit_length())])

@@ -6,7 +6,7 @@ import numpy as np
 
 from escalation.errors import RequestError
 from escalation.policy.metrics import Kind
-from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.panel import UNUSABLE, Floats
 from escalation.whatif.scenarios.edits import Alters, Edit
 
 
@@ -14,8 +14,18 @@ def altered(values: Floats, edit: Edit, weeks: slice, *, kind: Kind, most: Float
     """Give the figures of a metric, [week, region, draw], with an edit of the weeks `weeks`.
 
     `most` [region, draw] is what a cumulative count does not pass, its population, unless it has already; not a number
-    where that is unknown. Raise RequestError for figures that are late: only a replay of single weeks sees the delay.
+    where that is unknown. What is no finite number any more is infinite: it is on record, and cannot be used. Raise
+    RequestError for figures that are late: only a replay of single weeks sees the delay.
     """
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = _edited(values, edit, weeks, kind=kind)
+    held = found if kind is not Kind.CUMULATIVE or most is None else np.minimum(found, _room(most, values))
+    if edit.alters is Alters.MISSING:
+        return held
+    return np.where(np.isfinite(held) | np.isnan(values), held, UNUSABLE)
+
+
+def _edited(values: Floats, edit: Edit, weeks: slice, *, kind: Kind) -> Floats:
     found = values.copy()
     inside = found[weeks]
     match edit.alters:
@@ -44,7 +54,7 @@ def altered(values: Floats, edit: Edit, weeks: slice, *, kind: Kind, most: Float
                 "figures that are late have no effect on the weeks to come in an outlook",
                 help="leave weeks out with `missing`, or replay the weeks on record",
             )
-    return found if kind is not Kind.CUMULATIVE or most is None else np.minimum(found, _room(most, values))
+    return found
 
 
 def _room(most: Floats, values: Floats) -> Floats:
