@@ -27,7 +27,7 @@ from escalation.whatif.arrays.laid import Counts, Inputs, Ran
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring, wired
-from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread, unpacked
+from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread, unpacked, words_for
 from escalation.whatif.coming import Coming, Course, coming
 from escalation.whatif.forecasts import picking
 from escalation.whatif.forecasts.draws import Draws
@@ -41,8 +41,8 @@ FOLLOWED = number("followed")
 COUNTED = ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in")
 TOLD, IN_THE_END = frozenset({"stage", "undetermined", "undone", "first", "called"}), frozenset({"changes", "weeks"})
 """The outputs and the states of a circuit that are looked at."""
-CELLS = 2_000_000
-"""Regions x weeks x draws that are worked on at once: 16 MB for each metric."""
+CELLS = 3_000_000
+"""Regions x weeks x draws that are worked on at once: 24 MB for each metric."""
 WORTH_LOADING = 20_000_000
 """Region-weeks in all draws from which compiled draws are taken: loading them costs what numpy needs for so many."""
 MOST_DRAWS = 1 << 18
@@ -300,9 +300,10 @@ def starting(ladder: Ladder, standings: Sequence[Standing]) -> Inputs:
 def _histogram(ended: Mapping[Key, Words], key: Key, weeks: int, weights: Counts) -> Counts:
     """Count the lanes of each region by a number that the circuit has kept, [region, number]."""
     regions, lanes = weights.shape
-    held = np.zeros(weights.shape, dtype=np.int64)
+    held = np.zeros(weights.shape, dtype=np.uint16)
     for digit in range(weeks.bit_length()):
-        words = np.broadcast_to(ended[key._replace(digit=digit)], (regions, -(-lanes // 64)))
-        held += unpacked(words, lanes).astype(np.int64) << digit
-    found = [np.bincount(one, own, minlength=weeks + 1) for one, own in zip(held, weights, strict=True)]
-    return np.stack(found).astype(np.int64)
+        words = np.broadcast_to(ended[key._replace(digit=digit)], (regions, words_for(lanes)))
+        held |= unpacked(words, lanes).view(np.uint8) * np.uint16(1 << digit)
+    places = held + (weeks + 1) * np.arange(regions)[:, np.newaxis]
+    found = np.bincount(places.ravel(), weights.ravel(), minlength=(weeks + 1) * regions)
+    return found.reshape(regions, weeks + 1).astype(np.int64)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.program import Places, program
 from escalation.whatif.arrays.wiring import Wiring
-from escalation.whatif.arrays.words import NONE, Words
+from escalation.whatif.arrays.words import Words
 
 Inputs = Mapping[Key, Words]
 """By name the words of an input, [week, ..., word]; all broadcast against each other."""
@@ -83,8 +83,11 @@ class Table:
             _stacked(picks, size),
             np.ascontiguousarray(np.concatenate(columns, axis=1)),
         )
-        begun = [np.broadcast_to(start.get(key, NONE), shape[1:]).reshape(size) for key in circuit.states]
-        self.start = np.array(begun, dtype=np.uint64).reshape(len(begun), size)
+        begun = np.zeros((len(self.states), *shape[1:]), dtype=np.uint64)
+        for place, key in enumerate(self.states):
+            if key in start:
+                begun[place] = start[key]
+        self.start = begun.reshape(len(begun), size)
 
 
 def _picked(own: tuple[int, ...], shape: tuple[int, ...]) -> Picks:
