@@ -61,7 +61,7 @@ def _defects(pack: Pack) -> Iterator[Defect]:
     for route, fact in _located(pack):
         cited.update(fact.source)
         yield from _unbacked(pack, route, fact)
-        if route[0] == "norms" or route[2] in ONE_AT_A_TIME:
+        if route[0] == "norms" or (route[0] == "forms" and route[2] in ONE_AT_A_TIME):
             overlapping.setdefault(route[:-1], []).append((route, fact))
     for facts in overlapping.values():
         yield from _overlaps(facts)
@@ -82,6 +82,8 @@ def _located(pack: Pack) -> Iterator[tuple[Route, Fact[object]]]:
     for name, facts in pack.norms.items():
         for index, norm in enumerate(facts):
             yield ("norms", name, index), norm
+    for name, repeal in pack.repeals.items():
+        yield ("repeals", name), repeal
 
 
 def _unbacked(pack: Pack, route: Route, fact: Fact[object]) -> Iterator[Defect]:
@@ -109,6 +111,7 @@ def _unknown_names(pack: Pack) -> Iterator[Defect]:
         if rank is not None and rank not in pack.ranks:
             message = f"`{rank}` is not a rank of this pack"
             yield Defect(rule="unknown-rank", route=route, message=message, word=rank, known=pack.ranks)
+    yield from _unknown_repeals(pack)
     known = (*pack.norms, FOUNDING_LAW)
     for name, form in pack.forms.items():
         for index, norm in enumerate(form.basis.value.norms if form.basis is not None else ()):
@@ -116,6 +119,19 @@ def _unknown_names(pack: Pack) -> Iterator[Defect]:
                 route = ("forms", name, "basis", "value", "norms", index)
                 message = f"`{norm}` is not a norm of this pack"
                 yield Defect(rule="unknown-norm", route=route, message=message, word=norm, known=known)
+
+
+def _unknown_repeals(pack: Pack) -> Iterator[Defect]:
+    """Find the end of what is no norm of the pack, and ends that do not follow on the last day of their norm."""
+    for name, repeal in pack.repeals.items():
+        if name not in pack.norms:
+            message = f"`{name}` is not a norm of this pack"
+            yield Defect(rule="unknown-norm", route=("repeals", name), message=message, on_key=True, word=name,
+                         known=pack.norms)  # fmt: skip
+        elif repeal.from_ is None or any(repeal.covers(fact.until or repeal.from_) for fact in pack.norms[name]):
+            message = f"`{name}` has a day of repeal on which it is still cited, or none"
+            remedy = "write under `from` the day after the last `until` of the norm"
+            yield Defect(rule="overlapping-facts", route=("repeals", name), message=message, help=remedy)
 
 
 def _unknown_steps(pack: Pack) -> Iterator[Defect]:

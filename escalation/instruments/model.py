@@ -174,6 +174,12 @@ class Basis(Document):
     first: YesNo = Field(default="no", description="Whether they stand before all others, in this order.")
 
 
+class Repeal(Document):
+    """The end of a norm."""
+
+    by: Wording = Field(description="What repealed it.")
+
+
 class Publication(Document):
     """Where the act is published."""
 
@@ -250,6 +256,10 @@ class Pack(Document):
     norms: dict[Name, tuple[Fact[Norm], ...]] = Field(
         default_factory=dict, description="How legislation is cited, by name; dated where amendments changed it."
     )
+    repeals: dict[Name, Fact[Repeal]] = Field(
+        default_factory=dict,
+        description="Which of the norms was repealed, by name; `from` is the first day without it.",
+    )
     sources: dict[Name, Reference] = Field(default_factory=dict, description="What the facts are taken from, by name.")
     forms: dict[Name, Form] = Field(min_length=1, description="The forms, by name.")
 
@@ -267,6 +277,7 @@ class Pack(Document):
         """The number of facts that are not confirmed and not reported either."""
         facts: list[Fact[object]] = [fact for form in self.forms.values() for fact in facts_of(form)]
         facts += [fact for norm in self.norms.values() for fact in norm]
+        facts += self.repeals.values()
         return sum(fact.certainty is Certainty.UNCONFIRMED for fact in facts)
 
 

@@ -33,6 +33,11 @@ def _norms(pack: Pack, day: date) -> Iterator[str]:
     for name, fact in found:
         yield f"  {name}: {said(fact.value.citation)}"
         yield f"      {_backing(pack, fact)}"
+    repealed = [(name, fact) for name, fact in pack.repeals.items() if fact.covers(day)]
+    yield from ["", "repealed:"] if repealed else []
+    for name, ending in repealed:
+        yield f"  {name}: by {said(ending.value.by)}"
+        yield f"      {_backing(pack, ending)}"
 
 
 def law_json(pack: Pack, forms: Mapping[str, Form], day: date) -> str:

@@ -13,6 +13,7 @@ from escalation.instruments import PACKS, Certainty, FormKind, Pack, Reach, law,
 from escalation.instruments.load import FOLDER
 from escalation.instruments.model import facts_of
 from escalation.policy.values import ASSUMPTION
+from escalation.reports.law import law_text
 
 GOOD = """\
 pack: 1
@@ -30,6 +31,11 @@ forms:
       - {value: {reach: fine}, source: law, certainty: reported, from: 2026-01-02}
 """
 
+REPEALED = """\
+norms: {uu-1: {value: {citation: A}, source: law, certainty: confirmed, until: 2023-08-07}}
+repeals: {uu-1: {value: {by: B}, source: law, certainty: reported, from: 2023-08-08}}
+"""
+OPEN = ", until: 2023-08-07"
 STEP = "{value: {act: A, within: 3, clock: working, after: review}, source: law, certainty: confirmed}"
 
 
@@ -108,7 +114,7 @@ def test_an_assumption_is_never_more_than_unconfirmed() -> None:
     assumed = [fact for fact in facts if ASSUMPTION in fact.source]
     assert assumed
     assert {fact.certainty for fact in assumed} == {Certainty.UNCONFIRMED}
-    assert load_pack("indonesia-city").unconfirmed == 12
+    assert load_pack("indonesia-city").unconfirmed == 14
     assert all(fact in assumed for form in load_pack("generic").forms.values() for fact in facts_of(form))
 
 
@@ -138,6 +144,9 @@ def test_the_example_is_sound() -> None:
             "title: Act\n    basis: {value: {norms: [uu-1]}, source: law, certainty: confirmed}",
             "8:29 unknown-norm",
         ),
+        ("title: Example\n", f"title: Example\n{REPEALED.replace('uu-1:', 'uu-2:', 1)}", "5:11 unknown-norm"),
+        ("title: Example\n", f"title: Example\n{REPEALED.replace(OPEN, '')}", "5:17 overlapping-facts"),
+        ("title: Example\n", f"title: Example\n{REPEALED.replace(', from: 2023-08-08', '')}", "5:17 overlapping-facts"),
         (
             "title: Example\n",
             "title: Example\nnorms: {uu-1: {value: {citation: A}, source: lw, certainty: confirmed}}\n",
@@ -167,6 +176,15 @@ def test_a_norm_is_cited_as_it_stood_on_the_day() -> None:
     assert "Undang-Undang Nomor 11 Tahun 2020" in str(cited[2021].value.citation.id)
     assert "Undang-Undang Nomor 6 Tahun 2023" in str(cited[2024].value.citation.id)
     assert cited[2024].certainty is Certainty.UNCONFIRMED
+
+
+def test_what_repealed_a_norm_is_printed_from_its_day_on_and_is_unconfirmed() -> None:
+    pack = load_pack("indonesia-city")
+    before, after = (law_text(pack, pack.forms, date(2023, 8, day)) for day in (7, 8))
+    assert "uu-6-2018: Undang-Undang" in before
+    assert "repealed:" not in before
+    assert "uu-6-2018: Undang-Undang" not in after
+    assert "uu-6-2018: by Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan\n      unconfirmed" in after
 
 
 def test_a_fine_has_the_lowest_category_that_holds_it() -> None:

@@ -2,6 +2,7 @@
 
 from escalation.documents.drafting import (
     bases,
+    citing,
     closing,
     definitions,
     elucidation,
@@ -10,9 +11,11 @@ from escalation.documents.drafting import (
     force,
     grounds,
     lists,
+    naming,
     opening,
     penalties,
     references,
+    regions,
     repeals,
     sanctions,
     soft,
@@ -27,10 +30,13 @@ __all__ = ["FAMILIES", "RULES", "DraftRule", "check", "names_instrument", "read_
 
 FAMILIES = (
     title,
+    regions,
     opening,
     grounds,
     bases,
+    citing,
     enacting,
+    naming,
     structure,
     definitions,
     lists,

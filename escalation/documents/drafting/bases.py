@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.citations import Citation, citation
+from escalation.documents.drafting.citations import Citation, citation, spelt_out
 from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft, Instrument, Item
 from escalation.documents.drafting.registry import Finding, rule
@@ -19,7 +19,7 @@ GOVERNOR = 7
 def bases(draft: Draft) -> Iterator[tuple[Item, Citation]]:
     """Give each norm that a draft rests on, as far as it can be told which one that is."""
     for one in draft.bases.items if draft.bases else ():
-        cited = citation(one.text)
+        cited = citation(spelt_out(one.text))
         if cited is not None:
             yield one, cited
 
@@ -309,7 +309,7 @@ def founding_bases_missing(draft: Draft) -> Iterator[Finding]:
     """
     if draft.bases is None:
         return
-    texts = [one.text for one, _ in bases(draft)]
+    texts = [spelt_out(one.text) for one, _ in bases(draft)]
     wanted = {
         "`Pasal 18 ayat (6)`": any(text.startswith("Pasal 18 ayat (6)") for text in texts),
         "`Undang-Undang ... tentang Pembentukan ...`": any(

@@ -24,6 +24,28 @@ _CONSTITUTION, _BYLAW, _REGULATION, _NONE = 0, 8, 9, 10
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _KINDS))
 _NUMBERED = re.compile(r"Nomor (?P<number>[0-9]{1,4}) Tahun (?P<year>[0-9]{4})")
 _ARTICLE_BEFORE = re.compile(r"\s*Pasal [0-9]")
+_SHORT = {
+    "UUD": "Undang-Undang Dasar",
+    "UU": "Undang-Undang",
+    "PP": "Peraturan Pemerintah",
+    "Perppu": "Peraturan Pemerintah Pengganti Undang-Undang",
+    "Perpres": "Peraturan Presiden",
+    "Permendagri": "Peraturan Menteri Dalam Negeri",
+    "Permenkes": "Peraturan Menteri Kesehatan",
+    "Pergub": "Peraturan Gubernur",
+    "Perda": "Peraturan Daerah",
+    "Perwal": "Peraturan Wali Kota",
+    "Perbup": "Peraturan Bupati",
+    "Inpres": "Instruksi Presiden",
+    "Inmendagri": "Instruksi Menteri Dalam Negeri",
+    "Keppres": "Keputusan Presiden",
+    "Kepmenkes": "Keputusan Menteri Kesehatan",
+    "SE": "Surat Edaran",
+}
+"""Abbreviations of kinds of norms that are met in drafts, and what they stand for."""
+KINDS_IN_SHORT = "|".join(_SHORT)
+_SHORT_KIND = re.compile(rf"\b(?:{KINDS_IN_SHORT})\b(?= (?:No|[0-9]|Tahun))")
+_SHORT_NUMBER = re.compile(r"\bNo\.? ?(?=[0-9])|\bNomor ?: ?(?=[0-9])")
 FURTHEST = 120
 """Characters from the beginning of a citation to the name of the norm, and from there to its number."""
 
@@ -70,6 +92,15 @@ class Citation:
     def identity(self) -> tuple[int, int | None, int | None]:
         """What tells it from other norms: rank, year and number."""
         return self.rank, self.year, self.number
+
+
+def spelt_out(text: str) -> str:
+    """Write the abbreviations of a citation out, so that it can be read.
+
+    >>> spelt_out("UU No. 25 Tahun 2009")
+    'Undang-Undang Nomor 25 Tahun 2009'
+    """
+    return _SHORT_NUMBER.sub("Nomor ", _SHORT_KIND.sub(lambda found: _SHORT[found[0]], text))
 
 
 def citation(text: str) -> Citation | None:

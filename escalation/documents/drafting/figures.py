@@ -112,7 +112,7 @@ def words_differ_from_number(draft: Draft) -> Iterator[Finding]:
 
         Layanan ditunda paling lama 14 (empat belas) hari.
     """
-    for passage, found in _numbers((*_reasons(draft), *_in_articles(draft))):
+    for passage, found in _numbers((*reasons(draft), *_in_articles(draft))):
         words = _WORDS.match(passage.text, found.end())
         said = number_in(words["words"]) if words else None
         if words and said is not None and said != _plain(found["number"]):
@@ -164,7 +164,7 @@ def money_without_words(draft: Draft) -> Iterator[Finding]:
 
 def figures(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Give the figures of the data among the reasons: shares, people, large numbers, and no thresholds."""
-    return ((one, found) for one in _reasons(draft) for found in _numbers_of(one) if not _is_threshold(found))
+    return ((one, found) for one in reasons(draft) for found in _numbers_of(one) if not _is_threshold(found))
 
 
 def _numbers_of(one: Passage) -> Iterator[re.Match[str]]:
@@ -183,7 +183,7 @@ def _before(found: re.Match[str]) -> str:
     return found.string[max(0, found.start() - NEAR) : found.start()]
 
 
-def _reasons(draft: Draft) -> Iterator[Passage]:
+def reasons(draft: Draft) -> Iterator[Passage]:
     """Give what a draft says of why it is made; a circular or an instruction says it in its opening or its points."""
     yield from (one.passage for top in considerations(draft) for one in top.all())
     if draft.instrument in SOFT:
@@ -240,7 +240,7 @@ def figure_not_in_trace(draft: Draft) -> Iterator[Finding]:
     if not draft.trace:
         return
     known = origin(draft)
-    for one in _reasons(draft):
+    for one in reasons(draft):
         for start, said in (
             *_strange_figures(one, known),
             *_strange_thresholds(one, known),

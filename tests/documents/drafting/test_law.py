@@ -53,3 +53,21 @@ def test_rules_that_the_amendment_brought_are_not_tried_under_the_law_before_it(
 def test_classes_of_offences_are_found_once_they_are_abolished(day: date, count: int) -> None:
     text = f"{TITLE}Tindak pidana sebagaimana dimaksud pada ayat (1) adalah pelanggaran.\n"
     assert len(check(text, day, select={"abolished-class-of-offence"})) == count
+
+
+REPEALED = "Mengingat : 1. Undang-Undang Nomor 6 Tahun 2018 tentang Kekarantinaan Kesehatan;\n"
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2023, 8, 7), 0), (date(2023, 8, 8), 1)])
+def test_a_norm_that_was_repealed_is_found_from_that_day_on(day: date, count: int) -> None:
+    text = TITLE.replace("Pasal 1\n\n", REPEALED)
+    assert len(check(text, day, select={"basis-no-longer-in-force"})) == count
+
+
+def test_a_repeal_that_is_not_confirmed_says_so() -> None:
+    text = TITLE.replace("Pasal 1\n\n", REPEALED)
+    english, indonesian = (
+        check(text, FROM, select={"basis-no-longer-in-force"}, language=language)[0].message for language in Language
+    )
+    assert "Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan (unconfirmed" in english
+    assert "(belum dipastikan" in indonesian

@@ -12,7 +12,10 @@ DAY = date(2026, 11, 23)
 BYLAW = "# RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI\n\n"
 REGULATION = "# RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI\n\n"
 DEFINED = BYLAW + "Pasal 1\n\nYang dimaksud dengan:\n\n1. Daerah adalah Kota Bekasi.\n\nPasal 2\n\n"
+NEEDED = "Menimbang : bahwa perlu menetapkan "
 DUTY = REGULATION + "Pasal 1\n\nOrang wajib datang.\n\nPasal 2\n\n"
+REGENT = "# RANCANGAN PERATURAN BUPATI BEKASI NOMOR … TAHUN … TENTANG X\n\n"
+INSTRUCTION = "# RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TENTANG X\n\n"
 CIRCULAR = "# RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI\n\n"
 TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-W47: 74,76 %\n- data observations.csv\n"
 
@@ -47,6 +50,16 @@ TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-
          "November 2026."),
         ("entry-into-force-past", CIRCULAR + "1. Instruksi Menteri itu mulai berlaku pada tanggal 3 Juli 2021."),
         ("points-misnumbered", CIRCULAR + "1. Camat;\n\n2. Lurah\n\n## 1. Dasar\n\na. Satu.\n\n## 2. Isi\n\na. Dua."),
+        ("another-region-named", REGENT + "BUPATI BEKASI,\n\nPasal 1\n\nIsi.\n\nDitetapkan di Cikarang\n\n"
+         "BUPATI BEKASI,\n\nTembusan: Wali Kota Depok, Gubernur Banten"),
+        ("another-region-named", INSTRUCTION + "WALI KOTA BEKASI,\n\n"
+         "Menindaklanjuti Surat Edaran Wali Kota Depok Nomor 1 Tahun 2021, dengan ini menginstruksikan:"),
+        ("another-region-named", BYLAW + "Mengingat : 1. Peraturan Daerah Provinsi Jawa Barat Nomor 1 Tahun 2020;\n\n"
+         "2. Peraturan Daerah Kota Depok Nomor 2 Tahun 2020;\n\nPasal 1\n\nBerlaku di Kota Depok dan Kota Bogor."),
+        ("citation-in-short", CIRCULAR + "1. Surat Edaran Nomor 440/1395/SET.COVID-19, Undang-Undang Nomor 2."),
+        ("called-by-another-kind", BYLAW + "Pasal 1\n\nPeraturan Daerah ini dilaksanakan dengan Peraturan Wali Kota."),
+        ("considered-name-differs", REGULATION + NEEDED + "Peraturan Wali Kota Bekasi tentang Vaksinasi;"),
+        ("norm-of-a-later-year", REGULATION + "Mengingat : 1. Undang-Undang Nomor 1 Tahun 2026;"),
         ("duty-without-sanction", DUTY + "Orang yang sakit tidak "
          "dikenakan sanksi.\n\nPasal 3\n\nYang lain dikenai sanksi administratif."),
     ],
@@ -77,6 +90,15 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
          "tidak dikenakan."),
         ("defined-term-in-lower-case", DEFINED + "Perangkat daerah melapor di daerah."),
         ("points-misnumbered", CIRCULAR + "## 1. Dasar\n\na. Satu.\n\n## 3. Isi\n\na. Dua."),
+        ("another-region-named", BYLAW + "Mengingat : 1. Pasal 18;\n\nDengan Persetujuan Bersama\n\n"
+         "DEWAN PERWAKILAN RAKYAT DAERAH KOTA DEPOK\n\ndan\n\nWALI KOTA BEKASI\n\nMEMUTUSKAN:"),
+        ("another-region-named", CIRCULAR + "1. Di sini, di Kota Bogor cakupan sebesar 74,76 %." + TRACE),
+        ("another-region-named", REGULATION + "Pasal 1\n\nIsi.\n\nDitetapkan di Bogor\n\npada tanggal …\n\nWALI KOTA "
+         "BEKASI,"),
+        ("citation-in-short", CIRCULAR + "1. Sesuai Permenkes 10/2021 vaksinasi dilakukan bertahap."),
+        ("citation-in-short", REGULATION + "Mengingat : 1. Undang-Undang 23/2014 tentang Pemerintahan Daerah;"),
+        ("considered-name-differs", REGULATION + NEEDED + "Peraturan Daerah tentang Vaksinasi;"),
+        ("basis-no-longer-in-force", CIRCULAR + "1. Sesuai dengan Undang-Undang Nomor 4 Tahun 1984 tentang Wabah."),
         ("points-misnumbered", CIRCULAR + "1. Isi:\n\na. Satu;\n\nc. Dua."),
         ("entry-into-force-past", CIRCULAR + "1. Surat Edaran ini berlaku sampai dengan 3 Juli 2021."),
         ("joint-approval-missing", BYLAW + "Mengingat : 1. Pasal 18;\n\nDengan persetujuan\n\nDEWAN PERWAKILAN RAKYAT "
