@@ -26,6 +26,8 @@ MANY = 20
 
 
 WARNING = {"en": "warning", "id": "peringatan"}
+HELP = {"en": "help", "id": "saran"}
+UNPLACED = {"en": "{file}: places no picture", "id": "{file}: tidak memuat gambar"}
 NOTHING = {
     "en": "no paper is written: no step is put forward, or its stage has no `draft`; --for STAGE prepares another",
     "id": "tidak ada naskah yang ditulis: tidak ada langkah yang diajukan, atau tahapnya tidak mempunyai `draft`; "
@@ -132,6 +134,8 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
     asked = options["prepared_for"]
     stage = the_stage(inputs.policy, asked) if asked is not None else None
     has_picture = _has_picture(options)
+    if has_picture and options["templates"] is not None:
+        _tell_of_unplaced(options["templates"], options["form"], language.value)
     result = evaluated(inputs, options, past_weeks=WEEKS if has_picture else 0)
     if not result.explanations:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
@@ -173,6 +177,15 @@ def _has_picture(options: dict[str, Any]) -> bool:
                    err=True)  # fmt: skip
         return False
     return options["charts"] is not False
+
+
+def _tell_of_unplaced(folder: Path, form: str, language: str) -> None:
+    """Warn of templates of an office that place no picture."""
+    from escalation.documents.layout.names import without_pictures
+
+    for file, advice in without_pictures(folder, form):
+        click.echo(f"{WARNING[language]}: {UNPLACED[language].format(file=file)}", err=True)
+        click.echo(f"  {HELP[language]}: {advice}; --no-charts", err=True)
 
 
 def _only(observations: Any, findings: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
+import json
 from collections.abc import Callable
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
@@ -21,14 +21,14 @@ DONE, FAILED = b"d", b"f"
 def confined(work: Callable[[], bytes], template: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> bytes:
     """Give what `work` gives, done in a child process that cannot write files.
 
-    Raise RequestError, naming the template, where it fails, or needs more time or memory than it may have, or where
-    the system cannot fork.
+    Raise RequestError where it does so itself, or naming the template where it fails otherwise, where it needs more
+    time or memory than it may have, or where the system cannot fork.
     """
     if "fork" not in get_all_start_methods():
         raise RequestError("templates of an office need a system that can fork", help="leave out --templates")
     context = get_context("fork")
     reading, writing = context.Pipe(duplex=False)
-    child = context.Process(target=_run, args=(work, writing, round(seconds) + 1, memory), daemon=True)
+    child = context.Process(target=_run, args=(work, writing, template, round(seconds) + 1, memory), daemon=True)
     child.start()
     writing.close()
     try:
@@ -46,11 +46,12 @@ def confined(work: Callable[[], bytes], template: str, *, seconds: float = SECON
         child.join()
         reading.close()
     if said[:1] == FAILED:
-        raise RequestError(f"template `{template}`{said[1:].decode()}")
+        message, remedy = json.loads(said[1:])
+        raise RequestError(message, help=remedy)
     return said[1:]
 
 
-def _run(work: Callable[[], bytes], writing: Connection, seconds: int, memory: int) -> None:
+def _run(work: Callable[[], bytes], writing: Connection, template: str, seconds: int, memory: int) -> None:
     import resource  # noqa: PLC0415 - not on every system, but where there is fork
 
     resource.setrlimit(resource.RLIMIT_AS, (_in_use() + memory,) * 2)
@@ -59,10 +60,16 @@ def _run(work: Callable[[], bytes], writing: Connection, seconds: int, memory: i
     try:
         said = DONE + work()
     except MemoryError:
-        said = FAILED + f" needs more than {memory >> 20} MiB".encode()
-    except Exception as error:  # noqa: BLE001 - an expression of a template may raise anything
-        said = FAILED + _told(error).encode()
+        said = _failed(f"template `{template}` needs more than {memory >> 20} MiB", "make it shorter")
+    except RequestError as error:
+        said = _failed(str(error), error.help)
+    except Exception as error:  # noqa: BLE001 - what reads a stranger's file may raise anything
+        said = _failed(f"template `{template}`: {str(error).rstrip('.') or type(error).__name__}", "")
     writing.send_bytes(said)
+
+
+def _failed(message: str, remedy: str) -> bytes:
+    return FAILED + json.dumps((message, remedy)).encode()
 
 
 def _in_use() -> int:
@@ -73,13 +80,3 @@ def _in_use() -> int:
     import resource  # noqa: PLC0415 - as above
 
     return int(told.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-
-
-def _told(error: Exception) -> str:
-    """Say what is wrong, with the line of the template where there is one."""
-    line = getattr(error, "lineno", None)
-    if line is None:
-        lines = [one.lineno for one in traceback.extract_tb(error.__traceback__) if not one.filename.endswith(".py")]
-        line = lines[-1] if lines else None
-    text = str(error).rstrip(".") or type(error).__name__
-    return f", line {line}: {text}" if line is not None else f": {text}"

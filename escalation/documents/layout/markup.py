@@ -33,6 +33,20 @@ def refused(template: str, line: int, message: str) -> RequestError:
     return RequestError(f"template `{template}`: line {line} of what it gives: {message}")
 
 
+SHOWN = 30
+"""Letters before a mistake that are shown: the line is that of what the template gives, not its own."""
+MISTAKES = {
+    expat.errors.XML_ERROR_INVALID_TOKEN: "a sign that stands for itself is written `&amp;` or `&lt;`",
+    expat.errors.XML_ERROR_TAG_MISMATCH: "an element is closed that is not the one opened last",
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "only `&amp;`, `&lt;`, `&gt;` and `&quot;` have names: write the sign",
+}
+
+
+def _told(code: int) -> str:
+    said = expat.ErrorString(code)
+    return MISTAKES.get(said, f"not well-formed ({said})")
+
+
 def parse(source: str, template: str) -> Element:
     """Read a fragment; its elements are the children of the one given back. Raise RequestError where it is no XML."""
     root = Element(tag="", attributes={}, line=1)
@@ -59,5 +73,8 @@ def parse(source: str, template: str) -> Element:
     try:
         parser.Parse(f"<paper>{source}</paper>", True)  # noqa: FBT003 - expat takes no keywords
     except expat.ExpatError as error:
-        raise refused(template, error.lineno, f"not well-formed: {expat.ErrorString(error.code)}") from None
+        line = source.splitlines()[error.lineno - 1] if source else ""
+        before = error.offset - (len("<paper>") if error.lineno == 1 else 0)
+        read = f"after `{line[max(0, before - SHOWN) : before].strip()}`"
+        raise refused(template, error.lineno, f"{_told(error.code)}, {read}") from None
     return root.elements[0]

@@ -62,7 +62,10 @@ class _Reader:
         body = [one for one in root.children if one not in apart["banner"] + apart["trace"]]
         for name, found in apart.items():
             if len(found) != 1:
-                raise refused(self.template, root.line, f'{len(found)} elements `<div class="{name}">`; there is one')
+                message = (
+                    f'{len(found)} elements `<div class="{name}">`: a paper has one; `marks.html` has macros for both'
+                )
+                raise refused(self.template, root.line, message)
         blocks = self.blocks(body, root)
         titles = [one for one in blocks if isinstance(one, Heading) and one.level == 1]
         if len(titles) != 1:

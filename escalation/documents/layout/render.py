@@ -41,7 +41,7 @@ def compose(
         _require("docxtpl")
         from escalation.documents.layout import word_office
 
-        return word_office.write(file, context, paper)
+        return word_office.write(file, context, paper, pictures=pictures, folder=templates)
 
     return replace(paper, word=word)
 

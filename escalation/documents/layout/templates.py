@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from escalation.documents.layout.confined import confined
+from escalation.documents.layout.faults import Source, Unknown, Unprintable, worded
+from escalation.documents.layout.names import examine, within
 from escalation.errors import RequestError
 from escalation.policy.scalars import UNSEEN
+
+
+class Folder(FileSystemLoader):
+    """The templates of an office, and none that a link leads to outside of their folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
+        self.folder = folder
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        within(self.folder.joinpath(*split_template_path(template)), self.folder)
+        return super().get_source(environment, template)
 
 
 @cache
 def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
     """Give the sandbox in which templates are filled: those of the folder first, then those of the package."""
     ours = PackageLoader("escalation", "documents/templates")
+    loader: BaseLoader = ours if folder is None else ChoiceLoader([Folder(folder), ours])
     return ImmutableSandboxedEnvironment(
-        loader=ours if folder is None else ChoiceLoader([FileSystemLoader(folder), ours]),
+        loader=loader,
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -31,7 +49,12 @@ def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
 
 
 def visible(value: object) -> object:
-    """Put a mark where a character cannot be seen, such as one that turns the order of what follows round."""
+    """Put a mark where a character cannot be seen, such as one that turns the order of what follows round.
+
+    Raise Unprintable for what has parts: a template prints one of them.
+    """
+    if value is None or is_dataclass(value) or isinstance(value, tuple | list | dict):
+        raise Unprintable(value)
     return UNSEEN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -43,11 +66,16 @@ def fill(template: str, context: Mapping[str, object], *, folder: Path | None = 
         raise RequestError(
             f"there is no folder `{folder}`", help="name a folder of templates, or leave out --templates"
         )
+    examine(folder, tuple(environment().list_templates()))
     return confined(partial(_filled, folder, template, context), template).decode()
 
 
 def _filled(folder: Path, template: str, context: Mapping[str, object]) -> bytes:
+    sandbox = environment(folder)
     try:
-        return environment(folder).get_template(template).render(context).encode()
-    except TemplateNotFound as error:
-        raise LookupError(f"there is no template `{error.name}`") from None
+        return sandbox.get_template(template).render(context).encode()
+    except (MemoryError, RequestError):
+        raise
+    except Exception as error:  # noqa: BLE001 - an expression of a template may raise anything
+        source = Source(folder=folder, template=template, environment=sandbox, context=context)
+        raise worded(error, source) from None

@@ -85,7 +85,11 @@ class MoveSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionSection:
-    """What the study says of one region."""
+    """What the study says of one region.
+
+    `law` is the heading of `facts`; `prepared` says for which other stage the paper is asked; what has nothing to say
+    is empty.
+    """
 
     region: str
     week: str
