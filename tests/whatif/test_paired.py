@@ -15,6 +15,8 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import outlook
 from escalation.whatif.paired import paired
 from escalation.whatif.retraced import by_reference
+from tests.bench.bench_kernel import many_regions
+from tests.bench.bench_paired import cut_of_weeks
 from tests.whatif.test_outlook import COURSES
 
 FOLLOWED = COURSES["followed"]
@@ -50,6 +52,12 @@ def test_the_difference_is_that_of_the_outlooks() -> None:
         one.recommended.sum(axis=0) / draws.count for one in (outlook(FOLLOWED, draws), outlook(SLOWER, draws))
     )
     assert found.difference == pytest.approx(after - before)
+
+
+def test_the_same_draws_cut_the_variance_of_a_threshold_change_tenfold() -> None:
+    base = many_regions(10)
+    lowered = amend(base.policy, {f"triggers.{name}.coverage": 69 for name in ("slow", "fast")})
+    assert cut_of_weeks(base, replace(base, policy=lowered), 500) > 10
 
 
 def test_the_interval_holds_the_difference_of_other_draws() -> None:
