@@ -115,9 +115,9 @@ def window(monkeypatch: pytest.MonkeyPatch) -> None:
 def pending(monkeypatch: pytest.MonkeyPatch) -> None:
     recommend = wiring._Week.recommend
 
-    def eager(self: wiring._Week) -> object:
+    def eager(self: wiring._Week, evaluated: list[int]) -> object:
         self.waiting = self.pending = NO
-        return recommend(self)
+        return recommend(self, evaluated)
 
     monkeypatch.setattr(wiring._Week, "recommend", eager)
 

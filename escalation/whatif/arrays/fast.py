@@ -44,8 +44,9 @@ def load(board: Words, given: Given, week: int, first: int, size: int) -> None:
         elif given.kinds[i] == ALONG:
             take(words[given.offsets[i] + first : given.offsets[i] + first + size], row, size)
         else:
+            own, picks = words[given.offsets[i] :], given.picks[i, first : first + size]
             for j in range(size):
-                row[j] = words[given.offsets[i] + given.picks[i, first + j]]
+                row[j] = own[np.uint32(picks[j])]  # a signed place might count from the end, and would be looked at
 
 
 @njit(nogil=True, inline="always")

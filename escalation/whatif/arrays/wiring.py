@@ -172,12 +172,15 @@ class _Week:
             return YES
         return self.circuit.given("law", place)
 
-    def recommend(self) -> tuple[list[Wire], Wire]:
-        """Find the first move without an unmet guard, and say where it is recommended or undetermined (SEMANTICS 9)."""
+    def recommend(self, evaluated: list[Wire]) -> tuple[list[Wire], Wire]:
+        """Find the first move without an unmet guard, and say where it is recommended or undetermined (SEMANTICS 9).
+
+        `evaluated` are the stages in force in weeks that are evaluated.
+        """
         circuit = self.circuit
         recommended, undetermined = [], NO
-        for rank, exits in enumerate(self.ladder.exits.values()):
-            left = circuit.without(self.stage[rank], circuit.either(self.pending, self.waiting))
+        for stage, exits in zip(evaluated, self.ladder.exits.values(), strict=True):
+            left = circuit.without(stage, circuit.either(self.pending, self.waiting))
             for exit_ in exits:
                 guards = [self.guard(exit_, guard) for guard in exit_.guards]
                 unmet = circuit.any_of(guard.unmet for guard in guards)
@@ -241,12 +244,10 @@ class _Week:
     def _undone(self, in_force: list[Wire], changed: Wire) -> Wire:
         """Say where a stage takes effect again that was left at most `SOON` weeks before."""
         circuit = self.circuit
-        left = Counter(circuit, "soon", most=SOON)
-        is_soon = circuit.any_of(left.digits)
-        left.shrink(is_soon)
-        left.set_to(SOON, changed)
-        left.keep()
-        back = NO
+        lately = [circuit.state("changed", ago) for ago in range(1, SOON + 1)]
+        for ago, wire in enumerate((changed, *lately[:-1]), start=1):
+            circuit.following[Key("changed", ago)] = wire
+        is_soon, back = circuit.any_of(lately), NO
         for rank, stage in enumerate(in_force):
             before = circuit.state("before", rank)
             back = circuit.either(back, circuit.both(before, self.stage[rank]))
@@ -337,12 +338,12 @@ def wired(
         week.enter()
     in_force = list(week.stage)
     active = circuit.given("active") if is_steered else YES
-    for rank, wire in enumerate(in_force):
-        circuit.outputs[Key("stage", rank)] = circuit.both(wire, active)
+    evaluated = [circuit.both(wire, active) for wire in in_force]
+    for rank, wire in enumerate(evaluated):
+        circuit.outputs[Key("stage", rank)] = wire
     week.count()
-    recommended, undetermined = week.recommend()
-    recommended = [circuit.both(wire, active) for wire in recommended]
-    circuit.outputs[Key("undetermined")] = circuit.both(undetermined, active)
+    recommended, undetermined = week.recommend(evaluated)
+    circuit.outputs[Key("undetermined")] = undetermined
     for place, wire in enumerate(recommended):
         circuit.outputs[Key("recommend", place)] = wire
     highest = ranks[adoption.up_to] if adoption.up_to is not None else len(ranks)
