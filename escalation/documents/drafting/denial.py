@@ -15,7 +15,7 @@ _AFTER = re.compile(
     r"(?: (?:administratif|pidana|dimaksud|tersebut|ini|sebagaimana dimaksud (?:dalam|pada) [^,;.]{1,40}))*"
     r" (?:tidak|belum) (?:dikenakan|dikenai|dijatuhkan|diberikan|diberlakukan|diterapkan|berlaku)\b"
 )
-FURTHEST = 200
+FURTHEST = 400
 """Characters before a word in which it may be denied."""
 
 

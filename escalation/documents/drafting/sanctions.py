@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.denial import is_denied
-from escalation.documents.drafting.model import Draft
+from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.penalties import punishing
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.registry import LEGISLATION, Finding, rule
 
 _ADMINISTRATIVE = re.compile(r"\b(?:sanksi|denda) administratif\b", re.IGNORECASE)
+_KIND_OF_FINE = re.compile(r"\b(?:(?:sanksi|denda) administratif|pidana denda|dipidana)\b", re.IGNORECASE)
+_BARE_FINE = re.compile(
+    r"\b(?:denda|didenda)\b(?= (?:paling|sebesar|sejumlah|Rp|minimal|maksimal|kategori|uang)|[.,;:]|$)", re.IGNORECASE
+)
 _CIVIL = re.compile(r"\b(?:ganti (?:ke)?rugi(?:an)?|gugatan|sanksi (?:ke)?perdata(?:an)?)\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:wajib|dilarang)\b")
 _SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda)\b", re.IGNORECASE)
@@ -97,3 +101,40 @@ def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
         if found:
             yield one.passage.at(found.start()), {"word": found[0]}
             return
+
+
+@rule(
+    "fine-of-no-kind",
+    severity=Severity.ERROR,
+    number="64-66, 117",
+    says=("whether `{found}` is an administrative or a criminal fine is not said",
+          "`{found}` tidak menyebut jenisnya, administratif atau pidana"),
+    help=("write `denda administratif`, or in a Perda `pidana denda`",
+          "tulis `denda administratif`, atau dalam Perda `pidana denda`"),
+    of=LEGISLATION | {Instrument.DECREE},
+)  # fmt: skip
+def fine_of_no_kind(draft: Draft) -> Iterator[Finding]:
+    """A fine is threatened, and the article does not say of which kind.
+
+    An administrative fine is imposed by officials, a criminal one by a court, and only a Perda may threaten the latter.
+    `Denda` alone leaves open who imposes it.
+
+    Bad:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dikenai denda paling banyak Rp250.000,00 (dua ratus lima puluh ribu rupiah).
+
+    Good:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dikenai denda administratif paling banyak Rp250.000,00 (dua ratus lima puluh ribu rupiah).
+    """  # noqa: E501 - a provision is one line
+    for article in draft.articles:
+        if _KIND_OF_FINE.search(article.text):
+            continue
+        for one in article.all():
+            for at, found in one.passage.finds(_BARE_FINE):
+                if not is_denied(one.text, found.start(), found.end()):
+                    yield at, {"found": found[0]}

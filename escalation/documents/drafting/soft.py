@@ -6,15 +6,31 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.denial import is_denied
+from escalation.documents.drafting.denial import FURTHEST, is_denied
 from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.registry import SOFT, Finding, rule
 
 _OBLIGES = re.compile(
-    r"\b(?:(?:me|di)?wajib(?:kan)?|kewajiban|dilarang|larangan|melarang|sanksi|denda|(?:di|ter|)pidana(?:kan)?)\b",
+    r"\b(?:(?:me|di)?wajib(?:kan)?|(?:ber)?kewajiban|dilarang|larangan|melarang"
+    r"|(?:menjadi|merupakan|sebagai|dijadikan) (?:per)?syarat(?:an)?|(?:diper|di|men|memper)syarat(?:kan)"
+    r"|tidak (?:akan |dapat )?(?:dilayani|diberi(?:kan)? (?:pe)?layanan|mendapat(?:kan)? (?:pe)?layanan)"
+    r"|(?:di)?sanksi|(?:di)?denda|(?:di|ter)?pidana(?:kan)?)\b",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"\b(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)\b[^.;]{0,200}$")
+_COMMANDS = re.compile(
+    r"\b(?:harus(?:lah)?|(?:di|meng)haruskan|keharusan|tidak (?:boleh|diperbolehkan|diperkenankan|dibenarkan))\b",
+    re.IGNORECASE,
+)
+"""What an instruction may say to officials, and a circular to nobody."""
+_PUBLIC = re.compile(
+    r"\b(?:setiap orang|warga|masyarakat|penduduk|pengguna|pengunjung|pemohon|pelanggan|pelaku usaha|pemilik|orang)\b",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"\b(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)\b(?:[^.;]|\.(?! )){0,160}"
+    r"\btentang\b[^.;,]{0,160}$"
+)
+"""What stands before a word in the name of another act."""
 
 
 @rule(
@@ -33,8 +49,9 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
     """A circular or an instruction speaks of duties, prohibitions or penalties.
 
     Neither is legislation. `Wajib` is for duties whose breach is sanctioned (Lampiran II no. 268), criminal provisions
-    stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. A sentence
-    that denies a duty or a penalty is not found, nor is the name of another act.
+    stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. Nor does
+    either set a condition, or turn people away: `harus`, `menjadi syarat`, `tidak dilayani`. An instruction may say
+    `harus` to officials. A sentence that denies a duty or a penalty is not found, nor is the name of another act.
 
     Bad:
 
@@ -49,12 +66,23 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
         1. Setiap warga diimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
     """
     form = "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
-    for one in (draft.title, *(item.passage for item in draft.norms())):
-        for at, found in one.finds(_OBLIGES):
-            before = one.text[max(0, found.start() - 200) : found.start()]
-            is_cited = one is not draft.title and _CITED.search(before)
+    for one in (draft.title, *draft.opening, *(item.passage for item in draft.norms())):
+        for found in _obliging(one.text, is_circular=draft.instrument is Instrument.CIRCULAR):
+            is_cited = one is not draft.title and _is_of_a_name(found)
             if not is_cited and not is_denied(one.text, found.start(), found.end()):
-                yield at, {"word": found[0], "form": form}
+                yield one.at(found.start()), {"word": found[0], "form": form}
+
+
+def _obliging(text: str, *, is_circular: bool) -> Iterator[re.Match[str]]:
+    """Give the words that oblige, in order; those to officials in a circular only."""
+    commands = [one for one in _COMMANDS.finditer(text) if is_circular or _PUBLIC.search(text, 0, one.start())]
+    return iter(sorted((*_OBLIGES.finditer(text), *commands), key=lambda one: one.start()))
+
+
+def _is_of_a_name(found: re.Match[str]) -> bool:
+    """Say whether a word stands in the name of an act that is cited: its words begin with capitals."""
+    before = found.string[max(0, found.start() - FURTHEST) : found.start()]
+    return found[0][:1].isupper() and _CITED.search(before) is not None
 
 
 @rule(

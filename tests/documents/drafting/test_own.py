@@ -71,6 +71,11 @@ def own(stage: str, held: str = "") -> tuple[str, date]:
          "considered-name-differs"),
         ("instruction", "Instruksi ini mulai", "Keputusan ini mulai", "called-by-another-kind"),
         ("perwal", "Undang-Undang Nomor 25 Tahun 2009", "UU No. 25 Tahun 2009", "citation-in-short"),
+        ("appeal", "Masyarakat diimbau", "Masyarakat harus", "words-of-obligation"),
+        ("appeal", "belum divaksinasi tetap dilayani", "belum divaksinasi tidak dilayani", "words-of-obligation"),
+        ("instruction", "Warga yang tidak memenuhi", "Bukti vaksinasi menjadi syarat. Warga yang tidak memenuhi",
+         "words-of-obligation"),
+        ("perda", "dipidana dengan pidana denda", "dikenai denda", "fine-of-no-kind"),
         ("perda", "#### Pasal 6\n\nCukup jelas.\n\n", "", "elucidation-incomplete"),
     ],
 )  # fmt: skip
