@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from escalation.errors import RequestError
+from escalation.evaluation.library import Record
 from escalation.policy.conditions import Comparison, JudgementLeaf, walk
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.panel import Floats
-from escalation.whatif.coming import Course, Forecasting, Record
+from escalation.whatif.coming import Course, Forecasting
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.forecasts.forecast import DEFAULT, Forecast, Method, given, prepare
+from escalation.whatif.forecasts.forecast import DEFAULT, MOST_WEEKS, Forecast, Method, given, prepare
 from escalation.whatif.forecasts.past import FORECAST_KINDS, Past, past
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.regimes import Regime
 from escalation.whatif.scenarios.scenario import Applied
 
-MOST_WEEKS = 520
 NOTHING = np.zeros(0, dtype=np.int64)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.library import Record
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import FOLLOW, Adoption, stand
 from escalation.evaluation.standing import Standing
@@ -27,8 +28,6 @@ from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.sample import Sample, every, sample
 from escalation.whatif.scenarios.altered import altered
 from escalation.whatif.scenarios.edits import Alters, Edit
-
-Record = Mapping[str, tuple[StageInForce, ...]]
 
 
 class Forecasting(Protocol):

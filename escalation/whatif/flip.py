@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import evaluate_latest, the_region
+from escalation.evaluation.library import Record, evaluate_latest, the_region
 from escalation.evaluation.readings import Readings
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
@@ -21,7 +21,6 @@ from escalation.whatif.numbers import Number, Sort, beside, changed, numbers
 from escalation.whatif.standpoint import Answer, Standpoint, answer
 from escalation.whatif.tipping import Crossing, Undecided, crossings, written
 
-Record = Mapping[str, tuple[StageInForce, ...]]
 DURATIONS = (Sort.FOR, Sort.AFTER)
 
 

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
-from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.whatif.arrays import kernel
 from escalation.whatif.arrays.circuit import Key
@@ -36,7 +35,6 @@ from escalation.whatif.forecasts.sample import Sample, every
 from escalation.whatif.standing import standings
 
 Done = TypeVar("Done")
-Record = Mapping[str, tuple[StageInForce, ...]]
 FOLLOWED = number("followed")
 COUNTED = ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in")
 TOLD, IN_THE_END = frozenset({"stage", "undetermined", "undone", "first", "called"}), frozenset({"changes", "weeks"})

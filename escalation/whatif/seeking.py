@@ -12,9 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import replay
+from escalation.evaluation.library import Record, replay
 from escalation.observations import Observations
-from escalation.observations.standings import StageInForce
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.figures import Figures
@@ -35,7 +34,6 @@ from escalation.whatif.scenarios.scenario import Scenario, applied
 from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, stretches
 from escalation.whatif.tipping import crossings
 
-Record = Mapping[str, tuple[StageInForce, ...]]
 MOST_FIGURES = 4_000_000
 """Figures that are compared at once, each 8 bytes."""
 

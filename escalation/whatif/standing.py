@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.library import Record
 from escalation.evaluation.replay import Adopt, Adoption, standing_with
 from escalation.evaluation.standing import Standing, Streak
 from escalation.observations.standings import StageInForce
@@ -15,7 +16,7 @@ from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Panel, panel
 from escalation.whatif.arrays.paths import asked
 from escalation.whatif.arrays.words import unpacked
-from escalation.whatif.coming import Course, Record
+from escalation.whatif.coming import Course
 
 MANY = 16
 """Regions from which the array engine is the faster one."""

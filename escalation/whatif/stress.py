@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalation.errors import RequestError
+from escalation.evaluation.library import Record
 from escalation.evaluation.replay import FOLLOW, Adoption, Outcome
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
-from escalation.observations.standings import StageInForce
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.panel import panel
@@ -30,7 +30,6 @@ MISSING_WEEKS = (1, 2, 4)
 LATE_WEEKS = (1, 2)
 REVISED_PERCENT = (-10, -5, -1, 1, 5, 10)
 LAST_WEEKS = 4
-Record = Mapping[str, tuple[StageInForce, ...]]
 
 
 class Sort(StrEnum):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import replay
+from escalation.evaluation.library import Record, replay
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.observations import Observations
@@ -25,7 +25,7 @@ from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.arrays.panel import Floats, Panel, panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Tally, replayed, tallied
 from escalation.whatif.arrays.trial import Trial, is_at_once, is_duration, trial, with_longest
-from escalation.whatif.coming import Course, Record
+from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Outlook, outlook
 from escalation.whatif.retraced import PATHS, Retraced, retraced

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.library import replay
+from escalation.evaluation.library import Record, replay
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.policy.amend import amend
@@ -21,7 +21,7 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.levers import lever
 from escalation.whatif.numbers import Sort, changed, numbers
 from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch, halved, refuse_what_does_not_depend
-from escalation.whatif.seeking import Ahead, Record, ahead, confirmed, on_record
+from escalation.whatif.seeking import Ahead, ahead, confirmed, on_record
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import some_history, some_record
