@@ -10,6 +10,8 @@ from escalation import __version__
 
 INTERRUPTED = 130
 """128 and the number of the signal SIGINT."""
+ARGUMENTS, AT_INTERRUPTION = "escalation.arguments", "escalation.at-interruption"
+"""In the context: the arguments as they were given, and what says what an interruption leaves."""
 
 SUMMARIES = {
     "analyse": "Prove what a policy can come to.",
@@ -52,18 +54,31 @@ class LazyGroup(click.Group):
         command = getattr(import_module(f"escalation.cli.{cmd_name.replace('-', '_')}"), "command")  # noqa: B009 - the name is fixed
         return command if isinstance(command, click.Command) else None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Remember the arguments: who is interrupted is told with which to go on."""
+        ctx.meta[ARGUMENTS] = tuple(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; one that is interrupted ends as programs do in a shell, and not with the code of findings."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
+            if (left := ctx.meta.get(AT_INTERRUPTION)) is not None:
+                click.echo(left(), err=True)
             ctx.exit(INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
+
+
+def arguments(context: click.Context) -> tuple[str, ...]:
+    """Give the arguments of the program, as they were given."""
+    found: tuple[str, ...] = context.meta[ARGUMENTS]
+    return found
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from escalation.cli.inputs import DONE, Real
+from escalation.cli.keeping import WITHOUT_EFFECT, begun, check_kept, held, keep_options, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from escalation.whatif.outlook import Outlook
 
 F = TypeVar("F", bound="Callable[..., Any]")
-PATHS = ("policy", "observations", "mapping", "regions", "standings", "file")
-"""Options that say where files are: what they hold is compared, and they may stand elsewhere."""
-WITHOUT_EFFECT = ("workers", "form", "out", "lang", "keep", "is_resumed", "shard", "scheduler")
-"""Options on which no count depends."""
 
 
 class Share(click.ParamType[tuple[int, int]]):
@@ -50,16 +46,13 @@ def large_options(command: F) -> F:
         [
             click.option("--tolerance", type=Real(0, 50, min_open=True), metavar="POINTS",
                          help="Stop drawing when every probability is known to within so many percentage points."),
-            click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER",
-                         help="Keep what is counted, so that it can be resumed or merged."),
-            click.option("--resume", "is_resumed", is_flag=True, help="Go on with what --keep has kept."),
             click.option("--shard", type=Share(), help="Count only one of n shards, for `merge`."),
             click.option("--scheduler", metavar="ADDRESS",
                          help="Count on the workers of a Dask scheduler; local:4 starts four here."),
         ]
     ):  # fmt: skip
         command = option(command)
-    return command
+    return keep_options(command)
 
 
 def drawn_for(asked: Asked, command: str, options: dict[str, Any]) -> list[Outlook]:
@@ -84,8 +77,7 @@ def _check(options: Mapping[str, Any]) -> None:
             if options[name] is not None:
                 remedy = "leave it out, and give it to merge" if name == "out" else "leave it out, or draw in one run"
                 raise RequestError(f"--{name} rests on all draws, and a shard has some", help=remedy)
-    if options["is_resumed"] and options["keep"] is None:
-        raise RequestError("there is nothing to resume", help="name the folder with --keep")
+    check_kept(options)
     if options["scheduler"] is not None and options["workers"] > 1:
         raise RequestError("--workers are threads of this machine, and --scheduler has its own", help="leave one out")
 
@@ -105,35 +97,28 @@ def _source(asked: Asked, options: Mapping[str, Any]) -> Iterator[Source]:
 
 
 def _kept(asked: Asked, command: str, options: dict[str, Any], source: Source) -> list[Outlook]:
-    from escalation.whatif.large.drawing import drawn
-    from escalation.whatif.large.kept import Shard, begin, keeping
+    from escalation.whatif.large.drawing import drawn, keeping
+    from escalation.whatif.large.kept import Shard
     from escalation.whatif.large.shards import finish
 
-    folder, shard = options["keep"], Shard(*(options["shard"] or ()))
+    shard = Shard(*(options["shard"] or ()))
     manifest = replace(manifest_for(asked, command, options), shard=shard)
-    is_resumed = options["is_resumed"] or options["shard"] is not None
-    kept = begin(folder, manifest, is_resumed=is_resumed, paths=PATHS)
-    try:
-        if options["shard"] is None:
-            source = keeping(kept, source)
-            return drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"], tell=_progress)
-        done = finish(kept, shard, asked.courses, asked.draws, source, tell=_progress)
-    except KeyboardInterrupt:
-        click.echo(f"what was counted is kept in `{folder}`; --resume goes on with it", err=True)
-        raise
-    click.echo(f"shard {shard} is whole: chunks kept in `{folder}`: {done}")
+    kept = begun(manifest, options, is_resumed=options["is_resumed"] or options["shard"] is not None)
+    if options["shard"] is None:
+        source = keeping(kept, source)
+        return drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"], tell=_progress)
+    done = finish(kept, shard, asked.courses, asked.draws, source, tell=_progress)
+    click.echo(f"shard {shard} is whole: chunks kept in `{kept.folder}`: {done}")
     sys.exit(DONE)
 
 
 def manifest_for(asked: Asked, command: str, options: Mapping[str, Any]) -> Manifest:
     """Say what the counts of a run are counts of."""
-    from escalation.reports.records import plain
-    from escalation.whatif.large.kept import Manifest, files_of
+    from escalation.whatif.large.kept import Manifest, files_of_scenario
 
-    held = {name: plain(value) for name, value in options.items() if name not in WITHOUT_EFFECT}
     named = zip(asked.made, asked.courses, strict=True)
-    files = [files_of(one.scenario.name, course) for one, course in named]
-    return Manifest(command=command, options=held, files=files)
+    files = [files_of_scenario(one.scenario.name, course) for one, course in named]
+    return Manifest(command=command, options=held(options), files=files)
 
 
 def options_of(manifest: Manifest, command: click.Command) -> dict[str, Any]:
@@ -158,5 +143,4 @@ def _tuples(value: Any) -> Any:
 
 
 def _progress(done: int, of: int, draws: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} chunks, {draws:,} draws\033[K", err=True, nl=done == of)
+    tell(f"{done} of {of} chunks, {draws:,} draws", is_last=done == of)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import language_option, told
-from escalation.cli.large import PATHS, manifest_for, options_of
+from escalation.cli.keeping import PATHS
+from escalation.cli.large import manifest_for, options_of
 from escalation.cli.outlooks import ask, print_options, print_outlooks
 
 if TYPE_CHECKING:
@@ -41,9 +42,14 @@ def command(folders: tuple[Path, ...], **printed: Any) -> None:
 
 
 def _counting(name: str) -> tuple[click.Command, Callable[[Inputs, dict[str, Any]], Sequence[Scenario]]]:
-    """Give the command that has counted, and what scenarios it makes of its options."""
-    from escalation.cli import forecast, whatif
+    """Give the command that has counted, and what scenarios it makes of its options.
 
-    if name == "forecast":
-        return forecast.command, forecast.baseline
-    return whatif.command, whatif.scenarios_of
+    Raise RequestError for one that has no shards.
+    """
+    from escalation.cli import forecast, whatif
+    from escalation.errors import RequestError
+
+    counting = {"forecast": (forecast.command, forecast.baseline), "whatif": (whatif.command, whatif.scenarios_of)}
+    if name not in counting:
+        raise RequestError(f"a run of `{name}` is not merged: it has no shards", help="go on with it by --resume")
+    return counting[name]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, each_once, gather, set_option, show, told
+from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, set_option, show, told
+from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import course_of, course_options, methods
+from escalation.cli.unanswered import nothing_evaluated
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def _values(text: str) -> tuple[float, ...] | None:
     "--outcome", metavar="OUTCOME", help="What a map shows, as `recommended:perda`, `first:perda`, `changes`."
 )
 @set_option
+@keep_options
 @told
 def command(**options: Any) -> None:
     """Vary one or two numbers of a policy, and say what comes of each value.
@@ -79,6 +82,9 @@ def command(**options: Any) -> None:
     is_workbook = check_out(options["out"])
     inputs = _amended(gather(options), options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
+    if not inputs.observations.weeks:
+        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
+        sys.exit(NO_INPUT)
     asked = outcome(options["outcome"], tuple(stage.name for stage in inputs.policy.stages))
     of = [varied(inputs.policy, path, values) for path, values in options["over"]]
     course = _course(inputs, options) if options["weeks"] is not None else None
@@ -135,10 +141,11 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
     from escalation.whatif.retraced import agreed
     from escalation.whatif.sweep import on_record, to_come
 
-    if course is not None:
-        found = to_come(course, of, _draws(options), workers=options["workers"], tell=_progress)
-    elif given := [f"--{name}" for name in ("judge", "uptake") if options[name]]:
+    if course is None and (given := [f"--{name}" for name in ("judge", "uptake") if options[name]]):
         raise RequestError(f"{given[0]} is about weeks to come", help="say with --weeks how many")
+    each = each_for("sweep", inputs, options)
+    if course is not None:
+        found = to_come(course, of, _draws(options), workers=options["workers"], each=each)
     else:
         regions = [the_region(inputs.observations, one) for one in options["region"]] or None
         found = on_record(
@@ -148,17 +155,10 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
             regions=regions,
             record=inputs.record,
             workers=options["workers"],
-            tell=_progress,
+            each=each,
         )
     agreed([found.retraced])
     return found
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty() and of > 1:
-        click.echo(f"\r{done} of {of} policies\033[K", err=True, nl=False)
-        if done + 1 == of:
-            click.echo(err=True)
 
 
 def _write_workbook(out: Path, swept: Swept, speaker: Speaker, options: dict[str, Any]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -25,11 +26,16 @@ from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.arrays.panel import Floats, Panel, panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Tally, replayed, tallied
 from escalation.whatif.arrays.trial import Trial, is_at_once, is_duration, trial, with_longest
+from escalation.whatif.arrays.words import WORD
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.outlook import Outlook, outlook
 from escalation.whatif.retraced import PATHS, Retraced, retraced
 from escalation.whatif.varied import Varied, check, combined, number
+
+AT_ONCE = 100_000_000
+"""Region-weeks that are tried together, with all values: some 0.3 s of compiled code, 1 s of numpy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,11 +82,11 @@ def on_record(
     adoption: Adoption = FOLLOW,
     workers: int = 1,
     backend: Backend | None = None,
-    tell: Callable[[int, int], None] = lambda *_: None,
+    each: Each = made,
 ) -> Sweep:
     """Replay the weeks on record with each value: of most numbers all at once, of others one amended policy each.
 
-    `tell` is told how many policies are done, and of how many. Raise RequestError for values that the policy refuses.
+    `each` makes what comes of a policy in some regions. Raise RequestError for values that the policy refuses.
     """
     check(of)
     live = [one for one in of if is_at_once(policy, route_of(policy, one.path))]
@@ -90,11 +96,17 @@ def on_record(
     again = _Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
     grid = again.grid
     run = partial(tallied, adoption=adoption, record=record or {}, backend=backend, workers=workers)
-    tallies = [
-        run(one.panel, parameters=one.parameters, durations=one.durations) for one in again.under_each(others, tell)
-    ]
+    work = [*product(combined(others), again.batches())]
+
+    def make(place: int) -> Part:
+        settings, lanes = work[place]
+        tried = again.trial(settings, lanes)
+        return _of_tally(run(tried.panel, parameters=tried.parameters, durations=tried.durations))
+
+    parts, size = [*each([f"part-{place}" for place in range(len(work))], make)], len(again.batches())
+    policies = [_added(parts[first : first + size]) for first in range(0, len(parts), size)]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
-    found = _Counted.of_tallies(tallies, shape, weeks, cases=len(grid.regions), live=len(live))
+    found = _Counted.of(policies, shape, weeks, cases=len(grid.regions), live=len(live))
     return Sweep(
         varied=tuple(of),
         regions=grid.regions,
@@ -124,19 +136,21 @@ def to_come(
     draws: Draws,
     *,
     workers: int = 1,
-    tell: Callable[[int, int], None] = lambda *_: None,
+    each: Each = made,
 ) -> Sweep:
     """Look ahead with each value, on the same draws of the figures to come.
 
-    `tell` is told how many policies are done, and of how many. Raise RequestError for values that the policy refuses.
+    `each` makes what comes of a policy. Raise RequestError for values that the policy refuses.
     """
     check(of)
-    combinations = list(combined(of))
-    outlooks = []
-    for done, settings in enumerate(combinations):
-        tell(done, len(combinations))
-        outlooks.append(outlook(_course(course, settings), draws, workers=workers))
-    found = _Counted.of_outlooks(outlooks, tuple(len(one.values) for one in of))
+    combinations = [*combined(of)]
+
+    def make(place: int) -> Part:
+        return _of_outlook(outlook(_course(course, combinations[place]), draws, workers=workers))
+
+    parts = [*each([f"part-{place}" for place in range(len(combinations))], make)]
+    shape, cases = tuple(len(one.values) for one in of), draws.count * len(course.regions)
+    found = _Counted.of(parts, shape, range(course.weeks), cases=cases)
     chosen = np.random.default_rng(draws.seed).choice(len(combinations), PATHS)
     checks = [
         retraced(_course(course, combinations[place]), draws, paths=int(paths))
@@ -166,9 +180,33 @@ def _course(course: Course, settings: Mapping[str, float]) -> Course:
     return replace(course, policy=policy)
 
 
-def _together(found: Sequence[NDArray[np.int64]], *shape: int) -> NDArray[np.int64]:
-    """Bring what belongs to several policies into the shape of all values."""
-    return np.stack(found).reshape(shape)
+def _of_tally(tally: Tally) -> Part:
+    """Count the weeks of some regions; `called` has the week `first` first."""
+    return {
+        "first": np.array(tally.first),
+        "weeks": tally.stage.sum(axis=0),
+        "unsaid": tally.undetermined.sum(axis=0),
+        "called": tally.first_recommended,
+        "changes": tally.changes.sum(axis=0),
+        "undone": tally.undone.sum(axis=0),
+    }
+
+
+def _of_outlook(found: Outlook) -> Part:
+    """Count the weeks of all regions and draws."""
+    return {
+        "first": np.array(0),
+        "weeks": found.stage.sum(axis=(0, 1)),
+        "unsaid": found.undetermined.sum(),
+        "called": found.recommended.sum(axis=1),
+        "changes": found.changes.sum(axis=0) @ np.arange(found.changes.shape[-1]),
+        "undone": found.undone.sum(),
+    }
+
+
+def _added(parts: Sequence[Part]) -> Part:
+    """Add up what some regions come to and what others do, under one policy."""
+    return {name: np.sum([part[name] for part in parts], axis=0) for name in parts[0]} | {"first": parts[0]["first"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -187,43 +225,26 @@ class _Counted:
     cases: int
 
     @classmethod
-    def of_tallies(
-        cls, tallies: Sequence[Tally], shape: Sequence[int], weeks: range, *, cases: int, live: int
-    ) -> _Counted:
-        """Bring the tallies of several policies together, each of which may begin in a week of its own.
+    def of(cls, parts: Sequence[Part], shape: Sequence[int], weeks: range, *, cases: int, live: int = 0) -> _Counted:
+        """Bring what several policies come to together, each of which may begin in a week of its own.
 
-        The last `live` axes of `shape` are those of the tallies; one on which nothing rests has one value there.
+        The last `live` axes of `shape` are those of the parts; one on which nothing rests has one value there.
         """
-        stages = tallies[0].stage.shape[-1]
+        stages = parts[0]["weeks"].shape[-1]
         axes = tuple(shape[len(shape) - live :])
 
-        def together(found: Sequence[NDArray[np.int64]], *tail: int) -> NDArray[np.int64]:
-            return _together([np.broadcast_to(one, (*axes, *tail)) for one in found], *shape, *tail)
+        def together(found: Iterable[NDArray[np.int64]], *tail: int) -> NDArray[np.int64]:
+            wide = [np.broadcast_to(one, (*axes, *tail)) for one in found]
+            return np.stack(wide).reshape(*shape, *tail)
 
-        called = ([one.first_recommended[week - one.first] for one in tallies] for week in weeks)
+        called = ([one["called"][week - int(one["first"])] for one in parts] for week in weeks)
         return cls(
-            weeks=together([one.stage.sum(axis=0) for one in tallies], stages),
-            unsaid=together([one.undetermined.sum(axis=0) for one in tallies]),
+            weeks=together((one["weeks"] for one in parts), stages),
+            unsaid=together(one["unsaid"] for one in parts),
             called=np.stack([together(one, stages) for one in called]),
-            changes=together([one.changes.sum(axis=0) for one in tallies]),
-            undone=together([one.undone.sum(axis=0) for one in tallies]),
+            changes=together(one["changes"] for one in parts),
+            undone=together(one["undone"] for one in parts),
             cases=cases,
-        )
-
-    @classmethod
-    def of_outlooks(cls, outlooks: Sequence[Outlook], shape: Sequence[int]) -> _Counted:
-        """Bring the outlooks of several policies together."""
-        first = outlooks[0]
-        stages = len(first.stages)
-        called = ([one.recommended[week].sum(axis=0) for one in outlooks] for week in range(first.weeks))
-        numbers = np.arange(first.changes.shape[-1])
-        return cls(
-            weeks=_together([one.stage.sum(axis=(0, 1)) for one in outlooks], *shape, stages),
-            unsaid=_together([one.undetermined.sum() for one in outlooks], *shape),
-            called=np.stack([_together(one, *shape, stages) for one in called]),
-            changes=_together([one.changes.sum(axis=0) @ numbers for one in outlooks], *shape),
-            undone=_together([one.undone.sum() for one in outlooks], *shape),
-            cases=first.draws * len(first.regions),
         )
 
     def parts(self, *, is_exchanged: bool = False) -> dict[str, Any]:
@@ -267,16 +288,22 @@ class _Again:
         record: Record,
         adoption: Adoption,
     ) -> _Again:
-        """Put the observations on a grid."""
+        """Put the observations on a grid. Raise RequestError where there are none."""
         grid = panel(with_longest(policy, _laid(policy, live)), observations, regions=regions)
+        if not grid.regions:
+            raise RequestError("no week of any region is on record", help="look at the findings on the data")
         return cls(policy=policy, grid=grid, observations=observations, live=(*live,), record=record, adoption=adoption)
 
-    def under_each(self, of: Sequence[Varied], tell: Callable[[int, int], None]) -> Iterator[Trial]:
-        """Give all live values under one amended policy after the other; `tell` is told how many are done."""
-        combinations = list(combined(of))
-        for done, settings in enumerate(combinations):
-            tell(done, len(combinations))
-            yield trial(self.under(settings), _laid(self.policy, self.live))
+    def batches(self) -> list[list[int]]:
+        """Cut the regions into those that are tried together, by their places: words of them."""
+        pairs = prod(len(one.values) for one in self.live)
+        size = WORD * max(AT_ONCE // (self.grid.weeks * pairs * WORD), 1)
+        lanes = range(len(self.grid.regions))
+        return [[*lanes[first : first + size]] for first in lanes[::size]]
+
+    def trial(self, settings: Mapping[str, float], lanes: Sequence[int]) -> Trial:
+        """Give all live values under an amended policy in some regions."""
+        return trial(self.under(settings).only(lanes), _laid(self.policy, self.live))
 
     def under(self, settings: Mapping[str, float]) -> Panel:
         """Give the grid under an amended policy."""

@@ -28,8 +28,8 @@ import sys, time
 from pathlib import Path
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.chunks import cut
-from escalation.whatif.large.drawing import drawn, here
-from escalation.whatif.large.kept import Kept, keeping
+from escalation.whatif.large.drawing import drawn, here, keeping
+from escalation.whatif.large.kept import Kept
 from escalation.whatif import outlook
 from tests.bench.bench_kernel import many_regions
 

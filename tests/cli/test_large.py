@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -77,7 +78,7 @@ def test_another_question_is_not_resumed(tmp_path: Path) -> None:
     ):
         result = run("forecast", *AHEAD, *changed, *kept, "--resume")
         assert result.exit_code == 2
-        assert "keeps the counts of another run" in result.stderr
+        assert "keeps the results of another run" in result.stderr
         assert said in result.stderr.splitlines()[0]
 
 
@@ -117,7 +118,7 @@ def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
         result = run("merge", str(folder))
         assert result.exit_code == 2
-        assert "keeps no counts" in result.stderr
+        assert "keeps no results" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -126,10 +127,10 @@ def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
         ({"options": {}}, "the options of `forecast` were others in version 0.0.1"),
         ({"as_of": "2022-02-30"}, "`2022-02-30` is not a date"),
         ({"draws": "many"}, "'many' is not a valid integer"),
-        ({"shard": "one"}, "is no manifest of counts"),
-        ({"options": 3}, "is no manifest of counts"),
-        ({"scenarios": ["baseline"]}, "is no manifest of counts"),
-        ({"scenarios": [{}]}, "scenario, policy, data, horizon, standings"),
+        ({"shard": "one"}, "is no manifest of results"),
+        ({"options": 3}, "is no manifest of results"),
+        ({"scenarios": ["baseline"]}, "is no manifest of results"),
+        ({"scenarios": [{}]}, "scenario, policy, data, standings, horizon"),
         ({"engine": "0.0.1"}, "with another: engine version"),
     ],
 )
@@ -191,5 +192,8 @@ def test_what_was_counted_before_an_interruption_is_kept(tmp_path: Path) -> None
     os.kill(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=120)
     assert process.returncode == 130
-    assert f"what was counted is kept in `{kept}`; --resume goes on with it" in said
+    again = shlex.join([*asked, "--keep", str(kept), "--resume"])
+    assert said.endswith(
+        f"interrupted\nparts kept in `{kept}`: {len([*kept.glob('*.npz')])}; go on with\n  escalation {again}\n"
+    )
     assert json.loads((kept / "manifest.json").read_text(encoding="utf-8"))["command"] == "forecast"

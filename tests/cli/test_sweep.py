@@ -107,3 +107,12 @@ def test_what_cannot_be_swept_is_refused(arguments: tuple[str, ...], said: str) 
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--weeks", "8")])
+def test_without_a_week_on_record_nothing_is_swept(more: tuple[str, ...], tmp_path: Path) -> None:
+    empty = tmp_path / "observations.csv"
+    empty.write_text("region,week,first_doses\n", encoding="utf-8")
+    result = run(*TARGET, "--observations", str(empty), *more)
+    assert result.exit_code == 3
+    assert "no row of" in result.stderr

@@ -18,8 +18,8 @@ from escalation.errors import RequestError
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large import chunks
 from escalation.whatif.large.chunks import Chunk, cut, nothing
-from escalation.whatif.large.drawing import Parts, Source, drawn, here
-from escalation.whatif.large.kept import Kept, Manifest, Shard, begin, files_of, keeping
+from escalation.whatif.large.drawing import Parts, Source, drawn, here, keeping
+from escalation.whatif.large.kept import Kept, Manifest, Shard, begin, files_of_scenario
 from escalation.whatif.large.shards import finish, gathered
 from escalation.whatif.large.stopping import half_width, rounds
 from escalation.whatif.outlook import outlook
@@ -28,7 +28,7 @@ from tests.whatif.test_outlook import COURSES
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = [COURSES[name] for name in ("followed", "late, and by chance", "edited")]
 DRAWS = Draws(seed=5, count=300)
-MANIFEST = Manifest(command="forecast", options={"seed": 5}, files=[files_of("baseline", one) for one in RUN])
+MANIFEST = Manifest(command="forecast", options={"seed": 5}, files=[files_of_scenario("baseline", one) for one in RUN])
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ def interrupted_and_resumed(folder: Path, _: ExitStack) -> Source:
     with pytest.raises(KeyboardInterrupt):
         drawn(RUN, DRAWS, keeping(first, five))
     again = begin(folder, MANIFEST, is_resumed=True, paths=())
-    assert sum(again.holds(chunk) for chunk in cut(RUN, 0, DRAWS.count)) == 5
+    assert sum(again.holds(chunk.name) for chunk in cut(RUN, 0, DRAWS.count)) == 5
     return keeping(again, here(RUN, DRAWS))
 
 
@@ -162,7 +162,7 @@ def test_chunks_have_every_region_and_draw_once_and_are_small(monkeypatch: pytes
 
 def test_a_folder_of_another_run_is_refused_and_what_differs_is_named(tmp_path: Path) -> None:
     begin(tmp_path / "kept", MANIFEST, is_resumed=False, paths=("policy",))
-    other = {**files_of("baseline", RUN[0]), "policy": "another"}
+    other = {**files_of_scenario("baseline", RUN[0]), "policy": "another"}
     for manifest, said in (
         (replace(MANIFEST, options={"seed": 6}), "--seed"),
         (replace(MANIFEST, engine="0.0.1"), "engine version"),
@@ -182,7 +182,7 @@ def test_folders_that_hold_anything_else_are_refused(tmp_path: Path) -> None:
         with pytest.raises(RequestError, match=said):
             begin(folder, MANIFEST, is_resumed=True, paths=())
     begin(tmp_path / "kept", MANIFEST, is_resumed=True, paths=())
-    with pytest.raises(RequestError, match="keeps counts of this run"):
+    with pytest.raises(RequestError, match="keeps results of this run"):
         begin(tmp_path / "kept", MANIFEST, is_resumed=False, paths=())
     with pytest.raises(RequestError, match="keeps shard 1/1 of this run, not 1/2"):
         shard(tmp_path / "kept", Shard(1, 2))
@@ -197,8 +197,8 @@ def test_shards_that_make_no_whole_are_refused_by_name(tmp_path: Path) -> None:
         (made[:1], "not all shards are there: 2/3, 3/3"),
         ([*made, again], "shard 2/3 is in `.*2` and in `.*again`"),
         ([half, *made], "`.*half` keeps one of 2 shards, and `.*1` one of 3"),
-        ([*made[:2], foreign], "`.*foreign` keeps the counts of another run, with another: --seed"),
-        ([tmp_path], "keeps no counts"),
+        ([*made[:2], foreign], "`.*foreign` keeps the results of another run, with another: --seed"),
+        ([tmp_path], "keeps no results"),
     ):
         with pytest.raises(RequestError, match=said):
             gathered(folders, MANIFEST, paths=())
@@ -222,7 +222,7 @@ def test_a_damaged_chunk_is_told(content: bytes, tmp_path: Path) -> None:
     chunk = cut(RUN, 0, DRAWS.count)[0]
     (tmp_path / "one" / f"{chunk.name}.npz").write_bytes(content)
     with pytest.raises(RequestError, match="is damaged"):
-        kept.read(chunk)
+        kept.read(chunk.name)
 
 
 def test_a_chunk_of_other_draws_is_told(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_chunk_of_other_draws_is_told(tmp_path: Path) -> None:
     chunk, other = cut(RUN, 0, DRAWS.count)[:2]
     (kept.folder / f"{other.name}.npz").rename(kept.folder / f"{chunk.name}.npz")
     with pytest.raises(RequestError, match="is damaged"):
-        kept.read(chunk)
+        kept.read(chunk.name)
 
 
 def test_rounds_double_until_all_is_drawn() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -15,8 +17,10 @@ from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
+from escalation.whatif import sweep
 from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.large.kept import Make, Part
 from escalation.whatif.outlook import outlook
 from escalation.whatif.sweep import Sweep, on_record, to_come
 from escalation.whatif.varied import number, varied
@@ -158,6 +162,28 @@ def test_the_values_are_not_all_alike() -> None:
     assert len({tuple(cell) for row in found.in_force.tolist() for cell in row}) > 2
 
 
+def test_many_regions_are_tried_in_parts_that_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    series = {(f"{region}{copy}", metric): held for (region, metric), held in DATA.series.items() for copy in range(40)}
+    weeks = {f"{region}{copy}": span for region, span in DATA.weeks.items() for copy in range(40)}
+    many = replace(DATA, regions=tuple(weeks), series=series, weeks=weeks)
+    of = [varied(POLICY_WITH_TARGET, path, VALUES[path]) for path in (TARGET, WINDOW)]
+    made: list[str] = []
+
+    def each(names: Sequence[str], make: Make) -> Iterator[Part]:
+        made.extend(names)
+        return map(make, range(len(names)))
+
+    whole = on_record(POLICY_WITH_TARGET, many, of, each=each)
+    assert len(made) == 2
+    monkeypatch.setattr(sweep, "AT_ONCE", 1)
+    in_parts = on_record(POLICY_WITH_TARGET, many, of, each=each)
+    assert len(made) == 2 + 2 * 3
+    alone = on_record(POLICY_WITH_TARGET, DATA, of)
+    for name in ("in_force", "undetermined", "recommended", "first", "changes", "undone"):
+        assert (getattr(in_parts, name) == getattr(whole, name)).all()
+        assert getattr(whole, name) == pytest.approx(getattr(alone, name))
+
+
 def test_weeks_to_come_are_those_of_the_outlooks_of_amended_policies() -> None:
     course, draws = COURSES["followed"], Draws(seed=5, count=64)
     of = [varied(course.policy, AFTER, (1, 3, 9))]
@@ -212,3 +238,8 @@ def test_too_many_values_are_refused() -> None:
         on_record(POLICY_WITH_TARGET, DATA, [one, varied(POLICY_WITH_TARGET, AFTER, tuple(range(1, 61)))])
     with pytest.raises(RequestError, match="varied twice"):
         on_record(POLICY_WITH_TARGET, DATA, [one, one])
+
+
+def test_regions_without_a_week_are_refused() -> None:
+    with pytest.raises(RequestError, match="no week of any region is on record"):
+        on_record(POLICY_WITH_TARGET, DATA, [varied(POLICY_WITH_TARGET, TARGET, (50.0,))], regions=[])

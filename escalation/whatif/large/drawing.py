@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.chunks import Chunk, Part, Tally, counted, cut
+from escalation.whatif.large.kept import Kept
 from escalation.whatif.large.stopping import half_width, rounds
 from escalation.whatif.outlook import Outlook, load_compiled
 
@@ -53,3 +54,17 @@ def drawn(
         if tolerance is not None and half_width(found) <= tolerance:
             break
     return found
+
+
+def keeping(kept: Kept, source: Source) -> Source:
+    """Give the chunks that are kept, then make the others and keep them."""
+
+    def parts(chunks: Sequence[Chunk]) -> Parts:
+        there = [kept.holds(chunk.name) for chunk in chunks]
+        yield from ((one, kept.read(one.name)) for one, is_there in zip(chunks, there, strict=True) if is_there)
+        missing = [chunk for chunk, is_there in zip(chunks, there, strict=True) if not is_there]
+        for chunk, part in source(missing):
+            kept.write(chunk.name, part)
+            yield chunk, part
+
+    return parts

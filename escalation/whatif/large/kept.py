@@ -1,10 +1,11 @@
-"""The folder in which the counts of finished chunks are kept, with a manifest of what they are counts of."""
+"""The folder in which the finished parts of a long work are kept, with a manifest of what they are parts of."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,16 +13,28 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from escalation import __version__
 from escalation.errors import RequestError
+from escalation.evaluation.library import Record
+from escalation.observations import Observations
+from escalation.policy.model import Policy
 from escalation.whatif.coming import Course
-from escalation.whatif.large.chunks import Chunk, Part
-from escalation.whatif.large.drawing import Parts, Source
-from escalation.whatif.outlook import COUNTED
 from escalation.writing import write_file
 
-MANIFEST = "manifest.json"
+MANIFEST, ENDING, DIGEST = "manifest.json", ".npz", "digest"
+Part = Mapping[str, NDArray[Any]]
+"""What a part of a work comes to: arrays of numbers or of texts, by their names."""
+Make = Callable[[int], Part]
+"""Makes the part at a place."""
+Each = Callable[[Sequence[str], Make], Iterator[Part]]
+"""Gives the parts of a work in order, of which each has a name for its file, and nothing to do with the others."""
+
+
+def made(names: Sequence[str], make: Make) -> Iterator[Part]:
+    """Make all parts of a work, and keep none."""
+    return map(make, range(len(names)))
 
 
 class Shard(NamedTuple):
@@ -44,10 +57,10 @@ WHOLE = Shard()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What counts are counts of.
+    """What parts are parts of.
 
     `options` are those of the `command` that bear on the result or say where its files are; `files` are what the files
-    came to: of each scenario its name, policy, data, standings and what else is asked, as digests.
+    came to: the policy, data and standings as digests, and of each scenario what else is asked.
     """
 
     command: str
@@ -77,18 +90,20 @@ class Manifest:
         ]
 
 
-def files_of(name: str, course: Course) -> dict[str, str]:
+def files_of(policy: Policy, observations: Observations, record: Record) -> dict[str, str]:
+    """Say what the files of a work came to."""
+    stages = [(region, [(one.stage, one.since, one.decided) for one in given]) for region, given in record.items()]
+    standings = sha256(repr(sorted(stages)).encode()).hexdigest()
+    return {"policy": policy.digest, "data": observations.digest, "standings": standings}
+
+
+def files_of_scenario(name: str, course: Course) -> dict[str, str]:
     """Say what the files of a scenario came to."""
     edits = [(str(one.alters), one.metrics, one.amount, one.first, one.last, one.regions) for one in course.edits]
-    record = [
-        (region, [(one.stage, one.since, one.decided) for one in stages]) for region, stages in course.record.items()
-    ]
     return {
         "scenario": name,
-        "policy": course.policy.digest,
-        "data": course.observations.digest,
+        **files_of(course.policy, course.observations, course.record),
         "horizon": str(course.weeks),
-        "standings": sha256(repr(sorted(record)).encode()).hexdigest(),
         "edits and adoption": sha256(repr((edits, course.adoption)).encode()).hexdigest(),
     }
 
@@ -108,66 +123,81 @@ def manifest_of(folder: Path) -> Manifest:
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
         raise RequestError(
-            f"`{folder}` keeps no counts: its {MANIFEST} cannot be read: {reason}",
+            f"`{folder}` keeps no results: its {MANIFEST} cannot be read: {reason}",
             help="name a folder that --keep has made",
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise RequestError(f"`{folder / MANIFEST}` is no manifest of counts") from None
+        raise RequestError(f"`{folder / MANIFEST}` is no manifest of results") from None
 
 
 class Kept(NamedTuple):
-    """A folder of counts."""
+    """A folder of parts."""
 
     folder: Path
 
-    def _file(self, chunk: Chunk) -> Path:
-        return self.folder / f"{chunk.name}.npz"
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}{ENDING}"
 
-    def holds(self, chunk: Chunk) -> bool:
-        """Say whether a chunk is there."""
-        return self._file(chunk).is_file()
+    @property
+    def finished(self) -> int:
+        """How many parts are there."""
+        return sum(1 for _ in self.folder.glob(f"*{ENDING}"))
 
-    def read(self, chunk: Chunk) -> Part:
-        """Give the counts of a chunk. Raise RequestError where they are damaged."""
-        path = self._file(chunk)
+    def holds(self, name: str) -> bool:
+        """Say whether a part is there."""
+        return self._file(name).is_file()
+
+    def read(self, name: str) -> Part:
+        """Give a part. Raise RequestError where it is damaged."""
+        path = self._file(name)
         try:
             with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as held:
-                part = {name: held[name] for name in COUNTED}
-                is_whole = held["digest"].tobytes() == _digest(chunk, part)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+                part = {key: held[key] for key in held.files if key != DIGEST}
+                is_whole = held[DIGEST].tobytes() == _digest(name, part)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
             is_whole, part = False, {}
         if not is_whole:
             raise RequestError(f"`{path}` is damaged", help="delete it, and go on with --resume")
         return part
 
-    def write(self, chunk: Chunk, part: Part) -> None:
-        """Keep the counts of a chunk."""
+    def write(self, name: str, part: Part) -> None:
+        """Keep a part."""
         packed = io.BytesIO()
-        digest = np.frombuffer(_digest(chunk, part), dtype=np.uint8)
-        np.savez_compressed(packed, allow_pickle=False, digest=digest, **part)
-        write_file(self._file(chunk), packed.getvalue())
+        digest = np.frombuffer(_digest(name, part), dtype=np.uint8)
+        np.savez_compressed(packed, allow_pickle=False, **{DIGEST: digest}, **part)
+        write_file(self._file(name), packed.getvalue())
+
+    def each(self, names: Sequence[str], make: Make) -> Iterator[Part]:
+        """Give the parts of a work in order: those that are kept, and the others made, and kept from then on."""
+        for place, name in enumerate(names):
+            if self.holds(name):
+                yield self.read(name)
+                continue
+            part = make(place)
+            self.write(name, part)
+            yield part
 
 
-def _digest(chunk: Chunk, part: Part) -> bytes:
-    """Give the SHA-256 of the counts of a chunk: bytes that are altered, cut or of another chunk are found out."""
-    found = sha256(chunk.name.encode())
-    for name in COUNTED:
-        counts = part[name]
-        found.update(f"{name} {counts.dtype.str} {counts.shape}".encode())
-        found.update(np.ascontiguousarray(counts).tobytes())
+def _digest(name: str, part: Part) -> bytes:
+    """Give the SHA-256 of a part: bytes that are altered, cut or of another part are found out."""
+    found = sha256(name.encode())
+    for key in sorted(part):
+        array = part[key]
+        found.update(f"{key} {array.dtype.str} {array.shape}".encode())
+        found.update(np.ascontiguousarray(array).tobytes())
     return found.digest()
 
 
 def begin(folder: Path, manifest: Manifest, *, is_resumed: bool, paths: Sequence[str]) -> Kept:
-    """Begin to keep counts in a folder, or go on with those that it keeps.
+    """Begin to keep parts in a folder, or go on with those that it keeps.
 
-    Raise RequestError where it holds anything else, or counts of another run.
+    Raise RequestError where it holds anything else, or parts of another run.
     """
     try:
         folder.mkdir(exist_ok=True)
         names = sorted(one.name for one in folder.iterdir() if not one.name.startswith("."))
     except OSError as error:
-        raise RequestError(f"`{folder}` is no folder for counts: {(error.strerror or 'unknown').lower()}") from None
+        raise RequestError(f"`{folder}` is no folder for results: {(error.strerror or 'unknown').lower()}") from None
     if not names:
         write_file(folder / MANIFEST, manifest.text)
         return Kept(folder)
@@ -181,7 +211,7 @@ def begin(folder: Path, manifest: Manifest, *, is_resumed: bool, paths: Sequence
             help="name a folder of its own for each shard",
         )
     if not is_resumed:
-        raise RequestError(f"`{folder}` keeps counts of this run", help="go on with --resume, or name another folder")
+        raise RequestError(f"`{folder}` keeps results of this run", help="go on with --resume, or name another folder")
     return Kept(folder)
 
 
@@ -190,20 +220,6 @@ def refuse_other(manifest: Manifest, held: Manifest, where: str, *, paths: Seque
     differing = manifest.differing(held, paths=paths)
     if differing:
         raise RequestError(
-            f"{where} keeps the counts of another run, with another: {', '.join(differing)}",
+            f"{where} keeps the results of another run, with another: {', '.join(differing)}",
             help=f"name another folder, or ask as its {MANIFEST} says",
         )
-
-
-def keeping(kept: Kept, source: Source) -> Source:
-    """Give the chunks that are kept, then make the others and keep them."""
-
-    def parts(chunks: Sequence[Chunk]) -> Parts:
-        there = [kept.holds(chunk) for chunk in chunks]
-        yield from ((chunk, kept.read(chunk)) for chunk, is_there in zip(chunks, there, strict=True) if is_there)
-        missing = [chunk for chunk, is_there in zip(chunks, there, strict=True) if not is_there]
-        for chunk, part in source(missing):
-            kept.write(chunk, part)
-            yield chunk, part
-
-    return parts

@@ -9,8 +9,8 @@ from escalation.errors import RequestError
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.chunks import Chunk, cut
-from escalation.whatif.large.drawing import Parts, Source, Tell
-from escalation.whatif.large.kept import Kept, Manifest, Shard, keeping, manifest_of, refuse_other
+from escalation.whatif.large.drawing import Parts, Source, Tell, keeping
+from escalation.whatif.large.kept import Kept, Manifest, Shard, manifest_of, refuse_other
 
 
 def finish(
@@ -43,13 +43,13 @@ def gathered(folders: Sequence[Path], manifest: Manifest, *, paths: Sequence[str
     def parts(chunks: Sequence[Chunk]) -> Parts:
         for shard, folder in shards.items():
             kept, own = Kept(folder), [chunk for place, chunk in enumerate(chunks) if shard.has(place)]
-            missing = sum(not kept.holds(chunk) for chunk in own)
+            missing = sum(not kept.holds(chunk.name) for chunk in own)
             if missing:
                 raise RequestError(
                     f"shard {shard} in `{folder}` lacks {missing} of its {len(own)} chunks",
                     help="run it again: what is there is not counted again",
                 )
-            yield from ((chunk, kept.read(chunk)) for chunk in own)
+            yield from ((chunk, kept.read(chunk.name)) for chunk in own)
 
     return parts
 

@@ -1,0 +1,94 @@
+"""What long commands share: what is finished is kept, told when they are interrupted, and gone on with."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from escalation.cli import AT_INTERRUPTION, arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from escalation.cli.inputs import Inputs
+    from escalation.whatif.large.kept import Each, Kept, Make, Manifest, Part
+
+F = TypeVar("F", bound="Callable[..., Any]")
+PATHS = ("policy", "observations", "mapping", "regions", "standings", "file")
+"""Options that say where files are: what they hold is compared, and they may stand elsewhere."""
+WITHOUT_EFFECT = ("workers", "form", "out", "lang", "keep", "is_resumed", "shard", "scheduler")
+"""Options on which nothing that is kept depends."""
+RESUME = "--resume"
+
+
+def keep_options(command: F) -> F:
+    """Add the options that say where finished parts are kept, and that they are gone on with."""
+    resume = click.option(RESUME, "is_resumed", is_flag=True, help="Go on with what --keep has kept.")
+    keep = click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER",
+                        help="Keep what is finished, so that it can be resumed.")  # fmt: skip
+    return keep(resume(command))
+
+
+def check_kept(options: Mapping[str, Any]) -> None:
+    """Raise RequestError where there is nothing to resume; otherwise have an interruption say what is kept."""
+    from escalation.errors import RequestError
+
+    if options["is_resumed"] and options["keep"] is None:
+        raise RequestError("there is nothing to resume", help="name the folder with --keep")
+    if options["keep"] is None:
+        click.get_current_context().meta[AT_INTERRUPTION] = lambda: "nothing is kept; --keep FOLDER would keep it"
+
+
+def begun(manifest: Manifest, options: Mapping[str, Any], *, is_resumed: bool) -> Kept:
+    """Begin to keep in the folder of --keep, or go on with it, and have an interruption say so."""
+    from escalation.whatif.large.kept import begin
+
+    kept = begin(options["keep"], manifest, is_resumed=is_resumed, paths=PATHS)
+    context = click.get_current_context()
+    words = [*arguments(context)]
+    again = f"{context.find_root().info_name} {shlex.join(words if RESUME in words else [*words, RESUME])}"
+    context.meta[AT_INTERRUPTION] = lambda: f"parts kept in `{kept.folder}`: {kept.finished}; go on with\n  {again}"
+    return kept
+
+
+def each_for(command: str, inputs: Inputs, options: Mapping[str, Any]) -> Each:
+    """Give what makes the parts of a command's work, and keeps them where --keep says so."""
+    from escalation.whatif.large.kept import Manifest, files_of, made
+
+    check_kept(options)
+    if options["keep"] is None:
+        return _told(made)
+    files = [files_of(inputs.policy, inputs.observations, inputs.record)]
+    manifest = Manifest(command=command, options=held(options), files=files)
+    return _told(begun(manifest, options, is_resumed=options["is_resumed"]).each)
+
+
+def held(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the options on which what is kept depends, as JSON holds them."""
+    from escalation.reports.records import plain
+
+    return {name: plain(value) for name, value in options.items() if name not in WITHOUT_EFFECT}
+
+
+def _told(each: Each) -> Each:
+    """Tell on a terminal how far the work is, before each part that is made."""
+
+    def parts(names: Sequence[str], make: Make) -> Iterator[Part]:
+        def telling(place: int) -> Part:
+            tell(f"{place} of {len(names)} done, now {names[place]}")
+            return make(place)
+
+        yield from each(names, telling)
+        tell("")
+
+    return parts
+
+
+def tell(progress: str, *, is_last: bool = False) -> None:
+    """Write over the last line of a terminal how far the work is."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{progress}\033[K", err=True, nl=is_last)
