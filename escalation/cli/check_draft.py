@@ -35,10 +35,11 @@ def command(
     ignore: tuple[str, ...],
     lang: str,
 ) -> None:
-    """Say what is wrong with drafts of instruments in Markdown: circular, instruction, decree, regulation, by-law.
+    """Say what is wrong with drafts of instruments: circular, instruction, decree, regulation, by-law.
 
-    DRAFTS are files, or folders with .md files in them or below; those of a folder whose title names no instrument are
-    left out. Exits with 1 where a draft has an error, with 3 where there is none to check.
+    DRAFTS are Indonesian drafts in Markdown or Word (.docx), or folders with .md files in them or below; those of a
+    folder whose title names no instrument are left out. Exits with 1 where a draft has an error, with 3 where there is
+    none to check.
     """
     from datetime import datetime
 
@@ -72,17 +73,17 @@ def _examined(
     file: Path, day: date, select: tuple[str, ...], ignore: tuple[str, ...], language: Language, *, is_named: bool
 ) -> Checked | None:
     """Check one draft; None for a file of a folder whose title names no instrument."""
-    from escalation.documents.drafting import check, names_instrument, read_text
+    from escalation.documents.drafting import check, names_instrument, read_draft
     from escalation.errors import Refused
     from escalation.reports.findings import checked
 
     root = repository()
     try:
-        text = read_text(file)
+        draft = read_draft(file)
     except Refused as refused:
         return checked(file, refused.diagnostics, root=root)
-    if not is_named and not names_instrument(text):
+    if not is_named and not names_instrument(draft.text):
         click.echo(f"note: {file} is left out: its title names no instrument", err=True)
         return None
-    found = check(text, day, file=str(file), select=select or None, ignore=ignore, language=language)
-    return checked(file, found, root=root, lines=tuple(text.split("\n")) if found else ())
+    found = check(draft.text, day, file=str(file), select=select or None, ignore=ignore, language=language)
+    return checked(file, draft.located(found, language), root=root, lines=draft.lines if found else ())

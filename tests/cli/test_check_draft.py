@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import Result
 
@@ -80,3 +81,20 @@ def test_a_file_in_another_encoding_is_told_as_a_finding(run: Run, folder: Path)
     result = run("check-draft", "draft.md")
     assert result.exit_code == 1
     assert "[draft-not-text]" in result.stdout
+
+
+def test_a_word_document_is_told_of_by_paragraph(run: Run, folder: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(ISSUED.lstrip("# ").strip())
+    document.save(str(folder / "draft.docx"))
+    result = run("check-draft", "draft.docx", "--select", "number-filled-in")
+    assert result.exit_code == 1
+    assert "draft.docx:paragraph 1: error: the title of a draft has the number or year `12`" in result.stdout
+    assert json.loads(run("check-draft", "draft.docx", "--format", "json").stdout)["files"] == ["draft.docx"]
+
+
+def test_a_file_that_is_neither_markdown_nor_word_is_answered_with_the_command(run: Run, folder: Path) -> None:
+    (folder / "draft.odt").write_bytes(b"PK\x03\x04\xff")
+    result = run("check-draft", "draft.odt")
+    assert result.exit_code == 1
+    assert "help: convert it: `pandoc --to markdown --wrap none --output draft.md draft.odt`" in result.stdout

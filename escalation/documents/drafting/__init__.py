@@ -23,10 +23,11 @@ from escalation.documents.drafting import (
     title,
     wording,
 )
-from escalation.documents.drafting.harness import check, names_instrument, read_text
+from escalation.documents.drafting.files import DraftFile, read_draft, read_text
+from escalation.documents.drafting.harness import check, names_instrument
 from escalation.documents.drafting.registry import RULES, DraftRule
 
-__all__ = ["FAMILIES", "RULES", "DraftRule", "check", "names_instrument", "read_text"]
+__all__ = ["FAMILIES", "RULES", "DraftFile", "DraftRule", "check", "names_instrument", "read_draft", "read_text"]
 
 FAMILIES = (
     title,

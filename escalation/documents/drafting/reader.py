@@ -149,6 +149,8 @@ def _where(parts: _Parts, block: Block, place: _Place) -> _Place:
         return _Place.DECISION
     if _ARTICLE.fullmatch(text) or _CHAPTER.fullmatch(text) or _SECTION.fullmatch(text):
         return _Place.BODY
+    if place is _Place.ENACTING and not (block.mark or parts.texts[place]):
+        return place
     if place is _Place.BODY:
         return _Place.CLOSING if _CLOSES.fullmatch(text) and not block.mark else _Place.BODY
     return _in_the_opening(block, place)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.documents.drafting import check
-from escalation.documents.drafting.harness import LARGEST, MOST_FINDINGS
+from escalation.documents.drafting.files import LARGEST
+from escalation.documents.drafting.harness import MOST_FINDINGS
 
 FOLDER = Path(__file__).parent.parent.parent / "files" / "drafts"
 DAY = date(2026, 11, 23)
