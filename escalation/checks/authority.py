@@ -177,12 +177,15 @@ def _threats(stage: Stage, index: int, form: Form) -> Iterator[Finding]:
     if threats.administrative is not None and limit.rank < Reach.ADMINISTRATIVE.rank:
         yield (*route, "administrative"), f"`{stage.instrument}` can carry no sanctions on the public"
     if threats.penalty is not None:
-        fines = [fact.value.fine_idr for fact in form.sanctions if fact.value.fine_idr is not None]
+        fines = [fact.value.fine for fact in form.sanctions if fact.value.fine is not None]
         if limit.rank < Reach.FINE.rank:
             yield (*route, "penalty"), f"`{stage.instrument}` can carry no criminal penalty"
-        elif fines and threats.penalty.fine_idr > max(fines):
-            message = f"the fine is above the {max(fines):,} rupiah that `{stage.instrument}` can carry"
-            yield (*route, "penalty", "fine_idr"), message
+        elif fines and all(threats.penalty.fine.is_above(one) for one in fines):
+            most = max(fines, key=lambda one: one.amount)
+            message = f"the fine is above the {most.amount:,} {most.currency} that `{stage.instrument}` can carry"
+            if threats.penalty.fine.currency != most.currency:
+                message = f"the fine is in another currency than those of `{stage.instrument}`: {most.currency}"
+            yield (*route, "penalty", "fine"), message
 
 
 @rule(

@@ -13,6 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
+from escalation.policy.draft import Money
 from escalation.policy.model import Validity
 from escalation.policy.origins import Norm, Reference
 from escalation.policy.values import Document, Language, Line, Name, Names, Wording, YesNo
@@ -153,16 +154,27 @@ class Sanctions(Document):
     """What the form may threaten the public with."""
 
     reach: Reach = Field(strict=False, description="The hardest sanction.")
-    fine_idr: int | None = Field(default=None, ge=0, description="The highest fine, in rupiah.")
+    fine: Money | None = Field(default=None, description="The highest fine: `amount` and `currency`.")
     fine_category: Line | None = Field(default=None, description="The highest category of fines.")
     jail_months: int | None = Field(default=None, ge=0, description="The longest imprisonment, in months.")
     categories: dict[Name, int] | None = Field(
-        default=None, description="The categories in which fines are counted, with their amounts in rupiah."
+        default=None,
+        description="The categories in which fines are counted, with their amounts in the currency of `fine`.",
     )
 
-    def category(self, fine: int) -> str | None:
+    def category(self, fine: Money) -> str | None:
         """Give the lowest category that holds a fine; none where fines are not counted in categories."""
-        return next((name for name, most in (self.categories or {}).items() if fine <= most), None)
+        return next((name for name in self.categories or {} if not fine.is_above(self.most(name))), None)
+
+    def most(self, category: str) -> Money:
+        """Give the highest fine of a category."""
+        if self.fine is None or self.categories is None:
+            raise KeyError(category)
+        return self.fine.model_copy(update={"amount": self.categories[category]})
+
+    def carries(self, fine: Money) -> bool:
+        """Say whether a fine is within the highest one; it is where the pack knows none."""
+        return self.fine is None or not fine.is_above(self.fine)
 
 
 class Basis(Document):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from escalation.policy.values import BothLanguages, Document, Name, Names, Wording
+from escalation.policy.values import BothLanguages, Currency, Document, Name, Names, Wording
 
 if TYPE_CHECKING:
     from escalation.policy.source import Route
@@ -58,11 +58,22 @@ class Administrative(Document):
     source: Names | None = Field(default=None, description="Where they come from, or `assumption`.")
 
 
+class Money(Document):
+    """An amount of money, in whole units of a currency."""
+
+    amount: int = Field(ge=1, description="How much, in whole units of the currency.")
+    currency: Currency = Field(description="The currency by its code of ISO 4217, such as `IDR` or `EUR`.")
+
+    def is_above(self, other: Money) -> bool:
+        """Say whether it is more than another amount, or in another currency, which cannot be compared."""
+        return self.currency != other.currency or self.amount > other.amount
+
+
 class Penalty(Document):
     """A criminal penalty; only what the form may carry on the date of the draft is printed."""
 
     breach_of: Names = Field(description="The measures whose breach it answers, by name.")
-    fine_idr: int = Field(ge=1, description="The highest fine, in rupiah.")
+    fine: Money = Field(description="The highest fine.")
     source: Names | None = Field(default=None, description="Where it comes from, or `assumption`.")
 
 

@@ -105,6 +105,8 @@ def _names(raw: object) -> object:
 
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=LONGEST_NAME)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+"""A code of ISO 4217; which codes there are is not looked up."""
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 PositiveNumber = Annotated[
     float, BeforeValidator(_number), Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})

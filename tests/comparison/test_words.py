@@ -247,8 +247,8 @@ stages:
       subject: {en: Water}
       addressees: [everyone, farmers]
       measures: [{name: lawns, text: Nobody waters lawns, points: [at noon, at night]}]
-      sanctions: {administrative: {breach_of: lawns, steps: [reprimand]}, penalty: {breach_of: lawns, fine_idr: 500}}
-"""
+      sanctions: {administrative: {breach_of: lawns, steps: [reprimand]}, FINED}
+""".replace("FINED", "penalty: {breach_of: lawns, fine: {amount: 500, currency: IDR}}")
 
 
 @pytest.mark.parametrize(
@@ -259,11 +259,15 @@ stages:
         ("[at noon, at night]", "[at noon]", "measures.1.points.2 removed: at night"),
         (", at night]}", ", at night], joined: or}", "measures.1.joined: and -> or"),
         ("[everyone, farmers]", "[everyone, farmers, schools]", "addressees.3 added: schools"),
-        ("fine_idr: 500", "fine_idr: 600", "sanctions.penalty.fine_idr: 500 -> 600"),
         (
-            ", penalty: {breach_of: lawns, fine_idr: 500}",
+            "fine: {amount: 500, currency: IDR}",
+            "fine: {amount: 600, currency: IDR}",
+            "sanctions.penalty.fine.amount: 500 -> 600",
+        ),
+        (
+            ", penalty: {breach_of: lawns, fine: {amount: 500, currency: IDR}}",
             "",
-            "sanctions.penalty removed: {breach_of: lawns, fine_idr: 500}",
+            "sanctions.penalty removed: {breach_of: lawns, fine: {amount: 500, currency: IDR}}",
         ),
     ],
 )

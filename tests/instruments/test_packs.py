@@ -12,6 +12,7 @@ from escalation.errors import Refused, RequestError
 from escalation.instruments import PACKS, Certainty, FormKind, Pack, Reach, law, load_pack, loads_pack, read_pack
 from escalation.instruments.load import FOLDER
 from escalation.instruments.model import facts_of
+from escalation.policy.draft import Money
 from escalation.policy.values import ASSUMPTION
 from escalation.reports.law import law_text
 
@@ -68,7 +69,7 @@ def test_what_a_by_law_may_threaten_changes_between_the_first_and_the_second_of_
     before, after = perda.sanctions_on(date(2026, 1, 1)), perda.sanctions_on(date(2026, 1, 2))
     assert before is not None
     assert after is not None
-    assert (before.reach, before.jail_months, before.fine_idr) == (Reach.IMPRISONMENT, 6, 50_000_000)
+    assert (before.reach, before.jail_months, before.fine) == (Reach.IMPRISONMENT, 6, rupiah(50_000_000))
     assert (after.reach, after.jail_months, after.fine_category) == (Reach.FINE, 0, "III")
     assert perda.farthest is Reach.IMPRISONMENT
 
@@ -134,7 +135,7 @@ def test_the_example_is_sound() -> None:
         (", from: 2026-01-02", "", "13:9 overlapping-facts"),
         ("until: 2026-01-01", "until: 2026-02-30", "12:82 bad-date"),
         ("{law: {title: A law}}", "{law: {title: A law}, other: {title: B}}", "4:32 uncited-source"),
-        ("reach: fine", "reach: fine, fine: 3", "13:31 unknown-key"),
+        ("reach: fine", "reach: fine, fines: 3", "13:31 unknown-key"),
         ("pack: 1", "pack: 2", "1:7 unknown-word"),
         ("title: Act", "title: Act\n    rank: statute", "8:11 unknown-rank"),
         ("title: Act", f"title: Act\n    procedure: [{STEP}]", "8:68 unknown-step"),
@@ -192,8 +193,22 @@ def test_a_fine_has_the_lowest_category_that_holds_it() -> None:
     before, after = perda.sanctions_on(date(2026, 1, 1)), perda.sanctions_on(date(2026, 1, 2))
     assert before is not None
     assert after is not None
-    assert before.category(500_000) is None
-    assert [after.category(fine) for fine in (500_000, 1_000_000, 1_000_001, 50_000_001)] == ["I", "I", "II", None]
+    assert before.category(rupiah(500_000)) is None
+    fines = (500_000, 1_000_000, 1_000_001, 50_000_001)
+    assert [after.category(rupiah(fine)) for fine in fines] == ["I", "I", "II", None]
+    assert after.most("II") == rupiah(10_000_000)
+
+
+def test_a_fine_in_another_currency_is_in_no_category_and_not_within_the_highest_one() -> None:
+    after = load_pack("indonesia-city").forms["perda"].sanctions_on(date(2026, 1, 2))
+    assert after is not None
+    assert after.category(Money(amount=5, currency="EUR")) is None
+    assert not after.carries(Money(amount=5, currency="EUR"))
+    assert after.carries(rupiah(50_000_000))
+
+
+def rupiah(amount: int) -> Money:
+    return Money(amount=amount, currency="IDR")
 
 
 def test_packs_are_files_of_the_package() -> None:

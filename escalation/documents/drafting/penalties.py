@@ -127,7 +127,7 @@ def penalty_above_ceiling(draft: Draft, *, on: date) -> Iterator[Finding]:
     if fact is None:
         return
     law = fact.value
-    months, fine, category = law.jail_months or 0, law.fine_idr or 0, law.fine_category
+    months, fine, category = law.jail_months or 0, law.fine.amount if law.fine is not None else 0, law.fine_category
     most = f"denda Rp{fine:,}".replace(",", ".") + (f" (kategori {category})" if category else "")
     most = f"kurungan {months} bulan atau {most}" if months else f"{most}, tanpa kurungan"
     certainty, kepastian = SENTENCES[fact.certainty.value]

@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
 from escalation.documents.papers.forms import changes_ahead, form_of
+from escalation.documents.papers.instruments.words import in_short
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import Certainty, Fact, Form, Reach, law, load_pack, on
 from escalation.instruments.model import Clock, Sanctions
 from escalation.policy.values import ASSUMPTION, BothLanguages
-from escalation.policy.wording import day, number, phrase
+from escalation.policy.wording import day, phrase
 
 T = TypeVar("T")
 BLANK = "……"
@@ -111,8 +112,8 @@ def _sanctions(found: Sanctions, say: _Say) -> str:
         parts.append(say("sanction.months", months=str(found.jail_months)))
     if found.fine_category is not None:
         parts.append(say("sanction.category", category=found.fine_category))
-    if found.fine_idr is not None:
-        parts.append(say("sanction.fine", amount=number(found.fine_idr, say.speaker.language)))
+    if found.fine is not None:
+        parts.append(say("sanction.fine", amount=in_short(found.fine, say.speaker.language)))
     return ", ".join(parts)
 
 

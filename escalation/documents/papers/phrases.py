@@ -220,7 +220,7 @@ SENTENCES: Phrases = {
     "reach.administrative": ("administrative", "administratif"),
     "reach.fine": ("fine", "pidana denda"),
     "reach.imprisonment": ("detention or fine", "pidana kurungan atau denda"),
-    "sanction.fine": ("at most Rp {amount}", "paling banyak Rp {amount}"),
+    "sanction.fine": ("at most {amount}", "paling banyak {amount}"),
     "sanction.category": ("category {category} at most", "paling banyak kategori {category}"),
     "sanction.months": ("at most {months} months", "paling lama {months} bulan"),
     "law-on": ("Legal form: {form}, by the law of {day}", "Bentuk hukum: {form}, menurut hukum per {day}"),

@@ -52,7 +52,7 @@ DRAFT = (
     "measures: [{name: water, text: TEXT}, {text: 'Two things:', points: [TEXT, another], joined: or}], "
     "exemptions: [{text: the sick}], alternative_channel: [{text: by hand}], "
     "sanctions: {administrative: {breach_of: water, steps: [reprimand, fee]}, "
-    "penalty: {breach_of: water, fine_idr: 500000}}, "
+    "penalty: {breach_of: water, fine: {amount: 500000, currency: CURRENCY}}}, "
     "duration: {text: It lapses}, review: {text: The board reviews it}, elucidation: Wells fall, copies: [archive]}"
 )
 GENERIC = {
@@ -62,6 +62,7 @@ GENERIC = {
     "ORDER": "order",
     "REGULATION": "regulation",
     "BYLAW": "by_law",
+    "CURRENCY": "EUR",
 }
 CITY = {
     "PACK": "indonesia-city",
@@ -70,6 +71,7 @@ CITY = {
     "ORDER": "instruksi_wali_kota",
     "REGULATION": "perwal",
     "BYLAW": "perda",
+    "CURRENCY": "IDR",
 }
 STAGES = ("asked", "ordered", "regulated", "enacted")
 

@@ -126,7 +126,13 @@ def test_figures_of_moves_that_lead_elsewhere_stand_without_what_those_ask_for()
 
 
 def test_a_fine_above_the_ceiling_of_the_day_is_never_printed() -> None:
-    text = written(ladder(CITY, draft=DRAFT.replace("fine_idr: 500000", "fine_idr: 50000001")), "enacted")
+    text = written(
+        ladder(
+            CITY,
+            draft=DRAFT.replace("amount: 500000", "amount: 50000001"),
+        ),
+        "enacted",
+    )
     assert "KETENTUAN PIDANA" not in text
     assert "sanksi yang tidak dapat dimuat Peraturan Daerah" in text
 

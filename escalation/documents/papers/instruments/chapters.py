@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from escalation.documents.papers.instruments.act import Act, ended
 from escalation.documents.papers.instruments.contents import Article, Chapter, Passage
-from escalation.documents.papers.instruments.words import listed, roman, rupiah, series
+from escalation.documents.papers.instruments.words import listed, money, roman, series
 from escalation.instruments import Reach
 from escalation.policy.draft import Clause, Penalty
 
@@ -52,7 +52,7 @@ def carried_penalty(act: Act) -> Penalty | None:
     limit = act.form.sanctions_on(act.day)
     if penalty is None or limit is None or limit.reach.rank < Reach.FINE.rank:
         return None
-    return penalty if limit.fine_idr is None or penalty.fine_idr <= limit.fine_idr else None
+    return penalty if limit.carries(penalty.fine) else None
 
 
 def carries_administrative(act: Act) -> bool:
@@ -121,12 +121,12 @@ def _investigation(act: Act) -> Iterator[Unnumbered]:
 
 
 def _penalty(act: Act, first: int) -> Iterator[Unnumbered]:
-    """Give the penalty: in rupiah, or in a category where the law of the day counts fines so."""
+    """Give the penalty: in money, or in a category where the law of the day counts fines so."""
     penalty, limit = carried_penalty(act), act.form.sanctions_on(act.day)
     if penalty is None or limit is None:
         return
-    category = limit.category(penalty.fine_idr)
-    amount = act.say("penalty.category", category=category) if category else rupiah(penalty.fine_idr, act.language)
+    category = limit.category(penalty.fine)
+    amount = act.say("penalty.category", category=category) if category else money(penalty.fine, act.language)
     text = Passage(text=act.say("penalty", articles=_articles(act, penalty.breach_of, first), amount=amount))
     is_minor = category is None and limit.jail_months is not None
     yield Unnumbered((text, Passage(text=act.say("penalty.minor"))) if is_minor else (text,))

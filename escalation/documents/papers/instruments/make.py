@@ -26,7 +26,7 @@ from escalation.documents.papers.instruments.contents import (
     Section,
 )
 from escalation.documents.papers.instruments.figures import Reasons, reasons
-from escalation.documents.papers.instruments.words import letter, ordinal, rupiah, series, shortened
+from escalation.documents.papers.instruments.words import letter, money, ordinal, series, shortened
 from escalation.documents.papers.marks import Marks
 from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
@@ -108,9 +108,9 @@ def _on_penalty(act: Act) -> Iterator[str]:
     if penalty is None or limit is None:
         return
     yield act.say("remark.investigation")
-    category = limit.category(penalty.fine_idr)
-    if category is not None and (most := (limit.categories or {})[category]) > penalty.fine_idr:
-        fine, highest = rupiah(penalty.fine_idr, act.language), rupiah(most, act.language)
+    category = limit.category(penalty.fine)
+    if category is not None and limit.most(category).is_above(penalty.fine):
+        fine, highest = money(penalty.fine, act.language), money(limit.most(category), act.language)
         yield act.say("remark.category", fine=fine, category=category, most=highest)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import Literal
 
+from escalation.policy.draft import Money
 from escalation.policy.values import Language
 
 Joint = Literal["and", "or", "and/or"]
@@ -15,6 +16,7 @@ JOINTS: dict[Language, dict[Joint, str]] = {
 }
 UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
+RUPIAH = "IDR"
 TEN, TWELVE, TWENTY, HUNDRED, THOUSAND = 10, 12, 20, 100, 1000
 FIRST_WORDS = 4
 """Words by which a text is named."""
@@ -49,15 +51,24 @@ def _joined(head: str, rest: int) -> str:
     return f"{head} {in_words(rest)}" if rest else head
 
 
-def rupiah(amount: int, language: Language) -> str:
-    """Write an amount of money as acts do: in Indonesian with its words.
+def money(fine: Money, language: Language) -> str:
+    """Write an amount of money as acts do: rupiah in an Indonesian act with their words.
 
-    >>> rupiah(500_000, Language.INDONESIAN), rupiah(500_000, Language.ENGLISH)
-    ('Rp500.000,00 (lima ratus ribu rupiah)', 'Rp 500,000')
+    >>> from escalation.policy.draft import Money
+    >>> rupiah, euro = Money(amount=500_000, currency="IDR"), Money(amount=2_500, currency="EUR")
+    >>> money(rupiah, Language.INDONESIAN), money(rupiah, Language.ENGLISH), money(euro, Language.ENGLISH)
+    ('Rp500.000,00 (lima ratus ribu rupiah)', 'Rp 500,000', 'EUR 2,500')
     """
-    if language is Language.ENGLISH:
-        return f"Rp {amount:,}"
-    return f"Rp{amount:,}".replace(",", ".") + f",00 ({in_words(amount)} rupiah)"
+    if language is Language.INDONESIAN and fine.currency == RUPIAH:
+        return f"Rp{fine.amount:,}".replace(",", ".") + f",00 ({in_words(fine.amount)} rupiah)"
+    return in_short(fine, language)
+
+
+def in_short(fine: Money, language: Language) -> str:
+    """Write an amount of money without its words: rupiah by their sign, others after the code of their currency."""
+    digits = f"{fine.amount:,}"
+    sign = "Rp" if fine.currency == RUPIAH else fine.currency
+    return f"{sign} {digits if language is Language.ENGLISH else digits.replace(',', '.')}"
 
 
 def roman(number: int) -> str:
