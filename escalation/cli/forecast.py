@@ -25,7 +25,7 @@ def command(**options: Any) -> None:
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
     asked = ask(options, baseline)
-    print_outlooks(asked, drawn_for(asked, "forecast", options), options)
+    print_outlooks(asked, drawn_for(asked, options), options)
 
 
 def baseline(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:

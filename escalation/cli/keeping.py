@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from escalation.whatif.large.kept import Each, Kept, Make, Manifest, Part
 
 F = TypeVar("F", bound="Callable[..., Any]")
-PATHS = ("policy", "observations", "mapping", "regions", "standings", "file")
+PATHS = ("policy", "observations", "map", "regions", "standings", "scenario")
 """Options that say where files are: what they hold is compared, and they may stand elsewhere."""
-WITHOUT_EFFECT = ("workers", "form", "out", "lang", "keep", "is_resumed", "shard", "scheduler")
+WITHOUT_EFFECT = ("workers", "format", "out", "lang", "keep", "resume", "shard", "scheduler")
 """Options on which nothing that is kept depends."""
 RESUME = "--resume"
 
@@ -55,23 +55,30 @@ def begun(manifest: Manifest, options: Mapping[str, Any], *, is_resumed: bool) -
     return kept
 
 
-def each_for(command: str, inputs: Inputs, options: Mapping[str, Any]) -> Each:
-    """Give what makes the parts of a command's work, and keeps them where --keep says so."""
+def each_for(inputs: Inputs, options: Mapping[str, Any]) -> Each:
+    """Give what makes the parts of the work of the command that runs, and keeps them where --keep says so."""
     from escalation.whatif.large.kept import Manifest, files_of, made
 
     check_kept(options)
     if options["keep"] is None:
         return _told(made)
+    command = click.get_current_context().command
     files = [files_of(inputs.policy, inputs.observations, inputs.record)]
-    manifest = Manifest(command=command, options=held(options), files=files)
+    manifest = Manifest(command=str(command.name), options=held(command, options), files=files)
     return _told(begun(manifest, options, is_resumed=options["is_resumed"]).each)
 
 
-def held(options: Mapping[str, Any]) -> dict[str, Any]:
+def with_effect(command: click.Command) -> dict[str, click.Parameter]:
+    """Give the options of a command on which what is kept depends, by their names without dashes."""
+    found = {one.opts[0].removeprefix("--"): one for one in command.params}
+    return {name: one for name, one in found.items() if name not in WITHOUT_EFFECT}
+
+
+def held(command: click.Command, options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the options on which what is kept depends, as JSON holds them."""
     from escalation.reports.records import plain
 
-    return {name: plain(value) for name, value in options.items() if name not in WITHOUT_EFFECT}
+    return {name: plain(options[str(one.name)]) for name, one in with_effect(command).items()}
 
 
 def _told(each: Each) -> Each:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from escalation.cli.inputs import DONE, Real
-from escalation.cli.keeping import WITHOUT_EFFECT, begun, check_kept, held, keep_options, tell
+from escalation.cli.keeping import begun, check_kept, held, keep_options, tell, with_effect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,7 +55,7 @@ def large_options(command: F) -> F:
     return keep_options(command)
 
 
-def drawn_for(asked: Asked, command: str, options: dict[str, Any]) -> list[Outlook]:
+def drawn_for(asked: Asked, options: dict[str, Any]) -> list[Outlook]:
     """Make the outlooks that are asked for; with a shard, keep its counts and end."""
     from escalation.whatif.large.drawing import drawn
 
@@ -63,7 +63,7 @@ def drawn_for(asked: Asked, command: str, options: dict[str, Any]) -> list[Outlo
     with _source(asked, options) as source:
         if options["keep"] is None:
             return drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"], tell=_progress)
-        return _kept(asked, command, options, source)
+        return _kept(asked, options, source)
 
 
 def _check(options: Mapping[str, Any]) -> None:
@@ -96,13 +96,13 @@ def _source(asked: Asked, options: Mapping[str, Any]) -> Iterator[Source]:
         yield source
 
 
-def _kept(asked: Asked, command: str, options: dict[str, Any], source: Source) -> list[Outlook]:
+def _kept(asked: Asked, options: dict[str, Any], source: Source) -> list[Outlook]:
     from escalation.whatif.large.drawing import drawn, keeping
     from escalation.whatif.large.kept import Shard
     from escalation.whatif.large.shards import finish
 
     shard = Shard(*(options["shard"] or ()))
-    manifest = replace(manifest_for(asked, command, options), shard=shard)
+    manifest = replace(manifest_for(asked, click.get_current_context().command, options), shard=shard)
     kept = begun(manifest, options, is_resumed=options["is_resumed"] or options["shard"] is not None)
     if options["shard"] is None:
         source = keeping(kept, source)
@@ -112,13 +112,13 @@ def _kept(asked: Asked, command: str, options: dict[str, Any], source: Source) -
     sys.exit(DONE)
 
 
-def manifest_for(asked: Asked, command: str, options: Mapping[str, Any]) -> Manifest:
+def manifest_for(asked: Asked, command: click.Command, options: Mapping[str, Any]) -> Manifest:
     """Say what the counts of a run are counts of."""
     from escalation.whatif.large.kept import Manifest, files_of_scenario
 
     named = zip(asked.made, asked.courses, strict=True)
     files = [files_of_scenario(one.scenario.name, course) for one, course in named]
-    return Manifest(command=command, options=held(options), files=files)
+    return Manifest(command=str(command.name), options=held(command, options), files=files)
 
 
 def options_of(manifest: Manifest, command: click.Command) -> dict[str, Any]:
@@ -128,14 +128,16 @@ def options_of(manifest: Manifest, command: click.Command) -> dict[str, Any]:
     """
     from escalation.errors import RequestError
 
-    wanted = {str(one.name): one for one in command.params if one.name not in WITHOUT_EFFECT}
+    wanted = with_effect(command)
     if wanted.keys() != manifest.options.keys():
         raise RequestError(
             f"the options of `{manifest.command}` were others in version {manifest.engine}",
             help="merge with the version that has counted",
         )
     with click.Context(command) as context:
-        return {name: one.type_cast_value(context, _tuples(manifest.options[name])) for name, one in wanted.items()}
+        return {
+            str(one.name): one.type_cast_value(context, _tuples(manifest.options[name])) for name, one in wanted.items()
+        }
 
 
 def _tuples(value: Any) -> Any:

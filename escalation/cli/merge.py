@@ -37,7 +37,7 @@ def command(folders: tuple[Path, ...], **printed: Any) -> None:
     counting, scenarios = _counting(manifest.command)
     options = options_of(manifest, counting) | printed
     asked = ask(options, scenarios)
-    source = gathered(folders, manifest_for(asked, manifest.command, options), paths=PATHS)
+    source = gathered(folders, manifest_for(asked, counting, options), paths=PATHS)
     print_outlooks(asked, drawn(asked.courses, asked.draws, source, tolerance=options["tolerance"]), options)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
+from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people
 from escalation.cli.unanswered import nothing_evaluated
 from escalation.cli.workbooks import write_report
@@ -64,6 +65,7 @@ class Amount(click.ParamType[tuple[float, bool]]):
 @click.option("--from", "low", type=float, help="The lowest value of the input; its range without it.")
 @click.option("--to", "high", type=float, help="The highest value of the input; its range without it.")
 @click.option("--step", type=Real(0, min_open=True), help="How finely the input is looked at.")
+@keep_options
 @told
 def command(**options: Any) -> None:
     """Say which values of one input reach a goal, ahead or over the weeks on record.
@@ -144,7 +146,8 @@ def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...
 
     policy, observations = inputs.policy, inputs.observations
     known = {"record": inputs.record, "as_of": options["as_of"]}
-    sought = on_record(policy, observations, lever, goal, regions=regions, **known)
+    each = each_for(inputs, options)
+    sought = on_record(policy, observations, lever, goal, regions=regions, each=each, **known)
     refuse_what_does_not_depend(sought, lever, goal)
     agreed = confirmed(policy, observations, lever, goal, sought, **known)
     return Found(
@@ -175,7 +178,7 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
     policy, asked = inputs.policy, _asked(inputs, regions, options)
     if lever.name.removeprefix(f"{UPTAKE}:") in asked.uptakes:
         raise RequestError(f"`{lever.name}` is both given and sought", help="leave out its --uptake")
-    sought = ahead(asked, lever, goal, tell=lambda value: _progress(lever, value))
+    sought = ahead(asked, lever, goal, each=each_for(inputs, options))
     refuse_what_does_not_depend(sought, lever, goal)
     ends = [(one.region, tried.value) for one in sought for tried in beside_ends(one, goal)][:MOST_CHECKED]
     courses = [asked.course(lever, value, (region,)) for region, value in ends or [(sought[0].region, lever.low)]]
@@ -221,11 +224,6 @@ def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
     from escalation.whatif.retraced import agreed, retraced
 
     return agreed([retraced(course, draws) for course in courses])
-
-
-def _progress(lever: Lever, value: float) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"seek: {lever.name} = {value:g}", err=True)
 
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:

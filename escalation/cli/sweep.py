@@ -143,7 +143,7 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
 
     if course is None and (given := [f"--{name}" for name in ("judge", "uptake") if options[name]]):
         raise RequestError(f"{given[0]} is about weeks to come", help="say with --weeks how many")
-    each = each_for("sweep", inputs, options)
+    each = each_for(inputs, options)
     if course is not None:
         found = to_come(course, of, _draws(options), workers=options["workers"], each=each)
     else:

@@ -31,7 +31,7 @@ def command(**options: Any) -> None:
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
     asked = ask(options, scenarios_of)
-    print_outlooks(asked, drawn_for(asked, "whatif", options), options)
+    print_outlooks(asked, drawn_for(asked, options), options)
 
 
 def scenarios_of(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -26,6 +26,7 @@ from escalation.whatif.asking import course
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, Method
+from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
 from escalation.whatif.numbers import Number, Sort, beside
 from escalation.whatif.outlook import outlook
@@ -54,10 +55,12 @@ def on_record(
     regions: Sequence[str] | None = None,
     record: Record | None = None,
     as_of: date | None = None,
+    each: Each = made,
 ) -> tuple[Sought, ...]:
     """Find where a goal is reached over the weeks on record of each region, exactly: all that can differ is tried.
 
-    A region of which nothing was known is left out. Raise RequestError where there is no other.
+    A region of which nothing was known is left out. `each` makes what some regions come to. Raise RequestError where
+    there is no other.
     """
     number = number_of(policy, lever.name)
     grid = panel(policy, observations, regions=regions, as_of=as_of)
@@ -67,13 +70,19 @@ def on_record(
     if number.sort is not Sort.THRESHOLD:
         longest = with_longest(policy, {number.route: _side_by_side(cells)})
         grid = panel(longest, observations, regions=regions, as_of=as_of)
-    found = []
-    for lanes in _batches(grid, cells):
-        own = [cells[lane] for lane in lanes]
-        outcomes = _weeks_in(grid.only(lanes), number, _side_by_side(own), stage=goal.stage, record=record)
-        for place, lane in enumerate(lanes):
-            found.append(_sought(grid.regions[lane], goal, own[place], outcomes[: len(own[place]), place]))
-    return tuple(found)
+    batches = [*_batches(grid, cells)]
+
+    def make(place: int) -> Part:
+        lanes = batches[place]
+        values = _side_by_side([cells[lane] for lane in lanes])
+        return {"weeks": _weeks_in(grid.only(lanes), number, values, stage=goal.stage, record=record)}
+
+    parts = each([f"regions-{lanes[0]}-{lanes[-1] + 1}" for lanes in batches], make)
+    return tuple(
+        _sought(grid.regions[lane], goal, cells[lane], part["weeks"][: len(cells[lane]), place])
+        for lanes, part in zip(batches, parts, strict=True)
+        for place, lane in enumerate(lanes)
+    )
 
 
 def _sought(region: str, goal: Goal, cells: Sequence[Cell], outcomes: Counts) -> Sought:
@@ -235,24 +244,38 @@ class Ahead:
         return [float(one) for one in found.within(found.recommended)[-1, :, self.policy.ranks[stage]]]
 
 
-def ahead(
-    asked: Ahead, lever: Lever, goal: Goal, *, tell: Callable[[float], None] = lambda _: None
-) -> tuple[Sought, ...]:
+def ahead(asked: Ahead, lever: Lever, goal: Goal, *, each: Each = made) -> tuple[Sought, ...]:
     """Find where a goal is reached in the weeks to come, by halving between the values of a grid.
 
-    `tell` is called before each value of the grid.
+    `each` makes what each value of the grid comes to in all regions, and then what is found of each region in which the
+    goal is reached with some of them only.
     """
-    grids: list[dict[int, float]] = [{} for _ in asked.regions]
-    for place in grid_of(lever):
-        tell(lever.at(place))
-        outcomes = asked.probabilities(lever, lever.at(place), asked.regions, goal.stage)
-        for grid, outcome in zip(grids, outcomes, strict=True):
-            grid[place] = outcome
+    places, regions = grid_of(lever), asked.regions
 
-    def alone(region: str) -> Callable[[float], float]:
-        return lambda value: asked.probabilities(lever, value, (region,), goal.stage)[0]
+    def of_value(number: int) -> Part:
+        return {"outcomes": np.array(asked.probabilities(lever, lever.at(places[number]), regions, goal.stage))}
 
-    return tuple(
-        halved(region, lever, goal, grid=grid, outcome_at=alone(region))
-        for region, grid in zip(asked.regions, grids, strict=True)
-    )
+    columns = [part["outcomes"].tolist() for part in each([f"value-{place}" for place in places], of_value)]
+    grids = [dict(zip(places, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def found(lane: int) -> Sought:
+        region = regions[lane]
+
+        def alone(value: float) -> float:
+            return asked.probabilities(lever, value, (region,), goal.stage)[0]
+
+        return halved(region, lever, goal, grid=grids[lane], outcome_at=alone)
+
+    lanes = [lane for lane, grid in enumerate(grids) if len({goal.is_reached(one) for one in grid.values()}) > 1]
+    parts = each([f"region-{lane}" for lane in lanes], lambda number: _part_of(found(lanes[number])))
+    known = {lane: _sought_of(regions[lane], goal, part) for lane, part in zip(lanes, parts, strict=True)}
+    return tuple(known[lane] if lane in known else found(lane) for lane in range(len(regions)))
+
+
+def _part_of(sought: Sought) -> Part:
+    return {"tried": np.array(sought.tried), "is_exact": np.array(sought.is_exact)}
+
+
+def _sought_of(region: str, goal: Goal, part: Part) -> Sought:
+    tried = tuple(Tried(value, outcome) for value, outcome in part["tried"].tolist())
+    return Sought(region=region, tried=tried, stretches=(*stretches(tried, goal),), is_exact=bool(part["is_exact"]))

@@ -25,16 +25,37 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
 DATA = (BEKASI, "--observations", f"{BEKASI}/observations-illustration.csv")
 TARGETS = ("--over", "first_dose_target=55,60,70")
+MANY = (BEKASI, "--observations", "MANY", "--stage", "appeal", "--since", "2021-W36")
+SOUGHT = ("--by", "first_dose_target", "--outcome")
 AHEAD = ("--weeks", "8", "--draws", "200", "--judge", "services_ready=yes")
 COMMANDS = {
     "sweep on record": ("sweep", *DATA, *TARGETS, "--over", "metrics.first_dose_gain.change.over=2..4"),
     "sweep ahead": ("sweep", *DATA, *TARGETS, *AHEAD),
+    "seek on record": ("seek", *MANY, *SOUGHT, "weeks:instruction", "--at-most", "4"),
+    "seek ahead": ("seek", *DATA, *SOUGHT, "probability:perwal", "--below", "10%", *AHEAD),
 }
 OTHERWISE = {
     "sweep on record": ("--set", "slow_gain=3"),
     "sweep ahead": ("--seed", "3"),
+    "seek on record": ("--to", "80"),
+    "seek ahead": ("--draws", "100"),
 }
 """An option with which other parts would come out."""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give a table of more regions than are tried together over the weeks on record."""
+    header, *rows = Path(DATA[-1]).read_text(encoding="utf-8").splitlines()
+    table = tmp_path_factory.mktemp("many") / "observations.csv"
+    named = [row.replace("Kota Bekasi", f"Kota {number:03}") for number in range(140) for row in rows]
+    table.write_text("\n".join([header, *named]), encoding="utf-8")
+    return str(table)
+
+
+def command(name: str, many: str) -> tuple[str, ...]:
+    """Give the arguments of a command."""
+    return tuple(many if one == "MANY" else one for one in COMMANDS[name])
 
 
 def run(*arguments: str) -> Result:
@@ -58,8 +79,10 @@ def interrupted_after(parts: int, monkeypatch: pytest.MonkeyPatch, *arguments: s
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
-def test_a_resumed_run_comes_to_the_same(name: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, kept = (*COMMANDS[name], "--format", form), tmp_path / "kept"
+def test_a_resumed_run_comes_to_the_same(
+    name: str, form: str, many: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, kept = (*command(name, many), "--format", form), tmp_path / "kept"
     stopped = interrupted_after(2, monkeypatch, *asked, "--keep", str(kept))
     assert stopped.exit_code == 130
     assert stopped.stdout == ""
@@ -74,22 +97,22 @@ def test_a_resumed_run_comes_to_the_same(name: str, form: str, tmp_path: Path, m
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_run_of_another_question_is_refused(name: str, tmp_path: Path) -> None:
-    asked, kept = COMMANDS[name], ("--keep", str(tmp_path / "kept"))
+def test_a_run_of_another_question_is_refused(name: str, many: str, tmp_path: Path) -> None:
+    asked, kept = command(name, many), ("--keep", str(tmp_path / "kept"))
     assert run(*asked, *kept).exit_code == 0
     assert "go on with --resume, or name another folder" in run(*asked, *kept).stderr
     other = run(*asked, *OTHERWISE[name], *kept, "--resume")
     data = run(*asked, "--observations", f"{BEKASI}/observations-lingering.csv", *kept, "--resume")
-    command = run("forecast", *DATA, *kept, "--resume")
-    for result, said in ((other, OTHERWISE[name][0]), (data, "data"), (command, "command")):
+    forecast = run("forecast", *DATA, *kept, "--resume")
+    for result, said in ((other, OTHERWISE[name][0]), (data, "data"), (forecast, "command")):
         assert result.exit_code == 2
         assert "keeps the results of another run" in result.stderr
         assert said in result.stderr.splitlines()[0]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_part_that_is_damaged_is_found_out(name: str, tmp_path: Path) -> None:
-    asked, kept = COMMANDS[name], tmp_path / "kept"
+def test_a_part_that_is_damaged_is_found_out(name: str, many: str, tmp_path: Path) -> None:
+    asked, kept = command(name, many), tmp_path / "kept"
     assert run(*asked, "--keep", str(kept)).exit_code == 0
     part = max(kept.glob("*.npz"))
     with np.load(part) as held:

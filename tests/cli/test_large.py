@@ -75,6 +75,7 @@ def test_another_question_is_not_resumed(tmp_path: Path) -> None:
         (("--draws", "100"), "--draws"),
         (data, "data"),
         (("--judge", "repeal_agreed=no"), "--judge"),
+        (("--as-of", "2022-03-22"), "--as-of"),
     ):
         result = run("forecast", *AHEAD, *changed, *kept, "--resume")
         assert result.exit_code == 2
@@ -125,7 +126,7 @@ def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
     ("changed", "said"),
     [
         ({"options": {}}, "the options of `forecast` were others in version 0.0.1"),
-        ({"as_of": "2022-02-30"}, "`2022-02-30` is not a date"),
+        ({"as-of": "2022-02-30"}, "`2022-02-30` is not a date"),
         ({"draws": "many"}, "'many' is not a valid integer"),
         ({"shard": "one"}, "is no manifest of results"),
         ({"options": 3}, "is no manifest of results"),
