@@ -84,6 +84,8 @@ def _located(pack: Pack) -> Iterator[tuple[Route, Fact[object]]]:
             yield ("norms", name, index), norm
     for name, repeal in pack.repeals.items():
         yield ("repeals", name), repeal
+    if pack.paper is not None:
+        yield ("paper",), pack.paper
 
 
 def _unbacked(pack: Pack, route: Route, fact: Fact[object]) -> Iterator[Defect]:

@@ -82,8 +82,10 @@ def listed(raw: object) -> object:
 class Signatory(Document):
     """Who signs."""
 
-    office: Line = Field(description="The office.")
-    capacity: Line = Field(description="The capacity in which the holder of the office signs.")
+    office: Wording = Field(description="The office.")
+    capacity: Wording | None = Field(
+        default=None, description="The capacity in which the holder of the office signs, where it has another name."
+    )
     printed: Line | None = Field(
         default=None, description="The office as an act prints it, with `{region}` or `{short}`."
     )
@@ -128,7 +130,7 @@ class Days(Document):
 
     days: int = Field(ge=0, description="The days.")
     clock: Clock = Field(description="Whether working or calendar days are counted.")
-    case: Line = Field(description="The case, and from what to what the days are counted.")
+    case: Wording = Field(description="The case, and from what to what the days are counted.")
 
 
 class Planning(Document):
@@ -254,6 +256,19 @@ class Form(Document):
         return tuple(fact.value for fact in on(self.approvals, day))
 
 
+class LegalPaper(Document):
+    """The paper that legislation is written on: in millimetres, and points."""
+
+    width: int = Field(ge=100, le=500, description="Its width in millimetres.")
+    height: int = Field(ge=100, le=500, description="Its height in millimetres.")
+    margin: int = Field(ge=5, le=50, description="The margins in millimetres.")
+    first_line: int | None = Field(
+        default=None, ge=5, le=200, description="From the edge of the first page to its first line, in millimetres."
+    )
+    font: Literal["Bookman Old Style", "Arial"] = Field(description="The letters.")
+    points: int = Field(ge=8, le=16, description="Their size in points.")
+
+
 class Pack(Document):
     """The legal forms of one legal order, by name."""
 
@@ -263,6 +278,9 @@ class Pack(Document):
     note: Wording | None = Field(default=None, description="A remark for readers.")
     language: Language = Field(
         default=Language.ENGLISH, strict=False, description="The language of the acts: `en` or `id`."
+    )
+    paper: Fact[LegalPaper] | None = Field(
+        default=None, description="The paper of legislation; without it A4 with margins of 2.5 cm, as other papers."
     )
     ranks: tuple[Name, ...] = Field(default=(), description="The ranks of legislation, the highest first.")
     norms: dict[Name, tuple[Fact[Norm], ...]] = Field(
@@ -289,7 +307,7 @@ class Pack(Document):
         """The number of facts that are not confirmed and not reported either."""
         facts: list[Fact[object]] = [fact for form in self.forms.values() for fact in facts_of(form)]
         facts += [fact for norm in self.norms.values() for fact in norm]
-        facts += self.repeals.values()
+        facts += [*self.repeals.values(), *([self.paper] if self.paper is not None else [])]
         return sum(fact.certainty is Certainty.UNCONFIRMED for fact in facts)
 
 

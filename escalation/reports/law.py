@@ -5,43 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from escalation.instruments import Certainty, Fact, Form, Pack, law
+from escalation.instruments import Fact, Form, Pack, law
 from escalation.policy.values import ASSUMPTION, BothLanguages, Document, Language
 from escalation.policy.wording import day as day_text
 from escalation.reports.json_text import json_text
+from escalation.reports.law_words import ENGLISH, INDONESIAN
 
-NOT_RELIABLE = "unconfirmed, not to be relied on"
 
-
-def law_text(pack: Pack, forms: Mapping[str, Form], day: date) -> str:
+def law_text(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Language = Language.ENGLISH) -> str:
     """Print forms for people: each fact of the day, and below it who says so and how certain that is."""
     lines = [
-        f"{pack.title.in_language(Language.ENGLISH)} ({pack.name}), the law on {day_text(day, Language.ENGLISH)}",
-        *([pack.note.in_language(Language.ENGLISH)] if pack.note is not None else []),
+        f"{pack.title.in_language(language)} ({pack.name}), {word('law on', language)} {day_text(day, language)}",
+        *([pack.note.in_language(language)] if pack.note is not None else []),
     ]
     for name, form in forms.items():
-        lines += ["", f"{name}: {form.title.in_language(Language.ENGLISH)}, {form.kind.value}"]
+        lines += ["", f"{name}: {form.title.in_language(language)}, {word(form.kind.value, language)}"]
         for route, fact in law(form, day):
-            lines += [f"  {_key(route)}: {said(fact.value)}", f"      {_backing(pack, fact)}"]
-    return "\n".join([*lines, *(_norms(pack, day) if len(forms) == len(pack.forms) else ())]) + "\n"
+            told = said(fact.value, language)
+            lines += [f"  {word(_key(route), language)}: {told}", f"      {_backing(pack, fact, language)}"]
+    return "\n".join([*lines, *(_apart(pack, day, language) if len(forms) == len(pack.forms) else ())]) + "\n"
 
 
-def _norms(pack: Pack, day: date) -> Iterator[str]:
-    """Print how legislation is cited on a day, each norm with its backing; nothing where the pack has none."""
-    found = [(name, fact) for name in pack.norms if (fact := pack.norm_on(name, day)) is not None]
-    yield from ["", "norms:"] if found else []
-    for name, fact in found:
-        yield f"  {name}: {said(fact.value.citation)}"
-        yield f"      {_backing(pack, fact)}"
+def _apart(pack: Pack, day: date, language: Language) -> Iterator[str]:
+    """Print what is of no form: the paper, how legislation is cited on a day, and what was repealed."""
+    norms = [(name, fact) for name in pack.norms if (fact := pack.norm_on(name, day)) is not None]
     repealed = [(name, fact) for name, fact in pack.repeals.items() if fact.covers(day)]
-    yield from ["", "repealed:"] if repealed else []
+    if pack.paper is not None and pack.paper.covers(day):
+        told = said(pack.paper.value, language)
+        yield from ["", f"{word('paper', language)}: {told}", f"    {_backing(pack, pack.paper, language)}"]
+    yield from ["", f"{word('norms', language)}:"] if norms else []
+    for name, fact in norms:
+        yield from (f"  {name}: {said(fact.value.citation, language)}", f"      {_backing(pack, fact, language)}")
+    yield from ["", f"{word('repealed', language)}:"] if repealed else []
     for name, ending in repealed:
-        yield f"  {name}: by {said(ending.value.by)}"
-        yield f"      {_backing(pack, ending)}"
+        told = f"{word('by', language)} {said(ending.value.by, language)}"
+        yield from (f"  {name}: {told}", f"      {_backing(pack, ending, language)}")
 
 
-def law_json(pack: Pack, forms: Mapping[str, Form], day: date) -> str:
-    """Print forms for programs: per form its facts of the day, each with its key, as the pack holds them."""
+def law_json(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Language = Language.ENGLISH) -> str:
+    """Print forms for programs: per form its facts of the day, each with its key, as the pack holds them.
+
+    Notes and the titles of sources are in the language.
+    """
     document = {
         "pack": pack.name,
         "date": day.isoformat(),
@@ -49,26 +54,26 @@ def law_json(pack: Pack, forms: Mapping[str, Form], day: date) -> str:
             {
                 "form": name,
                 "kind": form.kind.value,
-                "facts": [{"key": _key(route), **_plain(fact)} for route, fact in law(form, day)],
+                "facts": [{"key": _key(route), **_plain(fact, language)} for route, fact in law(form, day)],
             }
             for name, form in forms.items()
         ],
         "sources": {
-            name: said(pack.sources[name].title)
+            name: said(pack.sources[name].title, language)
             for name in sorted({one for form in forms.values() for one in _cited(form, day)})
         },
     }
     return json_text(document)
 
 
-def _plain(fact: Fact[object]) -> dict[str, object]:
+def _plain(fact: Fact[object], language: Language) -> dict[str, object]:
     return {
         "value": fact.value.model_dump(mode="json") if isinstance(fact.value, Document) else fact.value,
         "source": fact.source,
         "certainty": fact.certainty.value,
         "from": fact.from_.isoformat() if fact.from_ else None,
         "until": fact.until.isoformat() if fact.until else None,
-        "note": fact.note.in_language(Language.ENGLISH) if fact.note is not None else None,
+        "note": fact.note.in_language(language) if fact.note is not None else None,
     }
 
 
@@ -81,30 +86,38 @@ def _key(route: tuple[str | int, ...]) -> str:
     return ".".join(part for part in route if isinstance(part, str))
 
 
-def said(value: object) -> str:
+def said(value: object, language: Language = Language.ENGLISH) -> str:
     """Print a value of a fact on one line.
 
     >>> from escalation.instruments.model import Planning
     >>> said(Planning(least=0, usual=1, most=3, clock="working"))
     'least 0, usual 1, most 3, clock working'
+    >>> said(Planning(least=0, usual=1, most=3, clock="working"), Language.INDONESIAN)
+    'paling cepat 0, biasanya 1, paling lambat 3, hitungan hari kerja'
     """
     if isinstance(value, tuple):
-        return ", ".join(map(said, value))
+        return ", ".join(said(one, language) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {said(part)}" for key, part in value.items())
+        return ", ".join(f"{key} {said(part, language)}" for key, part in value.items())
     if isinstance(value, BothLanguages):
-        return value.in_language(Language.ENGLISH)
+        return value.in_language(language)
     if isinstance(value, Document):
-        given = {key: part for key, part in value if part is not None}
-        return ", ".join(f"{key.replace('_', ' ')} {said(part)}" for key, part in given.items())
-    return str(value)
+        given = {word(key, language).replace("_", " "): part for key, part in value if part is not None}
+        return ", ".join(f"{key} {said(part, language)}" for key, part in given.items())
+    return word(value, language) if isinstance(value, str) else str(value)
 
 
-def _backing(pack: Pack, fact: Fact[object]) -> str:
-    titles = (one if one == ASSUMPTION else said(pack.sources[one].title) for one in fact.source)
-    certainty = NOT_RELIABLE if fact.certainty is Certainty.UNCONFIRMED else fact.certainty.value
-    certainty += f", from {fact.from_}" if fact.from_ else ""
-    certainty += f", until {fact.until}" if fact.until else ""
-    return f"{certainty}: {'; '.join(titles)}" + (
-        f". {fact.note.in_language(Language.ENGLISH)}" if fact.note is not None else ""
+def word(name: str, language: Language) -> str:
+    """Give a key or a value of the language of packs as people say it; a name of the pack's own stays as it is."""
+    return (INDONESIAN if language is Language.INDONESIAN else ENGLISH).get(name, name)
+
+
+def _backing(pack: Pack, fact: Fact[object], language: Language) -> str:
+    titles = (
+        word(one, language) if one == ASSUMPTION else said(pack.sources[one].title, language) for one in fact.source
     )
+    certainty = word(fact.certainty.value, language)
+    certainty += f", {word('from', language)} {fact.from_}" if fact.from_ else ""
+    certainty += f", {word('until', language)} {fact.until}" if fact.until else ""
+    note = f". {fact.note.in_language(language)}" if fact.note is not None else ""
+    return f"{certainty}: {'; '.join(titles)}{note}"

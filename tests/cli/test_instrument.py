@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
+
+from escalation.instruments import PACKS, Certainty, Form, FormKind, Reach
+from escalation.instruments.model import (
+    Approval,
+    Basis,
+    Clock,
+    Days,
+    Duty,
+    LegalPaper,
+    Planning,
+    Publication,
+    Sanctions,
+    Signatory,
+    Step,
+)
+from escalation.policy.draft import Money
+from escalation.reports.law_words import INDONESIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,3 +80,34 @@ def test_what_is_not_there_is_told_with_what_is(run: Run, arguments: tuple[str, 
     result = run("instrument", *arguments, "--date", "2021-09-09")
     assert result.exit_code == 2
     assert "help: " in result.stderr
+
+
+def test_all_that_packs_may_say_has_its_indonesian_word() -> None:
+    values = (Signatory, Approval, Step, Duty, Days, Planning, Sanctions, Basis, Publication, Money, LegalPaper)
+    keys = {name for one in values for name in one.model_fields}
+    said = {one.value for kind in (Reach, FormKind, Certainty) for one in kind}
+    said |= {"policy_rule", "internal_command", "decision", "legislation", "officials", "public", "business"}
+    forms = set(Form.model_fields) - {"title", "kind", "act", "short", "rank", "lead_time"}
+    assert keys | said | forms | {*get_args(Clock), "yes", "no"} <= set(INDONESIAN)
+
+
+def test_the_law_is_told_in_indonesian(run: Run) -> None:
+    printed = run("instrument", "indonesia-city", "perwal", "--date", "2022-07-01", "--lang", "id").stdout
+    assert "hukum per 1 Juli 2022" in printed
+    assert "  sanksi: paling berat administratif\n      dipastikan: " in printed
+    assert not re.search(r"(?<![a-z])(reported|confirmed|within|required|from|until|office) ", printed)
+
+
+def test_every_text_of_a_pack_is_in_both_languages(run: Run) -> None:
+    for pack in PACKS:
+        english, indonesian = (
+            json.loads(run("instrument", pack, "--date", "2022-07-01", "--format", "json", "--lang", one).stdout)
+            for one in ("en", "id")
+        )
+        notes = [
+            (one["note"], other["note"])
+            for form, twin in zip(english["forms"], indonesian["forms"], strict=True)
+            for one, other in zip(form["facts"], twin["facts"], strict=True)
+            if one["note"] is not None and not one["note"].startswith(("Pasal", "Lampiran II no. 39."))
+        ]
+        assert [one for one, other in notes if one == other] == []

@@ -25,25 +25,7 @@ class Sheet:
     is_formal: bool
 
 
-REGULATION = Sheet(
-    width=215,
-    height=330,
-    top=25,
-    bottom=25,
-    left=25,
-    right=25,
-    first_top=80,
-    font="Bookman Old Style",
-    points=12,
-    is_formal=True,
-)
-"""A regulation: Law 12/2011 as amended by Law 13/2022, annex II nos. 284 and 284a. That F4 is 215 by 330
-mm is said in manuals of offices.
-
-The 80 mm are read as those of the first page only, which the law does not say.
-"""
-
 OFFICE = Sheet(
     width=210, height=297, top=25, bottom=25, left=25, right=25, first_top=25, font="Arial", points=11, is_formal=False
 )
-"""Any other paper of an office, by practice: A4, Arial."""
+"""The paper of an office, by practice: A4, Arial."""

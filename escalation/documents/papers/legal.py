@@ -14,7 +14,7 @@ from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import Certainty, Fact, Form, Reach, law, load_pack, on
-from escalation.instruments.model import Clock, Sanctions
+from escalation.instruments.model import Clock, Sanctions, Signatory
 from escalation.policy.values import ASSUMPTION, BothLanguages
 from escalation.policy.wording import day, phrase
 
@@ -30,8 +30,7 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
     today, say = subject.explanation.last_day, _Say(speaker)
     yield say.row("fact.binds", ", ".join(say(one) for one in form.binds.value), form.binds)
     for signed in on(form.signatory, today):
-        yield say.row("fact.signatory", say("signatory", office=signed.value.office, capacity=signed.value.capacity),
-                      signed)  # fmt: skip
+        yield say.row("fact.signatory", _signatory(signed.value, say), signed)
     for sanctions in on(form.sanctions, today):
         yield say.row("fact.sanctions", _sanctions(sanctions.value, say), sanctions)
     if form.parent_norm is not None and form.parent_norm.covers(today):
@@ -104,6 +103,11 @@ def _uncertain(form: Form, subject: Subject, say: _Say) -> Iterator[str]:
     doubtful = [one for _, one in law(form, today) if one.certainty is Certainty.UNCONFIRMED]
     if doubtful:
         yield say("risk.unconfirmed", count=str(len(doubtful)), form=title)
+
+
+def _signatory(found: Signatory, say: _Say) -> str:
+    office = say.worded(found.office)
+    return office if found.capacity is None else say("signatory", office=office, capacity=say.worded(found.capacity))
 
 
 def _sanctions(found: Sanctions, say: _Say) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from escalation.documents.layout.reading import read
-from escalation.documents.layout.sheet import OFFICE, REGULATION, Sheet
+from escalation.documents.layout.sheet import OFFICE, Sheet
 from escalation.documents.layout.tree import Paper, Picture
+from escalation.documents.papers.instruments.instrument import legal_sheet
+from escalation.instruments import load_pack
+
+REGULATION = legal_sheet(load_pack("indonesia-city"))
 
 MARKS = """
 <div class="banner"><strong>RANCANGAN</strong> — dihasilkan mesin</div>

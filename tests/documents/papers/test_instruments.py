@@ -9,6 +9,8 @@ from importlib.resources import files
 import pytest
 
 from escalation.documents.layout.render import write
+from escalation.documents.layout.sheet import OFFICE
+from escalation.documents.papers.calendar.paper import calendar
 from escalation.documents.papers.instruments import contents
 from escalation.documents.papers.instruments.act import act_of
 from escalation.documents.papers.instruments.contents import BylawContext, Head, RegulationContext
@@ -16,9 +18,12 @@ from escalation.documents.papers.instruments.instrument import (
     NAMES,
     instrument,
     instrument_context,
+    legal_sheet,
 )
 from escalation.documents.papers.legal import risks
+from escalation.documents.papers.study import study
 from escalation.evaluation.sentences import Speaker
+from escalation.instruments import load_pack
 from escalation.policy.load import loads
 from escalation.policy.values import Language
 from tests.documents.papers.acts import CITY, DRAFT, GENERIC, LADDER, STAGES, asked, climbed, ladder, seen, written
@@ -42,10 +47,38 @@ def test_a_form_calls_itself_by_its_own_name() -> None:
     assert "This Notice takes effect on the day of its issue." in written(ladder(GENERIC), "asked")
 
 
+INDONESIAN = re.compile(
+    r"\b(yang|dan|atau|dengan|pada|dalam|tentang|pasal|huruf|ayat|wali kota|peraturan|perda|perwal|dprd|noreg|rancangan"
+    r"|menimbang|mengingat|indonesian?|rupiah|rp|jdih|bupati|gubernur)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_word_of_the_law_of_indonesia_is_left_in_a_draft_of_no_place(stage: str) -> None:
+    policy = ladder(GENERIC)
+    observations, subject = asked(policy, stage)
+    study_of_it = study(policy, observations, (subject,), language=Language.ENGLISH)
+    way = calendar(policy, observations, subject, language=Language.ENGLISH)
+    assert way is not None
+    for text in (written(policy, stage), write(study_of_it, "md").decode(), write(way, "md").decode()):
+        assert INDONESIAN.findall(text) == []
+
+
+def test_legislation_of_no_place_is_written_on_a4_and_that_of_an_indonesian_city_on_f4() -> None:
+    assert legal_sheet(load_pack("generic")) == OFFICE
+    city = legal_sheet(load_pack("indonesia-city"))
+    assert (city.width, city.height, city.left, city.first_top, city.font) == (215, 330, 25, 80, "Bookman Old Style")
+
+
 def test_the_law_of_no_place_speaks_english_and_names_its_own_offices() -> None:
     text = written(ladder(GENERIC), "enacted")
     assert text.startswith("# DRAFT BY-LAW No. … of … on watering of lawns\n")
-    assert "Assembly of Example District, together with head of the executive," in text
+    assert "The Assembly of Example District, together with the Head of the Executive," in text
+    assert "that Letter of 1 May 2021 must be followed up by this By-law;" in text
+    assert "on the grounds stated in points a to e, it is necessary" in text
+    assert "a fine of at most EUR 500,000." in text
+    assert "Self-explanatory" not in text
     assert re.findall(r"\b(?:Pasal|Wali Kota|Menimbang|bahwa|Daerah)\b", text) == []
 
 

@@ -195,7 +195,7 @@ def _bare(form: Form, start: date, walk: _Walk) -> Iterator[Milestone]:
     """Give signature and publication of a form of which the pack has no procedure."""
     for signed in on(form.signatory, start):
         walk.unlimited()
-        yield _milestone(Part.STEP, SIGNATURE, _office(signed.value.office), "yes", limit=None, fact=signed)
+        yield _milestone(Part.STEP, SIGNATURE, signed.value.office, "yes", limit=None, fact=signed)
     if form.publication is not None and form.publication.covers(start):
         walk.unlimited()
         venue, by = form.publication.value.venue, form.publication.value.by

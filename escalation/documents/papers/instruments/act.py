@@ -106,7 +106,7 @@ class Act:
         if self.draft.office is not None:
             return self.text(self.draft.office)
         signs = next(iter(on(self.form.signatory, self.day)), None)
-        return self.printed(signs.value.printed or signs.value.office) if signs is not None else ""
+        return self.printed(signs.value.printed or self.text(signs.value.office)) if signs is not None else ""
 
     def printed(self, pattern: str) -> str:
         """Put the names of the region into a pattern of the pack; a word that both have stands once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from escalation.documents.layout.render import compose
-from escalation.documents.layout.sheet import OFFICE, REGULATION
+from escalation.documents.layout.sheet import OFFICE, Sheet
 from escalation.documents.layout.templates import environment
 from escalation.documents.layout.tree import Paper
 from escalation.documents.papers.contents import Subject
@@ -20,6 +20,7 @@ from escalation.documents.papers.instruments.contents import (
 from escalation.documents.papers.instruments.make import context
 from escalation.documents.papers.marks import marks
 from escalation.evaluation.faults import illustrates
+from escalation.instruments import Pack
 from escalation.observations import Observations
 from escalation.policy.model import Policy
 
@@ -72,8 +73,13 @@ def _composed(
         return None
     seen = instrument_context(act, observations, made_with=made_with)
     is_law = isinstance(seen, RegulationContext | BylawContext)
-    sheet = REGULATION if is_law else OFFICE
-    return compose(_template(act, seen), sheet=sheet, language=act.language, templates=templates, instrument=seen)
+    return compose(
+        _template(act, seen),
+        sheet=legal_sheet(act.pack) if is_law else OFFICE,
+        language=act.language,
+        templates=templates,
+        instrument=seen,
+    )
 
 
 def instrument_context(
@@ -82,6 +88,25 @@ def instrument_context(
     """Give all that the template of an act sees."""
     made_from = marks(act.policy, observations, (act.subject.explanation,), act.language, made_with=made_with)
     return context(act, made_from, is_made_up=illustrates(observations, act.subject.explanation))
+
+
+def legal_sheet(pack: Pack) -> Sheet:
+    """Give the sheet of the legislation of a pack; that of an office where the pack says nothing."""
+    if pack.paper is None:
+        return OFFICE
+    said = pack.paper.value
+    return Sheet(
+        width=said.width,
+        height=said.height,
+        top=said.margin,
+        bottom=said.margin,
+        left=said.margin,
+        right=said.margin,
+        first_top=said.first_line or said.margin,
+        font=said.font,
+        points=said.points,
+        is_formal=True,
+    )
 
 
 def _template(act: Act, seen: InstrumentContext) -> str:

@@ -31,6 +31,9 @@ from escalation.documents.papers.marks import Marks
 from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
 
+FEW = 2
+"""Points that are named one by one in English."""
+
 
 def context(act: Act, made_from: Marks, *, is_made_up: bool) -> InstrumentContext:
     """Give all that the template of an act sees; `is_made_up` says that its figures are an illustration."""
@@ -231,7 +234,7 @@ def _bylaw(act: Act, regulation: RegulationContext) -> BylawContext:
         enacted_with=act.printed(act.text(partner.value)) if partner is not None and partner.covers(act.day) else "",
         elucidation=Elucidation(
             general=ended(general),
-            articles=tuple((one.number, one.elucidation or act.say("clear")) for one in articles),
+            articles=tuple((one.number, text) for one in articles if (text := one.elucidation or act.say("clear"))),
         ),
     )
 
@@ -242,7 +245,10 @@ def _considerations(act: Act, grounds: list[str], subject: str) -> Iterator[str]
     if not grounds:
         yield act.say("that", text=act.say("that.alone", kind=act.kind, subject=subject))
         return
-    letters = series([act.say("letter", letter=letter(index)) for index in range(len(grounds))], act.language)
+    each = [act.say("letter", letter=letter(index)) for index in range(len(grounds))]
+    letters = series(each, act.language)
+    if len(each) > FEW:
+        letters = act.say("letters", first=letter(0), last=letter(len(each) - 1), all=letters)
     yield act.say("that", text=act.say("that.last", letters=letters, kind=act.kind, subject=subject))
 
 

@@ -7,7 +7,7 @@ from escalation.policy.wording import Phrases
 FORMULAS: Phrases = {
     "that": ("that {text};", "bahwa {text};"),
     "that.follow": (
-        "{citations} must be followed up by a {kind}",
+        "{citations} must be followed up by this {kind}",
         "untuk menindaklanjuti {citations} diperlukan {kind}",
     ),
     "that.last": (
@@ -19,12 +19,13 @@ FORMULAS: Phrases = {
         "untuk melaksanakan ketentuan peraturan perundang-undangan, perlu menetapkan {kind} tentang {subject}",
     ),
     "letter": ("point {letter}", "huruf {letter}"),
+    "letters": ("points {first} to {last}", "{all}"),
     "figures": (
-        "according to the data up to {day}, in {region} {figures}",
+        "according to the data up to {day}, in {region}, {figures}",
         "berdasarkan data sampai dengan {day}, di {region} {figures}",
     ),
     "figures.made-up": (
-        "according to figures that are an ILLUSTRATION AND NO DATA, up to {day}, in {region} {figures}",
+        "according to figures that are an ILLUSTRATION AND NO DATA, up to {day}, in {region}, {figures}",
         "berdasarkan angka ILUSTRASI, BUKAN DATA, sampai dengan {day}, di {region} {figures}",
     ),
     "figure": ("{metric} was {value}", "{metric} sebesar {value}"),
@@ -103,7 +104,7 @@ FORMULAS: Phrases = {
         "When this {kind} comes into force, {named}{gazette} is repealed.",
         "Pada saat {kind} ini mulai berlaku, {named}{gazette} dicabut dan dinyatakan tidak berlaku.",
     ),
-    "clear": ("Self-explanatory.", "Cukup jelas."),
+    "clear": ("", "Cukup jelas."),
     "opening.follow": ("Following up {citations}", "Menindaklanjuti {citations}"),
     "opening.purpose": ("for the purpose of {purpose}", "dalam rangka {purpose}"),
     "opening.figures": ("in view of the following: {figures}", "memperhatikan bahwa {figures}"),
@@ -131,7 +132,7 @@ FORMULAS: Phrases = {
         "Denda dalam berkas kebijakan {fine}; kategori denda terendah yang memuatnya, {category}, sampai {most}.",
     ),
     "remark.investigation": (
-        "The chapter on investigation and the register number follow usage: no text of law was read for their wording.",
+        "The chapter on investigation follows usage: no text of law was read for its wording.",
         "Bab penyidikan dan nomor register mengikuti kelaziman: rumusannya belum dipastikan dari teks hukum.",
     ),
     "remark.norm": (
