@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
+from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.unanswered import nothing_evaluated
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
     from escalation.evaluation.sentences import Speaker
     from escalation.reports.stress import Stressed
-    from escalation.whatif.stress import Strain
 
 
 @click.command("stress")
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @out_option
+@keep_options
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -44,7 +45,7 @@ def command(**options: Any) -> None:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
     base = of_options(inputs.policy, adopt=options["adopt"])
-    found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, tell=_progress)
+    found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each_for(inputs, options))
     stressed = Stressed(stress=found, observations=inputs.observations)
     if options["out"] is not None:
         _write(stressed, speaker, options, is_workbook=is_workbook)
@@ -72,8 +73,3 @@ def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_
         )
         return
     write_report(stress_report_of(stressed, speaker, as_of=options["as_of"]), options["out"])
-
-
-def _progress(strain: Strain) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"stress: {strain.name}", err=True)

@@ -5,26 +5,30 @@ The battery is fixed, so that two policies, or two versions of one, stand the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from escalation.errors import RequestError
+from escalation.evaluation.cost import check_cost
 from escalation.evaluation.library import Record
-from escalation.evaluation.replay import FOLLOW, Adoption, Outcome
+from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
-from escalation.whatif.arrays.panel import panel
+from escalation.whatif.arrays.panel import Panel, panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Paths, replayed
+from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.replaying import replay
-from escalation.whatif.scenarios.scenario import BASELINE, Scenario, applied
+from escalation.whatif.scenarios.scenario import BASELINE, Applied, Scenario, applied
 
 MISSING_WEEKS = (1, 2, 4)
 LATE_WEEKS = (1, 2)
@@ -135,15 +139,15 @@ def stress(
     *,
     record: Record | None = None,
     base: Scenario = BASELINE,
-    tell: Callable[[Strain], None] = lambda _: None,
+    each: Each = made,
 ) -> Stress:
     """Replay the weeks on record under every strain; what people do with recommendations is that of `base`.
 
     Late reports are compared with a baseline in which each week is evaluated on what was known by its last day, as they
     are; all others with one in which the newest figures are known at once.
 
-    `tell` is called before each strain. Raise RequestError where no week is on record, and where chance decides whether
-    a recommendation is followed.
+    `each` makes what some regions come to in one replay. Raise RequestError where no week is on record, and where
+    chance decides whether a recommendation is followed.
     """
     adoption = applied(base, policy, observations).adoption
     if adoption.probability < 1:
@@ -152,16 +156,16 @@ def stress(
             help="leave `probability` out of what people do",
         )
     strains = battery(policy, observations)
-    baseline = _run(base, policy, observations, record, is_as_known=False)
-    as_known = baseline
-    if any(strain.sort is Sort.LATE for strain in strains):
-        as_known = _run(base, policy, observations, record, is_as_known=True)
-    tolls = []
-    for strain in strains:
-        tell(strain)
-        scenario, is_late = replace(base, name=strain.name, edits=strain.edits), strain.sort is Sort.LATE
-        strained = _run(scenario, policy, observations, record, is_as_known=is_late)
-        tolls.append(_toll(strain, as_known if is_late else baseline, strained))
+    check_cost(policy, observations, observations.regions, last=None)
+    is_any_late = any(strain.sort is Sort.LATE for strain in strains)
+    baselines = [_Run(replace(base, name=BASELINE.name), is_as_known=one) for one in (False, True)[: 1 + is_any_late]]
+    runs = [_Run(replace(base, name=one.name, edits=one.edits), is_as_known=one.sort is Sort.LATE) for one in strains]
+    courses = _courses([*baselines, *runs], policy, observations, record, each)
+    baseline, *as_known = islice(courses, len(baselines))
+    tolls = [
+        _toll(strain, as_known[0] if run.is_as_known else baseline, strained)
+        for strain, run, strained in zip(strains, runs, courses, strict=True)
+    ]
     return Stress(
         region_weeks=int(baseline.active.sum()),
         escalations=len(baseline.escalated),
@@ -187,37 +191,69 @@ class _Course(NamedTuple):
     escalated: dict[tuple[int, int], int]
 
 
-def _run(
-    scenario: Scenario, policy: Policy, observations: Observations, record: Record | None, *, is_as_known: bool
-) -> _Course:
-    made = replace(applied(scenario, policy, observations), is_as_known=is_as_known)
-    grid = panel(policy, made.observations)
-    if is_as_known:
-        return _of_outcomes(policy, replay(made, record=record), grid.first, grid.weeks, grid.regions)
-    return _of_paths(policy, replayed(grid, record=record, adoption=made.adoption))
+class _Run(NamedTuple):
+    """A replay of the weeks on record, each on what was known by its last day or all on the newest figures."""
+
+    scenario: Scenario
+    is_as_known: bool
+
+    @property
+    def batch(self) -> int:
+        """How many regions are a part of it: the reference engine takes a second for that, where each week is alone."""
+        return 16 if self.is_as_known else 1024
+
+    def name(self, lanes: range) -> str:
+        """Name a part of it, as files are named."""
+        kind = "-as-known" if self.is_as_known else ""
+        return f"{self.scenario.name.replace(' ', '-')}{kind}-regions-{lanes[0]}-{lanes[-1] + 1}"
 
 
-def _of_paths(policy: Policy, paths: Paths) -> _Course:
+def _courses(
+    runs: Sequence[_Run], policy: Policy, observations: Observations, record: Record | None, each: Each
+) -> Iterator[_Course]:
+    """Give the course of each run, made part by part."""
+    lanes = range(sum(observations.span(region) is not None for region in observations.regions))
+    parts_of = [[lanes[first : first + run.batch] for first in lanes[:: run.batch]] for run in runs]
+    work = [(number, some) for number, parts in enumerate(parts_of) for some in parts]
+
+    @lru_cache(maxsize=1)
+    def ready(number: int) -> tuple[Applied, Panel]:
+        run = runs[number]
+        found = replace(applied(run.scenario, policy, observations), is_as_known=run.is_as_known)
+        return found, panel(policy, found.observations)
+
+    def make(place: int) -> Part:
+        number, some = work[place]
+        found, grid = ready(number)
+        if found.is_as_known:
+            return _of_outcomes(found, grid.only(some), record)
+        return _of_paths(policy, replayed(grid.only(some), record=record, adoption=found.adoption))
+
+    made_so_far = each([runs[number].name(some) for number, some in work], make)
+    for parts in parts_of:
+        own = [*islice(made_so_far, len(parts))]
+        yield _course(*(np.concatenate([one[key] for one in own], axis=1) for key in ("active", "goal", "stage")))
+
+
+def _of_paths(policy: Policy, paths: Paths) -> Part:
     ranks = np.array([policy.ranks[move.to] for move in policy.moves], dtype=np.int16)
     moved = ranks[np.maximum(paths.recommended, 0)] if len(ranks) else paths.stage
     goal = np.where(paths.recommended >= 0, moved, np.where(paths.recommended == HOLD, paths.stage, UNDETERMINED))
-    return _course(paths.active, goal.astype(np.int16), paths.stage)
+    return {"active": paths.active, "goal": goal.astype(np.int16), "stage": paths.stage}
 
 
-def _of_outcomes(
-    policy: Policy, outcomes: Iterator[Outcome], first: int, weeks: int, regions: tuple[str, ...]
-) -> _Course:
-    lanes = {region: lane for lane, region in enumerate(regions)}
-    active = np.zeros((weeks, len(regions)), dtype=bool)
-    goal, stage = (np.zeros((weeks, len(regions)), dtype=np.int16) for _ in range(2))
-    for outcome in outcomes:
+def _of_outcomes(found: Applied, grid: Panel, record: Record | None) -> Part:
+    policy, lanes = found.policy, {region: lane for lane, region in enumerate(grid.regions)}
+    active = np.zeros((grid.weeks, len(lanes)), dtype=bool)
+    goal, stage = (np.zeros((grid.weeks, len(lanes)), dtype=np.int16) for _ in range(2))
+    for outcome in replay(found, regions=grid.regions, record=record):
         one = outcome.evaluation
-        place = one.week - first, lanes[one.region]
+        place = one.week - grid.first, lanes[one.region]
         active[place] = True
         stage[place] = policy.ranks[one.stage]
         is_known = one.recommendation is not Recommendation.UNDETERMINED
         goal[place] = policy.ranks[one.to or one.stage] if is_known else UNDETERMINED
-    return _course(active, goal, stage)
+    return {"active": active, "goal": goal, "stage": stage}
 
 
 def _course(active: NDArray[np.bool_], goal: NDArray[np.int16], stage: NDArray[np.int16]) -> _Course:

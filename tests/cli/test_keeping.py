@@ -33,12 +33,14 @@ COMMANDS = {
     "sweep ahead": ("sweep", *DATA, *TARGETS, *AHEAD),
     "seek on record": ("seek", *MANY, *SOUGHT, "weeks:instruction", "--at-most", "4"),
     "seek ahead": ("seek", *DATA, *SOUGHT, "probability:perwal", "--below", "10%", *AHEAD),
+    "stress": ("stress", *DATA),
 }
 OTHERWISE = {
     "sweep on record": ("--set", "slow_gain=3"),
     "sweep ahead": ("--seed", "3"),
     "seek on record": ("--to", "80"),
     "seek ahead": ("--draws", "100"),
+    "stress": ("--adopt", "rule: follow, lag: 3"),
 }
 """An option with which other parts would come out."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 import pytest
 
 from escalation.errors import RequestError
@@ -9,6 +12,7 @@ from escalation.evaluation.library import replay
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Entry, Observations, tabulate
 from escalation.periods import Calendar
+from escalation.whatif.large.kept import Make, Part
 from escalation.whatif.scenarios.edits import edited
 from escalation.whatif.scenarios.replaying import replay_weekly
 from escalation.whatif.stress import Sort, Strain, battery, stress
@@ -99,6 +103,26 @@ def test_the_worst_comes_first() -> None:
     assert tolls[0].strain.name == "late all 2"
     ranked = [(toll.missed, toll.most_weeks_later) for toll in tolls]
     assert ranked == sorted(ranked, reverse=True)
+
+
+def test_many_regions_are_replayed_in_parts_that_add_up() -> None:
+    few, names = record(), tuple(f"{region}{copy}" for copy in range(12) for region in ("East", "West"))
+    series = {(name, metric): held for name in names for (one, metric), held in few.series.items() if one == name[:4]}
+    rows, weeks = {one: few.rows[one[:4]] for one in names}, {one: few.weeks[one[:4]] for one in names}
+    many = replace(few, regions=names, series=series, rows=rows, weeks=weeks)
+    made: list[str] = []
+
+    def each(parts: Sequence[str], make: Make) -> Iterator[Part]:
+        made.extend(parts)
+        return map(make, range(len(parts)))
+
+    found, alone = stress(clinic(), many, each=each), stress(clinic(), few)
+    assert {"late-all-1-as-known-regions-0-16", "late-all-1-as-known-regions-16-24", "baseline-regions-0-24"} <= {*made}
+    for one, other in zip(found.tolls, alone.tolls, strict=True):
+        assert one.strain == other.strain
+        assert (one.missed, one.later, one.otherwise) == (12 * other.missed, 12 * other.later, 12 * other.otherwise)
+        assert one.most_weeks_later == other.most_weeks_later
+        assert one.undetermined == 12 * other.undetermined
 
 
 def test_data_without_a_week_cannot_be_strained() -> None:
