@@ -97,4 +97,4 @@ def test_a_file_that_is_neither_markdown_nor_word_is_answered_with_the_command(r
     (folder / "draft.odt").write_bytes(b"PK\x03\x04\xff")
     result = run("check-draft", "draft.odt")
     assert result.exit_code == 1
-    assert "help: convert it: `pandoc --to markdown --wrap none --output draft.md draft.odt`" in result.stdout
+    assert "help: convert it: `soffice --headless --convert-to docx draft.odt`" in result.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from escalation.documents.drafting.model import Draft, Instrument, Item
 from escalation.documents.drafting.registry import Finding, rule
 from escalation.documents.drafting.repeals import repealed
 
+_MAKER = re.compile(r" Nomor\b")
+_AMENDED = re.compile(r"\bsebagaimana telah\b")
 GOVERNOR = 7
 """The rank of a governor's regulation, whose place beside by-laws of cities is not settled: it is not compared."""
 
@@ -142,7 +145,7 @@ def basis_without_gazette(draft: Draft) -> Iterator[Finding]:
     """A law, government regulation or Perda is cited without its gazette.
 
     In Mengingat, laws and government regulations are cited with Lembaran Negara and its supplement, Perda with Lembaran
-    Daerah (no. 49).
+    Daerah (no. 49). A number that was not looked up yet may be an ellipsis.
 
     Bad:
 
@@ -153,9 +156,13 @@ def basis_without_gazette(draft: Draft) -> Iterator[Finding]:
         Mengingat : 1. Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 292, Tambahan Lembaran Negara Republik Indonesia Nomor 5601);
     """  # noqa: E501 - a citation is one line
     for one, cited in bases(draft):
-        wanted = "Lembaran Negara" if cited.has_national_gazette else "Lembaran Daerah" if cited.is_bylaw else ""
-        if wanted not in one.text:
-            yield one.passage.at(), {"said": cited.said, "gazette": wanted}
+        wanted = ("Lembaran Negara", "Tambahan Lembaran Negara") if cited.has_national_gazette else (
+            ("Lembaran Daerah",) if cited.is_bylaw else ()
+        )  # fmt: skip
+        text = _AMENDED.split(one.text, maxsplit=1)[0]
+        missing = next((gazette for gazette in wanted if gazette not in text), None)
+        if missing is not None:
+            yield one.passage.at(), {"said": cited.said, "gazette": missing}
 
 
 @rule(
@@ -277,6 +284,40 @@ def bases_misnumbered(draft: Draft) -> Iterator[Finding]:
 
 
 @rule(
+    "basis-twice",
+    severity=Severity.ERROR,
+    number="28, 52",
+    says=("`{said}` stands twice among the legal bases", "`{said}` dua kali menjadi dasar hukum"),
+    help=("leave one of the two out", "hapus salah satunya"),
+    of=WITH_GROUNDS,
+)
+def basis_twice(draft: Draft) -> Iterator[Finding]:
+    """A norm is named twice in Mengingat.
+
+    Either it is there once too often, or another one was meant.
+
+    Bad:
+
+        Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
+
+        2. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
+
+    Good:
+
+        Mengingat : 1. Undang-Undang Nomor 9 Tahun 1996 tentang Pembentukan Kotamadya Daerah Tingkat II Bekasi;
+
+        2. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
+    """
+    seen = set()
+    for one, cited in bases(draft):
+        # Acts of the same rank are told apart by who made them: regulations of two ministers may share a number.
+        who = cited.said, *cited.identity, _MAKER.split(spelt_out(one.text), maxsplit=1)[0]
+        if cited.number is not None and who in seen:
+            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}
+        seen.add(who)
+
+
+@rule(
     "founding-bases-missing",
     severity=Severity.ERROR,
     number="39",
@@ -311,7 +352,8 @@ def founding_bases_missing(draft: Draft) -> Iterator[Finding]:
         return
     texts = [spelt_out(one.text) for one, _ in bases(draft)]
     wanted = {
-        "`Pasal 18 ayat (6)`": any(text.startswith("Pasal 18 ayat (6)") for text in texts),
+        # The constitution without any article is what another rule is about.
+        "`Pasal 18 ayat (6)`": any(text.startswith(("Pasal 18 ayat (6)", "Undang-Undang Dasar")) for text in texts),
         "`Undang-Undang ... tentang Pembentukan ...`": any(
             text.startswith("Undang-Undang") and "tentang Pembentukan" in text for text in texts
         ),

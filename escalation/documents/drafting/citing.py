@@ -14,8 +14,9 @@ from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.passage import Passage, Position
 from escalation.documents.drafting.registry import ALL, Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
-from escalation.instruments import Fact, load_pack
+from escalation.instruments import Certainty, Fact, load_pack
 from escalation.instruments.model import Repeal
+from escalation.policy.origins import Norm
 from escalation.policy.values import Language
 
 _YEAR = r"(?:/| Tahun | Th\.? ?)[0-9]{4}\b(?![/.])"
@@ -24,6 +25,13 @@ _IN_SHORT = re.compile(
     rf"|\bUUD(?: NRI)?(?: Tahun)? 1945\b|\b(?:No\b\.? ?|Nomor ?: ?)[0-9]{{1,4}}{_YEAR}"
     rf"|\b(?:Undang-Undang|Peraturan (?:Pemerintah|Presiden|Daerah)) (?:Nomor )?[0-9]{{1,3}}/[0-9]{{4}}\b"
 )
+_CITED = re.compile(
+    r"Nomor [0-9]{1,4} Tahun [0-9]{4} tentang (?P<name>[^;]{1,300}?)"
+    r"(?=;|$| sebagaimana telah| \((?:Lembaran|Berita|LN))"
+    r"(?: \((?:Lembaran|Berita) Negara Republik Indonesia (?P<gazette>Tahun \S{1,4} Nomor [^\s,);]{1,5})"
+    r"(?:, Tambahan Lembaran Negara Republik Indonesia (?P<supplement>Nomor [^\s,);]{1,5}))?)?"
+)
+"""A norm as Mengingat cites it, with its own gazette."""
 _RANKS = {"undang_undang": 2, "peraturan_pemerintah": 3, "peraturan_presiden": 4, "peraturan_menteri": 5}
 """Ranks of the pack, as citations count them."""
 
@@ -142,3 +150,70 @@ def norm_of_a_later_year(draft: Draft, *, on: date) -> Iterator[Finding]:
     for one, cited in bases(draft):
         if cited.year is not None and cited.year > on.year:
             yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}", "day": on.isoformat()}
+
+
+@rule(
+    "basis-cited-otherwise",
+    severity=Severity.WARNING,
+    number="47, 49",
+    says=("`{said}` is cited with `{found}`, where the pack has `{wanted}` ({certainty})",
+          "`{said}` disebut dengan `{found}`, sedangkan paket memuat `{wanted}` ({kepastian})"),
+    help=("look number, year, title and gazette up", "periksa nomor, tahun, judul, dan lembarannya"),
+    of=WITH_GROUNDS,
+)  # fmt: skip
+def basis_cited_otherwise(draft: Draft, *, on: date) -> Iterator[Finding]:
+    """A legal basis has another title, number or gazette than the pack of legal forms knows.
+
+    Compared are the norms of the pack `indonesia-city`: a title or a gazette that differs, and a title that is that of
+    a norm of the same kind with another number. What the pack leaves open is not compared.
+
+    Bad:
+
+        Mengingat : 1. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Umum (Lembaran Negara Republik Indonesia Tahun 2009 Nomor 112, Tambahan Lembaran Negara Republik Indonesia Nomor 5038);
+
+    Good:
+
+        Mengingat : 1. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik (Lembaran Negara Republik Indonesia Tahun 2009 Nomor 112, Tambahan Lembaran Negara Republik Indonesia Nomor 5038);
+    """  # noqa: E501 - a citation is one line
+    norms = _known_norms()
+    for one, cited in bases(draft):
+        told = _CITED.search(one.text) if cited.year is None or cited.year <= on.year else None
+        for part, wanted, fact in _differences(told, cited, norms) if told is not None else ():
+            certainty, kepastian = SENTENCES[fact.certainty.value]
+            said = f"{cited.said} {cited.number}/{cited.year}"
+            filled = {"said": said, "found": told[part] if told else "", "wanted": wanted}
+            yield (
+                one.passage.at(told.start(part) if told else 0),
+                {**filled, "certainty": certainty, "kepastian": kepastian},
+            )
+
+
+_Norms = dict[tuple[int, int | None, int | None], tuple[re.Match[str], Fact[Norm]]]
+
+
+def _differences(told: re.Match[str], cited: Citation, norms: _Norms) -> Iterator[tuple[str, str, Fact[Norm]]]:
+    """Give the parts of a citation that the pack has otherwise, with what it has; `…` is what nobody looked up."""
+    if (known := norms.get((cited.rank, cited.number, cited.year))) is not None:
+        for part in ("name", "gazette", "supplement"):
+            found, wanted = told[part] or "", known[0][part] or ""
+            if found and wanted and "…" not in found + wanted and found.lower() != wanted.lower():
+                yield part, wanted, known[1]
+                return
+        return
+    for (rank, number, year), (other, fact) in norms.items():
+        if rank == cited.rank and other["name"].lower() == told["name"].lower():
+            yield "name", f"Nomor {number} Tahun {year}", fact
+            return
+
+
+def _known_norms() -> _Norms:
+    """Give how the pack of Indonesian cities cites its norms, taken apart, by rank, number and year.
+
+    Of several facts on a norm the most certain one is given: they differ in what amended it.
+    """
+    return {
+        (_RANKS.get(fact.value.rank or "", -1), fact.value.number, fact.value.year): (told, fact)
+        for facts in load_pack("indonesia-city").norms.values()
+        for fact in sorted(facts, key=lambda one: list(Certainty).index(one.certainty), reverse=True)
+        if (told := _CITED.search(fact.value.citation.in_language(Language.INDONESIAN))) is not None
+    }

@@ -20,9 +20,11 @@ _ORDERS_PROMULGATION = re.compile(r"Agar setiap orang mengetahuinya, memerintahk
                                   r"penempatannya dalam (?P<venue>Lembaran|Berita) Daerah\b")  # fmt: skip
 _PARTS = {
     "Ditetapkan di": re.compile(r"Ditetapkan di\b"),
+    "WALI KOTA": re.compile(r"(?:[aA]\.?[nN]\.? ?)?(?:WALI ?KOTA|BUPATI|GUBERNUR)\b"),
     "pada tanggal": re.compile(r"[Pp]ada tanggal\b"),
     "Diundangkan di": re.compile(r"Diundangkan di\b"),
     "SEKRETARIS DAERAH": re.compile(r"SEKRETARIS DAERAH\b"),
+    "BERITA DAERAH": re.compile(r"(?:BERITA|LEMBARAN) DAERAH\b"),
 }
 _TITLED = re.compile(
     r"\b(?:NIP\b\.?|(?:Drs|Dra|dr|Dr|DR|Ir|IR|Prof|PROF|Hj|H)\.)|, ?(?:S\.|M\.|SH\b|SE\b|MM\b|M\.?Si\b|S\.?Sos\b|Ph)"
@@ -171,7 +173,7 @@ def closing_block_incomplete(draft: Draft) -> Iterator[Finding]:
     """Place, date or office is missing at the end.
 
     The act is enacted by the mayor and promulgated by the secretary of the region: both stand below it, the enactment
-    on the right (nos. 160 to 173). A decree is not promulgated.
+    on the right, and last of all the gazette (nos. 160 to 173). A decree is not promulgated.
 
     Bad:
 
@@ -202,14 +204,17 @@ def closing_block_incomplete(draft: Draft) -> Iterator[Finding]:
         pada tanggal …
 
         SEKRETARIS DAERAH KOTA BEKASI,
+
+        BERITA DAERAH KOTA BEKASI TAHUN … NOMOR …
     """
     last = draft.closing[-1].at() if draft.closing else draft.title.at()
     for part, pattern in _PARTS.items():
-        is_of_promulgation = part in {"Diundangkan di", "SEKRETARIS DAERAH"}
+        is_of_promulgation = part in {"Diundangkan di", "SEKRETARIS DAERAH", "BERITA DAERAH"}
         if is_of_promulgation and draft.instrument is Instrument.DECREE:
             continue
         if not any(pattern.match(one.text) for one in draft.closing):
-            yield last, {"part": part}
+            is_bylaw = draft.instrument is Instrument.BYLAW
+            yield last, {"part": part.replace("BERITA", "LEMBARAN") if is_bylaw else part}
 
 
 @rule(

@@ -306,3 +306,115 @@ def definitions_misplaced(draft: Draft) -> Iterator[Finding]:
         for one in article.all():
             if _INTRODUCES.search(one.text) and one.items:
                 yield one.passage.at(), {"article": article.number}
+
+
+@rule(
+    "definition-twice",
+    severity=Severity.ERROR,
+    number="96-102",
+    says=("`{term}` is defined twice", "`{term}` didefinisikan dua kali"),
+    help=("leave one of the two definitions out", "hapus salah satu batasan pengertian itu"),
+)
+def definition_twice(draft: Draft) -> Iterator[Finding]:
+    """A term is defined twice.
+
+    Which of the two meanings holds cannot be told.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Dinas adalah Dinas Kesehatan.
+
+        2. Dinas adalah perangkat daerah di bidang kesehatan.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Dinas adalah Dinas Kesehatan.
+    """
+    seen = set()
+    for one, term in _defined(draft):
+        if term.lower() in seen:
+            yield one.passage.at(), {"term": term}
+        seen.add(term.lower())
+
+
+@rule(
+    "definitions-misnumbered",
+    severity=Severity.ERROR,
+    number="96-102",
+    says=("the definition is numbered `{found}`, where `{wanted}` is due",
+          "batasan pengertian bernomor `{found}`, seharusnya `{wanted}`"),
+    help=("number the definitions `1.`, `2.`, `3.` in order", "beri nomor `1.`, `2.`, `3.` secara berurutan"),
+)  # fmt: skip
+def definitions_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """The definitions are not numbered in order.
+
+    Several definitions have Arabic numbers, so that they can be amended one by one.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Dinas adalah Dinas Kesehatan.
+
+        3. Vaksinasi adalah pemberian vaksin.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Dinas adalah Dinas Kesehatan.
+
+        2. Vaksinasi adalah pemberian vaksin.
+    """
+    wanted, above = 0, None
+    for one in definitions(draft):
+        article = max((article for article in draft.articles if article.at < one.at), key=lambda article: article.at)
+        wanted, above = (wanted + 1 if article.at == above else 1), article.at
+        if one.mark != str(wanted):
+            yield one.at, {"found": one.mark, "wanted": wanted}
+            return
+
+
+@rule(
+    "definition-without-end",
+    severity=Severity.ERROR,
+    number="96-102",
+    says=("the definition does not end with a full stop", "batasan pengertian tidak diakhiri tanda titik"),
+    help=("end every definition with a full stop", "akhiri setiap batasan pengertian dengan tanda titik"),
+)
+def definition_without_end(draft: Draft) -> Iterator[Finding]:
+    """A definition does not end with a full stop.
+
+    Each is a sentence of its own, unlike the items of other lists.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Dinas adalah Dinas Kesehatan;
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Dinas adalah Dinas Kesehatan.
+    """
+    for one in definitions(draft):
+        if not one.last.text.endswith("."):
+            yield one.last.passage.at(max(0, len(one.last.text) - 1)), {}

@@ -7,11 +7,26 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument
+from escalation.documents.drafting.passage import Position
 from escalation.documents.drafting.registry import Finding, rule
 
 BYLAW_ONLY = frozenset({Instrument.BYLAW})
 _ARTICLE = re.compile(r"(?:Pasal|PASAL) (?P<number>[0-9]{1,3}[A-Z]?)\b")
+_HEADED = {"", "cukup jelas"}
+"""What may follow an article on its line in the elucidation, where the line is its heading."""
+_PARTS = {
+    "I. UMUM": re.compile(r"(?:I\.? )?UMUM\b", re.IGNORECASE),
+    "II. PASAL DEMI PASAL": re.compile(r"(?:II\.? )?PASAL DEMI PASAL\b", re.IGNORECASE),
+}
 _NORM = re.compile(r"\b(?:wajib|dilarang|dikenai sanksi|dipidana)\b")
+
+
+def _explained(draft: Draft, *, as_heading: bool = False) -> Iterator[tuple[Position, str]]:
+    """Give the articles with which paragraphs of the elucidation begin, or of which they are headings, in order."""
+    for one in draft.elucidation.passages if draft.elucidation else ():
+        found = _ARTICLE.match(one.text)
+        if found is not None and not (as_heading and one.text[found.end() :].strip(" .").lower() not in _HEADED):
+            yield one.at(), found["number"]
 
 
 @rule(
@@ -57,15 +72,16 @@ def elucidation_missing(draft: Draft) -> Iterator[Finding]:
     "elucidation-incomplete",
     severity=Severity.ERROR,
     number="174-191",
-    says=("the elucidation says nothing on `Pasal {article}`", "penjelasan tidak memuat `Pasal {article}`"),
+    says=("the elucidation has no `{part}`", "penjelasan tidak memuat `{part}`"),
     help=("write the article and `Cukup jelas.` where nothing is to be explained",
           "tulis pasalnya dan `Cukup jelas.` bila tidak ada yang perlu dijelaskan"),
     of=BYLAW_ONLY,
 )  # fmt: skip
 def elucidation_incomplete(draft: Draft) -> Iterator[Finding]:
-    """An article has no place in the elucidation.
+    """An article has no place in the elucidation, or one of its two parts is missing.
 
-    The elucidation goes through the articles one by one; one that needs no explanation is `Cukup jelas.`
+    The elucidation has a general part, `I. UMUM`, and goes through the articles one by one under
+    `II. PASAL DEMI PASAL`; one that needs no explanation is `Cukup jelas.`
 
     Bad:
 
@@ -101,6 +117,10 @@ def elucidation_incomplete(draft: Draft) -> Iterator[Finding]:
 
         ## PENJELASAN ATAS RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
 
+        I. UMUM
+
+        Penyakit menular dicegah bersama.
+
         II. PASAL DEMI PASAL
 
         Pasal 1
@@ -113,12 +133,13 @@ def elucidation_incomplete(draft: Draft) -> Iterator[Finding]:
     """
     if draft.elucidation is None:
         return
-    explained = {
-        found["number"] for one in draft.elucidation.passages if (found := _ARTICLE.match(one.text)) is not None
-    }
+    explained = {number for _, number in _explained(draft)}
     for article in draft.articles:
         if article.number not in explained:
-            yield draft.elucidation.at, {"article": article.number}
+            yield draft.elucidation.at, {"part": f"Pasal {article.number}"}
+    for part, pattern in _PARTS.items():
+        if not any(pattern.match(one.text) for one in draft.elucidation.passages):
+            yield draft.elucidation.at, {"part": part}
 
 
 @rule(
@@ -167,3 +188,59 @@ def norm_in_elucidation(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.elucidation.passages if draft.elucidation else ():
         yield from ((at, {"word": found[0]}) for at, found in one.finds(_NORM))
+
+
+@rule(
+    "elucidation-out-of-order",
+    severity=Severity.ERROR,
+    number="174-191",
+    says=("`Pasal {article}` is explained here, where it is out of order or there is no such article",
+          "`Pasal {article}` dijelaskan di sini, padahal tidak urut atau tidak ada"),
+    help=("explain the articles of the act one by one, in their order",
+          "jelaskan pasal-pasal naskah ini satu demi satu, menurut urutannya"),
+    of=BYLAW_ONLY,
+)  # fmt: skip
+def elucidation_out_of_order(draft: Draft) -> Iterator[Finding]:
+    """The elucidation explains articles in another order, or articles that there are not.
+
+    Numbers of articles change while a draft is written, and the elucidation is forgotten.
+
+    Bad:
+
+        Pasal 1
+
+        Ketentuan.
+
+        Ditetapkan di Bekasi
+
+        ## PENJELASAN ATAS RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+
+        Pasal 1
+
+        Cukup jelas.
+
+        Pasal 2
+
+        Cukup jelas.
+
+    Good:
+
+        Pasal 1
+
+        Ketentuan.
+
+        Ditetapkan di Bekasi
+
+        ## PENJELASAN ATAS RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+
+        Pasal 1
+
+        Cukup jelas.
+    """
+    places = {one.number: place for place, one in enumerate(draft.articles)}
+    furthest = -1
+    for at, number in _explained(draft, as_heading=True):
+        place = places.get(number, -1)
+        if place <= furthest:
+            yield at, {"article": number}
+        furthest = max(furthest, place)

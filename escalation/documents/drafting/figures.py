@@ -37,6 +37,8 @@ _REQUIRED = re.compile(REQUIRED)
 _IN_A_ROW = re.compile(r"\b(?P<number>[0-9]{1,3})(?: \([a-z ]{2,40}\))? minggu berturut-turut\b")
 _UP_TO = re.compile(rf"\bdata\b[^.;:]{{0,60}}?(?P<date>{DAY})", re.IGNORECASE)
 _WEEK = re.compile(r"\b[0-9]{4}-W[0-9]{2}\b")
+MADE_UP = "ILUSTRASI, BUKAN DATA"
+"""How drafts on invented figures call them."""
 NEAR = 40
 """Characters before a number in which the words stand that say what it is."""
 
@@ -316,3 +318,52 @@ def figure_without_trace(draft: Draft) -> Iterator[Finding]:
     """
     if not draft.trace:
         yield from ((one.at(found.start()), {"number": found["number"]}) for one, found in figures(draft))
+
+
+@rule(
+    "illustration-not-said",
+    severity=Severity.ERROR,
+    number="good practice",
+    says=("the figure `{number}` is an illustration, and is not called one",
+          "angka `{number}` adalah ilustrasi, tetapi tidak disebut demikian"),
+    help=("leave `angka ILUSTRASI, BUKAN DATA` in the sentence, or make the draft from data",
+          "biarkan `angka ILUSTRASI, BUKAN DATA` dalam kalimat itu, atau buat rancangan dari data"),
+    of=ALL,
+)  # fmt: skip
+def illustration_not_said(draft: Draft) -> Iterator[Finding]:
+    """A draft that was made from invented figures does not call them so where it states them.
+
+    Drafts on an illustration say so in their banner and in each sentence with figures. Without that, a sentence passes
+    invented figures for data.
+
+    Bad:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        **RANCANGAN — ILUSTRASI, BUKAN DATA: angkanya karangan.**
+
+        1. Berdasarkan data, cakupan dosis pertama sebesar 55,58 %.
+
+        Asal rancangan ini:
+
+        - Angka: first_dose_coverage, Kota Bekasi, 2021-W36: 55,58 %
+
+    Good:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        **RANCANGAN — ILUSTRASI, BUKAN DATA: angkanya karangan.**
+
+        1. Berdasarkan angka ILUSTRASI, BUKAN DATA, cakupan dosis pertama sebesar 55,58 %.
+
+        Asal rancangan ini:
+
+        - Angka: first_dose_coverage, Kota Bekasi, 2021-W36: 55,58 %
+    """
+    if not any(MADE_UP in one.text for one in (*draft.before, *draft.opening)):
+        return
+    known = origin(draft).figures
+    for one in reasons(draft):
+        found = next((found for found in _numbers_of(one) if found["number"] in known), None)
+        if found is not None and MADE_UP not in one.text:
+            yield one.at(found.start()), {"number": found["number"]}

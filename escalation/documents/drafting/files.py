@@ -19,8 +19,8 @@ LARGEST_WORD = 20_000_000
 WORD = ".docx"
 CONVERSIONS = {
     ".doc": "soffice --headless --convert-to docx",
-    ".odt": "pandoc --to markdown --wrap none --output draft.md",
-    ".rtf": "pandoc --to markdown --wrap none --output draft.md",
+    ".odt": "soffice --headless --convert-to docx",
+    ".rtf": "soffice --headless --convert-to docx",
     ".html": "pandoc --to markdown --wrap none --output draft.md",
 }
 """How to make of other files what is read here."""

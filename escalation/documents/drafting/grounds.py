@@ -21,6 +21,7 @@ _JURIDICAL = re.compile(
     r"\b(?:Pasal [0-9]|Undang-Undang(?! Dasar)|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah))"
 )
 _ORDERED = re.compile(r"bahwa (?:untuk melaksanakan|berdasarkan) ketentuan Pasal [0-9]")
+_CONCLUDES = re.compile(r"\b(?:menetapkan|membentuk) (?:Peraturan|Keputusan)\b", re.IGNORECASE)
 MOST_LETTERS = 26
 THREE = 3
 
@@ -219,6 +220,37 @@ def _letters(text: str) -> Iterator[str]:
         first = ascii_lowercase.index(one["letter"])
         last = ascii_lowercase.index(one["last"]) if one["last"] else first
         yield from ascii_lowercase[first : last + 1]
+
+
+@rule(
+    "conclusion-missing",
+    severity=Severity.ERROR,
+    number="23",
+    says=("the last consideration does not say that the act is to be made",
+          "konsiderans terakhir tidak menyatakan perlu menetapkan naskah ini"),
+    help=("end it with `perlu menetapkan ... tentang ...;`", "akhiri dengan `perlu menetapkan ... tentang ...;`"),
+    of=WITH_GROUNDS,
+)  # fmt: skip
+def conclusion_missing(draft: Draft) -> Iterator[Finding]:
+    """The last consideration draws no conclusion.
+
+    It ends with `perlu menetapkan`, the kind and the name of the act: that is what all the others lead to.
+
+    Bad:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+        b. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu dilakukan tindakan;
+
+    Good:
+
+        Menimbang : a. bahwa cakupan vaksinasi di Kota Bekasi belum mencapai sasaran;
+
+        b. bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Peraturan Wali Kota tentang Vaksinasi;
+    """  # noqa: E501 - a consideration is one line
+    for one in considerations(draft)[-1:]:
+        if not _CONCLUDES.search(one.text):
+            yield one.passage.at(), {}
 
 
 @rule(

@@ -18,8 +18,8 @@ _GRACE = re.compile(r"DENGAN RAHMAT TUHAN YANG MAHA ESA")
     severity=Severity.ERROR,
     number="15",
     says=(
-        "`DENGAN RAHMAT TUHAN YANG MAHA ESA` does not stand between title and considerations",
-        "`DENGAN RAHMAT TUHAN YANG MAHA ESA` tidak ada di antara judul dan konsiderans",
+        "`DENGAN RAHMAT TUHAN YANG MAHA ESA` does not stand above the office before the considerations",
+        "`DENGAN RAHMAT TUHAN YANG MAHA ESA` tidak ada di atas nama jabatan sebelum konsiderans",
     ),
     help=(
         "write it in capitals, above the office that makes the act",
@@ -45,8 +45,12 @@ def grace_formula_missing(draft: Draft) -> Iterator[Finding]:
 
         WALI KOTA BEKASI,
     """
-    if not any(_GRACE.search(one.text) for one in draft.opening):
-        yield draft.title.at(), {}
+    texts = [one.text for one in draft.opening]
+    grace = next((place for place, text in enumerate(texts) if _GRACE.search(text)), None)
+    # The office above the title, in the letterhead, has no comma.
+    offices = [place for place, text in enumerate(texts) if (found := _OFFICE.search(text)) and found["end"] == ","]
+    if grace is None or (offices and offices[-1] < grace):
+        yield (draft.title if grace is None else draft.opening[grace]).at(), {}
 
 
 @rule(

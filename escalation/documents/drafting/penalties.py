@@ -36,6 +36,10 @@ _FINE = re.compile(r"\bdenda\b")
 _AMOUNT = re.compile(r"\bdenda\b[^.;]{0,60}?Rp ?(?P<amount>[0-9]{1,3}(?:\.[0-9]{3}){0,5})")
 _CATEGORY = re.compile(r"\bdenda\b[^.;]{0,60}?kategori (?P<category>[IVX]{1,4})\b")
 _JOINED = re.compile(r"\b(?:dan/atau|dan|atau)\b")
+_OF_OTHERS = re.compile(
+    r"\bdipidana (?:sesuai|berdasarkan|menurut|sebagaimana diatur|dengan pidana sebagaimana)\b[^.;]{0,60}"
+    r"\b(?:peraturan perundang-undangan|Undang-Undang|Kitab Undang-Undang)\b"
+)
 _OLD_CLASS = re.compile(r"\badalah (?P<name>pelanggaran|kejahatan)\b")
 CATEGORIES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -299,3 +303,70 @@ def abolished_class_of_offence(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.norms():
         yield from ((at, {"name": found["name"]}) for at, found in one.passage.finds(_OLD_CLASS))
+
+
+@rule(
+    "penalty-of-another-law",
+    severity=Severity.ERROR,
+    number="118",
+    says=("the penalty is left to other provisions: `{found}`", "ancaman pidana merujuk ketentuan lain: `{found}`"),
+    help=("write the penalty out: `dipidana dengan pidana denda paling banyak ...`",
+          "rumuskan pidananya: `dipidana dengan pidana denda paling banyak ...`"),
+    of=BYLAW_ONLY,
+)  # fmt: skip
+def penalty_of_another_law(draft: Draft) -> Iterator[Finding]:
+    """A criminal provision refers to the penalties of another law.
+
+    A Perda says itself what it threatens. What another law punishes is punished without it.
+
+    Bad:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana sesuai dengan ketentuan peraturan perundang-undangan.
+
+    Good:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda paling banyak kategori II.
+    """  # noqa: E501 - a provision is one line
+    for _, one in punishing(draft):
+        yield from ((at, {"found": found[0]}) for at, found in one.passage.finds(_OF_OTHERS))
+
+
+@rule(
+    "penalty-outside-its-chapter",
+    severity=Severity.ERROR,
+    number="62, 115",
+    says=("the penalty stands in the chapter `{title}`", "ketentuan pidana dimuat dalam bab `{title}`"),
+    help=("put it into a chapter `KETENTUAN PIDANA`, after the main matter",
+          "muat dalam bab `KETENTUAN PIDANA`, setelah materi pokok"),
+    of=BYLAW_ONLY,
+)  # fmt: skip
+def penalty_outside_its_chapter(draft: Draft) -> Iterator[Finding]:
+    """A criminal provision stands in a chapter of another kind.
+
+    Where an act has chapters, criminal provisions have one of their own, after the main matter and before transitional
+    and closing provisions.
+
+    Bad:
+
+        BAB III SANKSI
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda.
+
+    Good:
+
+        BAB III KETENTUAN PIDANA
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda.
+    """
+    chapters = {article.chapter.at: article.chapter for article, _ in punishing(draft) if article.chapter is not None}
+    for one in chapters.values():
+        if "KETENTUAN PIDANA" not in one.title.upper():
+            yield one.at, {"title": one.title}

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import Style
-from escalation.documents.drafting.model import Article, Draft
+from escalation.documents.drafting.model import Article, Draft, Item
 from escalation.documents.drafting.registry import Finding, rule
 
 _ARTICLE = re.compile(
     r"\bPasal (?P<article>[0-9]{1,3}[A-Z]?)\b(?: ayat \((?P<paragraph>[0-9]{1,2})\))?(?: huruf (?P<letter>[a-z])\b)?"
 )
-_PARAGRAPH = re.compile(r"\b(?:pada|dalam) ayat \((?P<paragraph>[0-9]{1,2})\)")
+_PARAGRAPH = re.compile(r"\b(?:pada|dalam) ayat \((?P<paragraph>[0-9]{1,2})\)(?: huruf (?P<letter>[a-z])\b)?")
 _REFERS = re.compile(r"\bsebagaimana dimaksud (?:dalam|pada) (?:ketentuan )?$")
 _OTHER_ACT = re.compile(
     r"[^.;:]{0,80}?\b(?:Undang-Undang|UUD|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah|Gubernur|Wali Kota|Bupati))"
     r"\b(?! ini)"
+)
+_WORDED = re.compile(
+    r"(?<=dimaksud )(?P<word>dalam|pada|di) (?P<what>[Pp]asal|ayat) (?P<number>\(?[0-9]{1,3}[A-Z]?\)?)"
 )
 _FURTHER = re.compile(r"\bdiatur lebih lanjut\b|\bKetentuan lebih lanjut\b")
 _WITH_FORM = re.compile(
@@ -87,7 +90,7 @@ def forward_reference(draft: Draft) -> Iterator[Finding]:
           "perbaiki nomornya; mungkin berubah saat pasal ditambahkan"),
 )  # fmt: skip
 def reference_to_nowhere(draft: Draft) -> Iterator[Finding]:
-    """A reference leads to an article or a paragraph that the draft does not have.
+    """A reference leads to an article, a paragraph or a letter that the draft does not have.
 
     Numbers change while a draft is written. References to another act, which is named after the article, are left out.
 
@@ -107,20 +110,33 @@ def reference_to_nowhere(draft: Draft) -> Iterator[Finding]:
 
         Setiap orang sebagaimana dimaksud dalam Pasal 1 menunjukkan bukti vaksinasi.
     """
-    paragraphs = {
-        one.number: {part.mark for part in one.parts if part.style is Style.PARAGRAPH} for one in draft.articles
-    }
+    articles = {one.number: one for one in draft.articles}
     for _, at, found in own(draft):
-        known = paragraphs.get(found["article"])
-        if known is None:
-            yield at, {"found": f"Pasal {found['article']}"}
-        elif found["paragraph"] and found["paragraph"] not in known:
-            yield at, {"found": f"Pasal {found['article']} ayat ({found['paragraph']})"}
+        article = articles.get(found["article"])
+        missing = _missing(article, found) if article is not None else ""
+        if missing is not None:
+            yield at, {"found": f"Pasal {found['article']}{missing}"}
     for article in draft.articles:
         for one in article.all():
             for at, found in one.passage.finds(_PARAGRAPH):
-                if found["paragraph"] not in paragraphs[article.number]:
-                    yield at, {"found": f"Pasal {article.number} ayat ({found['paragraph']})"}
+                if missing := _missing(article, found):
+                    yield at, {"found": f"Pasal {article.number}{missing}"}
+
+
+def _missing(article: Article, found: re.Match[str]) -> str | None:
+    """Give the paragraph or the letter of a reference that an article does not have; None where it has all."""
+    parts: Iterable[Item] = article.parts
+    said = ""
+    if found["paragraph"]:
+        said = f" ayat ({found['paragraph']})"
+        parts = [one for one in parts if one.style is Style.PARAGRAPH and one.mark == found["paragraph"]]
+        if not parts:
+            return said
+    if found["letter"]:
+        letters = {below.mark for one in parts for below in one.all() if below.style is Style.LETTER}
+        if found["letter"] not in letters:
+            return f"{said} huruf {found['letter']}"
+    return None
 
 
 @rule(
@@ -182,3 +198,44 @@ def delegation_without_scope(draft: Draft) -> Iterator[Finding]:
         found = _FURTHER.search(one.text)
         if found and not _SCOPE.search(one.text):
             yield one.passage.at(found.start()), {}
+
+
+@rule(
+    "reference-worded",
+    severity=Severity.WARNING,
+    number="276-281",
+    says=("the reference is written `{found}`, where `{wanted}` is due",
+          "acuan ditulis `{found}`, seharusnya `{wanted}`"),
+    help=("write `sebagaimana dimaksud dalam Pasal 3`, and `pada ayat (1)` within the article",
+          "tulis `sebagaimana dimaksud dalam Pasal 3`, dan `pada ayat (1)` di dalam pasal yang sama"),
+)  # fmt: skip
+def reference_worded(draft: Draft) -> Iterator[Finding]:
+    """A reference is worded otherwise than usual.
+
+    The phrases are `sebagaimana dimaksud dalam Pasal ...` for another article, and `sebagaimana dimaksud pada ayat ...`
+    for a paragraph of the same one; `Pasal` begins with a capital.
+
+    Bad:
+
+        Pasal 2
+
+        (1) Setiap orang membawa kartu identitas.
+
+        (2) Kartu sebagaimana dimaksud dalam ayat (1) ditunjukkan kepada petugas.
+
+    Good:
+
+        Pasal 2
+
+        (1) Setiap orang membawa kartu identitas.
+
+        (2) Kartu sebagaimana dimaksud pada ayat (1) ditunjukkan kepada petugas.
+    """
+    for article in draft.articles:
+        for one in article.all():
+            for at, found in one.passage.finds(_WORDED):
+                article_meant = found["what"].lower() == "pasal"
+                wanted = "dalam Pasal" if article_meant else "pada ayat"
+                if f"{found['word']} {found['what']}" != wanted:
+                    said = f"{found['word']} {found['what']} {found['number']}"
+                    yield at, {"found": said, "wanted": f"{wanted} {found['number']}"}

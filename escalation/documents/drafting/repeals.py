@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.citations import Citation, numbered
 from escalation.documents.drafting.model import Draft, Instrument, Item
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.registry import ALL, Finding, rule
 
 _REPEALS = re.compile(r"\bdicabut\b")
 _NORM = re.compile(r"\b(?:peraturan|ketentuan|keputusan|instruksi)\b", re.IGNORECASE)
@@ -23,8 +23,9 @@ _FORMULA = re.compile(r"\bdicabut dan dinyatakan tidak berlaku\b")
 
 def repealing(draft: Draft) -> Iterator[Item]:
     """Give each part of the body that repeals norms, with what stands below it; revoking a licence is no repeal."""
-    for article in draft.articles:
-        for part in article.parts:
+    tops = draft.points if draft.instrument is not None and not draft.instrument.is_legislation else ()
+    for parts in (*(article.parts for article in draft.articles), tops):
+        for part in parts:
             text = " ".join(one.text for one in part.all())
             if _REPEALS.search(text) and _NORM.search(text) and not _LICENCE.search(text):
                 yield part
@@ -114,12 +115,13 @@ def repeal_worded(draft: Draft) -> Iterator[Finding]:
         "`{said}` lebih tinggi daripada rancangan yang mencabut",
     ),
     help=("repeal it by an act of the same or higher rank", "cabut dengan peraturan yang setingkat atau lebih tinggi"),
+    of=ALL,
 )
 def repeal_of_higher_norm(draft: Draft) -> Iterator[Finding]:
     """A draft repeals a norm that ranks above it.
 
     An act is repealed by one of the same or of a higher rank: a Perwal cannot repeal a Perda, so that stepping down
-    from a Perda needs a Perda.
+    from a Perda needs a Perda. A circular, an instruction or a decree repeals no legislation.
 
     Bad:
 
@@ -134,6 +136,7 @@ def repeal_of_higher_norm(draft: Draft) -> Iterator[Finding]:
         Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
     """
     for one, cited in repealed(draft):
-        is_higher = not cited.is_below_bylaw and (draft.instrument is Instrument.REGULATION or not cited.is_bylaw)
-        if is_higher:
+        is_higher = not cited.is_below_bylaw and (draft.instrument is not Instrument.BYLAW or not cited.is_bylaw)
+        is_soft = draft.instrument is not None and not draft.instrument.is_legislation
+        if is_higher or (is_soft and cited.is_legislation):
             yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}

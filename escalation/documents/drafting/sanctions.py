@@ -16,6 +16,8 @@ _KIND_OF_FINE = re.compile(r"\b(?:(?:sanksi|denda) administratif|pidana denda|di
 _BARE_FINE = re.compile(
     r"\b(?:denda|didenda)\b(?= (?:paling|sebesar|sejumlah|Rp|minimal|maksimal|kategori|uang)|[.,;:]|$)", re.IGNORECASE
 )
+_BREACHED = re.compile(r"(?<=melanggar ketentuan sebagaimana dimaksud dalam )Pasal (?P<article>[0-9]{1,3}[A-Z]?)\b")
+_GUARDED = re.compile(r"\b(?:wajib|dilarang)\b")
 _CIVIL = re.compile(r"\b(?:ganti (?:ke)?rugi(?:an)?|gugatan|sanksi (?:ke)?perdata(?:an)?)\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:wajib|dilarang)\b")
 _SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda)\b", re.IGNORECASE)
@@ -138,3 +140,61 @@ def fine_of_no_kind(draft: Draft) -> Iterator[Finding]:
             for at, found in one.passage.finds(_BARE_FINE):
                 if not is_denied(one.text, found.start(), found.end()):
                     yield at, {"found": found[0]}
+
+
+@rule(
+    "sanction-of-no-duty",
+    severity=Severity.WARNING,
+    number="118, 268",
+    says=("a breach of `Pasal {article}` is sanctioned, which has no `wajib` and no `dilarang`",
+          "pelanggaran `Pasal {article}` dikenai sanksi, padahal pasal itu tidak memuat `wajib` atau `dilarang`"),
+    help=("refer to the article with the duty, or write the duty with `wajib` or `dilarang`",
+          "acu pasal yang memuat kewajiban, atau rumuskan kewajiban itu dengan `wajib` atau `dilarang`"),
+)  # fmt: skip
+def sanction_of_no_duty(draft: Draft) -> Iterator[Finding]:
+    """A sanction guards an article that imposes no duty, and an article with one is guarded by none.
+
+    Numbers of articles change while a draft is written, and a sanction that points to the wrong one falls on nobody, or
+    on the wrong person.
+
+    Bad:
+
+        Pasal 2
+
+        Setiap orang membawa kartu identitas.
+
+        Pasal 3
+
+        Setiap orang wajib menunjukkan bukti vaksinasi.
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 2 dikenai sanksi administratif.
+
+    Good:
+
+        Pasal 2
+
+        Setiap orang membawa kartu identitas.
+
+        Pasal 3
+
+        Setiap orang wajib menunjukkan bukti vaksinasi.
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dikenai sanksi administratif.
+    """
+    articles = {one.number: one for one in draft.articles}
+    breached = [
+        (articles[found["article"]], one.passage.at(found.start()))
+        for held in draft.articles
+        for one in held.all()
+        for found in _BREACHED.finditer(one.text)
+        if found["article"] in articles
+    ]
+    guarded = {article.number for article, _ in breached}
+    if any(_GUARDED.search(one.text) and one.number not in guarded for one in draft.articles):
+        for article, at in breached:
+            if not _GUARDED.search(article.text):
+                yield at, {"article": article.number}

@@ -14,7 +14,7 @@ _OBLIGES = re.compile(
     r"\b(?:(?:me|di)?wajib(?:kan)?|(?:ber)?kewajiban|dilarang|larangan|melarang"
     r"|(?:menjadi|merupakan|sebagai|dijadikan) (?:per)?syarat(?:an)?|(?:diper|di|men|memper)syarat(?:kan)"
     r"|tidak (?:akan |dapat )?(?:dilayani|diberi(?:kan)? (?:pe)?layanan|mendapat(?:kan)? (?:pe)?layanan)"
-    r"|(?:di)?sanksi|(?:di)?denda|(?:di|ter)?pidana(?:kan)?)\b",
+    r"|tindakan tegas|ditindak(?: tegas)?|penindakan|(?:di)?sanksi|(?:di)?denda|(?:di|ter)?pidana(?:kan)?)\b",
     re.IGNORECASE,
 )
 _COMMANDS = re.compile(
@@ -22,6 +22,7 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 """What an instruction may say to officials, and a circular to nobody."""
+_ADDRESSES = re.compile(r"(?:Yth\b|Yang [Tt]erhormat|Kepada\b)")
 _PUBLIC = re.compile(
     r"\b(?:setiap orang|warga|masyarakat|penduduk|pengguna|pengunjung|pemohon|pelanggan|pelaku usaha|pemilik|orang)\b",
     re.IGNORECASE,
@@ -115,3 +116,40 @@ def followed_up_without_number(draft: Draft) -> Iterator[Finding]:
         start = one.text.find("enindaklanjuti ")
         if start >= 0 and "Nomor" not in one.text[start : start + 400]:
             yield one.at(max(0, start - 1)), {}
+
+
+@rule(
+    "addressees-missing",
+    severity=Severity.WARNING,
+    number="practice",
+    says=("nobody is named to whom it goes", "tidak menyebut kepada siapa naskah ini ditujukan"),
+    help=("name them after `Yth.` in a circular, after `Kepada :` in an instruction",
+          "sebutkan setelah `Yth.` dalam surat edaran, setelah `Kepada :` dalam instruksi"),
+    of=SOFT,
+)  # fmt: skip
+def addressees_missing(draft: Draft) -> Iterator[Finding]:
+    """A circular or an instruction does not say to whom it goes.
+
+    It binds officials at most, and only those to whom it goes.
+
+    Bad:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Menyelenggarakan vaksinasi.
+
+    Good:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Kepada : 1. Camat;
+
+        Untuk :
+
+        KESATU : Menyelenggarakan vaksinasi.
+    """
+    texts = (one.text for one in (*draft.before, *draft.opening, *(item.passage for item in draft.norms())))
+    if not (draft.addressees and draft.addressees.items) and not any(_ADDRESSES.match(text) for text in texts):
+        yield draft.title.at(), {}

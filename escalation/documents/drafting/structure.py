@@ -134,6 +134,37 @@ def chapters_misnumbered(draft: Draft) -> Iterator[Finding]:
 
 
 @rule(
+    "chapter-without-title",
+    severity=Severity.ERROR,
+    number="72",
+    says=("`{chapter}` has no title", "`{chapter}` tidak berjudul"),
+    help=("write its title in capitals below the number", "tulis judul bab dengan huruf kapital di bawah nomornya"),
+)
+def chapter_without_title(draft: Draft) -> Iterator[Finding]:
+    """A chapter has a number and no title.
+
+    The title says what the chapter is about, in capitals.
+
+    Bad:
+
+        ## BAB I
+
+        ### Pasal 1
+
+        Ketentuan.
+
+    Good:
+
+        ## BAB I KETENTUAN UMUM
+
+        ### Pasal 1
+
+        Ketentuan.
+    """
+    yield from ((one.at, {"chapter": one.said}) for one in chapters(draft) if not one.title.strip())
+
+
+@rule(
     "articles-misnumbered",
     severity=Severity.ERROR,
     number="79",
@@ -213,9 +244,9 @@ def paragraphs_misnumbered(draft: Draft) -> Iterator[Finding]:
         if len(found) == 1 and len(article.parts) == 1:
             yield found[0].at, {"found": found[0].mark, "wanted": "-"}
             continue
-        for wanted, one in enumerate(found, start=1):
-            if one.mark != str(wanted):
-                yield one.at, {"found": one.mark, "wanted": f"`({wanted})`"}
+        for wanted, one in enumerate(article.parts if found else (), start=1):
+            if one.mark != str(wanted) or one.style is not Style.PARAGRAPH:
+                yield one.at, {"found": one.mark or "-", "wanted": f"`({wanted})`"}
                 break
 
 

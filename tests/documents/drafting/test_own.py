@@ -76,6 +76,12 @@ def own(stage: str, held: str = "") -> tuple[str, date]:
         ("instruction", "Warga yang tidak memenuhi", "Bukti vaksinasi menjadi syarat. Warga yang tidak memenuhi",
          "words-of-obligation"),
         ("perda", "dipidana dengan pidana denda", "dikenai denda", "fine-of-no-kind"),
+        ("perwal", "angka ILUSTRASI, BUKAN DATA, sampai", "data sampai", "illustration-not-said"),
+        ("perwal", "dimaksud dalam Pasal 3 dikenai", "dimaksud dalam Pasal 5 dikenai", "sanction-of-no-duty"),
+        ("perwal", "Tahun 1984 Nomor 20,", "Tahun 1994 Nomor 20,", "basis-cited-otherwise"),
+        ("perwal", "perlu menetapkan Peraturan Wali Kota tentang", "perlu mengatur", "conclusion-missing"),
+        ("perwal", "3. Penyelenggara Pelayanan adalah", "4. Penyelenggara Pelayanan adalah", "definitions-misnumbered"),
+        ("perda", "BAB VI KETENTUAN PIDANA", "BAB VI SANKSI", "penalty-outside-its-chapter"),
         ("perda", "#### Pasal 6\n\nCukup jelas.\n\n", "", "elucidation-incomplete"),
     ],
 )  # fmt: skip

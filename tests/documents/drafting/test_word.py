@@ -119,7 +119,10 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_can_be_converted_is_refused_with_the_command(tmp_path: Path) -> None:
-    for name, command in (("draft.doc", "soffice --headless --convert-to docx"), ("draft.odt", "pandoc --to markdown")):
+    for name, command in (
+        ("draft.doc", "soffice --headless --convert-to docx"),
+        ("draft.html", "pandoc --to markdown"),
+    ):
         (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
         with pytest.raises(Refused) as refused:
             read_draft(tmp_path / name)
