@@ -305,7 +305,7 @@ def test_every_paper_on_an_illustration_says_so_in_its_banner_and_beside_its_fig
     assert "erdasarkan angka ILUSTRASI, BUKAN DATA, sampai dengan 28 November 2021" in act.read_text("utf-8")
     study = next(path for path in written if path.name.startswith("study")).read_text("utf-8")
     cell = "illustration, not data" if language == "en" else "ilustrasi, bukan data"
-    assert len(re.findall(rf"^\| [^|]+ \| [\d.,]+ [^|]+ \| .*{cell} \|$", study, re.MULTILINE)) == 7
+    assert len(re.findall(rf"^\| [^|]+ \| [\d.,]+\s[^|]+ \| .*{cell} \|$", study, re.MULTILINE)) == 7
     assert ("To submit nothing" if language == "en" else "Tidak ada yang diajukan: angkanya ilustrasi") in study
 
 

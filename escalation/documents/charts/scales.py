@@ -19,6 +19,8 @@ MOST_TICKS = 5
 BESIDE_ROWS = 4
 """The same beside rows with long labels."""
 MOST_VALUES = 8
+STEPS = [1, 2, 2.5, 5, 10]
+"""Between two ticks, but for powers of ten: what people count in."""
 LABEL = 330.0
 UP_LABEL = 170.0
 """How long the label of an axis may be before it is broken, along the axis and up it, in points."""
@@ -34,10 +36,12 @@ def of_weeks(axes: Axes, first: Week, count: int, language: Language, *, ticks: 
     axes.set_xlabel(say("week", language))
 
 
-def of_numbers(axis: Axis, language: Language, *, label: str, values: tuple[float, ...] = ()) -> None:
+def of_numbers(
+    axis: Axis, language: Language, *, label: str, values: tuple[float, ...] = (), is_whole: bool = False
+) -> None:
     """Let an axis be numbers of one unit, written with the decimals they have.
 
-    Ticks stand at the `values` on the axis if they are few, and at whole numbers if they are all whole.
+    Ticks stand at the `values` on the axis if they are few, and at whole numbers if they are all whole, or `is_whole`.
     """
     from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
@@ -45,12 +49,23 @@ def of_numbers(axis: Axis, language: Language, *, label: str, values: tuple[floa
         decimals = shared_decimals(axis.get_majorticklocs())
         return figure(round(value, decimals), language, decimals=decimals)
 
-    are_whole = bool(values) and all(value == int(value) for value in values)
+    are_whole = is_whole or (bool(values) and all(value == int(value) for value in values))
     are_few = 0 < len(values) <= MOST_VALUES
-    axis.set_major_locator(FixedLocator(values) if are_few else MaxNLocator(nbins=MOST_TICKS, integer=are_whole))
+    axis.set_major_locator(
+        FixedLocator(values) if are_few else MaxNLocator(nbins=MOST_TICKS, integer=are_whole, steps=STEPS)
+    )
     axis.set_major_formatter(FuncFormatter(written))
     room = LABEL if axis.axis_name == "x" else UP_LABEL  # type: ignore[attr-defined]  # not in the stubs
     axis.set_label_text(wrapped(label, room, SIZE))
+
+
+def from_zero(axes: Axes) -> None:
+    """Let the vertical axis begin at 0 where its figures are nearer to 0 than to each other."""
+    low, high = axes.dataLim.intervaly
+    if 0 <= low <= high / 2:
+        axes.set_ylim(bottom=0)
+    elif low / 2 <= high <= 0:
+        axes.set_ylim(top=0)
 
 
 def of_percent(axis: Axis, language: Language, *, label: str) -> None:

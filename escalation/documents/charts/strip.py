@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 60
 ROW = 0.17
 LABEL = 130.0
-HEIGHT = 1.9
+HEIGHT = 1.5
 POINTS_PER_INCH = 72
 Ranks = tuple[int | None, ...]
 """The rank of the stage in each week, 0 for the mildest; none where the week was not evaluated."""
@@ -108,11 +108,18 @@ class Episode:
         language = canvas.language
         fan.record(axes, self.values, canvas)
         fan.draw_thresholds(axes, self.thresholds, canvas)
-        scales.of_numbers(axes.yaxis, language, label=self._label())
+        scales.from_zero(axes)
+        scales.of_numbers(axes.yaxis, language, label=self._label(), is_whole=self._is_whole)
         axes.grid(axis="y", color="#e6e6e6", linewidth=0.5)
         draw_stages(below, [row.ranks for row in self.rows], self.stages, canvas)
         below.set_yticks(range(len(self.rows)), labels)
         scales.of_weeks(below, self.first, len(self.values), language)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether all figures are whole numbers, as levels and weeks are."""
+        shown = (*self.values, *(value for one in self.thresholds for value in one.values))
+        return all(value is None or value == int(value) for value in shown)
 
     def _label(self) -> str:
         """Name metric and unit beside the axis; the unit alone where both are longer than it, as the title may be."""

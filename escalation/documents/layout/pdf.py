@@ -14,6 +14,7 @@ from typing import TypeAlias
 import typst
 
 from escalation.documents.layout.tree import (
+    TOGETHER,
     Block,
     Break,
     Cell,
@@ -27,6 +28,7 @@ from escalation.documents.layout.tree import (
     Paragraph,
     Signature,
     Table,
+    following,
     marker,
     plain,
 )
@@ -41,6 +43,8 @@ EMBEDDED = "Libertinus Serif"
 LONG_WORD = re.compile(r"(\S{30,})")
 CHUNK = 8
 """Signs of a long word that stay together; typst breaks no word that has no hyphens, but between boxes it does."""
+MOST_WHOLE = 1000
+"""Signs that a cell as broad as the page may hold if it is not to be broken by the end of one: some 12 lines."""
 NO_FONT = re.compile(r'the text `"(.*?)"` could not be displayed')
 FIXED_TIME = 946684800
 """The second that files name as the one in which they were made: the first of 2000, so that a rerun is the same."""
@@ -88,12 +92,20 @@ def _paper(paper: Paper, *, has_fonts: bool) -> Json:
         "fonts": [*([paper.sheet.font, *FALLBACKS[paper.sheet.font]] if has_fonts else []), EMBEDDED],
         "banner": plain(paper.banner),
         "short": paper.trace.short,
-        "blocks": [_block(one) for one in paper.blocks],
-        "trace": {"heading": _line(paper.trace.heading), "lines": [_line(one) for one in paper.trace.lines]},
+        "blocks": _blocks(paper.blocks),
+        "trace": {
+            "heading": _line(paper.trace.heading),
+            "lines": [_line(one) for one in paper.trace.lines],
+            "together": TOGETHER,
+        },
     }
 
 
-def _block(block: Block) -> Json:
+def _blocks(blocks: tuple[Block, ...]) -> Json:
+    return [{**_block(one), "stays": stays} for one, stays in following(blocks)]
+
+
+def _block(block: Block) -> Mapping[str, Json]:
     match block:
         case Heading(level=level, content=content, is_centred=is_centred):
             return {"kind": "heading", "level": level, "content": _line(content), "centred": is_centred}
@@ -101,12 +113,12 @@ def _block(block: Block) -> Json:
             return {"kind": "paragraph", "content": _line(content), "style": style}
         case Listing(marker=kind, items=items):
             markers = [marker(kind, number) for number in range(1, len(items) + 1)] if kind is not None else None
-            return {"kind": "list", "markers": markers, "items": [[_block(one) for one in item] for item in items]}
+            return {"kind": "list", "markers": markers, "items": [_blocks(item) for item in items]}
         case Grounds(rows=rows):
-            found = [{"label": _line(row.label), "content": [_block(one) for one in row.content]} for row in rows]
+            found = [{"label": _line(row.label), "content": _blocks(row.content)} for row in rows]
             return {"kind": "grounds", "rows": found}
         case Table(head=head, body=body, widths=widths):
-            return {"kind": "table", "head": _rows(head), "body": _rows(body), "widths": list(widths)}
+            return {"kind": "table", "head": _rows(head, widths), "body": _rows(body, widths), "widths": list(widths)}
         case Figure(picture=picture, caption=caption):
             svg = picture.draw("svg").decode()
             return {"kind": "figure", "svg": svg, "alt": picture.alt, "caption": _line(caption)}
@@ -117,11 +129,13 @@ def _block(block: Block) -> Json:
             return {"kind": "page"}
 
 
-def _rows(rows: tuple[tuple[Cell, ...], ...]) -> Json:
-    return [
-        [{"content": _line(cell.content), "header": cell.is_header, "depth": cell.depth} for cell in row]
-        for row in rows
-    ]
+def _rows(rows: tuple[tuple[Cell, ...], ...], widths: Sequence[int]) -> Json:
+    return [[_cell(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+
+
+def _cell(cell: Cell, width: int) -> Json:
+    is_long = len(plain(cell.content)) * 100 > MOST_WHOLE * width
+    return {"content": _line(cell.content), "header": cell.is_header, "depth": cell.depth, "breaks": is_long}
 
 
 def _line(line: Line) -> Json:

@@ -39,6 +39,8 @@ STYLES: dict[str, Style] = {"centre": "centre", "right": "right", "note": "note"
 INLINE = {"strong", "em", "br", "span"}
 ALLOWED = {"class": None, "type": {"ol"}, "src": {"img"}, "data-widths": {"table"}}
 SPACE = re.compile("[ \t\n]+")
+BEFORE_PERCENT = re.compile("(?<=[0-9])[ \t\n]+(?=%)")
+"""No line begins with a percent sign."""
 NARROWEST = 8
 """In per cent: the share of a column of which the template does not say the width."""
 
@@ -179,7 +181,8 @@ class _Reader:
             sizes = [
                 max(10.0, sum(min(len(plain(cell.content)), 80) for cell in column) / len(rows)) for column in columns
             ]
-        narrow = [max(min(NARROWEST, 50 // len(sizes)), round(100 * size / (sum(sizes) or 1))) for size in sizes]
+        least = min(NARROWEST, 40 // len(sizes))
+        narrow = [max(least, round(100 * size / (sum(sizes) or 1))) for size in sizes]
         widest = narrow.index(max(narrow))
         return tuple(size + (100 - sum(narrow) if place == widest else 0) for place, size in enumerate(narrow))
 
@@ -203,7 +206,8 @@ class _Reader:
 
     def looks(self, one: Element | str, parent: Element, *, is_strong: bool, is_emphatic: bool) -> list[Inline]:
         if isinstance(one, str):
-            return [Text(SPACE.sub(" ", one), is_strong, is_emphatic)]
+            held = BEFORE_PERCENT.sub("\N{NO-BREAK SPACE}", one)
+            return [Text(SPACE.sub(" ", held), is_strong, is_emphatic)]
         self.examine(one)
         match one.tag:
             case "br" if not one.children:

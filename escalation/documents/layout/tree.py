@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -93,12 +93,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture by the name that templates give it; `alt` says what it shows to those who do not see it.
+    """A picture by the name that templates give it; title and `alt` say what it shows to those who do not see it.
 
     `draw` draws it, as the writer of a form asks for it.
     """
 
     name: str
+    title: str
     alt: str
     draw: Callable[[Media], bytes]
 
@@ -130,6 +131,10 @@ class Signature:
 
 
 Block: TypeAlias = Heading | Paragraph | Listing | Grounds | Table | Figure | PageBreak | Signature
+
+
+TOGETHER = 4
+"""Lines of a trace that stay together at its end: so many a last page has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +204,19 @@ def marker(kind: str, number: int) -> str:
     sign = kind.strip("()")
     counted = {"1": str(number), "a": letters(number), "A": letters(number).upper(), "I": roman(number)}[sign]
     return kind.replace(sign, counted) if kind != sign else f"{counted}."
+
+
+def following(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Give each block, and whether it stays on the page on which the next one begins.
+
+    What leads to a list, a table or a picture does; and so does what stands around a signature, which is never alone.
+    """
+    for one, after in zip(blocks, (*blocks[1:], None), strict=False):
+        is_text = isinstance(one, Paragraph | Listing)
+        is_around = (is_text and isinstance(after, Signature)) or (
+            isinstance(one, Signature) and isinstance(after, Signature | Paragraph)
+        )
+        yield one, is_around or (isinstance(one, Paragraph) and isinstance(after, Listing | Table | Figure))
 
 
 def inner(block: Block) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from docx.table import _Cell
 
 from escalation.documents.layout.sheet import Sheet
 from escalation.documents.layout.tree import (
+    TOGETHER,
     Block,
     Figure,
     Grounds,
@@ -31,6 +32,7 @@ from escalation.documents.layout.tree import (
     Signature,
     Table,
     Text,
+    following,
 )
 from escalation.documents.layout.word_styles import HEADINGS, INDENT, add_list, mark, set_up
 
@@ -59,8 +61,10 @@ def write(paper: Paper) -> bytes:
     writer.blocks(body, paper.blocks, writer.width)
     heading = writer.paragraph(body, paper.trace.heading, "Trace")
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(18), True
-    for line in paper.trace.lines:
-        writer.paragraph(body, line, "Trace")
+    for place, line in enumerate(paper.trace.lines, start=1):
+        written = writer.paragraph(body, line, "Trace")
+        is_tail = len(paper.trace.lines) - TOGETHER < place < len(paper.trace.lines)
+        written.paragraph_format.keep_with_next = is_tail or None
     stream = BytesIO()
     document.save(stream)
     return timeless(stream.getvalue())
@@ -88,15 +92,21 @@ def timeless(archive: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes blocks into a document of a width in millimetres; `breaks` says that the next begins a page."""
+    """Writes blocks into a document of a width in millimetres; `breaks` says that the next begins a page.
+
+    `last` is the paragraph written last.
+    """
 
     document: Document
     width: float
     breaks: bool = False
+    last: WordParagraph | None = None
 
     def blocks(self, container: Container, blocks: tuple[Block, ...], width: float, *, level: int = 0) -> None:
-        for block in blocks:
+        for block, stays in following(blocks):
             self.block(container, block, width, level)
+            if stays and self.last is not None:
+                self.last.paragraph_format.keep_with_next = True
 
     def block(self, container: Container, block: Block, width: float, level: int) -> None:
         match block:
@@ -125,6 +135,7 @@ class _Writer:
         if self.breaks:
             paragraph.paragraph_format.page_break_before, self.breaks = True, False
         _runs(paragraph, content)
+        self.last = paragraph
         return paragraph
 
     def text(self, container: Container, block: Paragraph, level: int) -> WordParagraph:
@@ -207,6 +218,7 @@ class _Writer:
         said = picture._inline.docPr
         said.set("descr", block.picture.alt)
         said.set("name", block.picture.name)
+        said.set("title", block.picture.title)
         if block.caption:
             self.paragraph(container, block.caption, "Caption")
 

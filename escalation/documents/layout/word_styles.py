@@ -86,6 +86,7 @@ def _styles(document: Document, sheet: Sheet, *, is_centred: bool) -> None:
         _plain(_added(document, name), size=points, is_bold=False)
     for name in ("Table Text", "Trace"):
         document.styles[name].paragraph_format.space_after = Pt(2)
+        document.styles[name].paragraph_format.space_before = Pt(2 if name == "Table Text" else 0)
         document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     signature = _added(document, "Signature Block")
     signature.paragraph_format.space_after, signature.paragraph_format.keep_with_next = Pt(0), True

@@ -24,6 +24,10 @@ WEEKS = 26
 """Weeks that a chart shows, the one evaluated the last."""
 
 
+FEWEST = 6
+"""Weeks that a chart shows however few are known; those before the first figure and stage are left out."""
+
+
 def charts(subject: Subject, speaker: Speaker, *, number: int = 1, is_made_up: bool = False) -> Iterator[Picture]:
     """Draw a chart for each metric that moves out of the stage in force compare, in the order of the policy.
 
@@ -59,28 +63,40 @@ def picture(name: str, drawing: Drawing, frame: Frame) -> Picture:
     def draw(media: Media) -> bytes:
         return painting.png() if media == "png" else painting.svg(prefix=f"{name}-")
 
-    return Picture(name=name, alt=drawing.described(frame.language), draw=draw)
+    return Picture(name=name, title=frame.title, alt=drawing.described(frame.language), draw=draw)
 
 
 def _chart(subject: Subject, past: Past, asked: list[ConditionReport], speaker: Speaker) -> tuple[Episode, Frame]:
     policy, language = speaker.policy, speaker.language
     unit = policy.units[past.metric]
-    levels: dict[str, float] = {}
+    levels: dict[float, dict[str, None]] = {}
     for one in asked:
         if one.threshold is not None:
             words = quantity(one.threshold, one.unit, language)
-            levels.setdefault(f"{speaker.say(f'operator.{one.operator}')} {words}", one.threshold)
+            levels.setdefault(one.threshold, {})[f"{speaker.say(f'operator.{one.operator}')} {words}"] = None
+    ranks = _ranks(subject, past, speaker)
+    begins = _begins(past, ranks)
+    values, length = past.values[begins:], len(past.values) - begins
     episode = Episode(
         metric=speaker.metric(past.metric),
         unit=unit_text(unit, language) if unit is not None else "",
-        first=Week(policy.calendar, past.first),
-        values=past.values,
-        thresholds=tuple(Threshold(label=label, values=(level,) * len(past.values)) for label, level in levels.items()),
+        first=Week(policy.calendar, past.first + begins),
+        values=values,
+        thresholds=tuple(
+            Threshold(label="; ".join(labels), values=(level,) * length) for level, labels in levels.items()
+        ),
         stages=tuple(speaker.stage(stage.name) for stage in policy.stages),
-        rows=(Row(region=subject.explanation.region, ranks=_ranks(subject, past, speaker)),),
+        rows=(Row(region=subject.explanation.region, ranks=ranks[begins:]),),
     )
     caption = (f"{policy.name}, sha256 {policy.digest[:12]}; {subject.explanation.week}",)
     return episode, Frame(title=speaker.metric(past.metric), language=language, caption=caption)
+
+
+def _begins(past: Past, ranks: Ranks) -> int:
+    """Give the first week of which there is a figure or a stage, but leave FEWEST weeks."""
+    known = (place for place, (value, rank) in enumerate(zip(past.values, ranks, strict=True))
+             if value is not None or rank is not None)  # fmt: skip
+    return max(0, min(next(known), len(past.values) - FEWEST))
 
 
 def _ranks(subject: Subject, past: Past, speaker: Speaker) -> Ranks:

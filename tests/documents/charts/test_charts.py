@@ -14,11 +14,13 @@ from matplotlib.text import Text
 
 from escalation.documents.charts import canvas, palette
 from escalation.documents.charts.canvas import Painting, png, svg
+from escalation.documents.charts.fan import Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.frame import Frame
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.lettering import breadth, lines
 from escalation.documents.charts.shares import Shares
+from escalation.documents.charts.strip import Episode, Row
 from escalation.errors import RequestError
 from escalation.policy.values import Language
 from tests.documents.charts.gallery import FEW, FIRST, LONG, PICTURES, fan, strip
@@ -210,6 +212,34 @@ def test_stages_differ_in_grey() -> None:
     for stages in range(2, 7):
         greys = [grey(palette.stage(rank, stages)) for rank in range(stages)]
         assert all(one - other > 20 for one, other in pairwise(greys))
+
+
+def episode(*values: float | None, level: float) -> Episode:
+    weeks = len(values)
+    return Episode(
+        metric="Growth", unit="points", first=FIRST, values=values, stages=("a", "b"),
+        thresholds=(Threshold(label="below", values=(level,) * weeks),), rows=(Row(region="R", ranks=(0,) * weeks),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "level", "first"),
+    [((0.4, 0.5, None), 4.0, "0"), ((56.0, 58.0), 70.0, "60"), ((-3.5, -0.5), -1.0, "-3")],
+)
+def test_an_axis_begins_at_zero_where_figures_are_nearer_to_it_than_to_each_other(
+    values: tuple[float | None, ...], level: float, first: str
+) -> None:
+    with Painting(episode(*values, level=level), framed()).painted() as figure:
+        axis = figure.axes[0].yaxis
+        low, high = axis.get_view_interval()
+        ticks = axis.get_major_formatter().format_ticks([at for at in axis.get_majorticklocs() if low <= at <= high])
+        assert ticks[0] == first
+        assert (0 in (low, high)) is (first != "60")
+
+
+def test_whole_figures_have_whole_ticks() -> None:
+    with Painting(episode(2.0, 2.0, level=3.0), framed()).painted() as figure:
+        assert [at % 1 for at in figure.axes[0].get_yticks()] == [0.0] * len(figure.axes[0].get_yticks())
 
 
 def test_no_two_lines_look_alike() -> None:

@@ -23,7 +23,7 @@ def own(stage: str, held: str = "") -> tuple[str, date]:
     policy, observations, subjects = climbed()
     for one in subjects:
         paper = instrument(policy, observations, replace(one, prepared_for=stage))
-        text = write(paper, "md").decode() if paper is not None else ""
+        text = write(paper, "md").decode().replace("\N{NO-BREAK SPACE}", " ") if paper is not None else ""
         if "dosis pertama sebesar " in text and held in text:
             return text, one.explanation.last_day
     raise AssertionError(f"no draft has a figure and `{held}`")

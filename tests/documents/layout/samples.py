@@ -20,7 +20,7 @@ SVG = (
     'aria-labelledby="title description"><title id="title">Waduk</title><desc id="description">Storage falls.</desc>'
     '<path d="M0 0h4v2z"/></svg>'
 )
-PICTURE = Picture(name="storage", alt="Storage falls.", draw=lambda _: SVG.encode())
+PICTURE = Picture(name="storage", title="Waduk", alt="Storage falls.", draw=lambda _: SVG.encode())
 
 REGULATION_BODY = """
 <p class="centre">WALI KOTA BEKASI<br/>PROVINSI JAWA BARAT</p>

@@ -64,7 +64,8 @@ def test_all_is_there_in_its_order_with_banner_and_trace_on_every_page() -> None
         assert "reservoir, sha256 abc; 2021-W31" in page.extract_text()
     text = words(reader)
     parts = ("WALI KOTA BEKASI", "Menimbang", "a. bahwa air", "b. bahwa perlu", "MEMUTUSKAN", "BAB I", "Pasal 1",
-             "(1) Setiap orang", "a. hemat air", "1) di rumah", "b. melapor", "(2) Ayat kedua", "Ukuran", "38,5 %",
+             "(1) Setiap orang", "a. hemat air", "1) di rumah", "b. melapor", "(2) Ayat kedua", "Ukuran",
+             "38,5 %",
              "Ditetapkan di Bekasi", "Diundangkan", "PENJELASAN", "kebijakan reservoir sha256 abcdef")  # fmt: skip
     places = [text.index(one) for one in parts]
     assert places == sorted(places)

@@ -42,7 +42,7 @@ def test_every_figure_of_the_drafts_of_the_climb_is_that_of_the_evaluation() -> 
     for one in (subject for subject in subjects if subject.proposed is not None):
         paper = instrument(policy, observations, one)
         assert paper is not None
-        text = write(paper, "md").decode().replace("\\", "")
+        text = write(paper, "md").decode().replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
         body, _, trace = text.rpartition("\n---\n")
         values = {figure.metric: figure.value for figure in one.figures}
         rows = re.findall(r"^- Angka: (\S+), (.+), (\S+): ([0-9.,-]+) (.+)$", trace, re.MULTILINE)
@@ -157,4 +157,4 @@ def test_a_metric_that_is_compared_several_times_is_told_once() -> None:
     assert paper is not None
     text = write(paper, "md").decode()
     assert text.count("cakupan dosis pertama sebesar") == 1
-    assert "(paling sedikit 70 %)" in text
+    assert "(paling sedikit 70\N{NO-BREAK SPACE}%)" in text

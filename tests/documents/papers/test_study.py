@@ -192,7 +192,9 @@ def test_the_figures_of_the_page_parse_back_to_those_of_the_evaluation(stage: st
     rows = dict(re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td><td>[^<]*</td></tr>", page))
     for figure in found.figures:
         if not figure.is_judgement and figure.value is not None:
-            printed = rows[policy.metrics[figure.metric].title.in_language(language)].removesuffix(" %")  # type: ignore[union-attr]
+            title = policy.metrics[figure.metric].title
+            assert title is not None
+            printed = rows[title.in_language(language)].removesuffix("\N{NO-BREAK SPACE}%")
             if language is Language.INDONESIAN:
                 printed = printed.replace(".", "").replace(",", ".")
             assert float(printed) == pytest.approx(figure.value, abs=0.00501)

@@ -165,8 +165,8 @@ def test_hostile_texts_stand_in_word_and_pdf_as_they_were_written(form: str) -> 
 
 def test_every_figure_of_the_memo_is_the_evaluations() -> None:
     text = memo("md")
-    assert "38.50 %" in text
-    assert "39.00 %" not in text
+    assert "38.50\N{NO-BREAK SPACE}%" in text
+    assert "39.00\N{NO-BREAK SPACE}%" not in text
     assert "2 of 2 weeks" in text
 
 
