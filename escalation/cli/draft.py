@@ -10,6 +10,7 @@ import click
 
 from escalation.cli.evaluate import evaluated, made_with, subjects
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told
+from escalation.cli.on_file import difference
 from escalation.cli.unanswered import nothing_evaluated, record_set_aside, without_stage
 from escalation.documents.exports import EXPORTS
 from escalation.documents.layout import FORMS
@@ -70,14 +71,15 @@ def command(**options: Any) -> None:
     """
     folder, told_of, is_none = Path(options["out"]), [], True
     for name, content in _papers(options):
-        is_none, path = False, folder / name
+        path = folder / name
+        is_none = is_none and content is None
         if options["is_check"]:
-            told_of += [] if _is_on_file(path, content) else [f"{path}: not what policy and data give"]
-            continue
-        _make(folder)
-        write_file(path, content)
-        told_of.append(str(path))
-    if is_none:
+            told_of += [found] if (found := difference(path, content, options["lang"])) else []
+        elif content is not None:
+            _make(folder)
+            write_file(path, content)
+            told_of.append(str(path))
+    if is_none and not told_of:
         click.echo(NOTHING[options["lang"]], err=True)
         sys.exit(NO_INPUT)
     for line in told_of:
@@ -85,24 +87,41 @@ def command(**options: Any) -> None:
     sys.exit(FINDINGS if options["is_check"] and told_of else DONE)
 
 
-def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Give the papers by the names of their files."""
+def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes | None]]:
+    """Give the papers by the names of their files; None for a file that another run may have given, not this one."""
     from escalation.documents.exports.files import export
     from escalation.documents.papers.papers import PAPERS as MADE
 
     names = options["asked"] or PAPERS
     for one in _shown(list(_requests(options))):
+        given: dict[str, bytes | None] = {}
         for name in names:
             written = MADE[name](one)
             for finding in written.findings:
                 click.echo(str(finding), err=True)
-            yield from written.files.items()
+            given |= written.files
         for name in options["exports"]:
-            yield from export(name, one).items()
+            given |= export(name, one)
+        yield from given.items()
+        yield from dict.fromkeys(name for name in _named(one, names, options["exports"]) if name not in given).items()
         is_wanted = "instrument" in names or options["exports"]
         if is_wanted and (lacking := _lacks_texts(one)) is not None:
             click.echo(f"warning: `{lacking}` has no `draft` of a form of a pack; its instrument is not written",
                        err=True)  # fmt: skip
+
+
+def _named(one: Request, names: Iterable[str], exports: Iterable[str]) -> Iterator[str]:
+    """Give the names that the files of papers and exports have, whether they are written or not."""
+    from escalation.documents.exports.files import WRITERS
+    from escalation.documents.papers.naming import file_name
+
+    for name in names:
+        yield file_name(name, one.subject.explanation, one.form)
+        if name == "calendar":
+            yield file_name(name, one.subject.explanation, "ics")
+    for name in exports:
+        for paper in ("instrument", "repeal"):
+            yield file_name(paper, one.subject.explanation, WRITERS[name][0])
 
 
 def _shown(requests: list[Request]) -> Iterable[Request]:
@@ -202,7 +221,3 @@ def _make(folder: Path) -> None:
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
         raise RequestError(f"the folder `{folder}` cannot be made: {reason}", help="name another folder") from None
-
-
-def _is_on_file(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content

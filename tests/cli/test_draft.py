@@ -29,19 +29,6 @@ def test_each_region_has_a_paper_of_its_own(run: Run, folder: Path) -> None:
     assert "South" not in north
 
 
-def test_a_paper_on_file_that_is_no_longer_what_the_data_give_fails_the_check(run: Run, folder: Path) -> None:
-    arguments = ("draft", "reservoir", "--out", "papers", "--format", "md", "--lang", "en")
-    assert run(*arguments, "--check").exit_code == 1
-    assert not (folder / "papers").exists()
-    run(*arguments)
-    assert run(*arguments, "--check").exit_code == 0
-    data = folder / "reservoir" / "observations.csv"
-    data.write_text(data.read_text(encoding="utf-8").replace("38.5", "38.4"), encoding="utf-8")
-    result = run(*arguments, "--check")
-    assert result.exit_code == 1
-    assert "not what policy and data give" in result.stdout
-
-
 def test_a_hostile_region_leaves_the_folder_with_a_plain_name_and_an_inert_paper(run: Run, folder: Path) -> None:
     region = "../../<script>alert(1)</script>{{7*7}}"
     (folder / "reservoir" / "observations.csv").write_text(
