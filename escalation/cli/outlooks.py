@@ -152,11 +152,11 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     from escalation.policy.values import Language
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.large.stopping import label
-    from escalation.whatif.retraced import agreed, retraced
+    from escalation.whatif.retraced import agreed
 
     language = Language(options["lang"])
     draws = replace(asked.draws, count=found[0].draws)
-    checked = agreed([retraced(course, draws) for course in asked.courses])
+    checked = agreed([one.retraced for one in found])
     known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
     return Outlooks(
         told=tuple(

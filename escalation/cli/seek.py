@@ -220,10 +220,11 @@ def _asked(inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]) ->
 
 
 def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
-    """Compute random paths of courses in both engines. Raise RequestError where they do not agree."""
-    from escalation.whatif.retraced import agreed, retraced
+    """Run courses again, some of their paths in both engines. Raise RequestError where the two do not agree."""
+    from escalation.whatif.checked import checked
+    from escalation.whatif.retraced import agreed
 
-    return agreed([retraced(course, draws) for course in courses])
+    return agreed([checked(course, draws).retraced for course in courses])
 
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:

@@ -35,6 +35,7 @@ def command(**options: Any) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
+    from escalation.whatif.retraced import agreed
     from escalation.whatif.scenarios.load import of_options
     from escalation.whatif.stress import stress
 
@@ -46,6 +47,7 @@ def command(**options: Any) -> None:
         sys.exit(NO_INPUT)
     base = of_options(inputs.policy, adopt=options["adopt"])
     found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each_for(inputs, options))
+    agreed([found.retraced])
     stressed = Stressed(stress=found, observations=inputs.observations)
     if options["out"] is not None:
         _write(stressed, speaker, options, is_workbook=is_workbook)
@@ -69,7 +71,7 @@ def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_
             columns=COLUMNS,
             observations=stressed.observations,
             speaker=speaker,
-            said=supposed(stressed, speaker),
+            said=[*supposed(stressed, speaker), stressed.stress.retraced.told(speaker.language)],
         )
         return
     write_report(stress_report_of(stressed, speaker, as_of=options["as_of"]), options["out"])

@@ -100,6 +100,7 @@ def stress_json(stressed: Stressed, speaker: Speaker) -> str:
             "undetermined": stress.undetermined,
         },
         "adoption": adoption(stress.adoption).in_language(speaker.language),
+        "retraced": stress.retraced.told(speaker.language),
         "rows": stress_rows(stressed),
     }
     return json_text(document)
@@ -124,6 +125,8 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
             *([*columns([heads, *rows]), ""] if rows else []),
             phrase(PHRASES, "same", language, **same),
             "",
+            stress.retraced.told(language),
+            "",
             speaker.say("decides"),
             "",
         ]
@@ -138,7 +141,14 @@ def stress_report_of(stressed: Stressed, speaker: Speaker, *, as_of: date | None
         title=phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language)),
         language=language,
         labels=supposed(stressed, speaker),
-        provenance=Provenance.of(policy, observations, language, week=week_text(policy.calendar, last), as_of=as_of),
+        provenance=Provenance.of(
+            policy,
+            observations,
+            language,
+            week=week_text(policy.calendar, last),
+            as_of=as_of,
+            retraced=stressed.stress.retraced.told(language),
+        ),
     )
     tolls = stressed.stress.tolls
     bars = Bars(

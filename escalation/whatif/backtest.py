@@ -11,14 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import replay
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.whatif.arrays.panel import Bools, Codes, Panel
-from escalation.whatif.arrays.paths import Paths, replayed
+from escalation.whatif.arrays.paths import replayed
 from escalation.whatif.arrays.wiring import SOON
-from escalation.whatif.retraced import PATHS, Retraced
+from escalation.whatif.retraced import Retraced, replayed_again, some
 
 NOT_KNOWN = -1
 FARTHEST = 12
@@ -117,7 +116,7 @@ def backtest(
     The observations are those of the panel: some regions are replayed in the reference engine as well. Raise
     RequestError where no region has a stage on record in the weeks of the data.
     """
-    paths = replayed(panel, adoption=adoption)
+    paths, again = replayed(panel, adoption=adoption), some(len(panel.regions)).tolist()
     held = _on_record(panel, record)
     counts = paths.active & (held != NOT_KNOWN)
     if not counts.any():
@@ -147,7 +146,7 @@ def backtest(
         record_moves=_moves(held, counts),
         differing=_differing(panel, given, held, counts & (steps != 0)),
         regions=regions,
-        retraced=_retraced(panel, paths, observations, adoption),
+        retraced=replayed_again(panel.policy, observations, paths, again, adoption=adoption),
     )
 
 
@@ -156,20 +155,6 @@ def _nothing_changes(held: Codes, counts: Bools) -> tuple[Bools, Codes]:
     before = np.vstack([np.full((1, held.shape[1]), NOT_KNOWN), held[:-1]])
     baseline = counts & (before != NOT_KNOWN)
     return baseline, np.where(baseline, before - held, 0)
-
-
-def _retraced(panel: Panel, paths: Paths, observations: Observations, adoption: Adoption) -> Retraced:
-    """Replay random regions in the reference engine, and compare the stage of every week."""
-    count = min(PATHS, len(panel.regions))
-    chosen = np.random.default_rng(0).choice(len(panel.regions), count, replace=False)
-    differing = []
-    for lane in sorted(chosen.tolist()):
-        outcomes = replay(panel.policy, observations, regions=[panel.regions[lane]], adoption=adoption)
-        reference = {one.evaluation.week: panel.policy.ranks[one.stage_after] for one in outcomes}
-        active = np.flatnonzero(paths.active[:, lane]).tolist()
-        if {paths.first + week: int(paths.after[week, lane]) for week in active} != reference:
-            differing.append((panel.regions[lane], 0))
-    return Retraced(count, tuple(differing))
 
 
 class _Grids(NamedTuple):

@@ -7,7 +7,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,27 +16,22 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.standing import Standing
 from escalation.periods import Week
 from escalation.whatif.arrays import kernel
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import counted
-from escalation.whatif.arrays.laid import Counts, Inputs, Ran
-from escalation.whatif.arrays.panel import Floats
-from escalation.whatif.arrays.paths import law
-from escalation.whatif.arrays.wiring import Wiring, wired
-from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread, unpacked, words_for
-from escalation.whatif.coming import Coming, Course, coming
+from escalation.whatif.arrays.laid import Counted, Counts
+from escalation.whatif.arrays.words import Words, unpacked, words_for
+from escalation.whatif.coming import Course
 from escalation.whatif.forecasts import picking
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.forecasts.philox import number, uniforms
-from escalation.whatif.forecasts.sample import Sample, every
-from escalation.whatif.standing import standings
+from escalation.whatif.forecasts.sample import Sample
+from escalation.whatif.retraced import Retraced
+from escalation.whatif.setting import Setting, setting
 
 Done = TypeVar("Done")
-FOLLOWED = number("followed")
 COUNTED = ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in")
+CHECKED = ("paths", "differing")
 TOLD, IN_THE_END = frozenset({"stage", "undetermined", "undone", "first", "called"}), frozenset({"changes", "weeks"})
 """The outputs and the states of a circuit that are looked at."""
 CELLS = 3_000_000
@@ -45,6 +40,11 @@ WORTH_LOADING = 20_000_000
 """Region-weeks in all draws from which compiled draws are taken: loading them costs what numpy needs for so many."""
 MOST_DRAWS = 1 << 18
 """Draws among which those that come to the same are looked for."""
+
+
+def nothing() -> Counts:
+    """Give no counts."""
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,6 +56,7 @@ class Outlook:
     stage changes at the end of the week and takes back a change of the four weeks before; `entered` and `recommended`
     [week, region, stage] those in which a stage took effect, or was recommended, for the first time in that week.
     `changes` [region, number] counts by the number of changes, `weeks_in` [region, stage, number] by weeks in force.
+    `paths` [region] were computed again in the reference engine; of those `differing` [region] it gives other counts.
     """
 
     first: Week
@@ -69,6 +70,14 @@ class Outlook:
     recommended: Counts
     changes: Counts
     weeks_in: Counts
+    paths: Counts = field(default_factory=nothing)
+    differing: Counts = field(default_factory=nothing)
+
+    @property
+    def retraced(self) -> Retraced:
+        """Say how many paths agree with the reference engine."""
+        told = zip(self.regions, self.differing.tolist(), strict=False)
+        return Retraced(int(self.paths.sum()), tuple((region, count) for region, count in told if count))
 
     @property
     def weeks(self) -> int:
@@ -104,67 +113,73 @@ class Outlook:
         return np.where(reached.any(axis=0), reached.argmax(axis=0), -1)
 
 
-class Setting(NamedTuple):
-    """What all draws share."""
-
-    wiring: Wiring
-    start: Inputs
-    due: Inputs
-    figures: Coming
-
-    def of(self, lanes: slice) -> Setting:
-        """Give what the draws of some regions share."""
-        start = {key: words[lanes] for key, words in self.start.items()}
-        due = {key: words[:, lanes] if words.shape[1] > 1 else words for key, words in self.due.items()}
-        return Setting(self.wiring, start, due, self.figures.of(lanes))
-
-    def sample(self, region: str, draws: Draws) -> Sample:
-        """Give draws of a region that stand for all those that come to the same."""
-        is_chance = self.figures.course.adoption.probability < 1
-        return every(draws) if is_chance else self.figures.sample(region, draws)
-
-    def inputs(self, draws: Sequence[Draws]) -> Inputs:
-        """Give the words of the circuit's inputs in the weeks to come; every region has its own draws."""
-        followed = _followed(self.figures.course, draws)
-        return {**self.figures.inputs(self.wiring, draws), **self.due, **followed}
-
-
-def setting(course: Course) -> Setting:
-    """Wire the policy, and find out where every region stands."""
-    ladder = Ladder(course.policy)
-    begun = standings(course, ladder)
-    due = _due(course, begun)
-    wiring = wired(ladder, course.adoption, is_steered=bool(due), horizon=course.weeks)
-    allowed = {key: words[:, np.newaxis] for key, words in law(wiring, course.now + 1, course.weeks).items()}
-    return Setting(wiring, starting(ladder, begun), allowed | due, coming(course))
-
-
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:
     """Run a policy over all draws of the figures to come, and count."""
+    return marked(course, draws, {}, workers=workers).whole
+
+
+class Marked(NamedTuple):
+    """An outlook, and what a run has counted on the way of some of its paths by themselves.
+
+    `paths` gives by region the places of their draws among all.
+    """
+
+    whole: Outlook
+    counts: Mapping[str, Counts]
+    paths: Mapping[str, Counts]
+
+
+def marked(course: Course, draws: Draws, paths: Mapping[str, Counts], *, workers: int = 1) -> Marked:
+    """Run a policy over all draws, and count; some `paths`, by region the places of their draws, also by themselves."""
     load_compiled(course.weeks * len(course.regions) * draws.count)
     all_draws = _counting(setting(course))
-    stages, size = len(course.policy.stages), len(course.regions)
-    tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(stages)))
-    found = {key: np.zeros((course.weeks, size), dtype=np.int64) for key in all_draws.wiring.circuit.outputs}
-    numbers = {key: np.zeros((size, course.weeks + 1), dtype=np.int64) for key in tallied}
-    for lanes, ran, weights in _in_order(partial(_run, all_draws), _batches(all_draws, draws), workers):
-        for key, counts in ran.weeks.items():
-            found[key][:, lanes] += counts
-        for key, counts in numbers.items():
-            counts[lanes] += _histogram(ran.ended, key, course.weeks, weights)
-    return Outlook(
+    sums, own = _Sums(all_draws), _Sums(all_draws)
+    seen: dict[str, list[int]] = {}
+    for batch, ran in _in_order(partial(_run, all_draws), _batches(all_draws, draws, paths), workers):
+        sums.add(batch.lanes, ran.weeks, ran.ended, np.array([one.weights for one in batch.samples]))
+        if batch.marks.any():
+            own.add(batch.lanes, ran.marked, ran.ended, batch.marks)
+        for region, place in batch.paths:
+            seen.setdefault(region, []).append(place)
+    whole = Outlook(
         first=Week(course.policy.calendar, course.now + 1),
         regions=course.regions,
         stages=tuple(stage.name for stage in course.policy.stages),
         draws=draws.count,
-        stage=_by_stage(found, "stage", stages),
-        undetermined=found[Key("undetermined")],
-        undone=found[Key("undone")],
-        entered=_by_stage(found, "first", stages),
-        recommended=_by_stage(found, "called", stages),
-        changes=numbers[Key("changes")],
-        weeks_in=np.stack([numbers[Key("weeks", rank)] for rank in range(stages)], axis=1),
+        **sums.counts(),
     )
+    return Marked(whole, own.counts(), {region: np.array(places) for region, places in seen.items()})
+
+
+class _Sums:
+    """What batches of a course have counted so far."""
+
+    def __init__(self, all_draws: Setting) -> None:
+        course = all_draws.figures.course
+        size, self.stages, self.horizon = len(course.regions), len(course.policy.stages), course.weeks
+        tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(self.stages)))
+        outputs = all_draws.wiring.circuit.outputs
+        self.weeks = {key: np.zeros((self.horizon, size), dtype=np.int64) for key in outputs}
+        self.numbers = {key: np.zeros((size, self.horizon + 1), dtype=np.int64) for key in tallied}
+
+    def add(self, lanes: slice, weeks: Mapping[Key, Counts], ended: Mapping[Key, Words], weights: Counts) -> None:
+        """Add the counts of a batch of regions, and how often each number was reached."""
+        for key, counts in weeks.items():
+            self.weeks[key][:, lanes] += counts
+        for key, counts in self.numbers.items():
+            counts[lanes] += _histogram(ended, key, self.horizon, weights)
+
+    def counts(self) -> dict[str, Counts]:
+        """Give the counts of an outlook, by their names."""
+        return {
+            "stage": _by_stage(self.weeks, "stage", self.stages),
+            "undetermined": self.weeks[Key("undetermined")],
+            "undone": self.weeks[Key("undone")],
+            "entered": _by_stage(self.weeks, "first", self.stages),
+            "recommended": _by_stage(self.weeks, "called", self.stages),
+            "changes": self.numbers[Key("changes")],
+            "weeks_in": np.stack([self.numbers[Key("weeks", rank)] for rank in range(self.stages)], axis=1),
+        }
 
 
 def _counting(all_draws: Setting) -> Setting:
@@ -183,17 +198,24 @@ def load_compiled(region_weeks: int) -> None:
 
 
 class _Batch(NamedTuple):
-    """Regions side by side, and for each a sample of its draws; all have the same size."""
+    """Regions side by side, and for each a sample of its draws; all have the same size.
+
+    `marks` [region, draw] says how many of the `paths`, given by region and place, that are counted by themselves each
+    draw stands for.
+    """
 
     lanes: slice
     samples: list[Sample]
+    marks: Counts
+    paths: list[tuple[str, int]]
 
 
-def _run(all_draws: Setting, batch: _Batch) -> tuple[slice, Ran[Counts], Counts]:
-    """Run a batch; give also the weights of its draws, [region, draw]."""
+def _run(all_draws: Setting, batch: _Batch) -> tuple[_Batch, Counted]:
+    """Run a batch."""
     some, weights = all_draws.of(batch.lanes), np.array([one.weights for one in batch.samples])
     inputs = some.inputs([one.draws for one in batch.samples])
-    return batch.lanes, counted(some.wiring, inputs, weights=weights, start=some.start), weights
+    marks = batch.marks if batch.marks.any() else None
+    return batch, counted(some.wiring, inputs, weights=weights, marks=marks, start=some.start)
 
 
 def _in_order(work: Callable[[_Batch], Done], batches: Iterator[_Batch], workers: int) -> Iterator[Done]:
@@ -210,50 +232,11 @@ def _in_order(work: Callable[[_Batch], Done], batches: Iterator[_Batch], workers
         yield from (one.result() for one in waiting)
 
 
-def _due(course: Course, standings: Sequence[Standing]) -> dict[Key, Words]:
-    """Let decisions that are pending take effect in their week, words [week, region, 1]; nothing without any."""
-    pending = [standing.pending for standing in standings]
-    if not any(pending):
-        return {}
-    shape = (course.weeks, len(pending), 1)
-    enter = np.zeros((len(course.policy.stages), *shape), dtype=bool)
-    waiting = np.zeros(shape, dtype=bool)
-    for lane, one in enumerate(pending):
-        if one is not None:
-            week = one.effective - course.now - 1
-            waiting[:week, lane] = True
-            if week < course.weeks:
-                enter[course.policy.ranks[one.to], week, lane] = True
-    found = {Key("enter", rank): spread(one) for rank, one in enumerate(enter)}
-    return found | {
-        Key("waiting"): spread(waiting),
-        Key("fresh"): NONE.reshape(1, 1, 1),
-        Key("active"): ALL.reshape(1, 1, 1),
-    }
-
-
-def _followed(course: Course, draws: Sequence[Draws]) -> dict[Key, Words]:
-    """Say in which weeks and draws a recommendation is followed, where that is a matter of chance."""
-    if course.adoption.probability >= 1:
-        return {}
-    weeks = range(course.now + 1, course.now + 1 + course.weeks)
-    regions = list(zip(draws, course.regions, strict=True))
-    chances = [[chances_of(own, region, week) for own, region in regions] for week in weeks]
-    return {Key("accept"): packed(np.array(chances) < course.adoption.probability)}
-
-
-def chances_of(draws: Draws, region: str, week: int) -> Floats:
-    """Give for each draw the number, from 0 up to 1, that says whether people follow in a region and week."""
-    counter = {"region": number(region), "block": week, "stream": FOLLOWED}
-    found: Floats = uniforms(draws.seed, scenario=draws.scenarios, **counter)[0]
-    return found
-
-
 def _by_stage(found: Mapping[Key, Counts], what: str, stages: int) -> Counts:
     return np.stack([found[Key(what, rank)] for rank in range(stages)], axis=-1)
 
 
-def _batches(all_draws: Setting, draws: Draws) -> Iterator[_Batch]:
+def _batches(all_draws: Setting, draws: Draws, paths: Mapping[str, Counts]) -> Iterator[_Batch]:
     """Cut the work into parts that fit into memory: regions side by side, with samples of the same size.
 
     The draws themselves do not depend on it.
@@ -266,33 +249,30 @@ def _batches(all_draws: Setting, draws: Draws) -> Iterator[_Batch]:
         for lane, region in enumerate(course.regions):
             batch.append(all_draws.sample(region, part))
             if _width(batch) * (len(batch) + 1) > most or lane + 1 == len(course.regions):
+                lanes = slice(lane + 1 - len(batch), lane + 1)
                 for cut in range(0, _width(batch), most):
                     end = min(cut + most, _width(batch))
-                    yield _Batch(slice(lane + 1 - len(batch), lane + 1), [one.cut(cut, end) for one in batch])
+                    yield _batch(lanes, course.regions, [one.cut(cut, end) for one in batch], paths, first)
                 batch = []
+
+
+def _batch(
+    lanes: slice, regions: Sequence[str], samples: list[Sample], paths: Mapping[str, Counts], first: int
+) -> _Batch:
+    """Mark in samples of draws, of all those from the place `first` on, the paths that are counted by themselves."""
+    marks = np.zeros((len(samples), _width(samples)), dtype=np.int64)
+    marked: list[tuple[str, int]] = []
+    for row, (region, sample) in enumerate(zip(regions[lanes], samples, strict=True)):
+        for place in paths.get(region, ()):
+            lane = sample.places[place - first] if 0 <= place - first < len(sample.places) else -1
+            if 0 <= lane < len(sample.weights) and sample.weights[lane]:
+                marks[row, lane] += 1
+                marked.append((region, int(place)))
+    return _Batch(lanes, samples, marks, marked)
 
 
 def _width(batch: Sequence[Sample]) -> int:
     return max(len(one.weights) for one in batch)
-
-
-def starting(ladder: Ladder, standings: Sequence[Standing]) -> Inputs:
-    """Give the states of a circuit with which regions begin, words [region, 1]."""
-    policy = ladder.policy
-    numbers: dict[Key, list[int]] = {}
-    longest = max([1, *(move.after for move in policy.moves)])
-    for standing in standings:
-        numbers.setdefault(Key("dwell"), []).append(min(standing.dwell + 1, longest))
-        for rank, stage in enumerate(policy.stages):
-            numbers.setdefault(Key("stage", rank), []).append(int(stage.name == standing.stage))
-        for index, (trigger, streak) in enumerate(zip(policy.triggers.values(), standing.streaks, strict=True)):
-            numbers.setdefault(Key("least", index), []).append(min(streak.least, trigger.for_ - 1))
-            numbers.setdefault(Key("most", index), []).append(min(streak.most, trigger.for_ - 1))
-    return {
-        key._replace(digit=digit): spread((np.array(given) >> digit & 1).astype(bool)[:, np.newaxis])
-        for key, given in numbers.items()
-        for digit in range(max(given).bit_length())
-    }
 
 
 def _histogram(ended: Mapping[Key, Words], key: Key, weeks: int, weights: Counts) -> Counts:

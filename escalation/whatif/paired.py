@@ -17,7 +17,8 @@ from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.sample import Sample, every, sample
-from escalation.whatif.outlook import CELLS, Setting, setting
+from escalation.whatif.outlook import CELLS
+from escalation.whatif.setting import Setting, setting
 
 MOST_REGIONS = 12
 """So many regions are compared beside their outlooks: each is run again."""

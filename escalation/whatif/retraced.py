@@ -1,47 +1,44 @@
-"""Random paths of an outlook computed again in the reference engine, week by week."""
+"""Random paths of a run, computed again in the reference engine: what the run has counted of them must be the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
-from math import isfinite, nan
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from escalation.errors import RequestError
-from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.readings import Readings
-from escalation.evaluation.replay import Outcome, replay_region
-from escalation.evaluation.step import Recommendation
-from escalation.observations import NO_WEEK, Observation, Observations
+from escalation.evaluation.library import Record, replay
+from escalation.evaluation.replay import FOLLOW, Adopt, Adoption, Outcome
+from escalation.evaluation.step import Recommendation, is_adoptable
+from escalation.observations import Observations
+from escalation.observations.standings import StageInForce
+from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.policy.wording import phrase
-from escalation.whatif.arrays.circuit import Key
-from escalation.whatif.arrays.kernel import Backend, run
-from escalation.whatif.arrays.panel import Floats
-from escalation.whatif.arrays.words import unpacked, words_for
-from escalation.whatif.coming import Course, coming
-from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.outlook import Setting, chances_of, setting
-from escalation.whatif.scenarios.edits import Alters
+from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.arrays.paths import UNDETERMINED, Paths
+from escalation.whatif.arrays.wiring import SOON
 
 PATHS = 40
+"""Random paths of a run that are computed again."""
 WORDS = {
     "agree": (
         "{agree} of {paths} random paths agree with the reference engine",
         "{agree} dari {paths} lintasan acak sama dengan mesin acuan",
     ),
-    "differs": ("; {region}, draw {draw} does not", "; {region}, undian {draw} berbeda"),
+    "differs": ("; {count} of {region} do not", "; {count} di {region} berbeda"),
 }
+Ways = NDArray[np.int64]
 
 
 class Retraced(NamedTuple):
-    """How many random paths were computed in both engines, and the region and draw of those that differ."""
+    """How many random paths were computed in both engines, and how many of which region differ."""
 
     paths: int
-    differing: tuple[tuple[str, int], ...]
+    differing: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
         """Say it as outputs do."""
@@ -49,108 +46,145 @@ class Retraced(NamedTuple):
 
     def told(self, language: Language) -> str:
         """Say it as outputs do."""
-        found = phrase(WORDS, "agree", language, agree=self.paths - len(self.differing), paths=self.paths)
+        agree = self.paths - sum(count for _, count in self.differing)
+        found = phrase(WORDS, "agree", language, agree=agree, paths=self.paths)
         return found + "".join(
-            phrase(WORDS, "differs", language, region=region, draw=draw) for region, draw in self.differing[:3]
+            phrase(WORDS, "differs", language, count=count, region=region) for region, count in self.differing[:3]
         )
+
+
+def together(checks: Iterable[Retraced]) -> Retraced:
+    """Add checks up."""
+    all_checks = [*checks]
+    differing = (one for check in all_checks for one in check.differing)
+    return Retraced(sum(check.paths for check in all_checks), (*differing,))
 
 
 def agreed(checks: Sequence[Retraced]) -> Retraced:
     """Add checks up. Raise RequestError where the two engines differ in one."""
-    for check in checks:
-        if check.differing:
-            raise RequestError(
-                f"the two engines do not agree: {check}", help="report this with the policy and the data"
-            )
-    return Retraced(sum(check.paths for check in checks), ())
+    found = together(checks)
+    if found.differing:
+        raise disagreeing(str(found))
+    return found
 
 
-def retraced(course: Course, draws: Draws, *, paths: int = PATHS) -> Retraced:
-    """Compute random paths in both engines, and compare the stage and the recommendation of every week."""
-    random = np.random.default_rng(draws.seed)
-    total = len(course.regions) * draws.count
-    chosen = [divmod(int(one), draws.count) for one in random.choice(total, min(paths, total), replace=False)]
-    places: dict[int, list[int]] = {}
-    for lane, place in sorted(chosen):
-        places.setdefault(lane, []).append(place)
-    differing: list[tuple[str, int]] = []
-    for lane, those in places.items():
-        alone, some = replace(course, regions=course.regions[lane : lane + 1]), draws.only(np.array(those))
-        pairs = zip(some.scenarios.tolist(), _by_arrays(alone, some), by_reference(alone, some), strict=True)
-        differing += [
-            (course.regions[lane], draw) for draw, found, outcomes in pairs if found != [*map(_week, outcomes)]
-        ]
-    return Retraced(len(chosen), tuple(differing))
+def disagreeing(said: str) -> RequestError:
+    """Give the error of a run whose counts are not those of the reference engine."""
+    return RequestError(f"the two engines do not agree: {said}", help="report this with the policy and the data")
 
 
-class _Week(NamedTuple):
-    """The stage in force while a week is evaluated, and the move recommended, or `hold` or `undetermined`."""
-
-    stage: str
-    recommended: str
-
-
-def _week(outcome: Outcome) -> _Week:
-    evaluation = outcome.evaluation
-    is_move = evaluation.recommendation in (Recommendation.ESCALATE, Recommendation.RELAX)
-    return _Week(evaluation.stage, str(evaluation.move) if is_move else str(evaluation.recommendation))
+def some(of: int, *, seed: int = 0, paths: int = PATHS) -> Ways:
+    """Choose among so many paths, ascending."""
+    found = np.random.default_rng(seed).choice(of, min(paths, of), replace=False)
+    return np.sort(found.astype(np.int64))
 
 
-def _by_arrays(course: Course, draws: Draws) -> Iterator[list[_Week]]:
-    """Give the weeks of the only region of a course in the array engine, draw by draw."""
-    all_draws: Setting = setting(course)
-    ran = run(all_draws.wiring, all_draws.inputs([draws]), start=all_draws.start, backend=Backend.NUMPY)
-    shape = (course.weeks, 1, words_for(draws.count))
-    held = {key: unpacked(np.broadcast_to(words, shape), draws.count)[:, 0] for key, words in ran.weeks.items()}
-    exits = [exit_.move.name for exit_ in all_draws.wiring.exits]
-    for draw in range(draws.count):
-        lane = [{key: bool(one[week, draw]) for key, one in held.items()} for week in range(course.weeks)]
-        yield [_week_of(one, course, exits) for one in lane]
+class Lived(NamedTuple):
+    """One week of a path in the reference engine: ranks of stages, -1 for none.
+
+    `after` is the stage in force at its end by what is followed; what is on record for the next week is no change.
+    """
+
+    week: int
+    stage: int
+    recommended: int
+    is_undetermined: bool
+    after: int
 
 
-def _week_of(held: dict[Key, bool], course: Course, exits: list[str]) -> _Week:
-    """Read a week from the outputs of the circuit."""
-    stage = next(one.name for rank, one in enumerate(course.policy.stages) if held[Key("stage", rank)])
-    otherwise = Recommendation.UNDETERMINED if held[Key("undetermined")] else Recommendation.HOLD
-    moves = (move for place, move in enumerate(exits) if held[Key("recommend", place)])
-    return _Week(stage, next(moves, str(otherwise)))
+def lived(
+    policy: Policy, outcomes: Iterable[Outcome], record: Sequence[StageInForce] = (), adoption: Adoption | None = None
+) -> list[Lived]:
+    """Give the weeks of a path from what the reference engine says of them."""
+    found = []
+    begin: int | None = None
+    is_recorded = adoption is not None and adoption.adopt is Adopt.RECORDED
+    for outcome in outcomes:
+        one = outcome.evaluation
+        begin = one.week if begin is None else begin
+        stage, after = policy.ranks[one.stage], policy.ranks[outcome.stage_after]
+        if any(two.since == one.week + 1 and (is_recorded or _is_due(two, begin)) for two in record):
+            after = stage
+        recommended = policy.ranks[str(one.to)] if is_adoptable(one) else -1
+        found.append(Lived(one.week, stage, recommended, one.recommendation is Recommendation.UNDETERMINED, after))
+    return found
 
 
-def by_reference(course: Course, draws: Draws) -> Iterator[list[Outcome]]:
-    """Replay the only region of a course in the reference engine, draw by draw."""
-    (region,) = course.regions
-    ladder, figures = Ladder(course.policy), coming(course)
-    (standing,) = course.begun(ladder)
-    grids = {name: grid[figures.back :, 0] for name, grid in figures.values([draws]).items()}
-    weeks = range(course.now + 1, course.now + 1 + course.weeks)
-    for place in range(draws.count):
-        values = {name: grid[:, min(place, grid.shape[1] - 1)] for name, grid in grids.items()}
-        readings = Readings(course.policy, _continued(course, region, values), region)
-        chance = partial(_chance, draws.only(np.array([place])))
-        yield [
-            *replay_region(
-                ladder,
-                readings,
-                standing,
-                weeks,
-                adoption=replace(course.adoption, chance=chance),
-                record=course.record.get(region, ()),
-            )
-        ]
+def _is_due(one: StageInForce, begin: int) -> bool:
+    """Say whether a stage on record was decided before the first week that is evaluated, and takes effect after it."""
+    return one.decided is not None and one.decided <= begin < one.since
 
 
-def _chance(draw: Draws, region: str, week: int) -> float:
-    """Give the number that says whether people follow in a region and week of one draw."""
-    return float(chances_of(draw, region, week)[0])
+def followed(policy: Policy, paths: Paths, lane: int) -> list[Lived]:
+    """Give the weeks of a path as the array engine has them."""
+    goals = [policy.ranks[move.to] for move in policy.moves]
+    return [
+        Lived(
+            paths.first + week,
+            int(paths.stage[week, lane]),
+            goals[code] if (code := int(paths.recommended[week, lane])) >= 0 else -1,
+            code == UNDETERMINED,
+            int(paths.after[week, lane]),
+        )
+        for week in np.flatnonzero(paths.active[:, lane]).tolist()
+    ]
 
 
-def _continued(course: Course, region: str, values: dict[str, Floats]) -> Observations:
-    """Give the observations of a region with the figures of a draw in the weeks to come."""
-    series = dict(course.observations.series)
-    edits = (name for edit in course.ahead if edit.alters is not Alters.MISSING for name in edit.metrics)
-    for name in {*course.forecasts, *course.assumed, *edits}:
-        known = [one for one in series.get((region, name), ()) if one.week <= course.now or one.week == NO_WEEK]
-        there = [(week, float(value)) for week, value in enumerate(values[name]) if not np.isnan(value)]
-        coming = [Observation(course.now + 1 + week, value if isfinite(value) else nan, 0) for week, value in there]
-        series[region, name] = (*known, *coming)
-    return replace(course.observations, series=series)
+def replayed_again(
+    policy: Policy,
+    observations: Observations,
+    paths: Paths,
+    lanes: Iterable[int],
+    *,
+    record: Record | None = None,
+    adoption: Adoption = FOLLOW,
+) -> Retraced:
+    """Replay some regions of a run in the reference engine, and compare every week."""
+    count, differing = 0, []
+    for lane in lanes:
+        region = paths.regions[lane]
+        outcomes = replay(policy, observations, regions=[region], record=record, adoption=adoption)
+        count += 1
+        if lived(policy, outcomes, (record or {}).get(region, ()), adoption) != followed(policy, paths, lane):
+            differing.append((region, 1))
+    return Retraced(count, (*differing,))
+
+
+def counts_of(path: Sequence[Lived], *, first: int, weeks: int, stages: int) -> dict[str, Counts]:
+    """Count a path as a run counts it: by week from `first` on, and in the end by numbers."""
+    shapes: dict[str, tuple[int, ...]] = {
+        **dict.fromkeys(("stage", "entered", "recommended"), (weeks, stages)),
+        **dict.fromkeys(("undetermined", "changed", "undone"), (weeks,)),
+    }
+    found: dict[str, Counts] = {name: np.zeros(shape, dtype=np.int64) for name, shape in shapes.items()}
+    changes: list[Lived] = []
+    seen = {"entered": set[int](), "recommended": set[int]()}
+    for one in path:
+        week = one.week - first
+        found["stage"][week, one.stage] = 1
+        found["undetermined"][week] = one.is_undetermined
+        changed = one.after if one.after != one.stage else -1
+        for name, rank in (("entered", changed), ("recommended", one.recommended)):
+            if rank >= 0 and rank not in seen[name]:
+                seen[name].add(rank)
+                found[name][week, rank] = 1
+        if changed >= 0:
+            found["changed"][week] = 1
+            changes.append(one)
+    for before, one in pairwise(changes):
+        found["undone"][one.week - first] = one.week - before.week <= SOON and one.after == before.stage
+    return found
+
+
+def ended(counts: Mapping[str, Counts]) -> dict[str, Counts]:
+    """Add to the counts of one path how often its stage changes and how long each is in force, as numbers."""
+    weeks, stages = counts["stage"].shape
+    changes, weeks_in = np.zeros(weeks + 1, dtype=np.int64), np.zeros((stages, weeks + 1), dtype=np.int64)
+    changes[counts["changed"].sum()] = 1
+    weeks_in[np.arange(stages), counts["stage"].sum(axis=0)] = 1
+    return {**counts, "changes": changes, "weeks_in": weeks_in}
+
+
+def added(paths: Sequence[Mapping[str, Counts]]) -> dict[str, Counts]:
+    """Add the counts of paths up."""
+    return {name: np.sum([one[name] for one in paths], axis=0) for name in paths[0]}

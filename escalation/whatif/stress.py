@@ -26,6 +26,7 @@ from escalation.policy.model import Policy
 from escalation.whatif.arrays.panel import Panel, panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Paths, replayed
 from escalation.whatif.large.kept import Each, Part, made
+from escalation.whatif.retraced import Retraced, replayed_again, some, together
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.replaying import replay
 from escalation.whatif.scenarios.scenario import BASELINE, Applied, Scenario, applied
@@ -34,6 +35,7 @@ MISSING_WEEKS = (1, 2, 4)
 LATE_WEEKS = (1, 2)
 REVISED_PERCENT = (-10, -5, -1, 1, 5, 10)
 LAST_WEEKS = 4
+NONE = Retraced(0)
 
 
 class Sort(StrEnum):
@@ -87,13 +89,18 @@ class Toll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stress:
-    """The battery carried out, the worst first; `escalations` and `undetermined` are those of the baseline."""
+    """The battery carried out, the worst first; `escalations` and `undetermined` are those of the baseline.
+
+    `retraced` says how many regions of single runs were replayed in the reference engine as well; where reports are
+    late, it alone replays.
+    """
 
     region_weeks: int
     escalations: int
     undetermined: int
     tolls: tuple[Toll, ...]
     adoption: Adoption = FOLLOW
+    retraced: Retraced = NONE
 
 
 def battery(policy: Policy, observations: Observations) -> tuple[Strain, ...]:
@@ -162,9 +169,10 @@ def stress(
     runs = [_Run(replace(base, name=one.name, edits=one.edits), is_as_known=one.sort is Sort.LATE) for one in strains]
     courses = _courses([*baselines, *runs], policy, observations, record, each)
     baseline, *as_known = islice(courses, len(baselines))
+    strained = [*courses]
     tolls = [
-        _toll(strain, as_known[0] if run.is_as_known else baseline, strained)
-        for strain, run, strained in zip(strains, runs, courses, strict=True)
+        _toll(strain, as_known[0] if run.is_as_known else baseline, course)
+        for strain, run, course in zip(strains, runs, strained, strict=True)
     ]
     return Stress(
         region_weeks=int(baseline.active.sum()),
@@ -172,6 +180,7 @@ def stress(
         undetermined=int((baseline.goal == UNDETERMINED).sum()),
         tolls=tuple(sorted(tolls, key=_badness)),
         adoption=adoption,
+        retraced=together(one.retraced for one in (baseline, *strained)),
     )
 
 
@@ -189,6 +198,7 @@ class _Course(NamedTuple):
     active: NDArray[np.bool_]
     goal: NDArray[np.int16]
     escalated: dict[tuple[int, int], int]
+    retraced: Retraced
 
 
 class _Run(NamedTuple):
@@ -212,9 +222,11 @@ def _courses(
     runs: Sequence[_Run], policy: Policy, observations: Observations, record: Record | None, each: Each
 ) -> Iterator[_Course]:
     """Give the course of each run, made part by part."""
-    lanes = range(sum(observations.span(region) is not None for region in observations.regions))
+    regions = [region for region in observations.regions if observations.span(region) is not None]
+    lanes = range(len(regions))
     parts_of = [[lanes[first : first + run.batch] for first in lanes[:: run.batch]] for run in runs]
-    work = [(number, some) for number, parts in enumerate(parts_of) for some in parts]
+    work = [(number, own) for number, parts in enumerate(parts_of) for own in parts]
+    chosen = _chosen(runs, len(lanes))
 
     @lru_cache(maxsize=1)
     def ready(number: int) -> tuple[Applied, Panel]:
@@ -223,16 +235,24 @@ def _courses(
         return found, panel(policy, found.observations)
 
     def make(place: int) -> Part:
-        number, some = work[place]
+        number, own = work[place]
         found, grid = ready(number)
         if found.is_as_known:
-            return _of_outcomes(found, grid.only(some), record)
-        return _of_paths(policy, replayed(grid.only(some), record=record, adoption=found.adoption))
+            return _of_outcomes(found, grid.only(own), record)
+        paths = replayed(grid.only(own), record=record, adoption=found.adoption)
+        again = [place for place, lane in enumerate(own) if (number, lane) in chosen]
+        checked = replayed_again(policy, found.observations, paths, again, record=record, adoption=found.adoption)
+        return {**_of_paths(policy, paths), **_checks(checked, again, paths.regions)}
 
-    made_so_far = each([runs[number].name(some) for number, some in work], make)
+    made_so_far = each([runs[number].name(own) for number, own in work], make)
     for parts in parts_of:
-        own = [*islice(made_so_far, len(parts))]
-        yield _course(*(np.concatenate([one[key] for one in own], axis=1) for key in ("active", "goal", "stage")))
+        yield _course([*islice(made_so_far, len(parts))], regions)
+
+
+def _chosen(runs: Sequence[_Run], regions: int) -> set[tuple[int, int]]:
+    """Choose random regions of random runs of the array engine: the number of the run and the place of the region."""
+    numbers = [number for number, run in enumerate(runs) if not run.is_as_known]
+    return {(numbers[one // regions], one % regions) for one in some(len(numbers) * regions).tolist()}
 
 
 def _of_paths(policy: Policy, paths: Paths) -> Part:
@@ -240,6 +260,13 @@ def _of_paths(policy: Policy, paths: Paths) -> Part:
     moved = ranks[np.maximum(paths.recommended, 0)] if len(ranks) else paths.stage
     goal = np.where(paths.recommended >= 0, moved, np.where(paths.recommended == HOLD, paths.stage, UNDETERMINED))
     return {"active": paths.active, "goal": goal.astype(np.int16), "stage": paths.stage}
+
+
+def _checks(checked: Retraced, again: Sequence[int], regions: Sequence[str]) -> Part:
+    """Say of each region whether it was replayed again, and whether it differs, [1, region]."""
+    differing = [regions.index(region) for region, _ in checked.differing]
+    paths, wrong = (np.isin(np.arange(len(regions)), places)[np.newaxis] for places in (again, differing))
+    return {"paths": paths, "differing": wrong}
 
 
 def _of_outcomes(found: Applied, grid: Panel, record: Record | None) -> Part:
@@ -253,14 +280,20 @@ def _of_outcomes(found: Applied, grid: Panel, record: Record | None) -> Part:
         stage[place] = policy.ranks[one.stage]
         is_known = one.recommendation is not Recommendation.UNDETERMINED
         goal[place] = policy.ranks[one.to or one.stage] if is_known else UNDETERMINED
-    return {"active": active, "goal": goal, "stage": stage}
+    checks = _checks(NONE, (), grid.regions)
+    return {"active": active, "goal": goal, "stage": stage, **checks}
 
 
-def _course(active: NDArray[np.bool_], goal: NDArray[np.int16], stage: NDArray[np.int16]) -> _Course:
+def _course(parts: Sequence[Part], regions: Sequence[str]) -> _Course:
+    """Put the regions of the parts of a run beside each other."""
+    active, goal, stage, paths, differing = (
+        np.concatenate([one[key] for one in parts], axis=1) for key in ("active", "goal", "stage", "paths", "differing")
+    )
     escalated: dict[tuple[int, int], int] = {}
     for week, lane in np.argwhere(active & (goal > stage)):
         escalated.setdefault((int(lane), int(goal[week, lane])), int(week))
-    return _Course(active, np.where(active, goal, HOLD).astype(np.int16), escalated)
+    wrong = tuple((regions[lane], 1) for lane in np.flatnonzero(differing).tolist())
+    return _Course(active, np.where(active, goal, HOLD).astype(np.int16), escalated, Retraced(int(paths.sum()), wrong))
 
 
 def _toll(strain: Strain, baseline: _Course, strained: _Course) -> Toll:

@@ -6,36 +6,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
-from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import Record, replay
+from escalation.evaluation.library import Record
 from escalation.evaluation.replay import FOLLOW, Adoption
-from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.observations import Observations
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
 from escalation.policy.paths import route_of
-from escalation.policy.source import Route
 from escalation.whatif.arrays.kernel import Backend
-from escalation.whatif.arrays.panel import Floats, Panel, panel
-from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, Tally, replayed, tallied
-from escalation.whatif.arrays.trial import Trial, is_at_once, is_duration, trial, with_longest
-from escalation.whatif.arrays.words import WORD
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.paths import Tally, tallied
+from escalation.whatif.arrays.trial import is_at_once, is_duration
+from escalation.whatif.checked import checked, paths_of
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.kept import Each, Part, made
-from escalation.whatif.outlook import Outlook, outlook
-from escalation.whatif.retraced import PATHS, Retraced, retraced
+from escalation.whatif.outlook import Outlook
+from escalation.whatif.retraced import PATHS, Retraced, together
+from escalation.whatif.sweeping import Again
 from escalation.whatif.varied import Varied, check, combined, number
-
-AT_ONCE = 100_000_000
-"""Region-weeks that are tried together, with all values: some 0.3 s of compiled code, 1 s of numpy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,17 +88,18 @@ def on_record(
     others = [one for one in of if one not in live]
     shape = tuple(len(one.values) for one in (*others, *live))
     _try(policy, live)
-    again = _Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
-    grid = again.grid
+    again = Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
+    grid, chosen = again.grid, again.marks(others)
     run = partial(tallied, adoption=adoption, record=record or {}, backend=backend, workers=workers)
-    work = [*product(combined(others), again.batches())]
+    work, size = [*product(combined(others), again.batches())], len(again.batches())
 
     def make(place: int) -> Part:
         settings, lanes = work[place]
-        tried = again.trial(settings, lanes)
-        return _of_tally(run(tried.panel, parameters=tried.parameters, durations=tried.durations))
+        tried, marks = again.trial(settings, lanes), chosen[place // size][..., lanes]
+        tally = run(tried.panel, parameters=tried.parameters, durations=tried.durations, marks=marks)
+        return {**_of_tally(tally), **again.compared(settings, tally, marks, lanes)}
 
-    parts, size = [*each([f"part-{place}" for place in range(len(work))], make)], len(again.batches())
+    parts = [*each([f"part-{place}" for place in range(len(work))], make)]
     policies = [_added(parts[first : first + size]) for first in range(0, len(parts), size)]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
     found = _Counted.of(policies, shape, weeks, cases=len(grid.regions), live=len(live))
@@ -114,7 +110,7 @@ def on_record(
         start=Week(policy.calendar, weeks[0]),
         weeks=len(weeks),
         draws=None,
-        retraced=again.retraced(of),
+        retraced=together(_retraced(one, grid.regions) for one in parts),
         **found.parts(is_exchanged=[*others, *live] != list(of)),
     )
 
@@ -144,18 +140,16 @@ def to_come(
     """
     check(of)
     combinations = [*combined(of)]
+    chosen = np.random.default_rng(draws.seed).choice(len(combinations), PATHS)
+    count = np.bincount(chosen, minlength=len(combinations)).tolist()
 
     def make(place: int) -> Part:
-        return _of_outlook(outlook(_course(course, combinations[place]), draws, workers=workers))
+        own = _course(course, combinations[place])
+        return _of_outlook(checked(own, draws, paths=paths_of(own, draws, paths=count[place]), workers=workers))
 
     parts = [*each([f"part-{place}" for place in range(len(combinations))], make)]
     shape, cases = tuple(len(one.values) for one in of), draws.count * len(course.regions)
     found = _Counted.of(parts, shape, range(course.weeks), cases=cases)
-    chosen = np.random.default_rng(draws.seed).choice(len(combinations), PATHS)
-    checks = [
-        retraced(_course(course, combinations[place]), draws, paths=int(paths))
-        for place, paths in zip(*np.unique(chosen, return_counts=True), strict=True)
-    ]
     return Sweep(
         varied=tuple(of),
         regions=course.regions,
@@ -163,7 +157,7 @@ def to_come(
         start=Week(course.policy.calendar, course.now + 1),
         weeks=course.weeks,
         draws=draws,
-        retraced=Retraced(sum(one.paths for one in checks), tuple(wrong for one in checks for wrong in one.differing)),
+        retraced=together(_retraced(one, course.regions) for one in parts),
         **found.parts(),
     )
 
@@ -201,7 +195,15 @@ def _of_outlook(found: Outlook) -> Part:
         "called": found.recommended.sum(axis=1),
         "changes": found.changes.sum(axis=0) @ np.arange(found.changes.shape[-1]),
         "undone": found.undone.sum(),
+        "paths": found.paths.sum(),
+        "differing": found.differing,
     }
+
+
+def _retraced(part: Part, regions: Sequence[str]) -> Retraced:
+    """Say how many of the paths of a part that were computed again agree."""
+    differing = zip(regions, part["differing"].tolist(), strict=True)
+    return Retraced(int(part["paths"]), tuple((region, count) for region, count in differing if count))
 
 
 def _added(parts: Sequence[Part]) -> Part:
@@ -261,108 +263,3 @@ class _Counted:
             "undone": self.undone / self.cases,
         }
         return {name: one.swapaxes(0, 1) for name, one in found.items()} if is_exchanged else found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Again:
-    """The weeks on record under other values, in the array engine and, for random ones, in the reference engine.
-
-    `grid` looks back as far as the longest of the stays that are tried asks for.
-    """
-
-    policy: Policy
-    grid: Panel
-    observations: Observations
-    live: tuple[Varied, ...]
-    record: Record
-    adoption: Adoption
-
-    @classmethod
-    def of(
-        cls,
-        policy: Policy,
-        observations: Observations,
-        live: Sequence[Varied],
-        *,
-        regions: Sequence[str] | None,
-        record: Record,
-        adoption: Adoption,
-    ) -> _Again:
-        """Put the observations on a grid. Raise RequestError where there are none."""
-        grid = panel(with_longest(policy, _laid(policy, live)), observations, regions=regions)
-        if not grid.regions:
-            raise RequestError("no week of any region is on record", help="look at the findings on the data")
-        return cls(policy=policy, grid=grid, observations=observations, live=(*live,), record=record, adoption=adoption)
-
-    def batches(self) -> list[list[int]]:
-        """Cut the regions into those that are tried together, by their places: words of them."""
-        pairs = prod(len(one.values) for one in self.live)
-        size = WORD * max(AT_ONCE // (self.grid.weeks * pairs * WORD), 1)
-        lanes = range(len(self.grid.regions))
-        return [[*lanes[first : first + size]] for first in lanes[::size]]
-
-    def trial(self, settings: Mapping[str, float], lanes: Sequence[int]) -> Trial:
-        """Give all live values under an amended policy in some regions."""
-        return trial(self.under(settings).only(lanes), _laid(self.policy, self.live))
-
-    def under(self, settings: Mapping[str, float]) -> Panel:
-        """Give the grid under an amended policy."""
-        policy = with_longest(amend(self.policy, settings), _laid(self.policy, self.live))
-        if policy.metrics == self.policy.metrics and _longest_stay(policy) <= _longest_stay(self.grid.policy):
-            return replace(self.grid, policy=policy)
-        return panel(policy, self.observations, regions=self.grid.regions)
-
-    def retraced(self, of: Sequence[Varied]) -> Retraced:
-        """Compute random values and regions in both engines, and compare stage and recommendation of every week."""
-        random = np.random.default_rng(0)
-        differing = []
-        for _ in range(PATHS):
-            settings = {one.path: number(float(random.choice(one.values))) for one in of}
-            region = self.grid.regions[int(random.integers(len(self.grid.regions)))]
-            if self._weeks_of_arrays(settings, region) != self._weeks_of_reference(settings, region):
-                differing.append((region, 0))
-        return Retraced(PATHS, tuple(differing))
-
-    def _weeks_of_arrays(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
-        live = {one.path for one in self.live}
-        own = self.under({path: value for path, value in settings.items() if path not in live})
-        tried = trial(
-            own.alone(region),
-            {route_of(self.policy, path): np.array([[settings[path]]], dtype=np.float64) for path in live},
-        )
-        found = replayed(
-            tried.panel,
-            adoption=self.adoption,
-            record=self.record,
-            parameters=tried.parameters,
-            durations=tried.durations,
-        )
-        names = {HOLD: str(Recommendation.HOLD), UNDETERMINED: str(Recommendation.UNDETERMINED)}
-        names |= {place: move.name for place, move in enumerate(self.policy.moves)}
-        return [
-            (found.first + week, int(found.stage[week, 0]), names[int(found.recommended[week, 0])])
-            for week in np.flatnonzero(found.active[:, 0]).tolist()
-        ]
-
-    def _weeks_of_reference(self, settings: Mapping[str, float], region: str) -> list[tuple[int, int, str]]:
-        policy = amend(self.policy, settings)
-        outcomes = replay(policy, self.observations, regions=[region], record=self.record, adoption=self.adoption)
-        return [
-            (one.week, policy.ranks[one.stage], str(one.move if is_adoptable(one) else one.recommendation))
-            for one in (outcome.evaluation for outcome in outcomes)
-        ]
-
-
-def _longest_stay(policy: Policy) -> int:
-    """Count the weeks of the longest stay that a move asks for: a grid reaches back as far."""
-    return max((move.after for move in policy.moves), default=0)
-
-
-def _laid(policy: Policy, live: Sequence[Varied]) -> dict[Route, Floats]:
-    """Lay the values of each number along an axis of their own between week and region."""
-    found = {}
-    for place, one in enumerate(live):
-        shape = [1] * (len(live) + 2)
-        shape[place + 1] = len(one.values)
-        found[route_of(policy, one.path)] = np.array(one.values, dtype=np.float64).reshape(shape)
-    return found

@@ -31,8 +31,9 @@ from escalation.whatif.arrays.wiring import wired
 from escalation.whatif.asking import course
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.outlook import outlook, setting
+from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.scenario import BASELINE, applied
+from escalation.whatif.setting import setting
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = ROOT / "policies" / "bekasi-vaccination"

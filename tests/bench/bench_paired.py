@@ -17,8 +17,8 @@ from escalation.whatif.arrays.kernel import run
 from escalation.whatif.arrays.words import unpacked, words_for
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.outlook import setting
 from escalation.whatif.paired import Paired, paired
+from escalation.whatif.setting import setting
 from tests.bench.bench_kernel import many_regions
 
 POINTS = (0.1, 0.25, 0.5, 1, 2, 5)

@@ -34,7 +34,7 @@ def test_one_number_has_a_row_for_each_value() -> None:
         ["60", "100", "2021-W41"],
         ["*", "70", "100"],
     ]
-    assert "40 of 40 random paths agree with the reference engine" in lines
+    assert "3 of 3 random paths agree with the reference engine" in lines
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Policy"), ("id", "Kebijakan")])

@@ -17,12 +17,12 @@ from escalation.periods import Calendar, Week
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
 from escalation.whatif import outlook as outlooks
+from escalation.whatif.checked import by_reference, checked
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import prepare
 from escalation.whatif.forecasts.past import past
 from escalation.whatif.outlook import outlook
-from escalation.whatif.retraced import by_reference, retraced
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import BASELINE, applied
 from tests.whatif.test_agreement import undone
@@ -162,8 +162,9 @@ def test_whatever_the_number_of_workers_the_result_is_the_same(name: str) -> Non
 
 @pytest.mark.parametrize("name", COURSES)
 def test_random_paths_are_retraced(name: str) -> None:
-    found = retraced(COURSES[name], Draws(seed=7, count=1000), paths=15)
+    found = checked(COURSES[name], Draws(seed=7, count=1000)).retraced
     assert found.differing == ()
+    assert found.paths > 15
     assert str(found) == f"{found.paths} of {found.paths} random paths agree with the reference engine"
 
 

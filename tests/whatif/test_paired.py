@@ -10,11 +10,11 @@ import pytest
 from escalation.errors import RequestError
 from escalation.evaluation.step import is_adoptable
 from escalation.policy.amend import amend
+from escalation.whatif.checked import by_reference
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import outlook
 from escalation.whatif.paired import paired
-from escalation.whatif.retraced import by_reference
 from tests.bench.bench_kernel import many_regions
 from tests.bench.bench_paired import cut_of_weeks
 from tests.whatif.test_outlook import COURSES

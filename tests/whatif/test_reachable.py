@@ -26,7 +26,7 @@ from escalation.whatif.arrays.kernel import run
 from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring, wired
 from escalation.whatif.arrays.words import Words, unpacked
-from escalation.whatif.outlook import starting
+from escalation.whatif.setting import starting
 
 POLICIES = sorted((Path(__file__).resolve().parent.parent.parent / "policies").glob("*/policy.yaml"))
 

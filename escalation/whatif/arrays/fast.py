@@ -77,8 +77,13 @@ def make(board: Words, gates: Places, size: int) -> None:
 
 
 @njit(nogil=True, inline="always")
-def count(row: Words, size: int, masks: Words, first: int, counts: Counts) -> None:
-    """Add the bits of a row to the counts of their groups, each as often as `masks` [digit, word] say."""
+def count(  # noqa: PLR0917 - see `run`
+    row: Words, size: int, masks: Words, shifts: Places, first: int, counts: Counts
+) -> None:
+    """Add the bits of a row to the counts of their groups, each as often as `masks` [digit, word] say.
+
+    A digit counts as much as two to the power that `shifts` [digit] gives it.
+    """
     width = masks.shape[1] // len(counts)
     j = 0
     while j < size:
@@ -90,13 +95,30 @@ def count(row: Words, size: int, masks: Words, first: int, counts: Counts) -> No
             total = np.uint64(0)
             for word in range(len(held)):
                 total += ones(held[word] & mask[word])
-            counts[group] += np.int64(total) << digit
+            counts[group] += np.int64(total) << shifts[digit]
         j = stop
+
+
+@njit(nogil=True, inline="always")
+def used(masks: Words, first: int, size: int) -> int:
+    """Say how many digits of the words from `first` on count: those above them are of none."""
+    digits = len(masks)
+    while digits > 1 and not masks[digits - 1, first : first + size].any():
+        digits -= 1
+    return digits
 
 
 @njit(nogil=True, cache=True)
 def run(  # noqa: PLR0917 - compiled: by place, and a call in a loop costs more than what it does
-    laid: Laid, given: Given, states: Words, out: Words, counts: Counts, masks: Words, begin: int, end: int
+    laid: Laid,
+    given: Given,
+    states: Words,
+    out: Words,
+    counts: Counts,
+    masks: Words,
+    shifts: Places,
+    begin: int,
+    end: int,
 ) -> None:
     """Run the words from `begin` to `end`; fill `out` [output, week, word] or `counts` [output, week, group].
 
@@ -108,6 +130,7 @@ def run(  # noqa: PLR0917 - compiled: by place, and a call in a loop costs more 
         size = min(TILE, end - first)
         for s in range(len(laid.states)):
             board[laid.states[s], :size] = states[s, first : first + size]
+        digits = used(masks, first, size)
         for week in range(len(given.table)):
             load(board, given, week, first, size)
             make(board, laid.gates, size)
@@ -115,7 +138,7 @@ def run(  # noqa: PLR0917 - compiled: by place, and a call in a loop costs more 
                 if out.size:
                     out[o, week, first : first + size] = board[laid.outputs[o], :size]
                 if counts.size:
-                    count(board[laid.outputs[o]], size, masks, first, counts[o, week])
+                    count(board[laid.outputs[o]], size, masks[:digits], shifts, first, counts[o, week])
             for s in range(len(laid.states)):
                 if laid.states[s] != laid.following[s]:
                     take(board[laid.following[s]], board[laid.states[s]], size)

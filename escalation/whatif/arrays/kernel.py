@@ -11,10 +11,10 @@ import numpy as np
 
 from escalation.errors import RequestError
 from escalation.whatif.arrays.circuit import YES, Gate, Key
-from escalation.whatif.arrays.laid import Counts, Inputs, Ran, Table
+from escalation.whatif.arrays.laid import Counted, Counts, Inputs, Ran, Table
 from escalation.whatif.arrays.narrow import Narrowed, narrowed
 from escalation.whatif.arrays.wiring import Wiring
-from escalation.whatif.arrays.words import ALL, NONE, Words, planes
+from escalation.whatif.arrays.words import ALL, NONE, Words, digits_of, with_marks
 
 MAKE: Mapping[Gate, Callable[[Words, Words], Words]] = {
     Gate.AND: np.bitwise_and,
@@ -80,31 +80,39 @@ def counted(
     inputs: Inputs,
     *,
     weights: Counts,
+    marks: Counts | None = None,
     start: Inputs = FIRST_STAGE,
     backend: Backend | None = None,
     workers: int = 1,
-) -> Ran[Counts]:
+) -> Counted:
     """Count in every week the lanes in which each output holds, int64 [week, ...]; nothing else is kept.
 
-    Each lane counts as often as `weights`, [..., lane], says.
+    Each lane counts as often as `weights`, [..., lane], says. On the way some are counted by themselves as well, as
+    often as `marks` say.
     """
-    masks = planes(weights)
-    shape = np.broadcast_shapes(_shape(wiring, inputs, start), (1, *masks.shape[1:]))
+    digits, above = digits_of(weights), 1 << int(weights.sum(axis=-1).max(initial=1)).bit_length()
+    if marks is not None:
+        digits = with_marks(digits, marks, above)
+    shape = np.broadcast_shapes(_shape(wiring, inputs, start), *((1, *plane.shape) for plane in digits.planes))
     if chosen(backend, int(np.prod(shape))) is Backend.NUMBA:
         from escalation.whatif.arrays import threads  # noqa: PLC0415 - see above
 
         left = _narrowed(wiring, inputs, shape, start)
-        ran_counts = threads.counted(Table(left.wiring, left.inputs, shape, start), masks, workers)
-        return Ran(ran_counts.weeks, _all_ended(wiring, left, ran_counts, shape))
+        ran = threads.counted(Table(left.wiring, left.inputs, shape, start), digits, workers)
+        return _parted(Ran(ran.weeks, _all_ended(wiring, left, ran, shape)), above)
     found = {key: np.zeros(shape[:-1], dtype=np.int64) for key in wiring.circuit.outputs}
-    masks = masks.reshape(len(masks), *[1] * (len(shape) - masks.ndim), *masks.shape[1:])
-    digits = 1 << np.arange(len(masks))
 
     def count(week: int, key: Key, words: Words) -> None:
-        held = np.bitwise_count(words & masks).sum(axis=-1, dtype=np.int64)
-        found[key][week] = held[0] if len(held) == 1 else np.tensordot(digits, held, axes=1)
+        for plane, shift in zip(*digits, strict=True):
+            found[key][week] += np.bitwise_count(words & plane).sum(axis=-1, dtype=np.int64) << shift
 
-    return Ran(found, _run(wiring, inputs, shape, start, count))
+    return _parted(Ran(found, _run(wiring, inputs, shape, start, count)), above)
+
+
+def _parted(ran: Ran[Counts], above: int) -> Counted:
+    """Part what all lanes and what marked ones count: each of these has counted `above` beside its weight."""
+    marked = {key: counts // above for key, counts in ran.weeks.items()}
+    return Counted({key: counts % above for key, counts in ran.weeks.items()}, ran.ended, marked)
 
 
 def _narrowed(wiring: Wiring, inputs: Inputs, shape: tuple[int, ...], start: Inputs) -> Narrowed:

@@ -31,6 +31,17 @@ class Ran(NamedTuple, Generic[Found]):
     ended: dict[Key, Words]
 
 
+class Counted(NamedTuple):
+    """What a run gives that counts: the lanes in which each output holds, in every week; and the marked ones of them.
+
+    `ended` are the states in the end, words [..., word].
+    """
+
+    weeks: dict[Key, Counts]
+    ended: dict[Key, Words]
+    marked: dict[Key, Counts]
+
+
 class Laid(NamedTuple):
     """A program as the compiled engine reads it: rows by number, and what is done with them."""
 

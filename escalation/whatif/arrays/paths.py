@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -51,6 +51,7 @@ class Tally:
     `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` [week, ...] the
     policy cannot say; `first_recommended` [week, ..., stage] are recommended a stage for the first time. `changes`
     [week, ...] change their stage at the end of the week; `undone` [week, ...] of these are back within `SOON` weeks.
+    `marked` has the same of some regions by themselves, if it was asked for.
     """
 
     first: int
@@ -59,6 +60,7 @@ class Tally:
     first_recommended: Counts
     changes: Counts
     undone: Counts
+    marked: Tally | None = None
 
 
 def replayed(
@@ -91,10 +93,15 @@ def tallied(
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
     durations: Durations | None = None,
+    marks: Counts | None = None,
     backend: Backend | None = None,
     workers: int = 1,
 ) -> Tally:
-    """Replay as `replayed` does, and count the regions in each week instead of keeping them."""
+    """Replay as `replayed` does, and count the regions in each week instead of keeping them.
+
+    Those of `marks` [..., region], with the axes of the values that are tried, are counted by themselves as well, as
+    often as it says.
+    """
     made = asked(
         panel, adoption, record or {}, weeks=weeks, parameters=parameters, durations=durations, horizon=panel.weeks
     )
@@ -102,7 +109,13 @@ def tallied(
     ranks = range(len(panel.policy.stages))
     of_stages = [Key(what, rank) for what in ("stage", "called") for rank in ranks]
     wiring = made.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")])
-    counts = counted(wiring, made.inputs, weights=weights, backend=backend, workers=workers).weeks
+    ran = counted(wiring, made.inputs, weights=weights, marks=marks, backend=backend, workers=workers)
+    marked = _tally(panel, ran.marked) if marks is not None else None
+    return replace(_tally(panel, ran.weeks), marked=marked)
+
+
+def _tally(panel: Panel, counts: Mapping[Key, Counts]) -> Tally:
+    ranks = range(len(panel.policy.stages))
     return Tally(
         first=panel.first,
         stage=np.stack([counts[Key("stage", rank)] for rank in ranks], axis=-1),

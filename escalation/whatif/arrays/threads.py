@@ -10,25 +10,28 @@ import numpy as np
 from escalation.whatif.arrays import fast
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.laid import Counts, Ran, Table
-from escalation.whatif.arrays.words import Words
+from escalation.whatif.arrays.words import Digits, Words
 
-Into = tuple[Words, Counts, Words]
+Into = tuple[Words, Counts, Words, Counts]
+"""What a stretch is run into: words, counts, and the digits by which lanes are counted."""
 
 
 def run(table: Table, workers: int) -> Ran[Words]:
     """Run all words and keep every output."""
     found = np.zeros((len(table.keys), table.shape[0], int(np.prod(table.shape[1:]))), dtype=np.uint64)
-    _go(table, workers, lambda: (found, np.zeros((0, 0, 0), dtype=np.int64), found[:0, 0]))
+    nothing = np.zeros((0, 0, 0), dtype=np.int64)
+    _go(table, workers, lambda: (found, nothing, found[:0, 0], np.zeros(0, dtype=np.int64)))
     return Ran({key: words.reshape(table.shape) for key, words in zip(table.keys, found, strict=True)}, _ended(table))
 
 
-def counted(table: Table, masks: Words, workers: int) -> Ran[Counts]:
-    """Run all words and count; `masks` are the digits of the weights of their lanes, [digit, ..., word]."""
+def counted(table: Table, digits: Digits, workers: int) -> Ran[Counts]:
+    """Run all words and count, each lane as often as its digits say."""
     size = (len(table.keys), table.shape[0], int(np.prod(table.shape[1:-1])))
     nothing = np.zeros((0, 0, 0), dtype=np.uint64)
-    own = np.array([np.broadcast_to(plane, table.shape[1:]).reshape(-1) for plane in masks])
-    parts = _go(table, workers, lambda: (nothing, np.zeros(size, dtype=np.int64), own))
-    found = sum((counts for _, counts, _ in parts), start=np.zeros(size, dtype=np.int64))
+    own = np.array([np.broadcast_to(plane, table.shape[1:]).reshape(-1) for plane in digits.planes])
+    shifts = np.array(digits.shifts, dtype=np.int64)
+    parts = _go(table, workers, lambda: (nothing, np.zeros(size, dtype=np.int64), own, shifts))
+    found = sum((counts for _, counts, *_ in parts), start=np.zeros(size, dtype=np.int64))
     weeks = {key: counts.reshape(table.shape[:-1]) for key, counts in zip(table.keys, found, strict=True)}
     return Ran(weeks, _ended(table))
 

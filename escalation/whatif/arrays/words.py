@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,9 +46,24 @@ def words_for(lanes: int) -> int:
     return -(-lanes // WORD)
 
 
-def planes(weights: NDArray[np.int64]) -> Words:
-    """Give the binary digits of weights [..., lane] as words [digit, ..., word].
+class Digits(NamedTuple):
+    """The binary digits by which lanes are counted, words [..., word] each, and the power of two of each digit."""
+
+    planes: tuple[Words, ...]
+    shifts: tuple[int, ...]
+
+
+def digits_of(weights: NDArray[np.int64]) -> Digits:
+    """Give the binary digits of weights [..., lane].
 
     A lane counts as often as its weight says; the lanes that fill the last word up count for nothing.
     """
-    return np.stack([packed(weights >> digit & 1 == 1) for digit in range(int(weights.max(initial=1)).bit_length())])
+    shifts = range(int(weights.max(initial=1)).bit_length())
+    return Digits(tuple(packed(weights >> shift & 1 == 1) for shift in shifts), tuple(shifts))
+
+
+def with_marks(digits: Digits, marks: NDArray[np.int64], above: int) -> Digits:
+    """Let lanes count by `marks` [..., lane] as well, each as `above`, a power of two that no count reaches."""
+    own = digits_of(marks)
+    shifts = (above.bit_length() - 1 + shift for shift in own.shifts)
+    return Digits((*digits.planes, *own.planes), (*digits.shifts, *shifts))

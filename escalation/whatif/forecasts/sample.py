@@ -17,21 +17,22 @@ FEW = 2
 
 
 class Sample(NamedTuple):
-    """Draws, and for how many each stands, [draw]."""
+    """Draws, for how many each stands, [draw], and the place of the one that stands for each of all draws."""
 
     draws: Draws
     weights: NDArray[np.int64]
+    places: NDArray[np.int64]
 
     def cut(self, first: int, end: int) -> Sample:
         """Give those from the place `first` to before `end`; where there are fewer, others that stand for none."""
         places = np.minimum(np.arange(first, end), len(self.weights) - 1)
         weights = np.where(np.arange(first, end) < len(self.weights), self.weights[places], 0)
-        return Sample(self.draws.only(places), weights)
+        return Sample(self.draws.only(places), weights, self.places - first)
 
 
 def every(draws: Draws) -> Sample:
     """Let each draw stand for itself."""
-    return Sample(draws, np.ones(draws.count, dtype=np.int64))
+    return Sample(draws, np.ones(draws.count, dtype=np.int64), np.arange(draws.count))
 
 
 def sample(pickings: Sequence[Picking], draws: Draws) -> Sample:
@@ -46,4 +47,4 @@ def sample(pickings: Sequence[Picking], draws: Draws) -> Sample:
     places = np.zeros(ways, dtype=np.int64)
     places[numbers] = np.arange(draws.count)
     held = np.flatnonzero(weights)
-    return Sample(draws.only(places[held]), weights[held])
+    return Sample(draws.only(places[held]), weights[held], (np.cumsum(weights > 0) - 1)[numbers])

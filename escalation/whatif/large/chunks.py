@@ -10,19 +10,22 @@ import numpy as np
 
 from escalation.periods import Week
 from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.checked import checked, paths_of
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.outlook import COUNTED, Outlook, outlook
+from escalation.whatif.outlook import CHECKED, COUNTED, Outlook
 
 SIZE = 20_000_000
 """Region-weeks in all draws of a chunk: some 0.2 s of compiled code on one core, 2 s of numpy."""
 BYTES = 2_000_000
 """What the counts of a chunk take at most."""
+ADDED = (*COUNTED, *CHECKED)
+"""What chunks add up to."""
 BY_WEEK = frozenset({"stage", "undetermined", "undone", "entered", "recommended"})
 """The counts that have the week before the region."""
 
 Part = Mapping[str, Counts]
-"""What a chunk comes to: the counts of an `Outlook`, by their names."""
+"""What a chunk comes to: the counts of an `Outlook` and of its paths that were computed again, by their names."""
 
 
 class Chunk(NamedTuple):
@@ -68,21 +71,25 @@ def _bytes(course: Course) -> int:
 def nothing(course: Course) -> dict[str, Counts]:
     """Give counts of no draws."""
     weeks, regions, stages = course.weeks, len(course.regions), len(course.policy.stages)
-    shapes = dict.fromkeys(COUNTED, (weeks, regions, stages)) | {
+    shapes = dict.fromkeys(ADDED, (weeks, regions, stages)) | {
         "undetermined": (weeks, regions),
         "undone": (weeks, regions),
         "changes": (regions, weeks + 1),
         "weeks_in": (regions, stages, weeks + 1),
+        "paths": (regions,),
+        "differing": (regions,),
     }
     return {name: np.zeros(shape, dtype=np.int64) for name, shape in shapes.items()}
 
 
 def counted(course: Course, draws: Draws, chunk: Chunk, *, workers: int = 1) -> dict[str, Counts]:
-    """Run a chunk of a course, and count."""
+    """Run a chunk of a course, count, and compute those of the run's random paths again that are in it."""
     regions = course.regions[chunk.first_region : chunk.end_region]
     some = replace(draws, first=draws.first + chunk.first_draw, count=chunk.draws)
-    found = outlook(replace(course, regions=regions), some, workers=workers)
-    return {name: getattr(found, name) for name in COUNTED}
+    chosen = paths_of(course, draws)
+    paths = {region: chosen[region] - chunk.first_draw for region in regions if region in chosen}
+    found = checked(replace(course, regions=regions), some, paths=paths, workers=workers)
+    return {name: getattr(found, name) for name in ADDED}
 
 
 class Tally:

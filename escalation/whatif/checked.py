@@ -1,0 +1,128 @@
+"""An outlook of which random paths are computed again in the reference engine, week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from math import isfinite, nan
+
+import numpy as np
+
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.readings import Readings
+from escalation.evaluation.replay import Outcome, replay_region
+from escalation.observations import NO_WEEK, Observation, Observations
+from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.coming import Course, coming
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.outlook import COUNTED, Marked, Outlook, marked
+from escalation.whatif.retraced import PATHS, added, counts_of, disagreeing, ended, lived, some
+from escalation.whatif.scenarios.edits import Alters
+from escalation.whatif.setting import chances_of
+
+FIRST = 1_000
+"""Half of the paths are among so many draws, which every run has that stops when enough has been drawn."""
+Places = Mapping[str, Counts]
+"""By region the places of draws."""
+
+
+def paths_of(course: Course, draws: Draws, *, paths: int = PATHS) -> Places:
+    """Choose random paths of a course, half of them among its first draws: by region the places of their draws."""
+    regions, first = len(course.regions), min(draws.count, FIRST)
+    early = some(regions * first, seed=draws.seed, paths=paths // 2 if draws.count > first else paths)
+    chosen = [divmod(one, first) for one in early.tolist()]
+    if left := draws.count - first:
+        late = some(regions * left, seed=draws.seed + 1, paths=paths - len(early))
+        chosen += [(lane, first + place) for lane, place in (divmod(one, left) for one in late.tolist())]
+    found: dict[str, list[int]] = {}
+    for lane, place in chosen:
+        found.setdefault(course.regions[lane], []).append(place)
+    return {region: np.array(places) for region, places in found.items()}
+
+
+def checked(course: Course, draws: Draws, *, paths: Places | None = None, workers: int = 1) -> Outlook:
+    """Make an outlook, and compute some of its paths again in the reference engine.
+
+    What the run has counted of these by themselves, with the back end, the batches and the threads of all others, is
+    compared with what follows week by week. Raise RequestError where the counts of all draws do not add up.
+    """
+    found = marked(course, draws, paths_of(course, draws) if paths is None else paths, workers=workers)
+    check_sums(found.whole)
+    again, differing = (np.zeros(len(course.regions), dtype=np.int64) for _ in range(2))
+    for lane, region in enumerate(course.regions):
+        if region in found.paths:
+            again[lane] = len(found.paths[region])
+            differing[lane] = again[lane] if _differs(found, course, draws, lane) else 0
+    return replace(found.whole, paths=again, differing=differing)
+
+
+def _differs(found: Marked, course: Course, draws: Draws, lane: int) -> bool:
+    """Say whether the paths of a region come to something else in the reference engine."""
+    region = course.regions[lane]
+    alone = replace(course, regions=(region,))
+    shape = {"first": course.now + 1, "weeks": course.weeks, "stages": len(course.policy.stages)}
+    record = course.record.get(region, ())
+    reference = added(
+        [
+            ended(counts_of(lived(course.policy, outcomes, record, course.adoption), **shape))
+            for outcomes in by_reference(alone, draws.only(found.paths[region]))
+        ]
+    )
+    return any(not np.array_equal(_of_lane(found.counts[name], name, lane), reference[name]) for name in COUNTED)
+
+
+def _of_lane(counts: Counts, name: str, lane: int) -> Counts:
+    return counts[lane] if name in {"changes", "weeks_in"} else counts[:, lane]
+
+
+def check_sums(found: Outlook) -> None:
+    """Raise RequestError unless every draw of every region has one stage in each week, and is counted once in the end.
+
+    The weeks in a stage, which the circuit counts, are those in which it is in force.
+    """
+    held = found.weeks_in @ np.arange(found.weeks + 1)
+    sums = (found.stage.sum(axis=-1), found.changes.sum(axis=-1), found.weeks_in.sum(axis=-1))
+    if not all((one == found.draws).all() for one in sums) or not np.array_equal(held, found.stage.sum(axis=0)):
+        raise disagreeing("the counts of all draws do not add up")
+
+
+def by_reference(course: Course, draws: Draws) -> Iterator[list[Outcome]]:
+    """Replay the only region of a course in the reference engine, draw by draw."""
+    (region,) = course.regions
+    ladder, figures = Ladder(course.policy), coming(course)
+    (standing,) = course.begun(ladder)
+    grids = {name: grid[figures.back :, 0] for name, grid in figures.values([draws]).items()}
+    weeks = range(course.now + 1, course.now + 1 + course.weeks)
+    for place in range(draws.count):
+        values = {name: grid[:, min(place, grid.shape[1] - 1)] for name, grid in grids.items()}
+        readings = Readings(course.policy, _continued(course, region, values), region)
+        chance = partial(_chance, draws.only(np.array([place])))
+        yield [
+            *replay_region(
+                ladder,
+                readings,
+                standing,
+                weeks,
+                adoption=replace(course.adoption, chance=chance),
+                record=course.record.get(region, ()),
+            )
+        ]
+
+
+def _chance(draw: Draws, region: str, week: int) -> float:
+    """Give the number that says whether people follow in a region and week of one draw."""
+    return float(chances_of(draw, region, week)[0])
+
+
+def _continued(course: Course, region: str, values: dict[str, Floats]) -> Observations:
+    """Give the observations of a region with the figures of a draw in the weeks to come."""
+    series = dict(course.observations.series)
+    edits = (name for edit in course.ahead if edit.alters is not Alters.MISSING for name in edit.metrics)
+    for name in {*course.forecasts, *course.assumed, *edits}:
+        known = [one for one in series.get((region, name), ()) if one.week <= course.now or one.week == NO_WEEK]
+        there = [(week, float(value)) for week, value in enumerate(values[name]) if not np.isnan(value)]
+        coming = [Observation(course.now + 1 + week, value if isfinite(value) else nan, 0) for week, value in there]
+        series[region, name] = (*known, *coming)
+    return replace(course.observations, series=series)

@@ -1,0 +1,117 @@
+"""What all draws of a course share: the wired policy, where every region stands, and what is decided already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.standing import Standing
+from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.laid import Inputs
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.arrays.paths import law
+from escalation.whatif.arrays.wiring import Wiring, wired
+from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread
+from escalation.whatif.coming import Coming, Course, coming
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.forecasts.philox import number, uniforms
+from escalation.whatif.forecasts.sample import Sample, every
+from escalation.whatif.standing import standings
+
+FOLLOWED = number("followed")
+
+
+class Setting(NamedTuple):
+    """What all draws share."""
+
+    wiring: Wiring
+    start: Inputs
+    due: Inputs
+    figures: Coming
+
+    def of(self, lanes: slice) -> Setting:
+        """Give what the draws of some regions share."""
+        start = {key: words[lanes] for key, words in self.start.items()}
+        due = {key: words[:, lanes] if words.shape[1] > 1 else words for key, words in self.due.items()}
+        return Setting(self.wiring, start, due, self.figures.of(lanes))
+
+    def sample(self, region: str, draws: Draws) -> Sample:
+        """Give draws of a region that stand for all those that come to the same."""
+        is_chance = self.figures.course.adoption.probability < 1
+        return every(draws) if is_chance else self.figures.sample(region, draws)
+
+    def inputs(self, draws: Sequence[Draws]) -> Inputs:
+        """Give the words of the circuit's inputs in the weeks to come; every region has its own draws."""
+        followed = _followed(self.figures.course, draws)
+        return {**self.figures.inputs(self.wiring, draws), **self.due, **followed}
+
+
+def setting(course: Course) -> Setting:
+    """Wire the policy, and find out where every region stands."""
+    ladder = Ladder(course.policy)
+    begun = standings(course, ladder)
+    due = _due(course, begun)
+    wiring = wired(ladder, course.adoption, is_steered=bool(due), horizon=course.weeks)
+    allowed = {key: words[:, np.newaxis] for key, words in law(wiring, course.now + 1, course.weeks).items()}
+    return Setting(wiring, starting(ladder, begun), allowed | due, coming(course))
+
+
+def _due(course: Course, standings: Sequence[Standing]) -> dict[Key, Words]:
+    """Let decisions that are pending take effect in their week, words [week, region, 1]; nothing without any."""
+    pending = [standing.pending for standing in standings]
+    if not any(pending):
+        return {}
+    shape = (course.weeks, len(pending), 1)
+    enter = np.zeros((len(course.policy.stages), *shape), dtype=bool)
+    waiting = np.zeros(shape, dtype=bool)
+    for lane, one in enumerate(pending):
+        if one is not None:
+            week = one.effective - course.now - 1
+            waiting[:week, lane] = True
+            if week < course.weeks:
+                enter[course.policy.ranks[one.to], week, lane] = True
+    found = {Key("enter", rank): spread(one) for rank, one in enumerate(enter)}
+    return found | {
+        Key("waiting"): spread(waiting),
+        Key("fresh"): NONE.reshape(1, 1, 1),
+        Key("active"): ALL.reshape(1, 1, 1),
+    }
+
+
+def _followed(course: Course, draws: Sequence[Draws]) -> dict[Key, Words]:
+    """Say in which weeks and draws a recommendation is followed, where that is a matter of chance."""
+    if course.adoption.probability >= 1:
+        return {}
+    weeks = range(course.now + 1, course.now + 1 + course.weeks)
+    regions = list(zip(draws, course.regions, strict=True))
+    chances = [[chances_of(own, region, week) for own, region in regions] for week in weeks]
+    return {Key("accept"): packed(np.array(chances) < course.adoption.probability)}
+
+
+def chances_of(draws: Draws, region: str, week: int) -> Floats:
+    """Give for each draw the number, from 0 up to 1, that says whether people follow in a region and week."""
+    counter = {"region": number(region), "block": week, "stream": FOLLOWED}
+    found: Floats = uniforms(draws.seed, scenario=draws.scenarios, **counter)[0]
+    return found
+
+
+def starting(ladder: Ladder, standings: Sequence[Standing]) -> Inputs:
+    """Give the states of a circuit with which regions begin, words [region, 1]."""
+    policy = ladder.policy
+    numbers: dict[Key, list[int]] = {}
+    longest = max([1, *(move.after for move in policy.moves)])
+    for standing in standings:
+        numbers.setdefault(Key("dwell"), []).append(min(standing.dwell + 1, longest))
+        for rank, stage in enumerate(policy.stages):
+            numbers.setdefault(Key("stage", rank), []).append(int(stage.name == standing.stage))
+        for index, (trigger, streak) in enumerate(zip(policy.triggers.values(), standing.streaks, strict=True)):
+            numbers.setdefault(Key("least", index), []).append(min(streak.least, trigger.for_ - 1))
+            numbers.setdefault(Key("most", index), []).append(min(streak.most, trigger.for_ - 1))
+    return {
+        key._replace(digit=digit): spread((np.array(given) >> digit & 1).astype(bool)[:, np.newaxis])
+        for key, given in numbers.items()
+        for digit in range(max(given).bit_length())
+    }
