@@ -108,16 +108,19 @@ def source_newer_than_rule(policy: Policy) -> Iterator[Finding]:
           dry_days: {dated: [{from: 2021-03-14, value: 7, source: decree}]}
     """
     for one in _dated(policy):
-        days = [day for name in one.sources if (day := policy.sources[name].date)]
+        days = [day for name in one.sources if (day := policy.sources[name].begins)]
         if not days or len(days) < len(one.sources):
             continue
         first, earliest = min(zip(days, one.sources, strict=True))
-        related = [(("sources", earliest, "date"), "the document is of this day")]
+        at_source = policy.sources[earliest]
+        of = "the document is of this day" if at_source.from_ is None else "the document is in force from this day"
+        related = [(("sources", earliest, "date" if at_source.from_ is None else "from"), of)]
+        is_of = "is of" if at_source.from_ is None else "is in force from"
         at = (*one.route, "valid") if one.route[0] == "moves" else one.route
         if one.start is not None and first > one.start:
-            yield (*at, "from"), f"this holds from {one.start}, and `{earliest}` is of {first}", related
+            yield (*at, "from"), f"this holds from {one.start}, and `{earliest}` {is_of} {first}", related
         elif one.start is None and one.end is not None and first > one.end:
-            yield (*at, "until"), f"this held until {one.end}, and `{earliest}` is of {first}", related
+            yield (*at, "until"), f"this held until {one.end}, and `{earliest}` {is_of} {first}", related
 
 
 @rule("expired-source", severity=Severity.WARNING, help="cite what replaced it, or end the rules as well")
@@ -195,7 +198,7 @@ def _below(policy: Policy, name: str) -> Iterator[str]:
 
 @rule("source-ends-before-it-begins", severity=Severity.ERROR, help="correct one of the two days")
 def source_ends_before_it_begins(policy: Policy) -> Iterator[Finding]:
-    """A source is in force until a day before its own date.
+    """A source is in force until a day before its own date, or before the first day on which it is in force.
 
     One of the two days is wrong.
 
@@ -214,8 +217,12 @@ def source_ends_before_it_begins(policy: Policy) -> Iterator[Finding]:
           target: {unit: percent, dated: [{from: 2020-06-01, value: 70, source: plan}]}
     """
     for name, source in policy.sources.items():
-        if source.date is not None and source.until is not None and source.until < source.date:
+        if source.until is None:
+            continue
+        if source.date is not None and source.until < source.date:
             yield ("sources", name, "until"), f"`{name}` is of {source.date}, and ends on {source.until}"
+        elif source.from_ is not None and source.until < source.from_:
+            yield ("sources", name, "until"), f"`{name}` is in force from {source.from_}, and ends on {source.until}"
 
 
 def _dated(policy: Policy) -> Iterator[Dated]:

@@ -64,8 +64,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing.never.figure": ("nothing on record yet of: {metric}", "belum ada data: {metric}"),
     "missing.absent": ("{metric} missing in {weeks}", "data {metric} tidak tersedia pada {weeks}"),
     "missing.not-in-force": (
-        "the parameter `{parameter}` has no value in force yet in {weeks}",
-        "parameter `{parameter}` belum mempunyai nilai yang berlaku pada {weeks}",
+        "the parameter {parameter} has no value in force yet in {weeks}",
+        "parameter {parameter} belum mempunyai nilai yang berlaku pada {weeks}",
     ),
     "missing.rounded": (
         "{metric} is known only as a rounded figure, and the threshold lies within its rounding in {weeks}",
@@ -158,8 +158,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{metric}: nilainya belum tersedia; disyaratkan: {operator} {threshold}",
     ),
     "condition.comparison.no-threshold": (
-        "{metric}: no threshold `{parameter}` is in force yet",
-        "{metric}: ambang `{parameter}` belum berlaku",
+        "{metric}: no threshold {parameter} is in force yet",
+        "{metric}: ambang {parameter} belum berlaku",
     ),
     "value.rounded": (
         "{value} (rounded; truly {low} to {high})",
@@ -183,6 +183,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "set for this question (--set), not in the policy file",
         "ditetapkan untuk pertanyaan ini (--set), bukan isi berkas kebijakan",
     ),
+    "source.not-yet": ("{title} (not yet in force: from {day})", "{title} (belum berlaku: mulai {day})"),
+    "source.later": ("{title} (of {day}, after this week)", "{title} (bertanggal {day}, setelah minggu ini)"),
     "source.expired": ("{title} (no longer in force since {since})", "{title} (tidak berlaku lagi sejak {since})"),
     "assumption": ("an assumption of the policy file, not law", "asumsi berkas kebijakan, bukan ketentuan hukum"),
     "countdown.week": (

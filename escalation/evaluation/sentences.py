@@ -14,7 +14,7 @@ from escalation.evaluation.truth import Verdict
 from escalation.periods import Week
 from escalation.policy.model import Policy
 from escalation.policy.values import AMENDED, ASSUMPTION, Language, Wording
-from escalation.policy.wording import day, metric_title, quantity, stage_title, title, trigger_title, weeks
+from escalation.policy.wording import day, metric_title, quantity, role, stage_title, title, trigger_title, weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ class Speaker:
         """Give what a sentence calls a move: its title in quotation marks, or its name in backticks."""
         wording = self._wording(move)
         return f"`{move}`" if wording is None else f"“{wording.in_language(self.language)}”"
+
+    def _parameter(self, name: str) -> str:
+        """Give what a sentence calls a parameter: its title in quotation marks, or its name in backticks."""
+        known = self.policy.parameters.get(name)
+        called = known.title if known is not None else None
+        return f"`{name}`" if called is None else f"“{called.in_language(self.language)}”"
 
     def recommendation(self, explanation: Explanation) -> str:
         """Say what is recommended."""
@@ -116,7 +122,7 @@ class Speaker:
 
     def _lack(self, lack: Lack) -> Iterator[str]:
         if lack.cause is Cause.NOT_IN_FORCE:
-            yield self.say("missing.not-in-force", parameter=lack.name, weeks=self._runs(lack.weeks))
+            yield self.say("missing.not-in-force", parameter=self._parameter(lack.name), weeks=self._runs(lack.weeks))
             return
         metric, weeks_ = self.metric(lack.name), lack.weeks
         is_judged = lack.name in self.policy.judgements and lack.cause is Cause.ABSENT
@@ -155,7 +161,7 @@ class Speaker:
                 observed, required = (weeks(count or 0, self.language) for count in (guard.observed, guard.required))
                 return self.say("guard.after", observed=observed, required=required)
             case "judgement":
-                by = self.policy.judgements[guard.subject].by or ""
+                by = role(self.policy.judgements[guard.subject].by or "")
                 return self.say(f"guard.judgement.{guard.verdict.value}", title=self.metric(guard.subject), by=by)
             case _:
                 least, most = guard.weeks_met or (0, 0)
@@ -194,7 +200,9 @@ class Speaker:
     def _comparison(self, report: ConditionReport) -> str:
         metric = self.metric(report.subject)
         if report.threshold is None:
-            return self.say("condition.comparison.no-threshold", metric=metric, parameter=report.parameter or "")
+            return self.say(
+                "condition.comparison.no-threshold", metric=metric, parameter=self._parameter(report.parameter or "")
+            )
         operator = self.say(f"operator.{report.operator}")
         places = self._decimals(report.subject)
         threshold = quantity(report.threshold, report.unit, self.language)
@@ -221,18 +229,23 @@ class Speaker:
         """Cite sources; say plainly what is an assumption."""
         if not sources:
             return self.say("source.none")
-        titles = "; ".join(self._title(name) for name in sources if name not in (AMENDED, ASSUMPTION))
+        titles = "; ".join(self.source(name) for name in sources if name not in (AMENDED, ASSUMPTION))
         cited = [self.say("source", sources=titles)] if titles else []
         cited += [self.say("source.set")] if AMENDED in sources else []
         return "; ".join([*cited, *([self.say("assumption")] if ASSUMPTION in sources else [])])
 
-    def _title(self, name: str) -> str:
-        source = self.policy.sources[name]
+    def source(self, name: str) -> str:
+        """Give the title of a source; where a week is told of, also that it is not yet or no longer in force in it."""
+        source, today = self.policy.sources[name], self.today
         title = source.title.in_language(self.language)
-        if self.today is None or source.until is None or source.until >= self.today:
+        if today is None:
             return title
-        since = day(source.until + timedelta(days=1), self.language)
-        return self.say("source.expired", title=title, since=since)
+        if source.until is not None and source.until < today:
+            return self.say("source.expired", title=title, since=day(source.until + timedelta(days=1), self.language))
+        if source.begins is not None and source.begins > today:
+            key = "source.not-yet" if source.from_ is not None else "source.later"
+            return self.say(key, title=title, day=day(source.begins, self.language))
+        return title
 
     def carried(self, evidence: Evidence) -> str:
         """Say from which week a figure was carried."""

@@ -61,6 +61,7 @@ def _defects(pack: Pack) -> Iterator[Defect]:
     for route, fact in _located(pack):
         cited.update(fact.source)
         yield from _unbacked(pack, route, fact)
+        yield from _too_early(pack, route, fact)
         if route[0] == "norms" or (route[0] == "forms" and route[2] in ONE_AT_A_TIME):
             overlapping.setdefault(route[:-1], []).append((route, fact))
     for facts in overlapping.values():
@@ -99,6 +100,23 @@ def _unbacked(pack: Pack, route: Route, fact: Fact[object]) -> Iterator[Defect]:
         message = f"what is assumed is not `{fact.certainty.value}`"
         remedy = "write `certainty: unconfirmed`, or name who says it"
         yield Defect(rule="assumed-fact", route=(*route, "certainty"), message=message, help=remedy)
+
+
+def _too_early(pack: Pack, route: Route, fact: Fact[object]) -> Iterator[Defect]:
+    """Find a fact that is given for days before any of its sources was there, where the days of all are known."""
+    sources = [pack.sources[one] for one in fact.source if one in pack.sources]
+    days = [one.begins for one in sources if one.begins is not None]
+    if not days or len(days) < len(fact.source) or (fact.from_ is not None and fact.from_ >= min(days)):
+        return
+    first, earliest = min(zip(days, fact.source, strict=True))
+    given = "all days" if fact.from_ is None else f"days from {fact.from_}"
+    yield Defect(
+        rule="fact-before-source",
+        route=route if fact.from_ is None else (*route, "from"),
+        message=f"this is given for {given}, and the earliest of its sources, `{earliest}`, is there from {first}",
+        help=f"write `from: {first}` or a later day, or name an earlier source",
+        related=((("sources", earliest), "the source stands here"),),
+    )
 
 
 def _unknown_names(pack: Pack) -> Iterator[Defect]:

@@ -321,6 +321,20 @@ def law(form: Form, day: date) -> tuple[tuple[tuple[str | int, ...], Fact[object
     return tuple((route, fact) for route, fact in located_facts(form) if fact.covers(day))
 
 
+def unknown(form: Form, day: date) -> tuple[tuple[str, ...], ...]:
+    """Name what a form has facts of, none of which holds on a day: the pack does not know how it was then.
+
+    >>> from escalation.instruments import load_pack
+    >>> unknown(load_pack("indonesia-city").forms["perwal"], date(2022, 6, 15))
+    (('numbering',),)
+    """
+    held: dict[tuple[str, ...], bool] = {}
+    for route, fact in located_facts(form):
+        key = tuple(part for part in route if isinstance(part, str))
+        held[key] = held.get(key, False) or fact.covers(day)
+    return tuple(key for key, is_known in held.items() if not is_known)
+
+
 def changes(form: Form, *, after: date, until: date) -> tuple[date, ...]:
     """Give the days after one and up to another on which the law on a form is no longer what it was."""
     begins = {fact.from_ for fact in facts_of(form) if fact.from_ is not None}

@@ -12,9 +12,15 @@ class Reference(Document):
 
     title: Wording = Field(description="What the document is called, with its number.")
     date: Day | None = Field(default=None, description="The day of the document.")
+    from_: Day | None = Field(default=None, alias="from", description="The first day on which it is in force.")
     until: Day | None = Field(default=None, description="The last day on which it is in force.")
     url: Line | None = Field(default=None, description="Where it can be read.")
     note: Wording | None = Field(default=None, description="A remark for readers of the file.")
+
+    @property
+    def begins(self) -> Day | None:
+        """The first day on which it can be relied on: on which it is in force, or that of the document."""
+        return self.from_ or self.date
 
 
 class Norm(Document):

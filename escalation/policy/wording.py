@@ -148,6 +148,15 @@ def metric_title(policy: Policy, name: str, language: Language) -> str:
     return title(metric.title, name, language) if metric is not None else name
 
 
+def role(name: str) -> str:
+    """Give the name of a role as people read it.
+
+    >>> role("DPRD-dan-Wali-Kota"), role("water_board")
+    ('DPRD dan Wali Kota', 'water board')
+    """
+    return name.replace("-", " ").replace("_", " ")
+
+
 def trigger_title(policy: Policy, name: str, language: Language) -> str:
     """Give the title of a trigger."""
     return title(policy.triggers[name].title, name, language)

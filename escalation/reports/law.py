@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from escalation.instruments import Fact, Form, Pack, law
+from escalation.instruments import Fact, Form, Pack, law, unknown
 from escalation.policy.values import ASSUMPTION, BothLanguages, Document, Language
 from escalation.policy.wording import day as day_text
 from escalation.reports.json_text import json_text
@@ -23,23 +23,39 @@ def law_text(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Lang
         for route, fact in law(form, day):
             told = said(fact.value, language)
             lines += [f"  {word(_key(route), language)}: {told}", f"      {_backing(pack, fact, language)}"]
+        lines += [f"  {word(_key(key), language)}: {word('not known', language)}" for key in unknown(form, day)]
     return "\n".join([*lines, *(_apart(pack, day, language) if len(forms) == len(pack.forms) else ())]) + "\n"
 
 
 def _apart(pack: Pack, day: date, language: Language) -> Iterator[str]:
-    """Print what is of no form: the paper, how legislation is cited on a day, and what was repealed."""
+    """Print what is of no form: the paper, how legislation is cited on a day, what was repealed, and the sources."""
     norms = [(name, fact) for name in pack.norms if (fact := pack.norm_on(name, day)) is not None]
     repealed = [(name, fact) for name, fact in pack.repeals.items() if fact.covers(day)]
     if pack.paper is not None and pack.paper.covers(day):
         told = said(pack.paper.value, language)
         yield from ["", f"{word('paper', language)}: {told}", f"    {_backing(pack, pack.paper, language)}"]
-    yield from ["", f"{word('norms', language)}:"] if norms else []
+    yield from ["", f"{word('norms', language)}:"] if pack.norms else []
     for name, fact in norms:
         yield from (f"  {name}: {said(fact.value.citation, language)}", f"      {_backing(pack, fact, language)}")
+    told_of = {name for name, _ in (*norms, *repealed)}
+    yield from (f"  {name}: {word('not known', language)}" for name in pack.norms if name not in told_of)
     yield from ["", f"{word('repealed', language)}:"] if repealed else []
     for name, ending in repealed:
         told = f"{word('by', language)} {said(ending.value.by, language)}"
         yield from (f"  {name}: {told}", f"      {_backing(pack, ending, language)}")
+    yield from _sources(pack, language)
+
+
+def _sources(pack: Pack, language: Language) -> Iterator[str]:
+    """Print what the facts are taken from, with their days, addresses and remarks; nothing where there is none."""
+    yield from ["", f"{word('sources', language)}:"] if pack.sources else []
+    for name, one in pack.sources.items():
+        days = {"of": one.date, "in force from": one.from_, "until": one.until}
+        told = ", ".join(f"{word(key, language)} {when}" for key, when in days.items() if when is not None)
+        yield f"  {name}: {said(one.title, language)}" + (f" ({told})" if told else "")
+        if one.url is not None or one.note is not None:
+            note = one.note.in_language(language) if one.note is not None else None
+            yield "      " + " ".join(part for part in (one.url, note) if part)
 
 
 def law_json(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Language = Language.ENGLISH) -> str:
@@ -55,6 +71,7 @@ def law_json(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Lang
                 "form": name,
                 "kind": form.kind.value,
                 "facts": [{"key": _key(route), **_plain(fact, language)} for route, fact in law(form, day)],
+                "not_known": [_key(key) for key in unknown(form, day)],
             }
             for name, form in forms.items()
         ],

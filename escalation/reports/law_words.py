@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ENGLISH: Mapping[str, str] = {"law on": "the law on", "unconfirmed": "unconfirmed, not to be relied on"}
+ENGLISH: Mapping[str, str] = {"law on": "the law on", "unconfirmed": "unconfirmed, not to be relied on",
+                                  "not known": "not known for this date"}  # fmt: skip
 """Where they say more than the word itself."""
 INDONESIAN: Mapping[str, str] = {
     "law on": "hukum per",
@@ -15,7 +16,11 @@ INDONESIAN: Mapping[str, str] = {
     "confirmed": "dipastikan",
     "reported": "menurut laporan",
     "unconfirmed": "belum dipastikan, jangan diandalkan",
+    "not known": "tidak diketahui untuk tanggal ini",
     "norms": "peraturan",
+    "sources": "sumber",
+    "of": "tanggal",
+    "in force from": "berlaku sejak",
     "repealed": "dicabut",
     "paper": "kertas",
     # the keys of a form

@@ -94,7 +94,7 @@ def test_all_that_packs_may_say_has_its_indonesian_word() -> None:
 def test_the_law_is_told_in_indonesian(run: Run) -> None:
     printed = run("instrument", "indonesia-city", "perwal", "--date", "2022-07-01", "--lang", "id").stdout
     assert "hukum per 1 Juli 2022" in printed
-    assert "  sanksi: paling berat administratif\n      dipastikan: " in printed
+    assert "  sanksi: paling berat administratif\n      dipastikan, sejak 2011-08-12: " in printed
     assert not re.search(r"(?<![a-z])(reported|confirmed|within|required|from|until|office) ", printed)
 
 
@@ -111,3 +111,22 @@ def test_every_text_of_a_pack_is_in_both_languages(run: Run) -> None:
             if one["note"] is not None and not one["note"].startswith(("Pasal", "Lampiran II no. 39."))
         ]
         assert [one for one, other in notes if one == other] == []
+
+
+def test_what_is_not_known_for_a_date_says_so(run: Run) -> None:
+    printed = run("instrument", "indonesia-city", "perda", "--date", "1990-01-01").stdout
+    assert "  sanctions: not known for this date\n" in printed
+    assert "UU 23/2014" not in printed
+    document = json.loads(
+        run("instrument", "indonesia-city", "perda", "--date", "1990-01-01", "--format", "json").stdout
+    )
+    assert "sanctions" in document["forms"][0]["not_known"]
+    now = run("instrument", "indonesia-city", "perda", "--date", "2026-11-27").stdout
+    assert "not known for this date" not in now
+
+
+def test_a_whole_pack_is_printed_with_its_sources_and_their_days(run: Run) -> None:
+    printed = run("instrument", "indonesia-city", "--date", "2021-11-28").stdout
+    assert "  uu-23-2014: UU 23/2014 (LN 2014/244, TLN 5587) (of 2014-09-30, in force from 2014-10-02)\n" in printed
+    assert "\nsources:\n" not in run("instrument", "indonesia-city", "perda", "--date", "2021-11-28").stdout
+    assert "\nsources:\n" not in run("instrument", "generic", "--date", "2021-11-28").stdout

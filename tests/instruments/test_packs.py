@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from escalation.errors import Refused, RequestError
-from escalation.instruments import PACKS, Certainty, FormKind, Pack, Reach, law, load_pack, loads_pack, read_pack
+from escalation.instruments import (
+    PACKS,
+    Certainty,
+    FormKind,
+    Pack,
+    Reach,
+    law,
+    load_pack,
+    loads_pack,
+    read_pack,
+    unknown,
+)
 from escalation.instruments.load import FOLDER
 from escalation.instruments.model import facts_of
 from escalation.policy.draft import Money
@@ -179,13 +190,14 @@ def test_a_norm_is_cited_as_it_stood_on_the_day() -> None:
     assert cited[2024].certainty is Certainty.UNCONFIRMED
 
 
-def test_what_repealed_a_norm_is_printed_from_its_day_on_and_is_unconfirmed() -> None:
+def test_what_repealed_a_norm_is_printed_from_its_day_on_with_its_certainty() -> None:
     pack = load_pack("indonesia-city")
     before, after = (law_text(pack, pack.forms, date(2023, 8, day)) for day in (7, 8))
     assert "uu-6-2018: Undang-Undang" in before
     assert "repealed:" not in before
     assert "uu-6-2018: Undang-Undang" not in after
-    assert "uu-6-2018: by Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan\n      unconfirmed" in after
+    assert "uu-4-1984: by Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan\n      unconfirmed" in after
+    assert "uu-6-2018: by Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan\n      reported" in after
 
 
 def test_a_fine_has_the_lowest_category_that_holds_it() -> None:
@@ -213,3 +225,68 @@ def rupiah(amount: int) -> Money:
 
 def test_packs_are_files_of_the_package() -> None:
     assert {file.stem for file in Path(FOLDER).iterdir()} == set(PACKS)
+
+
+DATED = GOOD.replace("{law: {title: A law}}", "{law: {title: A law, date: 2011-08-01, from: 2011-08-12}}").replace(
+    "certainty: confirmed", "certainty: confirmed, from: 2011-08-12"
+)
+
+
+def test_a_fact_is_not_given_for_days_before_its_source_is_in_force() -> None:
+    assert loads_pack(DATED).sources["law"].begins == date(2011, 8, 12)
+    assert faults(DATED.replace("certainty: confirmed, from: 2011-08-12", "certainty: confirmed", 1)) == [
+        "9:13 fact-before-source"
+    ]
+    assert faults(DATED.replace("confirmed, from: 2011-08-12}", "confirmed, from: 2011-08-11}", 1)) == [
+        "9:75 fact-before-source"
+    ]
+
+
+def test_of_several_sources_the_earliest_counts_and_one_without_a_day_leaves_it_open() -> None:
+    two = DATED.replace("{law: {", "{older: {title: B, date: 2000-01-01}, undated: {title: C}, law: {")
+    with_older = two.replace("[public], source: law", "[public], source: [law, older, undated]")
+    assert faults(with_older.replace("undated: {title: C}", "undated: {title: C, date: 2020-01-01}").replace(
+        "undated], certainty: confirmed, from: 2011-08-12", "undated], certainty: confirmed, from: 1999-12-31"
+    )) == ["10:89 fact-before-source"]  # fmt: skip
+    loads_pack(with_older.replace("undated], certainty: confirmed, from: 2011-08-12", "undated], certainty: reported"))
+
+
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2011, 8, 11), date(2014, 10, 1)])
+def test_no_fact_of_a_law_is_given_for_days_before_it_was_in_force(day: date) -> None:
+    pack = load_pack("indonesia-city")
+    begun = {name for name, one in pack.sources.items() if one.begins is None or one.begins <= day}
+    given = [fact for form in pack.forms.values() for _, fact in law(form, day)]
+    given += [fact for name in pack.norms if (fact := pack.norm_on(name, day)) is not None]
+    assert given
+    for one in given:
+        assert ASSUMPTION in one.source or begun.intersection(one.source), one
+
+
+def test_what_a_pack_does_not_know_for_a_day_is_named() -> None:
+    perwal = load_pack("indonesia-city").forms["perwal"]
+    assert ("sanctions",) in unknown(perwal, date(1990, 1, 1))
+    assert ("sanctions",) not in unknown(perwal, date(2011, 8, 12))
+    assert unknown(perwal, date(2022, 6, 16)) == ()
+    assert all(unknown(form, date(1990, 1, 1)) == () for form in load_pack("generic").forms.values())
+
+
+@pytest.mark.parametrize(
+    ("day", "amended"),
+    [
+        (date(2020, 10, 5), None),
+        (date(2020, 10, 6), ""),
+        (date(2021, 2, 10), "Nomor 14 Tahun 2021 tentang Perubahan atas"),
+        (date(2021, 5, 25), "Nomor 50 Tahun 2021 tentang Perubahan Kedua atas"),
+        (date(2022, 2, 21), "Nomor 33 Tahun 2022 tentang Perubahan Ketiga atas"),
+    ],
+)
+def test_the_vaccination_decree_is_cited_with_its_last_amendment(day: date, amended: str | None) -> None:
+    fact = load_pack("indonesia-city").norm_on("perpres-99-2020", day)
+    if amended is None:
+        assert fact is None
+        return
+    assert fact is not None
+    assert fact.certainty is Certainty.REPORTED
+    cited = str(fact.value.citation.id)
+    assert ("sebagaimana telah" in cited) == bool(amended)
+    assert amended in cited

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from escalation.evaluation.library import replay
+from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.study import context
+from escalation.evaluation.explanation import explain, figures
+from escalation.evaluation.library import replay, step
 from escalation.evaluation.replay import Adopt, Adoption, Outcome
+from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Evaluation, Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.observations import Observations, read
 from escalation.observations.standings import read_standings
 from escalation.periods import Week, week_text
 from escalation.policy.load import load
-from escalation.policy.values import ASSUMPTION
+from escalation.policy.values import ASSUMPTION, Language
+from escalation.reports.text import one_region
 
 if TYPE_CHECKING:
     from escalation.policy.model import Policy
@@ -317,3 +323,45 @@ def test_no_document_is_cited_for_what_no_document_says(policy: Policy) -> None:
     timed = [one for one in policy.moves if one.after]
     assert all(ASSUMPTION in (one.source or ()) for one in timed)
     assert [name for name, one in policy.triggers.items() if ASSUMPTION not in (one.source or ())] == ["repeal-decided"]
+
+
+@pytest.mark.parametrize(
+    ("week", "told"),
+    [
+        (
+            "2021-W37",
+            (
+                "Instruksi Mendagri 42/2021; Instruksi Mendagri 47/2021 (not yet in force: from 5 October 2021); "
+                "Instruksi Mendagri 53/2021 (not yet in force: from 19 October 2021); "
+                "Instruksi Mendagri 57/2021 (not yet in force: from 2 November 2021)"
+            ),
+        ),
+        (
+            "2021-W41",
+            (
+                "Instruksi Mendagri 42/2021 (no longer in force since 21 September 2021); Instruksi Mendagri 47/2021; "
+                "Instruksi Mendagri 53/2021 (not yet in force: from 19 October 2021); "
+                "Instruksi Mendagri 57/2021 (not yet in force: from 2 November 2021)"
+            ),
+        ),
+    ],
+)
+def test_study_and_evaluation_say_which_gates_are_in_force_in_the_week(
+    folder: Path, policy: Policy, week: str, told: str
+) -> None:
+    observations = read(folder / "observations-illustration.csv", policy)
+    evaluation = step(policy, observations, stage="appeal", since="2021-W36", week=week)
+    explanation = explain(evaluation)
+    speaker = Speaker(policy, Language.ENGLISH)
+    assert f"[source: {told}]" in "\n".join(one_region(explanation, speaker))
+    subject = Subject(explanation=explanation, figures=figures(evaluation))
+    rows = context(policy, observations, (subject,), Language.ENGLISH).sections[0].moves[0].rows
+    assert any(row.source.startswith(f"source: {told} (") for row in rows)
+
+
+def test_a_source_of_a_later_day_is_told_with_its_day(policy: Policy) -> None:
+    speaker = Speaker(policy, Language.INDONESIAN).on(date(2021, 9, 12))
+    assert speaker.source("report") == (
+        "Berita Warta Kota tentang surat edaran (bertanggal 13 September 2021, setelah minggu ini)"
+    )
+    assert speaker.on(date(2021, 9, 13)).source("report") == "Berita Warta Kota tentang surat edaran"

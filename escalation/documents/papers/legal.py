@@ -13,13 +13,24 @@ from escalation.documents.papers.instruments.words import in_short
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
-from escalation.instruments import Certainty, Fact, Form, Reach, law, load_pack, on
+from escalation.instruments import Certainty, Fact, Form, Reach, law, load_pack, on, unknown
 from escalation.instruments.model import Clock, Sanctions, Signatory
 from escalation.policy.values import ASSUMPTION, BothLanguages
 from escalation.policy.wording import day, phrase
 
 T = TypeVar("T")
 BLANK = "……"
+NOT_TOLD = {
+    "binds": "fact.binds",
+    "signatory": "fact.signatory",
+    "sanctions": "fact.sanctions",
+    "parent_norm": "fact.parent",
+    "numbering": "fact.number",
+    "procedure": "fact.procedure",
+    "publication": "fact.publication",
+    "afterwards": "fact.afterwards",
+}
+"""What the rows are called of facts that the pack does not know for the day."""
 
 
 def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
@@ -28,7 +39,8 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
     if form is None:
         return
     today, say = subject.explanation.last_day, _Say(speaker)
-    yield say.row("fact.binds", ", ".join(say(one) for one in form.binds.value), form.binds)
+    if form.binds.covers(today):
+        yield say.row("fact.binds", ", ".join(say(one) for one in form.binds.value), form.binds)
     for signed in on(form.signatory, today):
         yield say.row("fact.signatory", _signatory(signed.value, say), signed)
     for sanctions in on(form.sanctions, today):
@@ -38,6 +50,9 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
     if form.numbering is not None and form.numbering.covers(today):
         yield say.row("fact.number", re.sub(r"\{.*?\}", BLANK, form.numbering.value), form.numbering)
     yield from _way(form, today, say)
+    for key in unknown(form, today):
+        if (told := NOT_TOLD.get(key[0])) is not None:
+            yield FactRow(fact=say(told), value=say("not-known"), certainty=say("no-certainty"), source="")
 
 
 def _way(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
@@ -84,7 +99,7 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
         yield say("risk.soft", form=title)
     norms = policy.stage(proposed).parent_norm
     if norms is not None:
-        yield say("risk.parent", form=title, norms="; ".join(say.worded(policy.sources[one].title) for one in norms))
+        yield say("risk.parent", form=title, norms="; ".join(map(speaker.source, norms)))
     elif form.needs_parent_norm:
         yield say("risk.no-parent", form=title)
     sanctions = form.sanctions_on(explanation.last_day)

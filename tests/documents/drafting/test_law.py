@@ -69,5 +69,5 @@ def test_a_repeal_that_is_not_confirmed_says_so() -> None:
     english, indonesian = (
         check(text, FROM, select={"basis-no-longer-in-force"}, language=language)[0].message for language in Language
     )
-    assert "Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan (unconfirmed" in english
-    assert "(belum dipastikan" in indonesian
+    assert "Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan (reported" in english
+    assert "(menurut laporan" in indonesian

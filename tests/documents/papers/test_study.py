@@ -198,3 +198,14 @@ def test_the_figures_of_the_page_parse_back_to_those_of_the_evaluation(stage: st
             if language is Language.INDONESIAN:
                 printed = printed.replace(".", "").replace(",", ".")
             assert float(printed) == pytest.approx(figure.value, abs=0.00501)
+
+
+def test_what_the_pack_does_not_know_for_the_week_says_so_in_the_facts() -> None:
+    known = {row.fact: row.value for row in section(subject("appeal", [39] * 5, asked="perwal")).facts}
+    assert known["numbering"] == "NOMOR …… TAHUN ……"
+    assert "not known for this date" not in known.values()
+    found = subject("appeal", [39] * 5, asked="perwal")
+    before = replace(found, explanation=found.explanation._replace(last_day=date(2011, 1, 2)))
+    facts = {row.fact: row.value for row in section(before).facts}
+    assert facts.keys() >= {"binds", "signed by", "hardest sanction", "numbering", "steps", "afterwards"}
+    assert set(facts.values()) == {"not known for this date"}

@@ -203,7 +203,7 @@ class Telling:
         if any(one.limit is not None and one.limit.is_supposed for one in self.ahead.milestones):
             yield self.say("supposed")
         if not any(fact.covers(self.ahead.start) for fact in self.ahead.form.procedure):
-            yield self.say("no-steps")
+            yield self.say("no-steps" if not self.ahead.form.procedure else "unknown-steps")
 
     def planning(self) -> Iterator[str]:
         """Say how long to plan for."""

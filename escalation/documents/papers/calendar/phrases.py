@@ -78,6 +78,10 @@ SENTENCES: Phrases = {
         "The pack has no procedure for this form: the steps are those that it implies.",
         "Paket tidak memuat prosedur untuk bentuk ini: langkah di atas adalah yang tersirat di dalamnya.",
     ),
+    "unknown-steps": (
+        "The steps to this form are not known for the day of the start: those above are implied by other facts.",
+        "Prosedur bentuk ini tidak diketahui untuk tanggal awal itu: langkah di atas tersirat dari hal lain.",
+    ),
     "planning": (
         "Lead time to plan for, from {day}: {least} to {most} {clock}, usually {usual} ({certainty}; {source}).",
         (

@@ -75,7 +75,8 @@ def _resolved(act: Act, name: str) -> str | None:
 def _find(act: Act, name: str) -> Cited | None:
     source = act.policy.sources.get(name)
     if source is not None and source.norm is not None:
-        in_force = (source.date is None or source.date <= act.day) and (source.until is None or act.day <= source.until)
+        begun = source.begins is None or source.begins <= act.day
+        in_force = begun and (source.until is None or act.day <= source.until)
         return Cited(name, source.norm) if in_force else None
     fact = act.pack.norm_on(name, act.day)
     return Cited(name, fact.value, fact.certainty) if fact is not None else None
