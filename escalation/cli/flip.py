@@ -58,7 +58,7 @@ def command(**options: Any) -> None:
 def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
     from escalation.evaluation.library import not_yet_on_record, the_region, the_week
     from escalation.reports.flip import Flipped
-    from escalation.whatif.flip import flip
+    from escalation.whatif.flip import flips
 
     policy, observations = inputs.policy, inputs.observations
     week = the_week(policy, options["week"]) if options["week"] is not None else None
@@ -72,12 +72,15 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
     )
     early = not_yet_on_record(policy, observations, begun, record=inputs.record, week=week, as_of=options["as_of"])
     without_stage(early)
-    flips = tuple(
-        flip(policy, observations, region=region, week=week, record=inputs.record, as_of=options["as_of"])
-        for region in begun
-        if region not in early
+    found = flips(
+        policy,
+        observations,
+        regions=[region for region in begun if region not in early],
+        week=week,
+        record=inputs.record,
+        as_of=options["as_of"],
     )
-    return Flipped(flips=flips, observations=observations, as_of=options["as_of"])
+    return Flipped(flips=found, observations=observations, as_of=options["as_of"])
 
 
 def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:

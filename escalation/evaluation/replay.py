@@ -71,12 +71,23 @@ def stand(ladder: Ladder, readings: Readings, record: tuple[StageInForce, ...], 
     Streaks are counted from the first week of the observations, what counts since entry as it was counted then. Raise
     RequestError where no stage is on record for the week.
     """
-    streaks = (NONE,) * len(ladder.triggers)
     begin = readings.span[0] if readings.span is not None and _latest(record, week) is not None else week
-    for earlier in range(begin, week):
-        then = _latest(record, earlier) or record[0]
-        streaks = count(ladder, streaks, Situation(readings, earlier, earlier - then.since))
+    streaks = counted((NONE,) * len(ladder.triggers), ladder, readings, record, range(begin, week))
     return standing_with(streaks, ladder, readings.region, record, week)
+
+
+def counted(
+    streaks: tuple[Streak, ...],
+    ladder: Ladder,
+    readings: Readings,
+    record: tuple[StageInForce, ...],
+    weeks: range,
+) -> tuple[Streak, ...]:
+    """Carry streaks on over some weeks, in each of which the stage on record was in force."""
+    for week in weeks:
+        then = _latest(record, week) or record[0]
+        streaks = count(ladder, streaks, Situation(readings, week, week - then.since))
+    return streaks
 
 
 def standing_with(

@@ -12,7 +12,7 @@ from escalation.policy.conditions import Comparison, JudgementLeaf, walk
 from escalation.policy.metrics import InputMetric, Kind
 from escalation.whatif.enclosures import Enclosures, Ends, Unsure
 from escalation.whatif.numbers import Number, Sort, metrics_of, triggers_of
-from escalation.whatif.standpoint import Answer, Standpoint
+from escalation.whatif.standpoint import Answer, Figure, Standpoint
 from escalation.whatif.tipping import Crossing, Undecided, first_otherwise, float_at, place_of
 
 LARGEST = 1e15
@@ -60,7 +60,7 @@ def _is_whole(point: Standpoint, name: str, metric: InputMetric) -> bool:
     )
 
 
-def tip_of_figure(point: Standpoint, number: Number, present: Answer, *, is_up: bool) -> Crossing | None:
+def tip_of_figure(figure: Figure, number: Number, present: Answer, *, is_up: bool) -> Crossing | None:
     """Find the nearest figure with which the recommendation is another, and its neighbour towards the present one.
 
     Raise Undecided where only a rounded figure exists, or it would take too long.
@@ -71,8 +71,8 @@ def tip_of_figure(point: Standpoint, number: Number, present: Answer, *, is_up: 
         far = max(-LARGEST, -math.inf if number.low is None else number.low)
     if (far <= number.present) if is_up else (far >= number.present):
         return None
-    metric = point.policy.inputs[number.name]
-    steady = _Steady(point, number)
+    metric = figure.point.policy.inputs[number.name]
+    steady = _Steady(figure.point, number)
     if metric.reported is not None or not steady.is_judged:
         raise Undecided
     whole = number.is_whole
@@ -85,7 +85,7 @@ def tip_of_figure(point: Standpoint, number: Number, present: Answer, *, is_up: 
     found = first_otherwise(
         start,
         end,
-        is_otherwise=lambda place: point.with_figure(number.name, value_at(place)).answer() != present,
+        is_otherwise=lambda place: figure.answer(value_at(place)) != present,
         is_same_throughout=lambda one, other: steady.throughout(value_at(one), value_at(other)),
     )
     return None if found is None else Crossing(value_at(found - 1 if is_up else found + 1), value_at(found))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.library import Record, evaluate_latest, the_region
 from escalation.evaluation.readings import Readings
+from escalation.evaluation.step import Evaluation
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
+from escalation.whatif.answering import answers_with
 from escalation.whatif.arrays.panel import lookback
 from escalation.whatif.figure import figures, tip_of_figure
 from escalation.whatif.numbers import Number, Sort, beside, changed, numbers
-from escalation.whatif.standpoint import Answer, Standpoint, answer
-from escalation.whatif.tipping import Crossing, Undecided, crossings, written
+from escalation.whatif.standpoint import Answer, Figure, Standpoint, answer
+from escalation.whatif.tipping import Undecided, crossings, float_at, place_of, written
 
 DURATIONS = (Sort.FOR, Sort.AFTER)
 
@@ -90,86 +93,170 @@ def flip(
     RequestError where they do not fit, or nothing was known of the region by then.
     """
     chosen = the_region(observations, region)
-    found = list(evaluate_latest(policy, observations, [chosen], week=week, record=record, as_of=as_of))
+    found = flips(policy, observations, regions=[chosen], week=week, record=record, as_of=as_of)
     if not found:
         raise RequestError(f"nothing was known of `{chosen}` by then", help="ask about a later week")
-    (now,) = found
-    span = observations.span(chosen, as_of=as_of) or (now.week, now.week)
-    stages = (record or {}).get(chosen, ())
-    point = Standpoint(
-        policy=policy,
-        observations=observations,
-        region=chosen,
-        week=now.week,
-        record=stages or (StageInForce(stage=policy.stages[0].name, since=span[0]),),
-        as_of=as_of,
-    )
-    search = _Search(point, answer(now), weeks=max(now.week - span[0] + 1, now.dwell) + 1, dwell=now.dwell)
-    every = [search.tips(one) for one in numbers(now.ladder, now.stage)] if now.before.pending is None else []
-    every += [search.tips_of_figure(one) for one in figures(point, now.ladder, now.stage)] if every else []
-    return Flip(
-        region=chosen,
-        week=Week(policy.calendar, now.week),
-        stage=now.stage,
-        present=search.present,
-        tips=tuple(sorted(every, key=lambda one: one.nearness)),
-        is_pending=now.before.pending is not None,
-        is_assumed=not stages,
-    )
+    return found[0]
+
+
+def flips(
+    policy: Policy,
+    observations: Observations,
+    *,
+    regions: Sequence[str],
+    week: str | Week | None = None,
+    record: Record | None = None,
+    as_of: date | None = None,
+) -> tuple[Flip, ...]:
+    """Find what `flip` finds, of several regions in the time of few; one of which nothing was known is left out."""
+    searches = []
+    amended = _Amended(policy)
+    for now in evaluate_latest(policy, observations, regions, week=week, record=record, as_of=as_of):
+        begin, _ = observations.span(now.region, as_of=as_of) or (now.week, now.week)
+        stages = (record or {}).get(now.region) or (StageInForce(stage=policy.stages[0].name, since=begin),)
+        point = Standpoint(
+            policy=policy, observations=observations, region=now.region, week=now.week, record=stages, as_of=as_of
+        )
+        weeks = max(now.week - begin + 1, now.dwell) + 1
+        searches.append(_Search(point, now, amended, weeks=weeks))
+    asked: dict[str, list[tuple[_Search, Number]]] = {}
+    for search in searches:
+        for number in search.numbers:
+            asked.setdefault(number.name, []).append((search, number))
+    for pairs in asked.values():
+        answers = answers_with(
+            pairs[0][1],
+            [search.point for search, _ in pairs],
+            [[value for side in search.ways(number) for one in side for value in one] for search, number in pairs],
+        )
+        for (search, number), found in zip(pairs, answers, strict=True):
+            search.answers[number.name] = found
+    return tuple(search.found(is_assumed=not (record or {}).get(search.point.region)) for search in searches)
+
+
+class _Amended:
+    """The policy with another number in the place of one, as it is read anew; none where it may not have such."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._known: dict[tuple[str, float], Policy | None] = {}
+
+    def with_number(self, number: Number, value: float) -> Policy | None:
+        """Amend the policy, once for each number and value."""
+        key = number.name, value
+        if key not in self._known:
+            try:
+                self._known[key] = amend(self._policy, {number.name: int(value) if number.sort in DURATIONS else value})
+            except RequestError:
+                self._known[key] = None
+        return self._known[key]
+
+
+class Way(NamedTuple):
+    """Two neighbouring values of a number, the second farther from the present one."""
+
+    last: float
+    first: float
 
 
 class _Search:
-    """Looks for tipping values from one standpoint, `dwell` weeks into the stage; no streak or stay reaches `weeks`."""
+    """Looks for tipping values from one standpoint; no streak or stay reaches `weeks`.
 
-    def __init__(self, point: Standpoint, present: Answer, *, weeks: int, dwell: int) -> None:
+    `answers` has, by the name of a number, the answers with all the values in its `ways`.
+    """
+
+    def __init__(self, point: Standpoint, now: Evaluation, amended: _Amended, *, weeks: int) -> None:
         self.point = point
-        self.present = present
+        self.now = now
+        self.present = answer(now)
+        self.amended = amended
         self.weeks = weeks
-        self.dwell = dwell
         self.readings = point.readings()
+        self.numbers = [*numbers(now.ladder, now.stage)] if now.before.pending is None else []
+        self.answers: dict[str, dict[float, Answer]] = {}
+
+    def found(self, *, is_assumed: bool) -> Flip:
+        """Give the tipping values of all numbers and figures."""
+        every = [self.tips(one) for one in self.numbers]
+        every += (
+            [self.tips_of_figure(one) for one in figures(self.point, self.now.ladder, self.now.stage)] if every else []
+        )
+        return Flip(
+            region=self.point.region,
+            week=Week(self.point.policy.calendar, self.point.week),
+            stage=self.now.stage,
+            present=self.present,
+            tips=tuple(sorted(every, key=lambda one: one.nearness)),
+            is_pending=self.now.before.pending is not None,
+            is_assumed=is_assumed,
+        )
 
     def tips(self, number: Number) -> Tips:
         """Give the tipping values of a number of the policy."""
-        lower, higher = self._durations(number) if number.sort in DURATIONS else self._thresholds(number)
-        return Tips(number=number, lower=lower, higher=higher, extent=self._extent(number))
+        found: list[Tip | None] = []
+        with_value = self._with(number)
+        for side in self.ways(number):
+            tipped = self._tipped(number, side)
+            found.append(None if tipped is None else self._tip(number, tipped, with_value(tipped.first), with_value))
+        return Tips(number=number, lower=found[0], higher=found[1], extent=self._extent(number))
+
+    def _tipped(self, number: Number, side: Sequence[Way]) -> Way | None:
+        """Find where the answer is another for the first time on a way.
+
+        Where it is so on this side of a value compared, as of a table whose limits are equal but for the tolerance, the
+        place is found by halving.
+        """
+        answers, near = self.answers[number.name], number.present
+        for way in side:
+            if not number.is_whole and answers[way.last] != self.present:
+                return self._halved(number, place_of(near), place_of(way.last))
+            if answers[way.first] != self.present:
+                return way
+            near = way.first
+        return None
+
+    def _halved(self, number: Number, same: int, other: int) -> Way:
+        """Find neighbouring floats, by their places, on one of which the answer is as at present and on one not."""
+        with_value = self._with(number)
+        while abs(other - same) > 1:
+            middle = (same + other) // 2
+            if with_value(float_at(middle)) == self.present:
+                same = middle
+            else:
+                other = middle
+        return Way(float_at(same), float_at(other))
 
     def tips_of_figure(self, number: Number) -> Tips:
         """Give the tipping values of an observed figure."""
+        figure = Figure(self.point, number.name)
         found: list[Tip | None] = []
         for is_up in (False, True):
             try:
-                tipped = tip_of_figure(self.point, number, self.present, is_up=is_up)
+                tipped = tip_of_figure(figure, number, self.present, is_up=is_up)
             except Undecided:
                 return Tips(number=number, lower=None, higher=None, extent=1.0, is_undecided=True)
-            found.append(None if tipped is None else self._tip(number, tipped, self._answer_with_figure(number)))
+            then = self.present if tipped is None else figure.answer(tipped[1])
+            found.append(None if tipped is None else self._tip(number, Way(*tipped), then, figure.answer))
         return Tips(number=number, lower=found[0], higher=found[1], extent=self._extent(number))
 
-    def _durations(self, number: Number) -> tuple[Tip | None, Tip | None]:
-        """Try every length of a streak up to one that none can reach, and of a stay the two beside the present one."""
-        present, lowest = int(number.present), int(number.low or 0)
-        with_value = self._with(number)
-        tried = range(lowest, self.weeks + 1)
-        if number.sort is Sort.AFTER:
-            tried = range(max(self.dwell, lowest), self.dwell + 2)
-        lower = next((one for one in reversed(tried) if one < present and with_value(one) != self.present), None)
-        higher = next((one for one in tried if one > present and with_value(one) != self.present), None)
-        return (
-            None if lower is None else self._tip(number, Crossing(lower + 1, lower), with_value),
-            None if higher is None else self._tip(number, Crossing(higher - 1, higher), with_value),
-        )
+    def ways(self, number: Number) -> tuple[list[Way], list[Way]]:
+        """Give the values to try on the ways down and up, each with its neighbour towards the present one.
 
-    def _thresholds(self, number: Number) -> tuple[Tip | None, Tip | None]:
-        """Try a threshold beyond every value that it is compared with."""
+        Of a streak these are all lengths up to one that none can reach, of a stay the two beside the present one, of a
+        threshold those just beyond every value that it is compared with.
+        """
+        if number.sort in DURATIONS:
+            present, lowest = int(number.present), int(number.low or 0)
+            tried = range(lowest, self.weeks + 1)
+            if number.sort is Sort.AFTER:
+                tried = range(max(self.now.dwell, lowest), self.now.dwell + 2)
+            down = [Way(one + 1, one) for one in reversed(tried) if one < present]
+            return down, [Way(one - 1, one) for one in tried if one > present]
         cuts = crossings(self._values(number))
         low = -math.inf if number.low is None else number.low
         high = math.inf if number.high is None else number.high
-        up = (Crossing(one.below, one.above) for one in cuts if one.above > number.present and one.above <= high)
-        down = (Crossing(one.above, one.below) for one in reversed(cuts) if low <= one.below < number.present)
-        found = []
-        for side in (down, up):
-            tipped = next((one for one in side if self._with(number)(one[1]) != self.present), None)
-            found.append(None if tipped is None else self._tip(number, tipped, self._with(number)))
-        return found[0], found[1]
+        down = [Way(one.above, one.below) for one in reversed(cuts) if low <= one.below < number.present]
+        return down, [Way(one.below, one.above) for one in cuts if one.above > number.present and one.above <= high]
 
     def _values(self, number: Number) -> Iterator[float]:
         """Give all that a threshold was compared with up to the week, and where rounded figures may lie."""
@@ -187,13 +274,9 @@ class _Search:
         policy = self.point.policy
         return lambda value: self.point.with_policy(changed(policy, number, value), self.readings)
 
-    def _answer_with_figure(self, number: Number) -> Callable[[float], Answer]:
-        return lambda value: self.point.with_figure(number.name, value).answer()
-
-    def _tip(self, number: Number, tipped: Crossing, with_value: Callable[[float], Answer]) -> Tip | None:
+    def _tip(self, number: Number, tipped: Way, then: Answer, with_value: Callable[[float], Answer]) -> Tip | None:
         """Confirm a tipping value on both sides; none where the policy may not have such a number."""
         last, first = tipped
-        then = with_value(first)
         short = first
         if not number.is_whole:
             low = -math.inf if number.low is None else number.low
@@ -201,10 +284,12 @@ class _Search:
             short = written(
                 last, first, present=number.present, holds=lambda one: low <= one <= high and with_value(one) == then
             )
-        for value, expected in ((last, self.present), (first, then), (short, then)):
+        expected = {last: self.present, first: then, short: then}
+        expected.pop(number.present, None)
+        for value, wanted in expected.items():
             if (confirmed := self._confirmed(number, value)) is None:
                 return None
-            if confirmed != expected:
+            if confirmed != wanted or then == self.present:
                 raise RequestError(
                     f"the tipping value {first!r} of `{number.name}` is not confirmed",
                     help="report this with the policy and the data",
@@ -216,12 +301,11 @@ class _Search:
         point = self.point
         policy, observations = point.policy, point.observations
         if number.sort is Sort.FIGURE:
-            observations = point.with_figure(number.name, value).observations
+            observations = Figure(point, number.name).with_value(value).observations
+        elif (amended := self.amended.with_number(number, value)) is not None:
+            policy = amended
         else:
-            try:
-                policy = amend(policy, {number.name: int(value) if number.sort in DURATIONS else value})
-            except RequestError:
-                return None
+            return None
         (found,) = evaluate_latest(
             policy,
             observations,

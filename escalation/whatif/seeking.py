@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -20,8 +20,7 @@ from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats, Panel, panel
 from escalation.whatif.arrays.paths import weeks_in
-from escalation.whatif.arrays.trial import trial, with_longest
-from escalation.whatif.arrays.words import WORD
+from escalation.whatif.arrays.trial import batches, side_by_side, trial, with_longest
 from escalation.whatif.asking import course
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
@@ -34,9 +33,6 @@ from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import Scenario, applied
 from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, stretches
 from escalation.whatif.tipping import crossings
-
-MOST_FIGURES = 4_000_000
-"""Figures that are compared at once, each 8 bytes."""
 
 
 class Cell(NamedTuple):
@@ -68,19 +64,19 @@ def on_record(
         raise RequestError("nothing was known of any region by then", help="ask for a later day")
     cells = _cells(grid, lever, number, record=record or {})
     if number.sort is not Sort.THRESHOLD:
-        longest = with_longest(policy, {number.route: _side_by_side(cells)})
+        longest = with_longest(policy, {number.route: side_by_side(_firsts(cells))})
         grid = panel(longest, observations, regions=regions, as_of=as_of)
-    batches = [*_batches(grid, cells)]
+    together = [*batches(grid, _firsts(cells))]
 
     def make(place: int) -> Part:
-        lanes = batches[place]
-        values = _side_by_side([cells[lane] for lane in lanes])
+        lanes = together[place]
+        values = side_by_side(_firsts([cells[lane] for lane in lanes]))
         return {"weeks": _weeks_in(grid.only(lanes), number, values, stage=goal.stage, record=record)}
 
-    parts = each([f"regions-{lanes[0]}-{lanes[-1] + 1}" for lanes in batches], make)
+    parts = each([f"regions-{lanes[0]}-{lanes[-1] + 1}" for lanes in together], make)
     return tuple(
         _sought(grid.regions[lane], goal, cells[lane], part["weeks"][: len(cells[lane]), place])
-        for lanes, part in zip(batches, parts, strict=True)
+        for lanes, part in zip(together, parts, strict=True)
         for place, lane in enumerate(lanes)
     )
 
@@ -130,17 +126,8 @@ def _parts(lever: Lever, compared: Collection[float]) -> list[Cell]:
     return [Cell(first, last) for first, last in zip(begins, ends, strict=True)]
 
 
-def _side_by_side(cells: Sequence[Sequence[Cell]]) -> Floats:
-    """Lay the first values of all parts out, [1, part, region]; of regions with fewer of them the last is repeated."""
-    size = max(map(len, cells))
-    return np.array([[one[min(place, len(one) - 1)].first for one in cells] for place in range(size)])[np.newaxis]
-
-
-def _batches(grid: Panel, cells: Sequence[Sequence[Cell]]) -> Iterator[list[int]]:
-    """Give the places of regions that are tried together: a word of them, or fewer where they have many parts."""
-    size = max(1, min(WORD, MOST_FIGURES // (grid.weeks * max(map(len, cells), default=1))))
-    for first in range(0, len(grid.regions), size):
-        yield [*range(first, min(first + size, len(grid.regions)))]
+def _firsts(cells: Sequence[Sequence[Cell]]) -> list[list[float]]:
+    return [[one.first for one in own] for own in cells]
 
 
 def _weeks_in(grid: Panel, number: Number, values: Floats, *, stage: str, record: Record | None) -> Counts:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
-from escalation.evaluation.replay import stand
+from escalation.evaluation.replay import counted, stand, standing_with
+from escalation.evaluation.standing import NONE, Streak
 from escalation.evaluation.step import Evaluation, Recommendation, is_adoptable, step
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
@@ -57,14 +58,38 @@ class Standpoint:
         is_other = any(isinstance(metric, Bands) for metric in policy.metrics.values())
         return answer(self.evaluation(policy, self.readings(policy) if is_other else readings))
 
-    def with_figure(self, name: str, value: float) -> Standpoint:
-        """Give the standpoint with another value of the figure that stands for a metric in the week."""
-        series = dict(self.observations.series)
-        held = self.readings().observed(name, self.week)
-        key = self.region, name
-        series[key] = tuple(one._replace(value=value) if one is held else one for one in series[key])
-        return replace(self, observations=replace(self.observations, series=series))
 
-    def answer(self) -> Answer:
-        """Give the answer as it is."""
-        return answer(self.evaluation(self.policy, self.readings()))
+class Figure:
+    """The figure that stands for a metric in the week of a standpoint, and the answers with other values of it."""
+
+    def __init__(self, point: Standpoint, name: str) -> None:
+        self.point = point
+        self._readings = point.readings()
+        self._key = point.region, name
+        self._held = self._readings.observed(name, point.week)
+        self._settled: tuple[Ladder, int, tuple[Streak, ...]] | None = None
+
+    def with_value(self, value: float) -> Standpoint:
+        """Give the standpoint with another value of the figure."""
+        series = dict(self.point.observations.series)
+        series[self._key] = tuple(one._replace(value=value) if one is self._held else one for one in series[self._key])
+        return replace(self.point, observations=replace(self.point.observations, series=series))
+
+    def answer(self, value: float) -> Answer:
+        """Give the answer with another value; streaks before the figure's week stay as they are, and are kept."""
+        if self._settled is None:
+            self._settled = self._before()
+        ladder, week, streaks = self._settled
+        point = self.with_value(value)
+        readings = point.readings()
+        streaks = counted(streaks, ladder, readings, point.record, range(week, point.week))
+        standing = standing_with(streaks, ladder, point.region, point.record, point.week)
+        return answer(step(ladder, standing, readings, point.week))
+
+    def _before(self) -> tuple[Ladder, int, tuple[Streak, ...]]:
+        """Count the streaks up to the week of the figure."""
+        point, ladder, span = self.point, Ladder(self.point.policy), self._readings.span
+        begin = span[0] if span is not None else point.week
+        week = begin if self._held is None else max(begin, self._held.week)
+        streaks = (NONE,) * len(ladder.triggers)
+        return ladder, week, counted(streaks, ladder, self._readings, point.record, range(begin, week))

@@ -15,7 +15,7 @@ from escalation.periods import Week
 from escalation.policy.conditions import Operator
 from escalation.policy.load import load
 from escalation.policy.model import Policy
-from escalation.whatif.flip import flip
+from escalation.whatif.flip import flips
 from escalation.whatif.levers import lever
 from escalation.whatif.seek import Goal, Outcome
 from escalation.whatif.seeking import confirmed, on_record
@@ -70,8 +70,9 @@ def lines(*, regions: int, weeks: int, alone: int) -> Iterator[str]:
         together = taken(partial(sought, observations.regions)) / regions
         each = median(taken(partial(sought, [region])) for region in some)
         yield f"seek {what} on record: {together:.1f} ms a region of {regions}, {each:.1f} ms one alone; {AIM}"
-    flips = [taken(partial(flip, policy, observations, region=region)) for region in some]
-    yield f"flip a week: {median(flips):.1f} ms a region, the slowest {max(flips):.1f} ms"
+    together = taken(partial(flips, policy, observations, regions=observations.regions)) / regions
+    each = median(taken(partial(flips, policy, observations, regions=[region])) for region in some)
+    yield f"flip a week: {together:.1f} ms a region of {regions}, {each:.1f} ms one alone"
 
 
 def main(*, regions: int = REGIONS, weeks: int = WEEKS, alone: int = 20) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from escalation.evaluation.readings import Readings
 from escalation.policy.metrics import Kind
 from escalation.whatif.enclosures import Enclosures, Ends, Unsure
-from escalation.whatif.standpoint import Standpoint
+from escalation.whatif.standpoint import Figure, Standpoint
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import some_history
 
@@ -36,7 +36,7 @@ def test_no_value_lies_outside_the_ends(seed: int) -> None:
         run = Ends(*random.choice(runs))
         enclosures = Enclosures(readings, name, held.week, run)
         values = [run.low, run.high, *(random.uniform(*run) for _ in range(4))]
-        others = [point.with_figure(name, value).readings() for value in values]
+        others = [Figure(point, name).with_value(value).readings() for value in values]
         for metric in policy.metrics:
             for week in range(max(first, held.week), last + 1):
                 try:

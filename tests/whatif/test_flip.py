@@ -5,11 +5,11 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import evaluate_latest
+from escalation.evaluation.library import Record, evaluate_latest
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Entry, Observations, tabulate
 from escalation.observations.standings import StageInForce
@@ -17,12 +17,12 @@ from escalation.periods import Calendar
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
-from escalation.whatif.flip import Flip, Tips, flip
+from escalation.whatif.flip import Flip, Tips, flip, flips
 from escalation.whatif.numbers import Sort
 from escalation.whatif.standpoint import Answer, answer
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
-from tests.whatif.test_agreement import some_history
+from tests.whatif.test_agreement import some_history, some_record
 
 VISITS = [10.0, 55.0, 60.0, 30.0, 15.0, 53.0, 52.0]
 HOLD = Answer(Recommendation.HOLD, None)
@@ -32,7 +32,9 @@ def by_name(found: Flip) -> dict[str, Tips]:
     return {tips.number.name: tips for tips in found.tips}
 
 
-def asked(policy: Policy, observations: Observations, found: Flip, tips: Tips, value: float) -> Answer | None:
+def asked(
+    policy: Policy, observations: Observations, found: Flip, tips: Tips, value: float, *, record: Record | None = None
+) -> Answer | None:
     """Ask the reference engine with another value of a number, as `evaluate` does; none where it is refused."""
     number = tips.number
     if number.sort is Sort.FIGURE:
@@ -50,7 +52,7 @@ def asked(policy: Policy, observations: Observations, found: Flip, tips: Tips, v
             policy = amend(policy, {number.name: int(value) if is_weeks else value})
         except RequestError:
             return None
-    (one,) = evaluate_latest(policy, observations, [found.region], week=found.week)
+    (one,) = evaluate_latest(policy, observations, [found.region], week=found.week, record=record)
     return answer(one)
 
 
@@ -72,28 +74,51 @@ def between(random: Random, tips: Tips, *, is_up: bool) -> list[float]:
     return [float(round(one)) for one in drawn] if number.is_whole else [*drawn, end]
 
 
-@settings(max_examples=15)
+def begun(policy: Policy, observations: Observations, random: Random) -> Record:
+    """Give stages on record that begin before the latest week of their regions, each once in a row and again."""
+    record = some_record(policy, observations, random)
+    return {
+        region: stages
+        for region, stages in record.items()
+        if (span := observations.span(region)) is not None and stages[0].since <= span[1]
+    }
+
+
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
+@example(63)  # the same stage takes effect twice in a row
+@example(3209)  # two limits of a table are equal but for the tolerance
 def test_no_smaller_change_tips_a_random_policy(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - the same histories every time
     policy = whole_policy(seed)
     observations = some_history(policy, random)
-    for region in observations.regions[:1]:
-        found = flip(policy, observations, region=region)
+    record = begun(policy, observations, random) if seed % 2 else None
+    for found in flips(policy, observations, regions=observations.regions, record=record)[:2]:
         for tips in found.tips:
             for is_up, tip in ((False, tips.lower), (True, tips.higher)):
                 if tip is not None:
-                    assert asked(policy, observations, found, tips, tip.last) == found.present, (seed, tips)
-                    assert asked(policy, observations, found, tips, tip.first) == tip.then != found.present, (
-                        seed,
-                        tips,
-                    )
-                    assert asked(policy, observations, found, tips, tip.written) == tip.then, (seed, tips)
+                    said = [
+                        asked(policy, observations, found, tips, one, record=record)
+                        for one in (tip.last, tip.first, tip.written)
+                    ]
+                    assert said == [found.present, tip.then, tip.then], (seed, tips)
+                    assert tip.then != found.present, (seed, tips)
                 if tips.is_undecided:
                     continue
                 for value in between(random, tips, is_up=is_up):
-                    same = asked(policy, observations, found, tips, value)
+                    same = asked(policy, observations, found, tips, value, record=record)
                     assert same in (found.present, None), (seed, tips, value)
+
+
+@pytest.mark.parametrize("seed", range(1, 12, 2))
+def test_many_regions_tip_where_each_of_them_does(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same histories every time
+    policy = whole_policy(seed)
+    observations = some_history(policy, random)
+    record = begun(policy, observations, random)
+    together = flips(policy, observations, regions=observations.regions, record=record)
+    assert together == tuple(flip(policy, observations, region=one, record=record) for one in observations.regions)
+    assert len({one.week for one in together}) > 1
 
 
 def test_a_threshold_on_a_figure_tips_just_beyond_it() -> None:

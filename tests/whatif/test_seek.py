@@ -16,7 +16,7 @@ from escalation.observations.standings import StageInForce
 from escalation.policy.amend import amend
 from escalation.policy.conditions import Operator
 from escalation.policy.model import Policy
-from escalation.whatif import seeking
+from escalation.whatif.arrays import trial
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.levers import lever
 from escalation.whatif.numbers import Sort, changed, numbers
@@ -100,7 +100,7 @@ def test_regions_tried_together_come_to_the_same_as_each_alone(monkeypatch: pyte
         alone = [on_record(clinic(), observations, made, IN_ORDER, regions=[one]) for one in observations.regions]
         assert together == tuple(found for (found,) in alone)
         with monkeypatch.context() as few:
-            few.setattr(seeking, "MOST_FIGURES", 1)
+            few.setattr(trial, "MOST_FIGURES", 1)
             assert on_record(clinic(), observations, made, IN_ORDER) == together
 
 

@@ -142,6 +142,28 @@ def weeks_in(
     return found
 
 
+def recommended_last(
+    panel: Panel,
+    record: Mapping[str, tuple[StageInForce, ...]],
+    *,
+    parameters: Parameters | None = None,
+    durations: Durations | None = None,
+) -> Codes:
+    """Give what is recommended in the last week of a panel, from the stages on record; codes as those of `Paths`."""
+    last = Week(panel.policy.calendar, panel.first + panel.weeks - 1)
+    recorded = Adoption(adopt=Adopt.RECORDED)
+    made = asked(panel, recorded, record, weeks=(last, last), parameters=parameters, durations=durations)
+    moves = {move.name: place for place, move in enumerate(panel.policy.moves)}
+    codes = {Key("undetermined"): UNDETERMINED}
+    codes |= {Key("recommend", place): moves[exit_.move.name] for place, exit_ in enumerate(made.wiring.exits)}
+    outputs = run(made.wiring.only(codes), made.inputs).weeks
+    lanes = len(panel.regions)
+    found = np.full((*outputs[Key("undetermined")].shape[1:-1], lanes), HOLD, dtype=np.int16)
+    for key, code in codes.items():
+        found[unpacked(outputs[key][-1], lanes)] = code
+    return found
+
+
 class Asked(NamedTuple):
     """A wired policy with its inputs in all weeks, and the weeks and regions that are evaluated."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,12 +15,15 @@ from escalation.policy.thresholds import comparisons, with_number
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats, Panel
+from escalation.whatif.arrays.words import WORD
 
 Values = Mapping[Route, Floats]
 """By the route of a number its values, whole ones of weeks, with axes of their own between week and region."""
 DURATIONS = {"triggers": "for", "moves": "after"}
 ENTRY, WHOLE = 2, 3
 """The length of the route of an entry of the file, section and name, and of a duration: section, entry, key."""
+MOST_FIGURES = 4_000_000
+"""Figures that are compared at once, each 8 bytes."""
 
 
 class Trial(NamedTuple):
@@ -87,3 +90,16 @@ def _in_force(panel: Panel, route: Route, values: Floats) -> Floats:
     own = [np.nan if (value := parameter.on(day)) is None else value for day in days]
     by_week = (len(days), *[1] * (values.ndim - 1))
     return np.where(np.reshape(is_tried, by_week), values, np.reshape(own, by_week))
+
+
+def side_by_side(values: Sequence[Sequence[float]]) -> Floats:
+    """Lay out the values of each region, [1, value, region]; of a region with fewer of them the last is repeated."""
+    size = max(map(len, values))
+    return np.array([[own[min(place, len(own) - 1)] for own in values] for place in range(size)])[np.newaxis]
+
+
+def batches(panel: Panel, values: Sequence[Sequence[float]]) -> Iterator[list[int]]:
+    """Give the places of regions that are tried together: a word of them, or fewer where they have many values."""
+    size = max(1, min(WORD, MOST_FIGURES // (panel.weeks * max(map(len, values)))))
+    for first in range(0, len(panel.regions), size):
+        yield [*range(first, min(first + size, len(panel.regions)))]
