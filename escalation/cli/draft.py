@@ -153,6 +153,7 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
     asked = options["prepared_for"]
     stage = the_stage(inputs.policy, asked) if asked is not None else None
     has_picture = _has_picture(options)
+    _examine_fonts(options)
     if has_picture and options["templates"] is not None:
         _tell_of_unplaced(options["templates"], options["form"], language.value)
     result = evaluated(inputs, options, past_weeks=WEEKS if has_picture else 0)
@@ -205,6 +206,21 @@ def _tell_of_unplaced(folder: Path, form: str, language: str) -> None:
     for file, advice in without_pictures(folder, form):
         click.echo(f"{WARNING[language]}: {UNPLACED[language].format(file=file)}", err=True)
         click.echo(f"  {HELP[language]}: {advice}; --no-charts", err=True)
+
+
+def _examine_fonts(options: dict[str, Any]) -> None:
+    """Say what fonts cannot do: they are for PDF, and one of those that papers are set in is in the folder."""
+    from escalation.errors import RequestError
+
+    folder = options["fonts"]
+    if folder is None:
+        return
+    if options["form"] != "pdf":
+        raise RequestError("--fonts is for PDF", help="leave out --fonts, or write --format pdf")
+    from escalation.documents.layout.render import fonts_lacking
+
+    if (lacking := fonts_lacking(folder)) is not None:
+        click.echo(f"warning: `{folder}` has none of {lacking}: papers are set in what typst brings along", err=True)
 
 
 def _only(observations: Any, findings: Any) -> Any:

@@ -104,6 +104,19 @@ def test_word_and_pdf_are_checked_to_the_byte(run: Run, folder: Path, form: str,
     assert run(*arguments, "--check").exit_code == 0
 
 
+def test_fonts_that_cannot_be_used_are_told(run: Run, folder: Path) -> None:
+    pytest.importorskip("typst")
+    matplotlib = pytest.importorskip("matplotlib")
+    (folder / "none").mkdir()
+    arguments = ("draft", "reservoir", "--region", "North", "--out", "papers", "--fonts")
+    assert "--fonts is for PDF" in run(*arguments, "none").stderr
+    assert "no font is in the folder `none`" in run(*arguments, "none", "--format", "pdf").stderr
+    others = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")
+    result = run(*arguments, others, "--format", "pdf")
+    assert result.exit_code == 0
+    assert "has none of Bookman Old Style, TeX Gyre Bonum, URW Bookman, Arial, Liberation Sans, Arimo" in result.stderr
+
+
 def test_templates_of_an_office_take_the_place_of_ours(run: Run, folder: Path) -> None:
     (folder / "own").mkdir()
     marked = '{% from "marks.html" import banner, trace %}{{ banner(study.marks) }}{{ trace(study.marks) }}'

@@ -55,8 +55,8 @@ def write(paper: Paper, *, fonts: Path | None = None) -> bytes:
 
     Raise RequestError for a letter that no font has; PDF/A allows none that cannot be shown.
     """
-    if fonts is not None and not fonts.is_dir():
-        raise RequestError(f"there is no folder `{fonts}`", help="name a folder with fonts, or leave out --fonts")
+    if fonts is not None:
+        examine(fonts)
     try:
         written = typst.compile(
             files("escalation").joinpath("documents", "templates", "paper.typ").read_bytes(),
@@ -75,6 +75,22 @@ def write(paper: Paper, *, fonts: Path | None = None) -> bytes:
             message, help="name a folder of fonts that has it by --fonts, or write another form"
         ) from None
     return written
+
+
+@cache
+def examine(folder: Path) -> str | None:
+    """Name the letters that papers are to be set in, where a folder of fonts has none of them.
+
+    Raise RequestError where there is no such folder, or no font in it.
+    """
+    if not folder.is_dir():
+        raise RequestError(f"there is no folder `{folder}`", help="name a folder with fonts, or leave out --fonts")
+    if len(_fonts(folder).fonts()) == len(_fonts(None).fonts()):
+        raise RequestError(
+            f"no font is in the folder `{folder}`", help="name a folder with .ttf or .otf files, or leave out --fonts"
+        )
+    asked = [name for first, others in FALLBACKS.items() for name in (first, *others)]
+    return None if set(asked).intersection(_fonts(folder).families()) else ", ".join(asked)
 
 
 @cache

@@ -65,6 +65,14 @@ def write(paper: Paper, form: str, *, fonts: Path | None = None) -> bytes:
     return (html.write(paper) if form == "html" else md.write(paper)).encode()
 
 
+def fonts_lacking(folder: Path) -> str | None:
+    """Name the letters that papers are to be set in, where a folder of fonts has none of them; as `examine`."""
+    _require("typst")
+    from escalation.documents.layout import pdf
+
+    return pdf.examine(folder)
+
+
 def _require(module: str) -> None:
     if find_spec(module) is None:
         raise RequestError(f"this form is written with `{module}`, which is not installed", help=INSTALL)

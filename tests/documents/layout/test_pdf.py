@@ -131,6 +131,8 @@ def test_fonts_of_an_office_are_used_where_the_folder_has_them(tmp_path: Path) -
     assert "DejaVuSans" not in str(names(read(plain)))
     with pytest.raises(RequestError, match="there is no folder"):
         write(paper("<h1>A</h1>"), "pdf", fonts=tmp_path / "none")
+    with pytest.raises(RequestError, match="no font is in the folder"):
+        write(paper("<h1>A</h1>"), "pdf", fonts=tmp_path)
 
 
 def names(reader: pypdf.PdfReader) -> list[str]:
