@@ -37,11 +37,18 @@ def of_weeks(axes: Axes, first: Week, count: int, language: Language, *, ticks: 
 
 
 def of_numbers(
-    axis: Axis, language: Language, *, label: str, values: tuple[float, ...] = (), is_whole: bool = False
+    axis: Axis,
+    language: Language,
+    *,
+    label: str,
+    values: tuple[float, ...] = (),
+    is_whole: bool = False,
+    up: float = UP_LABEL,
 ) -> None:
     """Let an axis be numbers of one unit, written with the decimals they have.
 
     Ticks stand at the `values` on the axis if they are few, and at whole numbers if they are all whole, or `is_whole`.
+    `up` is how long the label of a vertical axis may be before it is broken.
     """
     from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
@@ -55,7 +62,7 @@ def of_numbers(
         FixedLocator(values) if are_few else MaxNLocator(nbins=MOST_TICKS, integer=are_whole, steps=STEPS)
     )
     axis.set_major_formatter(FuncFormatter(written))
-    room = LABEL if axis.axis_name == "x" else UP_LABEL  # type: ignore[attr-defined]  # not in the stubs
+    room = LABEL if axis.axis_name == "x" else up  # type: ignore[attr-defined]  # not in the stubs
     axis.set_label_text(wrapped(label, room, SIZE))
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 60
 ROW = 0.17
 LABEL = 130.0
+BROAD = 60.0
+"""Names of regions so broad leave room for fewer weeks below; in points."""
 HEIGHT = 1.5
 POINTS_PER_INCH = 72
 Ranks = tuple[int | None, ...]
@@ -109,11 +111,15 @@ class Episode:
         fan.record(axes, self.values, canvas)
         fan.draw_thresholds(axes, self.thresholds, canvas)
         scales.from_zero(axes)
-        scales.of_numbers(axes.yaxis, language, label=self._label(), is_whole=self._is_whole)
+        scales.of_numbers(
+            axes.yaxis, language, label=self._label(), is_whole=self._is_whole, up=HEIGHT * POINTS_PER_INCH
+        )
         axes.grid(axis="y", color="#e6e6e6", linewidth=0.5)
         draw_stages(below, [row.ranks for row in self.rows], self.stages, canvas)
         below.set_yticks(range(len(self.rows)), labels)
-        scales.of_weeks(below, self.first, len(self.values), language)
+        is_narrow = max(breadth(line, SMALL) for label in labels for line in label.split("\n")) > BROAD
+        ticks = scales.BESIDE_ROWS if is_narrow else scales.MOST_TICKS
+        scales.of_weeks(below, self.first, len(self.values), language, ticks=ticks)
 
     @property
     def _is_whole(self) -> bool:

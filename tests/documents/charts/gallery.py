@@ -139,6 +139,18 @@ PICTURES: dict[str, Drawing] = {
     "strip": strip(3),
     "strip of one": strip(1),
     "strip of many": strip(514),
+    "episode of long texts": Episode(
+        metric=LONG,
+        unit="people per 100,000 inhabitants in 7 days",
+        first=FIRST,
+        values=tuple(1e6 + week * 12345.678 for week in range(104)),
+        thresholds=tuple(
+            Threshold(label=f"at least {place} people per 100,000 inhabitants", values=(1e6 + place * 1e5,) * 104)
+            for place in range(6)
+        ),
+        stages=tuple(f"{stage} {LONG}" for stage in STAGES),
+        rows=tuple(Row(region=f"{LONG} {place}", ranks=(place,) * 50 + (1,) * 54) for place in range(2)),
+    ),
     "episode": Episode(
         metric="First-dose coverage",
         unit="%",

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -68,6 +68,34 @@ def test_no_text_is_cut_off(name: str, language: Language) -> None:
     with Painting(PICTURES[name], framed(language)).painted() as figure:
         assert cut_off(figure) == []
         assert figure.get_size_inches()[0] == 5.5
+
+
+def shown(figure: Figure) -> list[Text]:
+    """Give the texts that are drawn: those of axes that are hidden are not, and ticks have one label."""
+    axes = [axis for one in figure.axes for axis in (one.xaxis, one.yaxis)]
+    apart = [tick.label2 for axis in axes for tick in axis.get_major_ticks()]
+    for axis in (axis for axis in axes if not axis.get_visible()):
+        apart += [axis.label, *(tick.label1 for tick in axis.get_major_ticks())]
+    texts = cast("list[Text]", figure.findobj(Text))
+    return [
+        one for one in texts if one.get_visible() and one.get_text().strip() and all(one is not text for text in apart)
+    ]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_text_stands_on_another(name: str, language: Language) -> None:
+    with Painting(PICTURES[name], framed(language)).painted() as figure:
+        figure.canvas.draw()
+        texts = [one for one in shown(figure) if not any(is_out_of_view(axes, one) for axes in figure.axes)]
+        boxes = [(one.get_text(), one.get_window_extent()) for one in texts]
+        found = [
+            (text, other)
+            for place, (text, box) in enumerate(boxes)
+            for other, its in boxes[place + 1 :]
+            if min(box.x1, its.x1) - max(box.x0, its.x0) > 1 and min(box.y1, its.y1) - max(box.y0, its.y0) > 3
+        ]
+        assert found == []
 
 
 def test_a_text_that_is_cut_off_is_found() -> None:
