@@ -15,6 +15,8 @@ from escalation.documents.drafting.repeals import repealed
 
 _MAKER = re.compile(r" Nomor\b")
 _AMENDED = re.compile(r"\bsebagaimana telah\b")
+BEFORE_SUPPLEMENTS = 1950
+"""Laws up to this year stand in Berita Negara, or have no supplement: their gazette is not looked at."""
 GOVERNOR = 7
 """The rank of a governor's regulation, whose place beside by-laws of cities is not settled: it is not compared."""
 
@@ -156,6 +158,8 @@ def basis_without_gazette(draft: Draft) -> Iterator[Finding]:
         Mengingat : 1. Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 292, Tambahan Lembaran Negara Republik Indonesia Nomor 5601);
     """  # noqa: E501 - a citation is one line
     for one, cited in bases(draft):
+        if cited.year is not None and cited.year <= BEFORE_SUPPLEMENTS:
+            continue
         wanted = ("Lembaran Negara", "Tambahan Lembaran Negara") if cited.has_national_gazette else (
             ("Lembaran Daerah",) if cited.is_bylaw else ()
         )  # fmt: skip

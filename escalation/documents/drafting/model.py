@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from escalation.documents.drafting.blocks import Style
 from escalation.documents.drafting.passage import Passage, Position
+
+_AMENDS = re.compile(r"\bTENTANG PERUBAHAN (?:KE\w+ (?:BELAS )?)?ATAS\b", re.IGNORECASE)
 
 
 class Instrument(StrEnum):
@@ -141,6 +144,11 @@ class Draft:
     closing: tuple[Passage, ...]
     elucidation: Elucidation | None
     trace: tuple[Passage, ...]
+
+    @property
+    def amends(self) -> bool:
+        """Whether it amends another act, so that its articles and their numbers are those of that act."""
+        return _AMENDS.search(self.title.text) is not None
 
     def norms(self) -> Iterator[Item]:
         """Give every part of the body: those of the articles, or the points."""

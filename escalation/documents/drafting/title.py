@@ -79,7 +79,7 @@ def draft_not_marked(draft: Draft) -> Iterator[Finding]:
     """A draft does not say that it is one.
 
     Since UU 13/2022 the title of a draft begins with the word `RANCANGAN`; here that holds for circulars, instructions
-    and decrees as well, so that no draft can be taken for what was issued.
+    and decrees as well, so that no draft can be taken for what was issued. The word may stand on a line of its own.
 
     Bad:
 
@@ -89,7 +89,8 @@ def draft_not_marked(draft: Draft) -> Iterator[Finding]:
 
         # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
     """
-    if not draft.title.text.upper().startswith("RANCANGAN"):
+    lines = (draft.title.text, *(one.text.strip(" .:") for one in draft.before))
+    if not (lines[0].upper().startswith("RANCANGAN") or "RANCANGAN" in lines):
         yield draft.title.at(), {}
 
 
