@@ -122,5 +122,5 @@ def _look(one: Text, *, is_strong: bool) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = re.sub("[&<>@]|(?<=:)//|(?<=www)[.]", lambda found: ENTITIES[found[0]], text)
-    return SIGNS.sub(lambda found: f"\\{found[0]}", plain)
+    plain = SIGNS.sub(lambda found: f"\\{found[0]}", text)
+    return re.sub("[&<>@]|(?<=:)//|(?<=www)[.]", lambda found: ENTITIES[found[0]], plain)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from escalation.diagnostics import Diagnostic
+from escalation.diagnostics import Diagnostic, Place
 from escalation.documents.drafting.harness import check, names_instrument
 from escalation.documents.layout.render import write
 from escalation.documents.layout.tree import Paper
@@ -80,6 +80,8 @@ def _draft(name: str, paper: Paper | None, asked: Request) -> Written:
     files, text = _file(name, paper, asked), write(paper, "md").decode()
     day = asked.subject.explanation.last_day
     findings = check(text, day, file=next(iter(files)), language=asked.language) if names_instrument(text) else ()
+    if asked.form != "md":  # the lines are those of Markdown, and stand in no other form
+        findings = tuple(replace(one, place=Place(file=one.place.file)) for one in findings)
     return Written(files=files, findings=findings)
 
 
