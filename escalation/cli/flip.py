@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, each_once, gather, language_option, show, told
 from escalation.cli.unanswered import nothing_evaluated, without_stage
-from escalation.cli.workbooks import write_report
+from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.sentences import Speaker
     from escalation.reports.flip import Flipped
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--region", multiple=True, callback=each_once, help="A region to ask about; all without it.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Also write a report to a folder.")
+@out_option
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -32,13 +33,11 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.documents.report.folder import check
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.flip import flip_csv, flip_json, flip_text
 
-    if options["out"] is not None:
-        check(options["out"])
+    is_workbook = check_out(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     flipped = _flipped(inputs, options)
@@ -46,7 +45,7 @@ def command(**options: Any) -> None:
         nothing_evaluated(inputs.observations, "nothing was known of any region by then", language=speaker.language)
         sys.exit(NO_INPUT)
     if options["out"] is not None:
-        _write(flipped, speaker, options["out"])
+        (_write_workbook if is_workbook else _write)(flipped, speaker, options["out"])
     if options["form"] == "text":
         show(flip_text(flipped, speaker))
     else:
@@ -81,6 +80,20 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
         as_of=options["as_of"],
     )
     return Flipped(flips=found, observations=observations, as_of=options["as_of"])
+
+
+def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
+    from escalation.reports.flip import COLUMNS, at_present, flip_rows, supposed
+
+    write_workbook(
+        out,
+        "flip",
+        flip_rows(flipped, speaker),
+        columns=COLUMNS,
+        observations=flipped.observations,
+        speaker=speaker,
+        said=(*("; ".join(at_present(found, speaker)) for found in flipped.flips), *supposed(speaker)),
+    )
 
 
 def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:

@@ -88,6 +88,18 @@ def _course_options(command: F, weeks: str) -> F:
     return data_options(command)
 
 
+def refuse_ahead(remedy: str) -> None:
+    """Raise RequestError where an option about the weeks to come is given, and nobody asks about them."""
+    from click.core import ParameterSource
+
+    from escalation.errors import RequestError
+
+    context = click.get_current_context()
+    for name in ("weeks", "draws", "seed", "method", "uptake", "judge"):
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise RequestError(f"--{name} is about weeks to come", help=remedy)
+
+
 class Asked(NamedTuple):
     """What is asked: scenarios with the policy and data that each has made, and the course of each."""
 

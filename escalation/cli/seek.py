@@ -9,9 +9,9 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people
+from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people, refuse_ahead
 from escalation.cli.unanswered import nothing_evaluated
-from escalation.cli.workbooks import write_report
+from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,16 +72,11 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.documents.report.folder import check
-    from escalation.errors import RequestError
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.seek import seek_csv, seek_json, seek_text
 
-    if options["out"] is not None:
-        if options["out"].suffix.lower() == ".xlsx":
-            raise RequestError("a goal is not written to a workbook", help="name a folder for the report")
-        check(options["out"])
+    is_workbook = check_out(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     goal = _goal(inputs, options)
@@ -90,12 +85,26 @@ def command(**options: Any) -> None:
         sys.exit(NO_INPUT)
     found = _found(inputs, goal, options)
     if options["out"] is not None:
-        _write(found, speaker, options["out"])
+        (_write_workbook if is_workbook else _write)(found, speaker, options["out"])
     if options["form"] == "text":
         show(seek_text(found, speaker))
     else:
         click.echo(seek_csv(found) if options["form"] == "csv" else seek_json(found, speaker), nl=False)
     sys.exit(DONE)
+
+
+def _write_workbook(found: Found, speaker: Speaker, out: Path) -> None:
+    from escalation.reports.seek import COLUMNS, rests_on, seek_rows, sought_for
+
+    write_workbook(
+        out,
+        "seek",
+        seek_rows(found),
+        columns=COLUMNS,
+        observations=found.observations,
+        speaker=speaker,
+        said=(sought_for(found, speaker), *rests_on(found, speaker)),
+    )
 
 
 def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
@@ -131,6 +140,8 @@ def _found(inputs: Inputs, goal: Goal, options: dict[str, Any]) -> Found:
     ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
     made = lever(policy, observations, options["by"], goal, **ends)
     regions = tuple(the_region(observations, one) for one in options["region"]) or observations.regions
+    if goal.outcome is Outcome.WEEKS:
+        refuse_ahead("weeks are counted on record; ask for --outcome probability:STAGE, or leave it out")
     seek = _ahead if goal.outcome is Outcome.PROBABILITY else _on_record
     return seek(inputs, goal, made, regions, options)
 

@@ -10,7 +10,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, set_option, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.outlooks import course_of, course_options, methods
+from escalation.cli.outlooks import course_of, course_options, methods, refuse_ahead
 from escalation.cli.unanswered import nothing_evaluated
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -43,17 +43,21 @@ class Over(click.ParamType[tuple[str, tuple[float, ...]]]):
             return value
         path, _, text = (part.strip() for part in str(value).partition("="))
         values = _values(text)
+        if path and values is not None and not values:
+            self.fail(f"`{value}` names more than {MOST:,} values; take a larger step", param, ctx)
         if not path or values is None:
             self.fail(f"`{value}` names no values; write it as PATH=40..95/5 or PATH=40,50,60", param, ctx)
         return path, values
 
 
 def _values(text: str) -> tuple[float, ...] | None:
-    """Give the values of a text; none where it is no range and no list of numbers, or one without end."""
+    """Give the values of a text, none of too many; nothing where it is no range and no list of numbers."""
     if steps := STEPS.fullmatch(text):
         low, high, step = (float(one) for one in (steps[1], steps[2], steps[3] or "1"))
-        if step <= 0 or high < low or (high - low) / step >= MOST:
+        if step <= 0 or high < low:
             return None
+        if (high - low) / step >= MOST:
+            return ()
         return tuple(round(low + step * place, 12) for place in range(int((high - low) / step + 1e-9) + 1))
     parts = [part.strip() for part in text.split(",")]
     return tuple(map(float, parts)) if all(re.fullmatch(FIGURE, part) for part in parts) else None
@@ -136,13 +140,12 @@ def _course(inputs: Inputs, options: dict[str, Any]) -> Course:
 
 def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Course | None) -> Sweep:
     """Sweep ahead or over the weeks on record. Raise RequestError where the two engines do not agree."""
-    from escalation.errors import RequestError
     from escalation.evaluation.library import the_region
     from escalation.whatif.retraced import agreed
     from escalation.whatif.sweep import on_record, to_come
 
-    if course is None and (given := [f"--{name}" for name in ("judge", "uptake") if options[name]]):
-        raise RequestError(f"{given[0]} is about weeks to come", help="say with --weeks how many")
+    if course is None:
+        refuse_ahead("say with --weeks how many")
     each = each_for(inputs, options)
     if course is not None:
         found = to_come(course, of, _draws(options), workers=options["workers"], each=each)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
     from escalation.policy.source import Route
 
+MOST_NAMED = 20
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*%?", re.ASCII)
 
 
@@ -124,7 +125,11 @@ class Header:
 
     def _missing(self, column: str, route: Route) -> Diagnostic:
         message = f"there is no column {shown(column)} in {self.findings.file}"
-        return self.mapping.problem("missing-column", message, route, help=resembling(column, self.names))
+        near = resembling(column, self.names)
+        if self.mapping.source_file is None:
+            there = "the columns are " + ", ".join(map(shown, self.names[:MOST_NAMED]))
+            return diagnose("missing-column", message, self.findings.place(self.line, 0), help=near or there)
+        return self.mapping.problem("missing-column", message, route, help=near)
 
     def _last_place(self, column: str) -> Place:
         index = len(self.names) - 1 - self.names[::-1].index(column)

@@ -160,6 +160,10 @@ def _sorted(
     def refuse(rule: str, message: str, entry: _Entry, remedy: str = "") -> None:
         wrong.append(Diagnostic(rule=rule, severity=Severity.ERROR, message=message, place=entry.place, help=remedy))
 
+    if len(entries) > 1 and not any(entry.stage in policy.ranks for entry in entries):
+        first, count = entries[0], len(entries)
+        refuse("unknown-stage", f"none of {count:,} rows names a stage of this policy", first, _meant(first, policy))
+        raise Refused(in_order(wrong))
     for entry in entries:
         if not entry.region:
             refuse("blank-region", "the row names no region", entry)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -45,6 +46,11 @@ class Misplaced(Exception):
         self.defect = replace(defect, rule=rule) if rule else defect
 
 
+def _meant(word: str, policy: Policy) -> str:
+    near = difflib.get_close_matches(word[:100], policy.parameters, n=1)
+    return f"did you mean `{near[0]}`? " if near else ""
+
+
 def route_of(policy: Policy, path: str) -> Route:
     """Give the route of a path; its last key may be one that the file does not have. Raise Misplaced.
 
@@ -55,7 +61,8 @@ def route_of(policy: Policy, path: str) -> Route:
         if section not in policy.parameters:
             raise Misplaced(
                 f"`{section}` is not a parameter of this policy",
-                remedy=f"the parameters are: {', '.join(policy.parameters) or 'none'}; {_example(policy)}",
+                remedy=f"{_meant(section, policy)}the parameters are: {', '.join(policy.parameters) or 'none'}; "
+                f"{_example(policy)}",
             )
         return ("parameters", section)
     if section not in SECTIONS:

@@ -13,7 +13,7 @@ from escalation.documents.charts.stakes import Input
 from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
-from escalation.policy.values import BothLanguages
+from escalation.policy.values import BothLanguages, Language
 from escalation.policy.wording import YES_NO, day, exactly, number, phrase, unit_text, weeks
 from escalation.reports import flip
 from escalation.reports.json_text import json_text
@@ -26,6 +26,8 @@ from escalation.whatif.tipping import written
 
 SEEN = 5
 """A picture shows the values up to so many times the largest end of a stretch."""
+WHOLE_TO_THOUSANDTHS = (2, 3, 4, 5)
+"""Decimals of a share: of percent none to three."""
 COLUMNS = ("region", "input", "unit", "value", "outcome", "reached")
 PHRASES = {
     "made-from": ("Policy {digest}; data: {file}", "Kebijakan {digest}; data: {file}"),
@@ -251,8 +253,19 @@ def _looked(found: Found, speaker: Speaker) -> str:
 
 def _outcome(value: float, found: Found, speaker: Speaker) -> str:
     if found.goal.outcome is Outcome.PROBABILITY:
-        return f"{percent(value, speaker.language)} %"
+        return f"{_percent(value, found, speaker)} %"
     return weeks(int(value), speaker.language)
+
+
+def _percent(share: float, found: Found, speaker: Speaker) -> str:
+    """Write a share with as many decimals as tell on which side of the goal it lies."""
+    goal = found.goal
+    sides = [goal.is_reached(round(share, digits)) == goal.is_reached(share) for digits in WHOLE_TO_THOUSANDTHS]
+    decimals = sides.index(True) if any(sides) else 0
+    if decimals == 0:
+        return percent(share, speaker.language)
+    text = f"{100 * share:.{decimals}f}"
+    return text.replace(".", ",") if speaker.language is Language.INDONESIAN else text
 
 
 def seek_rows(found: Found) -> list[dict[str, object]]:

@@ -51,6 +51,15 @@ def test_the_text_says_what_it_rests_on_and_that_both_engines_agree(folder: Path
     assert any("5 of 6 region-weeks" in line for line in lines)
 
 
+def test_a_column_that_is_not_there_or_holds_no_stages_is_told_once(folder: Path) -> None:
+    missing, other = (run(folder, "--recorded", column) for column in ("stag", "storage"))
+    assert missing.exit_code == other.exit_code == 2
+    assert "there is no column `stag`" in missing.stderr
+    assert "did you mean `stage`?" in missing.stderr
+    assert other.stderr.count("error:") == 1
+    assert "none of 6 rows names a stage" in other.stderr
+
+
 def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -> None:
     pytest.importorskip("matplotlib", reason="pictures are drawn with the extra docs")
     result = run(folder, "--out", str(folder / "report"), "--set", "triggers.dry.for=2", "--lang", "id")

@@ -76,6 +76,20 @@ def test_it_speaks_indonesian() -> None:
     assert "hasil hanya turun bersama masukan" in said
 
 
+def test_percentages_tell_on_which_side_of_the_goal_they_lie() -> None:
+    lingering = ("--observations", f"{BEKASI}/observations-lingering.csv")
+    ahead = ("--outcome", "probability:perda", "--below", "10%", "--judge", "services_ready=yes", "--draws", "1000")
+    result = run(*lingering, *ahead, "--by", "campaign:first_doses", "--to", "10000")
+    assert "with 499 people a week: 11 %" in result.stdout
+    assert "with 500 people a week: 9.8 %" in result.stdout
+
+
+def test_a_workbook_is_written(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="workbooks are of the extra excel")
+    assert run(*ON_RECORD, "--out", str(tmp_path / "seek.xlsx")).exit_code == 0
+    assert (tmp_path / "seek.xlsx").stat().st_size > 1000
+
+
 def test_a_report_is_written(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     result = run(*AHEAD, "--out", str(folder))
@@ -97,7 +111,9 @@ def test_a_report_is_written(tmp_path: Path) -> None:
         (("--outcome", "weeks:nothing", "--by", "slow_gain", "--below", "10"), "`nothing` is not a stage"),
         ((*AHEAD, "--by", "campaign:target_population"), "does not depend on `campaign:target_population`"),
         ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),
-        ((*ON_RECORD, "--out", "numbers.xlsx"), "is not written to a workbook"),
+        ((*ON_RECORD, "--out", "numbers.pdf"), "is the name of a file"),
+        ((*ON_RECORD, "--draws", "5"), "--draws is about weeks to come"),
+        ((*ON_RECORD, "--judge", "services_ready=yes"), "--judge is about weeks to come"),
         (
             ("--outcome", "weeks:perda", "--by", "first_dose_target", "--below", "5", "--from", "0", "--to", "90"),
             "0 is outside the range of `first_dose_target`: 40 to 95",

@@ -95,7 +95,7 @@ def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> N
     [
         (("--over", "first_dose_target=70..40"), "names no values"),
         (("--over", "first_dose_target=many"), "names no values"),
-        (("--over", "first_dose_target=0..100/0.0001"), "names no values"),
+        (("--over", "first_dose_target=0..100/0.0001"), "names more than 2,500 values"),
         (("--over", "first_dose_target=60,130"), "outside the range"),
         ((*TARGET, "--outcome", "first:mayor"), "`first:mayor` is no outcome"),
         ((*TARGET, "--judge", "services_ready=yes"), "--judge is about weeks to come"),

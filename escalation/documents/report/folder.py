@@ -18,6 +18,8 @@ from escalation.writing import whole_folder
 
 PAGE, ROWS, PARQUET, MANIFEST = "report.html", "summary.csv", "summary.parquet", "manifest.json"
 OURS = frozenset({PAGE, ROWS, PARQUET, MANIFEST})
+FILES = frozenset({".csv", ".docx", ".html", ".json", ".md", ".parquet", ".pdf", ".svg", ".txt", ".xlsx", ".zip"})
+"""Endings with which nobody means a folder."""
 LIBRARIES = ("numpy", "matplotlib", "duckdb", "jinja2")
 
 
@@ -36,6 +38,8 @@ def check(folder: Path) -> None:
     """Raise RequestError where a report could not be written: better before hours of work than behind them."""
     require()
     place = folder.absolute()
+    if place.suffix.lower() in FILES and not place.is_dir():
+        raise RequestError(f"`{place.name}` is the name of a file", help="name a folder for the report")
     if not place.parent.is_dir():
         raise RequestError(f"there is no folder `{place.parent}`", help="make it first")
     if not place.exists():

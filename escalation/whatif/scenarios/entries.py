@@ -15,7 +15,7 @@ from escalation.whatif.scenarios.altering import EditEntries
 from escalation.whatif.scenarios.edits import Alters
 from escalation.whatif.scenarios.flaws import Flaws
 from escalation.whatif.scenarios.model import AdoptionEntry, ResponseEntry, ScenarioEntry
-from escalation.whatif.scenarios.scenario import Scenario
+from escalation.whatif.scenarios.scenario import BASELINE, Scenario
 
 if TYPE_CHECKING:
     from escalation.policy.model import Policy
@@ -40,6 +40,9 @@ class Entries:
             self.flaws.note(
                 "duplicate-scenario", (*route, "name"), message, help="choose another name", related=related
             )
+        if entry.name == BASELINE.name:
+            message = f"`{entry.name}` is the policy and the data as they are, beside which scenarios stand"
+            self.flaws.note("reserved-name", (*route, "name"), message, help="choose another name")
         self.names.setdefault(entry.name, (*route, "name"))
         horizon = self.flaws.weeks(entry.horizon, (*route, "horizon"), least=1) if entry.horizon is not None else None
         amendments = dict(self._amendments(entry, route))
