@@ -189,9 +189,10 @@ def _history(old: Side, new: Side, options: dict[str, Any]) -> History:
         )
     unusable = sum(1 for one in new.observations.findings if one.severity == "error")
     if unusable:
-        click.echo(
-            f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True
-        )
+        from escalation.policy.wording import counted
+
+        figures = counted(unusable, "figures or rows")
+        click.echo(f"{figures} of the data could not be used; `escalation evaluate` lists them", err=True)
     return found
 
 

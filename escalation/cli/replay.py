@@ -61,6 +61,7 @@ def command(**options: Any) -> None:
 
         if options["form"] == "json":
             _print(rows, inputs, adoption, options)
+        _refuse_late_records(inputs, options)
         otherwise = "no week of any region asked for is in the data, or has a stage on record"
         nothing_evaluated(inputs.observations, otherwise, language=Language(options["lang"]))
         sys.exit(NO_INPUT)
@@ -75,10 +76,19 @@ def command(**options: Any) -> None:
     _print(rows, inputs, adoption, options)
     unusable = sum(1 for one in inputs.observations.findings if one.severity == "error")
     if unusable:
-        click.echo(
-            f"{unusable} figures or rows of the data could not be used; `escalation evaluate` lists them", err=True
-        )
+        from escalation.policy.wording import counted
+
+        figures = counted(unusable, "figures or rows")
+        click.echo(f"{figures} of the data could not be used; `escalation evaluate` lists them", err=True)
     sys.exit(DONE)
+
+
+def _refuse_late_records(inputs: Inputs, options: dict[str, Any]) -> None:
+    """Raise RequestError where no region has a stage on record by the end of its data."""
+    from escalation.evaluation.library import begun
+
+    regions = options["region"] or inputs.observations.regions
+    begun(inputs.policy, inputs.observations, regions, record=inputs.record, as_of=options["as_of"])
 
 
 def _write(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people, refuse_ahead
-from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...
     from escalation.whatif.seeking import confirmed, on_record
 
     policy, observations = inputs.policy, inputs.observations
+    told_of_late_records(inputs, regions, options["as_of"])
     known = {"record": inputs.record, "as_of": options["as_of"]}
     each = each_for(inputs, options)
     sought = on_record(policy, observations, lever, goal, regions=regions, each=each, **known)

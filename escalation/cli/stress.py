@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def command(**options: Any) -> None:
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
+    told_of_late_records(inputs, inputs.observations.regions, options["as_of"])
     base = of_options(inputs.policy, adopt=options["adopt"])
     found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each_for(inputs, options))
     agreed([found.retraced])

@@ -11,7 +11,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, set_option, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import course_of, course_options, methods, refuse_ahead
-from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
     if course is not None:
         found = to_come(course, of, _draws(options), workers=options["workers"], each=each)
     else:
-        regions = [the_region(inputs.observations, one) for one in options["region"]] or None
+        regions = [the_region(inputs.observations, one) for one in options["region"]] or inputs.observations.regions
+        told_of_late_records(inputs, regions, options["as_of"])
         found = on_record(
             inputs.policy,
             inputs.observations,

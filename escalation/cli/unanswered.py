@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from escalation.cli.inputs import Inputs
     from escalation.observations import Observations
     from escalation.periods import Week
     from escalation.policy.values import Language
@@ -46,6 +48,15 @@ def without_stage(early: Mapping[str, Week]) -> None:
         click.echo(f"warning: no stage is on record for `{region}` before {first}; it is left out", err=True)
     if early:
         click.echo("  help: add the stage that was in force before then to the standings", err=True)
+
+
+def told_of_late_records(inputs: Inputs, regions: Sequence[str], as_of: date | None) -> None:
+    """Warn of regions that are left out since their first stage on record takes effect behind their data."""
+    from escalation.evaluation.library import not_yet_on_record
+
+    early = not_yet_on_record(inputs.policy, inputs.observations, regions, record=inputs.record, as_of=as_of)
+    if len(early) < len(regions):
+        without_stage(early)
 
 
 def record_set_aside(file: str | None, language: Language) -> None:

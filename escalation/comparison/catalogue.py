@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from escalation.policy.values import Language
+from escalation.policy.wording import phrase
 
 SECTIONS: Mapping[str, tuple[str, str]] = {
     "policy": ("policy", "kebijakan"),
@@ -264,7 +265,7 @@ def sentence(key: str, language: Language, **filled: str) -> str:
     >>> sentence("from-day", Language.ENGLISH, value="70 %", day="1 May 2021")
     '70 % from 1 May 2021'
     """
-    return _in(SENTENCES[key], language).format(**filled)
+    return phrase(SENTENCES, key, language, **filled)
 
 
 def _in(pair: tuple[str, str], language: Language) -> str:

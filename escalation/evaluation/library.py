@@ -146,6 +146,27 @@ def not_yet_on_record(
     return found
 
 
+def begun(
+    policy: Policy,
+    observations: Observations,
+    regions: Sequence[str],
+    *,
+    record: Record | None,
+    as_of: date | None = None,
+) -> tuple[str, ...]:
+    """Leave of some regions those that have a stage on record in the weeks of their data, or none at all.
+
+    Raise RequestError where no other is left.
+    """
+    early = not_yet_on_record(policy, observations, regions, record=record or {}, as_of=as_of)
+    if early and len(early) == len(regions):
+        region, first = next(iter(early.items()))
+        others = f", nor for {len(early) - 1} other regions before theirs" if len(early) > 1 else ""
+        message = f"no stage is on record for `{region}` before {first}, and the data end before then{others}"
+        raise RequestError(message, help="add the stage that was in force before then to the standings")
+    return tuple(region for region in regions if region not in early)
+
+
 def _regions(
     policy: Policy, observations: Observations, regions: Sequence[str], record: Record | None, as_of: date | None
 ) -> Iterator[tuple[Readings, int, int, tuple[StageInForce, ...]]]:

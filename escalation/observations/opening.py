@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ DATABASES = (".sqlite", ".sqlite3", ".db")
 SORTS = {WORKBOOKS: b"PK\x03\x04", PARQUET: b"PAR1", DATABASES: MAGIC}
 """What is no text: the endings of the names, and the bytes by which standard input is known."""
 MAX_PACKED = 16 * 2**20
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://", re.ASCII)
+EXPORT = (
+    "export what is wanted to Parquet or CSV and name that file; of PostgreSQL: "
+    "psql -c \"\\copy (select ...) to 'observations.csv' csv header\""
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,9 @@ def _bytes_of(path: str, most: int, findings: Findings) -> bytes:
             with Path(path).open("rb") as file:
                 data = file.read(most + 1)
     except FileNotFoundError:
+        if address := ADDRESS.match(path):
+            message = f"data are read from files, and not from an address, as `{address[0]}` begins one"
+            raise RequestError(message, help=EXPORT) from None
         raise RequestError(f"there is no file `{path}`") from None
     except IsADirectoryError:
         raise RequestError(f"`{path}` is a folder, not a table") from None

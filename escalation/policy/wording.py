@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -35,14 +36,62 @@ FLOAT_NOISE = 1e-9
 """What a difference of two rounded numbers may be off."""
 
 
+SINGULAR = {
+    "weeks": "week",
+    "draws leave": "draw leaves",
+    "draws": "draw",
+    "values were": "value was",
+    "values at the ends agree": "value at the ends agrees",
+    "random paths agree": "random path agrees",
+    "region-weeks are": "region-week is",
+    "regions without a stage on record are": "region without a stage on record is",
+    "regions are shown": "region is shown",
+    "regions": "region",
+    "stages": "stage",
+    "months": "month",
+    "origins": "origin",
+    "cases": "case",
+    "figures or rows": "figure or row",
+    "figures": "figure",
+    "chunks": "chunk",
+}
+"""What is counted, as it stands behind a number of one."""
+PLURAL = re.compile(rf"\{{(\w+)\}} ({'|'.join(SINGULAR)})\b")
+
 Phrases = Mapping[str, tuple[str, str]]
 """Sentences by key, English and Indonesian; braces hold what is filled in, ready printed."""
 
 
 def phrase(phrases: Phrases, key: str, language: Language, **filled: object) -> str:
-    """Give a sentence in a language."""
+    """Give a sentence in a language.
+
+    >>> phrase({"seen": ("{count} weeks of {of}", "{count} minggu dari {of}")}, "seen", Language.ENGLISH, count=1, of=2)
+    '1 week of 2'
+    """
     english, indonesian = phrases[key]
-    return (indonesian if language is Language.INDONESIAN else english).format(**filled)
+    if language is Language.INDONESIAN:
+        return indonesian.format(**filled)
+    return in_english(english, **filled)
+
+
+def in_english(sentence: str, **filled: object) -> str:
+    """Fill in an English sentence, in which what is counted right behind a number of one stands in the singular."""
+    return PLURAL.sub(lambda found: _counted(found, filled), sentence).format(**filled)
+
+
+def _counted(found: re.Match[str], filled: Mapping[str, object]) -> str:
+    """Put a word into the singular where the number before it is one."""
+    is_one = str(filled.get(found[1])) == "1"
+    return f"{{{found[1]}}} {SINGULAR[found[2]] if is_one else found[2]}"
+
+
+def counted(count: int, word: str) -> str:
+    """Print a number with the English word for what is counted, given in the plural.
+
+    >>> counted(1, "draws"), counted(2000, "draws")
+    ('1 draw', '2,000 draws')
+    """
+    return f"{count:,} {SINGULAR[word] if count == 1 else word}"
 
 
 def number(value: float, language: Language, *, decimals: int | None = None, apart_from: float | None = None) -> str:

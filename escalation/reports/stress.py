@@ -180,4 +180,4 @@ def _told(strain: Strain, speaker: Speaker) -> str:
     metric = speaker.metric(strain.metric) if strain.metric else phrase(PHRASES, "all", speaker.language)
     amount = f"{strain.amount:+}" if strain.sort is Sort.REVISED else str(strain.amount)
     said = phrase(PHRASES, strain.sort, speaker.language, metric=metric, amount=amount)
-    return said.replace(" 1 weeks", " 1 week").replace("last 1 week", "last week")
+    return said.replace("last 1 week", "last week")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import Record, replay
+from escalation.evaluation.library import Record, begun, replay
 from escalation.observations import Observations
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
@@ -55,17 +55,19 @@ def on_record(
 ) -> tuple[Sought, ...]:
     """Find where a goal is reached over the weeks on record of each region, exactly: all that can differ is tried.
 
-    A region of which nothing was known is left out. `each` makes what some regions come to. Raise RequestError where
-    there is no other.
+    A region of which nothing was known, or that has no stage on record yet, is left out. `each` makes what some regions
+    come to. Raise RequestError where there is no other.
     """
     number = number_of(policy, lever.name)
-    grid = panel(policy, observations, regions=regions, as_of=as_of)
+    asked = observations.regions if regions is None else regions
+    chosen = begun(policy, observations, asked, record=record, as_of=as_of)
+    grid = panel(policy, observations, regions=chosen, as_of=as_of)
     if not grid.regions:
         raise RequestError("nothing was known of any region by then", help="ask for a later day")
     cells = _cells(grid, lever, number, record=record or {})
     if number.sort is not Sort.THRESHOLD:
         longest = with_longest(policy, {number.route: side_by_side(_firsts(cells))})
-        grid = panel(longest, observations, regions=regions, as_of=as_of)
+        grid = panel(longest, observations, regions=chosen, as_of=as_of)
     together = [*batches(grid, _firsts(cells))]
 
     def make(place: int) -> Part:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from escalation.errors import RequestError
 from escalation.evaluation.cost import check_cost
-from escalation.evaluation.library import Record
+from escalation.evaluation.library import Record, begun
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
@@ -163,6 +163,7 @@ def stress(
             help="leave `probability` out of what people do",
         )
     strains = battery(policy, observations)
+    begun(policy, observations, observations.regions, record=record)
     check_cost(policy, observations, observations.regions, last=None)
     is_any_late = any(strain.sort is Sort.LATE for strain in strains)
     baselines = [_Run(replace(base, name=BASELINE.name), is_as_known=one) for one in (False, True)[: 1 + is_any_late]]

@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import Record, replay
+from escalation.evaluation.library import Record, begun, replay
 from escalation.evaluation.replay import Adoption
 from escalation.observations import Observations
 from escalation.policy.amend import amend
@@ -54,8 +54,10 @@ class Again:
         record: Record,
         adoption: Adoption,
     ) -> Again:
-        """Put the observations on a grid. Raise RequestError where there are none."""
-        grid = panel(with_longest(policy, _laid(policy, live)), observations, regions=regions)
+        """Put the observations on a grid, but for regions without a stage on record. Raise RequestError for none."""
+        asked = observations.regions if regions is None else regions
+        chosen = begun(policy, observations, asked, record=record)
+        grid = panel(with_longest(policy, _laid(policy, live)), observations, regions=chosen)
         if not grid.regions:
             raise RequestError("no week of any region is on record", help="look at the findings on the data")
         return cls(policy=policy, grid=grid, observations=observations, live=(*live,), record=record, adoption=adoption)

@@ -165,7 +165,7 @@ def test_the_record_is_followed_one_step_ahead(run: Run, folder: Path, newer: st
 def test_regions_without_a_record_are_counted(run: Run, folder: Path) -> None:
     (folder / "reservoir" / "standings.csv").write_text("region,stage,since\nNorth,normal,2021-W30\n", "utf-8")
     result = run("compare", "reservoir", "reservoir", "--recorded")
-    assert "1 regions without a stage on record are left out" in result.stdout
+    assert "1 region without a stage on record is left out" in result.stdout
 
 
 def test_standings_that_only_one_policy_understands_are_left_aside_and_that_is_said(

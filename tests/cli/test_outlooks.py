@@ -146,3 +146,11 @@ def test_a_scenario_that_cannot_be_drawn_is_named_with_the_reason(tmp_path: Path
         "the scenario `thrice`: the figures of `first_doses` leave no share of those not yet reached" in result.stderr
     )
     assert "--uptake METRIC=PEOPLE" in result.stderr
+
+
+def test_one_is_told_in_the_singular() -> None:
+    given = ("--observations", f"{BEKASI}/observations-illustration.csv", *READY)
+    lines = run("forecast", BEKASI, *given, "--weeks", "1", "--draws", "1").stdout.splitlines()
+    assert "1 draw of the figures to come, seed 0" in lines
+    assert "1 of 1 random path agrees with the reference engine" in lines
+    assert not [line for line in lines if " 1 weeks" in line or " 1 draws" in line]

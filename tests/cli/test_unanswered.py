@@ -81,3 +81,37 @@ def test_a_misspelt_region_is_answered_with_the_one_that_is_like_it(run: Run) ->
     result = run("evaluate", "reservoir", "--region", "north")
     assert result.exit_code == 2
     assert "help: did you mean `North`?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["replay"],
+        ["stress"],
+        ["sweep", "--over", "low_storage=30,40"],
+        ["seek", "--outcome", "weeks:drought", "--at-most", "1", "--by", "low_storage", "--from", "10", "--to", "60"],
+    ],
+)
+def test_stages_on_record_that_begin_behind_the_data_are_refused(arguments: list[str], run: Run, folder: Path) -> None:
+    write(folder, "standings.csv", "region,since,stage\nNorth,2023-W01,drought\nSouth,2023-W02,normal\n")
+    command, *others = arguments
+    result = run(command, "reservoir", *others)
+    assert result.exit_code == 2
+    assert "no stage is on record for `North` before 2023-W01, and the data end before then" in result.stderr
+    assert "help: add the stage that was in force before then to the standings" in result.stderr
+
+
+def test_a_sweep_leaves_a_region_out_whose_stage_is_on_record_only_later(run: Run, folder: Path) -> None:
+    write(folder, "standings.csv", "region,since,stage\nSouth,2023-W02,normal\n")
+    result = run("sweep", "reservoir", "--over", "low_storage=30,40")
+    assert "no stage is on record for `South` before 2023-W02; it is left out" in result.stderr
+    assert "regions: 1" in result.stdout
+
+
+@pytest.mark.parametrize("address", ["postgres://me:secret@host/data", "postgresql+psycopg://host/data"])
+def test_an_address_of_a_database_is_answered_with_how_to_export(address: str, run: Run) -> None:
+    result = run("evaluate", "reservoir", "--observations", address)
+    assert result.exit_code == 2
+    assert "data are read from files, and not from an address" in result.stderr
+    assert "help: export what is wanted to Parquet or CSV and name that file" in result.stderr
+    assert "secret" not in result.stderr

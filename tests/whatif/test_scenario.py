@@ -250,3 +250,13 @@ def test_unknown_lead_times_are_told_where_the_file_asks_for_them(changed: tuple
 def test_a_stage_without_a_legal_form_takes_no_time() -> None:
     policy = loads_policy(POLICY.replace("{name: order, instrument: perwal}", "{name: order}"))
     assert lead_weeks(policy) == {"to-order": 0, "to-law": 13, "back": 13}
+
+
+@pytest.mark.parametrize("rule", ["follow", "recorded", "never"])
+def test_a_rule_without_keys_is_an_option_as_it_is_in_a_file(rule: str) -> None:
+    assert of_options(clinic(), adopt=rule).adoption == scenarios(f"name: one\nadopt: {rule}\n")[0].adoption
+
+
+def test_an_unknown_rule_given_as_an_option_is_told() -> None:
+    with pytest.raises(Refused, match=r"options:2:"):
+        of_options(clinic(), adopt="sometimes")

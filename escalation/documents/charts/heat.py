@@ -84,7 +84,8 @@ class Heat:
             rasterized=True,
         )
         bar = canvas.figure.colorbar(mesh, ax=axes, pad=0.02, aspect=25)
-        scales.of_numbers(bar.ax.yaxis, language, label=f"{self.outcome} ({self.unit})" if self.unit else self.outcome)
+        label = f"{self.outcome} ({self.unit})" if self.unit else self.outcome
+        scales.of_numbers(bar.ax.yaxis, language, label=label, values=(low,) if low == high else ())
         self._write(axes, language)
         self._draw_line(axes, canvas)
         self._mark(axes, canvas)
@@ -121,8 +122,17 @@ class Heat:
             left, bottom = (edges(one.values)[one.values.index(at)] for one, at in ((self.x, x), (self.y, y)))
             right, top = (edges(one.values)[one.values.index(at) + 1] for one, at in ((self.x, x), (self.y, y)))
             for colour, width in (("white", 4), (palette.INK, 1.8)):
+                # Snapped to pixels, the lines of a side may fall apart; clipped, a side at the edge is half a line.
                 artist = Rectangle(
-                    (left, bottom), right - left, top - bottom, fill=False, edgecolor=colour, linewidth=width
+                    (left, bottom),
+                    right - left,
+                    top - bottom,
+                    fill=False,
+                    edgecolor=colour,
+                    linewidth=width,
+                    snap=False,
+                    clip_on=False,
+                    zorder=4,
                 )
                 axes.add_patch(artist)
         else:

@@ -16,6 +16,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from escalation.errors import RequestError
 from escalation.policy.values import BothLanguages
+from escalation.policy.wording import counted
 from escalation.whatif.arrays.panel import Bools, Floats
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import Drive, carry_on, drive
@@ -111,11 +112,12 @@ class FittedResiduals:
         """Say what was drawn from."""
         lenders = self.pool.lenders
         is_alone = lenders == (self.past.row(region),)
-        whose = "own residuals only" if is_alone else f"residuals of {len(lenders)} regions"
+        whose = "own residuals only" if is_alone else f"residuals of {counted(len(lenders), 'regions')}"
         milik = "residu sendiri saja" if is_alone else f"residu {len(lenders)} wilayah"
         driven, block, origins = self.driven.told, self.pool.block, self.pool.origins
         return BothLanguages(
-            en=f"{whose}, of the {driven.en}: paths of {block} weeks from {origins} origins, half of them reversed",
+            en=f"{whose}, of the {driven.en}: paths of {counted(block, 'weeks')} from {counted(origins, 'origins')}, "
+            "half of them reversed",
             id=f"{milik}, dari {driven.id}: lintasan {block} minggu dari {origins} minggu asal, separuhnya dibalik",
         )
 
@@ -163,7 +165,8 @@ def _block(past: Past, driven: Drive, weeks: int) -> tuple[int, Bools]:
             help="correct the figures, or the population; or say how many people are reached: --uptake METRIC=PEOPLE",
         )
     raise RequestError(
-        f"`{past.metric}` is on record for at most {_longest_run(past)} weeks in a row; a forecast needs {needed}",
+        f"`{past.metric}` is on record for at most {counted(_longest_run(past), 'weeks')} in a row; "
+        f"a forecast needs {needed}",
         help=WHAT_TO_DO,
     )
 

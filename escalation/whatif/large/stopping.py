@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import number
+from escalation.policy.wording import in_english, number
 from escalation.whatif.outlook import Outlook
 
 FEWEST = 1_000
@@ -55,13 +55,13 @@ def label(outlooks: Sequence[Outlook], tolerance: float) -> BothLanguages:
     if achieved > tolerance:
         return BothLanguages(
             en=f"No probability was to be less well known than ±{wanted} percentage points ({LEVEL} %); "
-            f"all {draws} draws leave ±{within}.",
+            + in_english("all {draws} draws leave ±{within}.", draws=draws, within=within),
             id=f"Setiap peluang hendak diketahui ±{dicari} poin persentase ({LEVEL} %); "
             f"seluruh {undian} undian menyisakan ±{galat}.",
         )
     return BothLanguages(
         en=f"Drawn until every probability is known to ±{wanted} percentage points ({LEVEL} %): "
-        f"after {draws} draws to ±{within}.",
+        + in_english("after {draws} draws to ±{within}.", draws=draws, within=within),
         id=f"Diundi sampai setiap peluang diketahui ±{dicari} poin persentase ({LEVEL} %): "
         f"setelah {undian} undian ±{galat}.",
     )

@@ -52,8 +52,9 @@ def of_options(
 ) -> Scenario:
     """Make a scenario of what is given as options, read as a file would be.
 
-    `settings` are values by their paths, `drop` paths, `data` edits and `adopt` an adoption rule without their braces:
-    `pace: first_doses, by: 0.5, from: 2021-W40`. Raise Refused, where the line is that of the option.
+    `settings` are values by their paths, `drop` paths, `data` edits and `adopt` an adoption rule without their braces,
+    as `pace: first_doses, by: 0.5, from: 2021-W40`, or one of its names alone. Raise Refused, where the line is that of
+    the option.
 
     >>> from escalation.policy.template import POLICY
     >>> from escalation.policy.load import loads as loads_policy
@@ -61,7 +62,7 @@ def of_options(
     2
     """
     lines = [f"name: {name}", *([f"horizon: {horizon}"] if horizon is not None else [])]
-    lines += [f"adopt: {{{adopt}}}"] if adopt else []
+    lines += [f"adopt: {{{adopt}}}" if ":" in adopt else f"adopt: {adopt}"] if adopt else []
     for key, given in (("drop", drop), ("data", [f"{{{one}}}" for one in data])):
         lines += [f"{key}:", *(f"  - {one}" for one in given)] if given else []
     lines += ["set:", *(f"  {path}: {value}" for path, value in settings.items())] if settings else []
