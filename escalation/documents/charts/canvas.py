@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
-from escalation.documents.charts import placing
+from escalation.documents.charts import legend, placing
 from escalation.documents.charts.frame import Drawing, Frame
-from escalation.documents.charts.lettering import FAMILY, LINE, SIZE, SMALL, TITLE, breadth, inert, lines, wrapped
+from escalation.documents.charts.lettering import FAMILY, LINE, SIZE, SMALL, TITLE, inert, lines
 from escalation.documents.charts.palette import INK
 from escalation.errors import RequestError
 
@@ -28,10 +28,6 @@ INSTALL = "pip install 'escalation[docs]'"
 WIDTH = 5.5
 """In inches: 140 mm. At 100 mm the smallest letters are still 6 points high."""
 MARGIN = 8.0
-MOST_LINES = 3
-"""Of a label in a legend of two columns."""
-HANDLE, BESIDE_HANDLE, BETWEEN_COLUMNS = 2.0, 0.8, 1.2
-"""Of a legend, in sizes of its letters: a handle, the room beside it, and that between two columns."""
 BETWEEN = 6.0
 POINTS = 72
 BELOW_AXES = 0.62
@@ -57,8 +53,6 @@ STYLE: dict[str, Any] = {
     "axes.axisbelow": True,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
-    "legend.fontsize": SMALL,
-    "legend.frameon": False,
     "hatch.linewidth": 0.5,
     "lines.linewidth": 1.6,
 }
@@ -107,7 +101,8 @@ class Canvas:
         room = WIDTH * POINTS - 2 * MARGIN
         title = lines(frame.title, room, TITLE, is_bold=True)
         caption = [line for text in (*self.notes, *frame.caption) for line in lines(text, room, SMALL)]
-        legend, legend_height = self._legend(room)
+        explained = legend.columns(self.explained, room)
+        legend_height = legend.height(explained) + (BETWEEN if explained else 0)
         above = MARGIN + len(title) * TITLE * LINE + BETWEEN
         caption_height = len(caption) * SMALL * LINE
         below = MARGIN + caption_height + (BETWEEN if caption else 0) + legend_height
@@ -120,9 +115,7 @@ class Canvas:
         for place, line in enumerate(caption):
             top = (MARGIN + caption_height - place * SMALL * LINE) / height
             self.figure.text(left, top, line, size=SMALL, va="top")
-        if legend is not None:
-            bottom = MARGIN + caption_height + (BETWEEN if caption else 0)
-            legend.set_bbox_to_anchor((left, bottom / height))
+        legend.draw(self.figure, explained, left=MARGIN, top=below - BETWEEN)
         engine = self.figure.get_layout_engine()
         if engine is None:
             placing.place(self._stack, self._heights, left=MARGIN, top=height - above, width=room)
@@ -138,38 +131,6 @@ class Canvas:
         if self.figure.get_layout_engine() is not None:
             return axes + BELOW_AXES * POINTS
         return axes + placing.below(self._stack[-1]) + BETWEEN
-
-    def _legend(self, room: float) -> tuple[Any, float]:
-        """Give the legend in as many columns as there is room for, and its height in points."""
-        if not self.explained:
-            return None, 0.0
-        columns, labels = self._columns(room)
-        legend = self.figure.legend(
-            [artist for artist, _ in self.explained], labels, ncols=columns, loc="lower left", borderaxespad=0,
-            borderpad=0.2, columnspacing=BETWEEN_COLUMNS, handlelength=HANDLE, handletextpad=BESIDE_HANDLE,
-        )  # fmt: skip
-        return legend, legend.get_window_extent().height + BETWEEN
-
-    def _columns(self, room: float) -> tuple[int, list[str]]:
-        """Give the number of columns of the legend, and its labels broken so that these have room."""
-        for columns, width in ((4, room), (3, room), (2, room), (2, room / 2)):
-            labels = [wrapped(label, width - 5 * SMALL, SMALL) for _, label in self.explained]
-            if columns > len(labels) or max(label.count("\n") for label in labels) >= MOST_LINES:
-                continue
-            if _legend_breadth(labels, columns) <= room:
-                return columns, labels
-        return 1, [wrapped(label, room - 5 * SMALL, SMALL) for _, label in self.explained]
-
-
-def _legend_breadth(labels: Sequence[str], columns: int) -> float:
-    """Give the breadth of a legend: the first columns hold one label more where they cannot all hold as many."""
-    each, more = divmod(len(labels), columns)
-    found, start = (2 * 0.2 + (columns - 1) * BETWEEN_COLUMNS + columns * (HANDLE + BESIDE_HANDLE)) * SMALL, 0
-    for column in range(columns):
-        held = labels[start : start + each + (column < more)]
-        start += len(held)
-        found += max(breadth(line, SMALL) for label in held for line in label.split("\n"))
-    return found
 
 
 class Painting:
