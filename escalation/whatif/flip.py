@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from escalation.errors import RequestError
@@ -19,6 +20,7 @@ from escalation.policy.amend import amend
 from escalation.policy.model import Policy
 from escalation.whatif.answering import answers_with
 from escalation.whatif.arrays.panel import lookback
+from escalation.whatif.arrays.words import WORD
 from escalation.whatif.figure import figures, tip_of_figure
 from escalation.whatif.numbers import Number, Sort, beside, changed, numbers
 from escalation.whatif.standpoint import Answer, Figure, Standpoint, answer
@@ -109,16 +111,25 @@ def flips(
     as_of: date | None = None,
 ) -> tuple[Flip, ...]:
     """Find what `flip` finds, of several regions in the time of few; one of which nothing was known is left out."""
-    searches = []
     amended = _Amended(policy)
-    for now in evaluate_latest(policy, observations, regions, week=week, record=record, as_of=as_of):
-        begin, _ = observations.span(now.region, as_of=as_of) or (now.week, now.week)
-        stages = (record or {}).get(now.region) or (StageInForce(stage=policy.stages[0].name, since=begin),)
-        point = Standpoint(
-            policy=policy, observations=observations, region=now.region, week=now.week, record=stages, as_of=as_of
-        )
-        weeks = max(now.week - begin + 1, now.dwell) + 1
-        searches.append(_Search(point, now, amended, weeks=weeks))
+    evaluated = evaluate_latest(policy, observations, regions, week=week, record=record, as_of=as_of)
+    found: list[Flip] = []
+    while some := [*islice(evaluated, WORD)]:
+        searches = []
+        for now in some:
+            begin, _ = observations.span(now.region, as_of=as_of) or (now.week, now.week)
+            stages = (record or {}).get(now.region) or (StageInForce(stage=policy.stages[0].name, since=begin),)
+            point = Standpoint(
+                policy=policy, observations=observations, region=now.region, week=now.week, record=stages, as_of=as_of
+            )
+            searches.append(_Search(point, now, amended, weeks=max(now.week - begin + 1, now.dwell) + 1))
+        _answer(searches)
+        found += (search.found(is_assumed=not (record or {}).get(search.point.region)) for search in searches)
+    return tuple(found)
+
+
+def _answer(searches: Sequence[_Search]) -> None:
+    """Find the answers that searches look at, number by number."""
     asked: dict[str, list[tuple[_Search, Number]]] = {}
     for search in searches:
         for number in search.numbers:
@@ -131,7 +142,6 @@ def flips(
         )
         for (search, number), found in zip(pairs, answers, strict=True):
             search.answers[number.name] = found
-    return tuple(search.found(is_assumed=not (record or {}).get(search.point.region)) for search in searches)
 
 
 class _Amended:
@@ -142,14 +152,18 @@ class _Amended:
         self._known: dict[tuple[str, float], Policy | None] = {}
 
     def with_number(self, number: Number, value: float) -> Policy | None:
-        """Amend the policy, once for each number and value."""
+        """Amend the policy; with a duration, which regions share, once for all of them."""
         key = number.name, value
-        if key not in self._known:
-            try:
-                self._known[key] = amend(self._policy, {number.name: int(value) if number.sort in DURATIONS else value})
-            except RequestError:
-                self._known[key] = None
-        return self._known[key]
+        if key in self._known:
+            return self._known[key]
+        is_duration = number.sort in DURATIONS
+        try:
+            made = amend(self._policy, {number.name: int(value) if is_duration else value})
+        except RequestError:
+            made = None
+        if is_duration:
+            self._known[key] = made
+        return made
 
 
 class Way(NamedTuple):

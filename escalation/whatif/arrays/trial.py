@@ -22,7 +22,7 @@ Values = Mapping[Route, Floats]
 DURATIONS = {"triggers": "for", "moves": "after"}
 ENTRY, WHOLE = 2, 3
 """The length of the route of an entry of the file, section and name, and of a duration: section, entry, key."""
-MOST_FIGURES = 4_000_000
+MOST_FIGURES = 1_000_000
 """Figures that are compared at once, each 8 bytes."""
 
 
