@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 
+from escalation.diagnostics import visible
 from escalation.errors import RequestError
 from escalation.policy.defects import named
 
@@ -212,7 +213,7 @@ def _place(error: Exception, word: str, source: Source) -> str:
         for frame in frames:
             if Path(frame.filename).is_relative_to(source.folder):
                 file, line = Path(frame.filename), frame.lineno or 0
-    return str(file) if not line else ":".join(map(str, (file, *_position(file, line, word))))
+    return ":".join([visible(str(file)), *(map(str, _position(file, line, word)) if line else ())])
 
 
 def _position(file: Path, line: int, word: str) -> tuple[int, ...]:

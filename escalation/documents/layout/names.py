@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from jinja2 import Environment, TemplateSyntaxError, meta
 
+from escalation.diagnostics import visible
 from escalation.documents.layout.confined import confined
 from escalation.errors import RequestError
 
@@ -45,7 +46,7 @@ def examine(folder: Path, ours: tuple[str, ...]) -> None:
         alike = [one for one in allowed if Path(one).name == Path(file).name]
         near = alike or difflib.get_close_matches(file, sorted(allowed), n=1, cutoff=0.5)
         advice = f"did you mean {' or '.join(f'`{one}`' for one in near)}? " if near else ""
-        message = f"{folder / file}: no paper has a template of this name, and no template includes it"
+        message = f"{visible(str(folder / file))}: no paper has a template of this name, and no template includes it"
         raise RequestError(message, help=f"{advice}{_told(allowed)}")
     if not files:
         raise RequestError(f"no template is in the folder `{folder}`", help=_told(allowed))
@@ -92,7 +93,9 @@ def _speaks(file: Path, folder: Path, word: str) -> bytes:
 def within(file: Path, folder: Path) -> None:
     """Raise RequestError for a file that a link leads to outside of the folder."""
     if not file.resolve().is_relative_to(folder.resolve()):
-        raise RequestError(f"{file}: a link leads out of the folder of templates", help="put a copy into the folder")
+        raise RequestError(
+            f"{visible(str(file))}: a link leads out of the folder of templates", help="put a copy into the folder"
+        )
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from escalation.diagnostics import visible
 from escalation.documents.charts import canvas
 from escalation.documents.charts.frame import Frame
 from escalation.documents.layout.confined import confined
@@ -134,6 +135,7 @@ def test_a_template_may_begin_as_an_editor_of_windows_has_it_begin(tmp_path: Pat
         ("marks.docx", "the names are `acts.html`, "),
         ("report.html", "the names are `acts.html`, "),
         ("bekasi/circular.html", "did you mean "),
+        ("\u202estudy<b>{{ 1 }}\n\x1b[31m.html", "the names are `acts.html`, "),
     ],
 )
 def test_a_file_with_the_name_of_no_template_is_told(tmp_path: Path, name: str, remedy: str) -> None:
@@ -141,7 +143,7 @@ def test_a_file_with_the_name_of_no_template_is_told(tmp_path: Path, name: str, 
     (tmp_path / name).write_text("A", encoding="utf-8")
     with pytest.raises(RequestError, match="no paper has a template of this name") as told:
         composed(tmp_path, "<h1>A</h1>")
-    assert str(told.value).startswith(f"{tmp_path / name}: ")
+    assert str(told.value).startswith(f"{visible(str(tmp_path / name))}: ")
     assert remedy in told.value.help
 
 
