@@ -45,6 +45,8 @@ def number_of(policy: Policy, name: str) -> Number:
     written = path.removeprefix("parameters.").removesuffix(".value")
     if path in found or written in found:
         return found[path if path in found else written]
+    if dated := [f"`{one}`" for one in found if one.startswith(f"parameters.{name}.")]:
+        raise RequestError(f"`{name}` has a value for each date", help=f"seek by one of them: {', '.join(dated)}")
     raise RequestError(
         f"this outcome does not depend on `{name}`: no move rests on it",
         help=f"inputs are: {', '.join(f'`{one}`' for one in found)}, {UPTAKE}:METRIC, or {CAMPAIGN}:METRIC",

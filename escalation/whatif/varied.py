@@ -38,23 +38,24 @@ def varied(policy: Policy, path: str, values: Sequence[float]) -> Varied:
         raise RequestError(str(error), help=error.defect.help) from None
     if not values:
         raise RequestError(f"`{path}` is given no value", help=f"write it as {path}=40..95/5")
-    if route[0] == "parameters" and len(route) > 2:  # noqa: PLR2004 - the section, the name, and a key
-        raise RequestError(f"`{path}` is a part of a parameter", help=f"vary the parameter: {route[1]}=...")
+    if route[0] == "parameters" and route[2:] and route[-1] != "value":
+        raise RequestError(f"`{path}` is not a value of a parameter", help=f"vary the parameter: {route[1]}=...")
     ascending = tuple(sorted(set(values)))
     for value in (ascending[0], ascending[-1]):
         amend(policy, {path: number(value)})
+    present, unit = _as_written(held(policy, route))
     if route[0] == "parameters":
         parameter = policy.parameters[str(route[1])]
-        return Varied(path=path, values=ascending, present=parameter.value, unit=parameter.unit or "")
-    return Varied(path=path, values=ascending, **_as_written(held(policy, route)))  # type: ignore[arg-type]
+        present, unit = present if route[2:] else parameter.value, parameter.unit or ""
+    return Varied(path=path, values=ascending, present=present, unit=unit)
 
 
-def _as_written(text: object) -> dict[str, object]:
+def _as_written(text: object) -> tuple[float | None, str]:
     """Read a number of the file, with `weeks` as its unit where it is a duration."""
     if isinstance(text, int | float) and not isinstance(text, bool):
-        return {"present": float(text), "unit": ""}
+        return float(text), ""
     duration = re.fullmatch(r"(\d+) weeks?", str(text))
-    return {"present": float(duration[1]), "unit": "weeks"} if duration else {"present": None, "unit": ""}
+    return (float(duration[1]), "weeks") if duration else (None, "")
 
 
 def number(value: float) -> float | int:

@@ -17,6 +17,7 @@ from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
+from escalation.policy.model import Policy
 from escalation.whatif import sweeping
 from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.forecasts.draws import Draws
@@ -32,6 +33,13 @@ POLICY_WITH_TARGET = loads(
         "metrics:", "parameters: {target: {value: 70, unit: percent, range: [0, 100], source: assumption}}\nmetrics:", 1
     ).replace("below: 70", "below: target")
 )
+DATED_TEXT = POLICY.replace(
+    "metrics:",
+    "parameters: {target: {unit: percent, range: [0, 100], source: assumption, "
+    "dated: [{from: 2000-01-01, value: 70}, {from: MIDDLE, value: 45}]}}\nmetrics:",
+    1,
+).replace("below: 70", "below: target")
+DATED = loads(DATED_TEXT.replace("MIDDLE", "2001-01-01"))
 DATA = some_past(POLICY_WITH_TARGET)
 TARGET, AFTER, WINDOW = "target", "moves.to-c.after", "metrics.gain.change.over"
 FOR, PACE = "triggers.slow.for", "triggers.fast.gain"
@@ -44,8 +52,10 @@ VALUES = {
 }
 
 
-def assert_as_in_the_reference(found: Sweep, places: tuple[int, ...], settings: dict[str, float]) -> None:
-    policy = amend(POLICY_WITH_TARGET, {path: number(value) for path, value in settings.items()})
+def assert_as_in_the_reference(
+    found: Sweep, places: tuple[int, ...], settings: dict[str, float], *, base: Policy = POLICY_WITH_TARGET
+) -> None:
+    policy = amend(base, {path: number(value) for path, value in settings.items()})
     by_region = {region: list(replay(policy, DATA, regions=[region])) for region in DATA.regions}
     weeks = [one.evaluation for outcomes in by_region.values() for one in outcomes]
     ranks, stages = policy.ranks, [stage.name for stage in policy.stages]
@@ -199,6 +209,18 @@ def test_weeks_to_come_are_those_of_the_outlooks_of_amended_policies() -> None:
     assert found.retraced.differing == ()
 
 
+def test_the_value_of_one_date_is_varied() -> None:
+    middle = Week(DATED.calendar, DATA.weeks[DATA.regions[0]][0] + 15).last_day
+    dated = loads(DATED_TEXT.replace("MIDDLE", str(middle)))
+    path = "parameters.target.dated.2.value"
+    of = varied(dated, path, (20.0, 45.0, 90.0))
+    found = on_record(dated, DATA, [of])
+    assert (of.present, of.unit) == (45, "percent")
+    assert len({tuple(found.in_force[place]) for place in range(3)}) > 1
+    for place, value in enumerate(of.values):
+        assert_as_in_the_reference(found, (place,), {path: value}, base=dated)
+
+
 def test_the_policys_own_value_is_found() -> None:
     assert varied(POLICY_WITH_TARGET, TARGET, (50, 40, 50)).values == (40, 50)
     assert varied(POLICY_WITH_TARGET, TARGET, (50,)).present == 70
@@ -214,6 +236,7 @@ def test_the_policys_own_value_is_found() -> None:
         ("nothing", (1.0,), "`nothing` is not a parameter of this policy"),
         ("moves.to-x.after", (1.0,), "`to-x` is not a move of this policy"),
         (TARGET, (), "is given no value"),
+        ("parameters.target.range", (1.0,), "is not a value of a parameter"),
     ],
 )
 def test_what_cannot_be_varied_is_refused(path: str, values: tuple[float, ...], said: str) -> None:
