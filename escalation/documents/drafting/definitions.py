@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -88,6 +88,20 @@ def uses(draft: Draft) -> Iterator[Use]:
                 is_whole = not _LETTER.match(part.text, word.start() + length)
                 if of is not None and of.at != part.at and is_whole:
                     yield Use(of=of, passage=part.passage, start=word.start(), said=said)
+
+
+def _widest(found: Iterable[Use]) -> Iterator[Use]:
+    """Leave out uses within a longer one: `vaksinasi` in `sasaran vaksinasi`, where both are defined."""
+    above: Use | None = None
+    for one in sorted(found, key=lambda use: (use.passage.at(), use.start, -len(use.said))):
+        is_within = (
+            above is not None
+            and above.passage is one.passage
+            and one.start + len(one.said) <= above.start + len(above.said)
+        )
+        if not is_within:
+            above = one
+            yield one
 
 
 def _is_of_a_compound(one: Use) -> bool:
@@ -225,7 +239,7 @@ def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
 
         Setiap orang menunjukkan Bukti Vaksinasi.
     """
-    for one in uses(draft):
+    for one in _widest(uses(draft)):
         term = term_of(one.of)
         if term[:1].isupper() and one.said != term and not one.said.isupper() and not _is_of_a_compound(one):
             yield one.passage.at(one.start), {"term": term, "found": one.said}

@@ -34,11 +34,16 @@ _THRESHOLD = re.compile(
 )
 _BESIDE = re.compile(r" ?\((?P<asked>[^()]{1,200})\)")
 _REQUIRED = re.compile(REQUIRED)
-_IN_A_ROW = re.compile(r"\b(?P<number>[0-9]{1,3})(?: \([a-z ]{2,40}\))? minggu berturut-turut\b")
-_UP_TO = re.compile(rf"\bdata\b[^.;:]{{0,60}}?(?P<date>{DAY})", re.IGNORECASE)
+_IN_A_ROW = re.compile(
+    r"\b(?:(?P<number>[0-9]{1,3})(?: \([a-z ]{2,40}\))?|(?P<words>[a-z]+(?: belas| puluh)?)) minggu berturut-turut\b"
+)
+_UP_TO = re.compile(
+    rf"\bdata\b[^.;:]{{0,60}}?(?:sampai dengan (?:tanggal )?(?P<until>[^,;.]{{1,40}})|(?P<date>{DAY}))", re.IGNORECASE
+)
 _WEEK = re.compile(r"\b[0-9]{4}-W[0-9]{2}\b")
 MADE_UP = "ILUSTRASI, BUKAN DATA"
 """How drafts on invented figures call them."""
+DIGITS_OF_A_YEAR = 4
 NEAR = 40
 """Characters before a number in which the words stand that say what it is."""
 
@@ -172,7 +177,7 @@ def figures(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
 def _numbers_of(one: Passage) -> Iterator[re.Match[str]]:
     """Give the numbers of a reason that are figures or thresholds."""
     for _, found in one.finds(_FIGURE):
-        is_figure = found["unit"] or not found["number"].isdigit()
+        is_figure = found["unit"] or not found["number"].isdigit() or len(found["number"]) > DIGITS_OF_A_YEAR
         if is_figure and not _NAMED.search(_before(found)):
             yield found
 
@@ -260,7 +265,8 @@ def _strange_figures(one: Passage, known: Origin) -> Iterator[tuple[int, str]]:
         if not units or (found["unit"] and "".join(units) and unit_at(one.text, found.end("number")) not in units):
             yield found.start(), found[0]
     for found in _IN_A_ROW.finditer(one.text):
-        if "minggu" not in known.figures.get(found["number"], set()):
+        number = found["number"] or str(number_in(found["words"]))
+        if "minggu" not in known.figures.get(number, set()):
             yield found.start(), found[0]
 
 
@@ -284,8 +290,9 @@ def _strange_thresholds(one: Passage, known: Origin) -> Iterator[tuple[int, str]
 def _strange_days(one: Passage, known: Origin) -> Iterator[tuple[int, str]]:
     """Give the days and weeks of the data that are others than the draft was made from."""
     for found in _UP_TO.finditer(one.text) if known.days else ():
-        if found["date"] not in known.days:
-            yield found.start("date"), found["date"]
+        part = "until" if found["until"] else "date"
+        if found[part].strip() not in known.days:
+            yield found.start(part), found[part]
     for found in _WEEK.finditer(one.text) if known.weeks else ():
         if found[0] not in known.weeks:
             yield found.start(), found[0]

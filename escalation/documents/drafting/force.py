@@ -10,7 +10,7 @@ from escalation.diagnostics import Severity
 from escalation.documents.drafting.days import DAY, day_of, days
 from escalation.documents.drafting.model import Article, Draft, Instrument
 from escalation.documents.drafting.passage import Passage
-from escalation.documents.drafting.registry import ALL, Finding, rule
+from escalation.documents.drafting.registry import ALL, LEGISLATION, Finding, rule
 
 _ENTERS = re.compile(r"\bmulai berlaku\b")
 _ENTRY_FORM = re.compile(
@@ -20,6 +20,9 @@ _ENTRY_FORM = re.compile(
 _HOLDS = re.compile(
     r"\bini (?:mulai )?berlaku (?:(?:pada|sejak|mulai|terhitung|sampai|dengan|hingga) ){0,4}(?:tanggal )?" + DAY,
     re.IGNORECASE,
+)
+_RULES = re.compile(
+    r"(?:^|(?<=\. ))(?:Peraturan|Instruksi|Keputusan|Surat Edaran)\b(?: [A-Z]\w+){0,3} ini mulai berlaku\b"
 )
 _BACKDATES = re.compile(r"\b(?:berlaku surut|mempunyai daya laku surut|terhitung mulai tanggal)\b", re.IGNORECASE)
 
@@ -97,7 +100,8 @@ def entry_into_force_worded(draft: Draft) -> Iterator[Finding]:
     for article in draft.articles[-1:]:
         for one in whole(article):
             found = _ENTERS.search(one.text)
-            if found and one.text.startswith("Peraturan") and not _ENTRY_FORM.search(one.text):
+            is_worded = _ENTRY_FORM.search(one.text) or _BACKDATES.search(one.text)
+            if found and one.text.startswith("Peraturan") and not is_worded:
                 yield one.at(found.start()), {}
 
 
@@ -163,10 +167,44 @@ def entry_into_force_past(draft: Draft, *, on: date) -> Iterator[Finding]:
         Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
     """
     for one in draft.norms():
+        is_told = draft.instrument in LEGISLATION and _BACKDATES.search(one.text)
         for at, found in one.passage.finds(_HOLDS):
             day = day_of(found)
-            if day is not None and day < on:
+            if day is not None and day < on and not is_told:
                 yield at, {"found": found[0], "day": on.isoformat()}
+
+
+@rule(
+    "entry-into-force-twice",
+    severity=Severity.ERROR,
+    number="150-151c",
+    says=("the entry into force is ruled a second time", "saat mulai berlaku diatur dua kali"),
+    help=("leave one of the two provisions out", "hapus salah satu ketentuan itu"),
+    of=ALL,
+)
+def entry_into_force_twice(draft: Draft) -> Iterator[Finding]:
+    """Two provisions say when the act enters into force.
+
+    One of them, the last of the act, is enough; two that differ leave the day in doubt.
+
+    Bad:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+
+        Pasal 5
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+
+    Good:
+
+        Pasal 4
+
+        Peraturan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+    """
+    ruling = [(one.passage.at(found.start()), found) for one in draft.norms() for found in _RULES.finditer(one.text)]
+    yield from ((at, {}) for at, _ in ruling[1:])
 
 
 @rule(

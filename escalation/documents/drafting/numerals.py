@@ -9,7 +9,7 @@ _UNITS = {
     )
 }
 _WHOLE = {"sepuluh": 10, "sebelas": 11, "seratus": 100}
-_SCALES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "triliun": 1_000_000_000_000}
+SCALES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "triliun": 1_000_000_000_000}
 _TENS, _HUNDREDS, _TEENS = "puluh", "ratus", "belas"
 
 
@@ -31,8 +31,8 @@ def number_in(words: str) -> int | None:
             below, last = below + 10, 0
         elif word == "seribu":
             total, below, last = total + 1_000, 0, 0
-        elif word in _SCALES:
-            total, below, last = total + below * _SCALES[word], 0, 0
+        elif word in SCALES:
+            total, below, last = total + below * SCALES[word], 0, 0
         else:
             return None
     return total + below if words.strip() else None

@@ -9,6 +9,7 @@ from datetime import date
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.denial import is_denied
 from escalation.documents.drafting.model import Article, Draft, Instrument, Item
+from escalation.documents.drafting.numerals import SCALES, number_in
 from escalation.documents.drafting.registry import Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.instruments import Fact, load_pack, on
@@ -28,12 +29,15 @@ _SUBJECT = re.compile(
 )
 _JAIL = re.compile(r"\bpidana (?:penjara|kurungan)\b")
 _JAIL_TERM = re.compile(
-    r"\bpidana (?P<kind>penjara|kurungan)\b[^.;]{0,60}?(?P<number>[0-9]{1,3})(?: \([a-z ]{1,40}\))?"
-    r" (?P<unit>bulan|tahun)"
+    r"\bpidana (?P<kind>penjara|kurungan)\b[^.;]{0,60}?"
+    r"(?:(?P<number>[0-9]{1,3})(?: \([a-z ]{1,40}\))?|paling lama (?P<words>[a-z ]{3,40}?)) (?P<unit>bulan|tahun)\b"
 )
 _BARE_JAIL = re.compile(r"\bpidana (?P<kind>penjara|kurungan)\b")
 _FINE = re.compile(r"\bdenda\b")
-_AMOUNT = re.compile(r"\bdenda\b[^.;]{0,60}?Rp ?(?P<amount>[0-9]{1,3}(?:\.[0-9]{3}){0,5})")
+_AMOUNT = re.compile(
+    r"\bdenda\b[^.;]{0,60}?(?:Rp ?(?P<amount>[0-9]{1,16}(?:\.[0-9]{3}){0,5})|(?P<bare>[0-9]{1,3}(?:\.[0-9]{3}){1,5}))"
+    r"(?:,[0-9]+)?(?: (?P<scale>ribu|juta|miliar|triliun)\b)?"
+)
 _CATEGORY = re.compile(r"\bdenda\b[^.;]{0,60}?kategori (?P<category>[IVX]{1,4})\b")
 _JOINED = re.compile(r"\b(?:dan/atau|dan|atau)\b")
 _OF_OTHERS = re.compile(
@@ -151,13 +155,19 @@ def _above_months(text: str, most: int) -> tuple[re.Match[str] | None, bool]:
     if found is None:
         found = _BARE_JAIL.search(text)
         return found, most == 0
-    months = int(found["number"]) * (12 if found["unit"] == "tahun" else 1)
+    number = int(found["number"]) if found["number"] else number_in(found["words"])
+    if number is None:
+        return found, most == 0
+    months = number * (12 if found["unit"] == "tahun" else 1)
     return found, months > most or found["kind"] == "penjara"
 
 
 def _above_amount(text: str, most: int) -> tuple[re.Match[str] | None, bool]:
     found = _AMOUNT.search(text)
-    return found, found is not None and int(found["amount"].replace(".", "")) > most
+    if found is None:
+        return None, False
+    amount = int((found["amount"] or found["bare"]).replace(".", ""))
+    return found, amount * SCALES.get(found["scale"] or "", 1) > most
 
 
 def _above_category(text: str, most: str | None) -> tuple[re.Match[str] | None, bool]:

@@ -22,7 +22,7 @@ _OTHER_ACT = re.compile(
 _WORDED = re.compile(
     r"(?<=dimaksud )(?P<word>dalam|pada|di) (?P<what>[Pp]asal|ayat) (?P<number>\(?[0-9]{1,3}[A-Z]?\)?)"
 )
-_FURTHER = re.compile(r"\bdiatur lebih lanjut\b|\bKetentuan lebih lanjut\b")
+_FURTHER = re.compile(r"\bdiatur (?:lebih lanjut|kemudian)\b|\bKetentuan lebih lanjut\b")
 _WITH_FORM = re.compile(
     r"\bdiatur (?:lebih lanjut )?(?:dengan|dalam) (?:Peraturan (?:Daerah|Wali ?[Kk]ota|Bupati|Gubernur)"
     r"|Keputusan (?:Wali ?[Kk]ota|Bupati|Gubernur))"

@@ -33,6 +33,12 @@ _DEFINED = re.compile(
     rf"(?P<kind>Kota|Kabupaten|Provinsi|Wali ?[Kk]ota|Bupati|Gubernur) {_NAME}(?=[.;,]|$)"
 )
 _OF_REGION = re.compile(r"(?P<kind>Kota|Kabupaten|Provinsi) (?P<name>[A-Z]\w*(?: [A-Z]\w*)*)")
+_PEOPLE_OF = re.compile(
+    r"\b(?:di|masyarakat|warga|penduduk|wilayah) (?P<kind>Kota|Kabupaten) (?P<name>[A-Z]\w*(?: [A-Z]\w*)*)"
+)
+_OF_NO_REGION = re.compile(
+    r"(?P<office>SEKRETARIS DAERAH|WALI ?KOTA|BUPATI|GUBERNUR|(?:BERITA|LEMBARAN) DAERAH)(?:,| TAHUN\b.*)"
+)
 _IN_REGION = re.compile(rf"\bdi {_OF_REGION.pattern}")
 _KINDS = {"WALI KOTA": "KOTA", "WALIKOTA": "KOTA", "BUPATI": "KABUPATEN", "GUBERNUR": "PROVINSI"}
 
@@ -165,3 +171,79 @@ def _figures_of_others(draft: Draft, region: str) -> Iterator[Finding]:
             for at, found in one.finds(_IN_REGION):
                 if f"{found['kind']} {found['name']}".upper() not in regions:
                     yield at, {"found": found[0].removeprefix("di "), "region": region}
+
+
+@rule(
+    "another-region-mentioned",
+    severity=Severity.INFO,
+    number="good practice",
+    says=("`{found}` is another region than that of the draft, `{region}`",
+          "`{found}` bukan daerah rancangan ini, `{region}`"),
+    help=("nothing to do where it is meant; else name the region of the draft",
+          "abaikan bila memang dimaksud; jika tidak, sebut daerah rancangan ini"),
+    of=ALL,
+)  # fmt: skip
+def another_region_mentioned(draft: Draft) -> Iterator[Finding]:
+    """A draft speaks of the people or the territory of another region.
+
+    Neighbours may well be meant; in a draft that was copied from theirs, they are not.
+
+    Bad:
+
+        # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+
+        Menimbang : a. bahwa masyarakat Kota Bogor belum seluruhnya divaksinasi;
+
+    Good:
+
+        # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+
+        Menimbang : a. bahwa masyarakat Kota Bekasi belum seluruhnya divaksinasi;
+    """
+    region = _region(draft, list(_claims(draft)))
+    figures = origin(draft).figures
+    for one in (*reasons(draft), *(one.passage for one in draft.norms())) if region else ():
+        for at, found in one.finds(_PEOPLE_OF):
+            said = f"{found['kind']} {found['name']}"
+            beside_figures = any(number in one.text for number in figures)
+            if not said.upper().startswith(region) and not region.startswith(said.upper()) and not beside_figures:
+                yield at, {"found": said, "region": region}
+
+
+@rule(
+    "region-left-out",
+    severity=Severity.ERROR,
+    number="160-173",
+    says=("`{found}` does not name the region", "`{found}` tidak menyebut nama daerah"),
+    help=("write `SEKRETARIS DAERAH KOTA ...,` and `BERITA DAERAH KOTA ... TAHUN ... NOMOR ...`",
+          "tulis `SEKRETARIS DAERAH KOTA ...,` dan `BERITA DAERAH KOTA ... TAHUN ... NOMOR ...`"),
+)  # fmt: skip
+def region_left_out(draft: Draft) -> Iterator[Finding]:
+    """The secretary or the gazette in the closing block is of no region.
+
+    Both are written with the region, as the office that enacts the act is.
+
+    Bad:
+
+        Pasal 1
+
+        Ketentuan.
+
+        Diundangkan di Bekasi
+
+        SEKRETARIS DAERAH,
+
+    Good:
+
+        Pasal 1
+
+        Ketentuan.
+
+        Diundangkan di Bekasi
+
+        SEKRETARIS DAERAH KOTA BEKASI,
+    """
+    for one in draft.closing:
+        found = _OF_NO_REGION.fullmatch(one.text)
+        if found is not None:
+            yield one.at(), {"found": found["office"]}

@@ -10,12 +10,13 @@ from escalation.documents.drafting.citations import Citation, numbered
 from escalation.documents.drafting.model import Draft, Instrument, Item
 from escalation.documents.drafting.registry import ALL, Finding, rule
 
-_REPEALS = re.compile(r"\bdicabut\b")
+_REPEALS = re.compile(r"\b(?:dicabut|dinyatakan tidak berlaku)\b")
 _NORM = re.compile(r"\b(?:peraturan|ketentuan|keputusan|instruksi)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\b(?:izin|lisensi)\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile("Nomor … Tahun … tentang [A-Z]")
 _SWEEPING = re.compile(
-    r"\b(?:semua|segala|seluruh)\b.{0,80}\b(?:peraturan|ketentuan|keputusan)\b.{0,120}\b(?:bertentangan|dicabut)\b",
+    r"\b(?:semua|segala|seluruh)\b.{0,80}\b(?:peraturan|ketentuan|keputusan)\b.{0,120}"
+    r"\b(?:bertentangan|dicabut|tidak berlaku)\b",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"\bdicabut dan dinyatakan tidak berlaku\b")

@@ -14,11 +14,13 @@ _OBLIGES = re.compile(
     r"\b(?:(?:me|di)?wajib(?:kan)?|(?:ber)?kewajiban|dilarang|larangan|melarang"
     r"|(?:menjadi|merupakan|sebagai|dijadikan) (?:per)?syarat(?:an)?|(?:diper|di|men|memper)syarat(?:kan)"
     r"|tidak (?:akan |dapat )?(?:dilayani|diberi(?:kan)? (?:pe)?layanan|mendapat(?:kan)? (?:pe)?layanan)"
-    r"|tindakan tegas|ditindak(?: tegas)?|penindakan|(?:di)?sanksi|(?:di)?denda|(?:di|ter)?pidana(?:kan)?)\b",
+    r"|ditolak|ditunda (?:pe)?layanan(?:nya)?|(?:pe)?layanan(?:nya)? (?:akan )?ditunda|penundaan (?:pe)?layanan"
+    r"|hanya (?:dapat |akan )?(?:dilayani|melayani)|tindakan tegas|ditindak(?: tegas)?|penindakan"
+    r"|(?:di)?sanksi|(?:di)?denda|(?:di|ter)?pidana(?:kan)?)\b",
     re.IGNORECASE,
 )
 _COMMANDS = re.compile(
-    r"\b(?:harus(?:lah)?|(?:di|meng)haruskan|keharusan|tidak (?:boleh|diperbolehkan|diperkenankan|dibenarkan))\b",
+    r"\b(?:harus(?:lah)?|mesti|(?:di|meng)haruskan|keharusan|tidak (?:boleh|diperbolehkan|diperkenankan|dibenarkan))\b",
     re.IGNORECASE,
 )
 """What an instruction may say to officials, and a circular to nobody."""

@@ -82,6 +82,8 @@ def own(stage: str, held: str = "") -> tuple[str, date]:
         ("perwal", "perlu menetapkan Peraturan Wali Kota tentang", "perlu mengatur", "conclusion-missing"),
         ("perwal", "3. Penyelenggara Pelayanan adalah", "4. Penyelenggara Pelayanan adalah", "definitions-misnumbered"),
         ("perda", "BAB VI KETENTUAN PIDANA", "BAB VI SANKSI", "penalty-outside-its-chapter"),
+        ("perda", "masyarakat Kota Bekasi belum", "masyarakat Kota Bogor belum", "another-region-mentioned"),
+        ("perwal", "SEKRETARIS DAERAH KOTA BEKASI,", "SEKRETARIS DAERAH,", "region-left-out"),
         ("perda", "#### Pasal 6\n\nCukup jelas.\n\n", "", "elucidation-incomplete"),
     ],
 )  # fmt: skip

@@ -86,6 +86,14 @@ BASES = REGULATION + "Mengingat : 1. "
         ("sanction-of-no-duty", FIRST + "Orang membawa kartu.\n\nPasal 2\n\nOrang yang melanggar ketentuan "
          "sebagaimana dimaksud dalam Pasal 1 dikenai sanksi administratif."),
         ("repeal-of-higher-norm", CIRCULAR + "1. Surat Edaran Wali Kota Bekasi Nomor 1 Tahun 2021 dicabut."),
+        ("another-region-mentioned", REGULATION + "Menimbang : bahwa kota di sekitarnya, termasuk Kota Bogor, di Kota "
+         "Bekasi Selatan dan masyarakat Kota Bekasi;"),
+        ("region-left-out", FIRST + "Isi.\n\nDitetapkan di Bekasi\n\na.n. WALI KOTA BEKASI,\n\nSEKRETARIS DAERAH KOTA "
+         "BEKASI,"),
+        ("entry-into-force-twice", FIRST + "Pada saat Peraturan Wali Kota ini mulai berlaku, izin tetap berlaku.\n\n"
+         "Pasal 2\n\nPeraturan Wali Kota ini mulai berlaku pada tanggal diundangkan."),
+        ("penalty-above-ceiling", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan denda paling banyak Rp50 juta."),
+        ("delegation-without-form", FIRST + "Tata cara diatur dengan Peraturan Wali Kota."),
         ("addressees-missing", CIRCULAR + "Yth. Camat\n\n1. Isi."),
         ("penalty-outside-its-chapter", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan pidana denda."),
         ("duty-without-sanction", DUTY + "Orang yang sakit tidak "
@@ -156,6 +164,13 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
         ("repeal-of-higher-norm", CIRCULAR + "1. Peraturan Wali Kota Bekasi Nomor 1 Tahun 2021 dicabut."),
         ("words-of-obligation", CIRCULAR + "1. Pelanggar dikenakan tindakan tegas."),
         ("addressees-missing", CIRCULAR + "1. Isi."),
+        ("penalty-above-ceiling", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan denda paling banyak Rp60 juta."),
+        ("penalty-above-ceiling", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan denda paling banyak 60.000.000."),
+        ("figure-not-in-trace", CIRCULAR + "1. Sebanyak 895416 masyarakat belum divaksinasi." + TRACE),
+        ("figure-not-in-trace", CIRCULAR + "1. Keadaan itu berlangsung tiga minggu berturut-turut." + TRACE),
+        ("delegation-without-form", FIRST + "Ketentuan mengenai tata cara diatur kemudian."),
+        ("repeal-without-name", FIRST + "Semua ketentuan yang bertentangan dengannya dinyatakan tidak berlaku."),
+        ("region-left-out", FIRST + "Isi.\n\nDitetapkan di Bekasi\n\nBERITA DAERAH TAHUN … NOMOR …"),
         ("points-misnumbered", CIRCULAR + "1. Isi:\n\na. Satu;\n\nc. Dua."),
         ("entry-into-force-past", CIRCULAR + "1. Surat Edaran ini berlaku sampai dengan 3 Juli 2021."),
         ("joint-approval-missing", BYLAW + "Mengingat : 1. Pasal 18;\n\nDengan persetujuan\n\nDEWAN PERWAKILAN RAKYAT "
