@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from escalation.documents.report.beside import FIGURES, figures, is_changed, word
+from escalation.documents.report import beside
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
@@ -18,7 +18,7 @@ from escalation.whatif.paired import Paired
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
-COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended")
+COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined")
 
 WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
@@ -94,19 +94,14 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
 
 def _beside(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     """Show what every scenario changes, on the same draws; stages of which it changes nothing are left out."""
-    language = speaker.language
-    rows = [
-        [one.name, region, speaker.stage(stage), *figures(one.paired, lane, rank, language)]
-        for one in outlooks.told
-        if one.paired is not None
-        for lane, region in enumerate(one.paired.regions)
-        for rank, stage in enumerate(one.paired.stages)
-        if is_changed(one.paired, lane, rank)
-    ]
+    language, regions = speaker.language, outlooks.told[0].outlook.regions
+    stages = [speaker.stage(name) for name in outlooks.told[0].outlook.stages]
+    rows = [[name, regions[lane], *cells] for name, lane, cells in beside.rows(outlooks.told, stages, language)]
     if any(one.paired is not None for one in outlooks.told):
-        heads = [word(head, language) for head in ("scenario", "region", "stage", *FIGURES)]
-        yield from ("", word("title" if rows else "nothing", language))
+        heads = [beside.word(head, language) for head in ("scenario", "region", "stage", *beside.FIGURES)]
+        yield from ("", beside.word("title" if rows else "nothing", language))
         yield from (f"  {line}" for line in columns([heads, *rows]) if rows)
+    yield from ("", *remarks) if (remarks := [*beside.remarks(outlooks.told, language)]) else ()
 
 
 def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:
@@ -150,17 +145,20 @@ def _together(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
     """Show many regions, a line each: the stages of the last week, and the median week of each recommendation."""
     stages = [speaker.stage(name) for name in outlook.stages]
     yield f"{_word('in force', speaker)}, {_word('last week', speaker)}; 50 %: {_word('first', speaker)}"
-    rows = [[_word("region", speaker), *stages, *(f"50 %: {stage}" for stage in stages[1:])]]
+    rows = [[_word("region", speaker), *stages, _word("unknown", speaker), *(f"50 %: {stage}" for stage in stages[1:])]]
     median = outlook.quantile_weeks(outlook.recommended, 0.5)
     for lane, region in enumerate(outlook.regions):
         weeks = [str(outlook.first + int(week)) if week >= 0 else "–" for week in median[lane, 1:]]
-        shares = (_percent(one / outlook.draws, speaker) for one in outlook.stage[-1, lane])
-        rows.append([region, *shares, *weeks])
+        counts = [*outlook.stage[-1, lane], outlook.undetermined[-1, lane]]
+        rows.append([region, *(_percent(one / outlook.draws, speaker) for one in counts), *weeks])
     yield from columns(rows)
 
 
 def outlook_rows(outlooks: Outlooks) -> list[dict[str, object]]:
-    """Give a row for each scenario, region, week and stage, with parts of the draws from 0 to 1."""
+    """Give a row for each scenario, region, week and stage, with parts of the draws from 0 to 1.
+
+    `undetermined`, that the policy cannot say in the week, is the same for all stages.
+    """
     rows: list[dict[str, object]] = []
     for one in outlooks.told:
         found = one.outlook
@@ -168,7 +166,8 @@ def outlook_rows(outlooks: Outlooks) -> list[dict[str, object]]:
             for week in range(found.weeks):
                 for rank, stage in enumerate(found.stages):
                     shares = (found.stage, found.entered, found.recommended)
-                    parts = [float(counts[week, lane, rank] / found.draws) for counts in shares]
+                    counts = [*(one[week, lane, rank] for one in shares), found.undetermined[week, lane]]
+                    parts = [float(count / found.draws) for count in counts]
                     at = [one.name, region, str(found.first + week), stage]
                     rows.append(dict(zip(COLUMNS, [*at, *parts], strict=True)))
     return rows
@@ -201,6 +200,7 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
             }
             for one in outlooks.told
         ],
+        "beside_remarks": [*beside.remarks(outlooks.told, speaker.language)],
         "rows": outlook_rows(outlooks),
         "first_recommended": [
             {"scenario": one.name, "region": region, "stage": stage, **_weeks(one.outlook, lane, rank)}
@@ -212,16 +212,18 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
 
 
 def _paired_rows(paired: Paired) -> Iterator[dict[str, object]]:
+    """Give a row for each region and stage, and one for the outcome that the policy cannot say in some week."""
+    low, high = paired.interval
     for lane, region in enumerate(paired.regions):
-        for rank, stage in enumerate(paired.stages):
-            difference, side = float(paired.difference[lane, rank]), float(paired.either_side[lane, rank])
+        for place, stage in enumerate((*paired.stages, None)):
             yield {
                 "region": region,
                 "stage": stage,
-                "more_draws": int(paired.more[lane, rank]),
-                "less_draws": int(paired.less[lane, rank]),
-                "difference": difference,
-                "interval": [difference - side, difference + side],
+                "outcome": "undetermined" if stage is None else "recommended",
+                "more_draws": int(paired.more[lane, place]),
+                "less_draws": int(paired.less[lane, place]),
+                "difference": float(paired.difference[lane, place]),
+                "interval": [float(low[lane, place]), float(high[lane, place])],
             }
 
 

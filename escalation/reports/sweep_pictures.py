@@ -11,7 +11,7 @@ from escalation.documents.report.model import Provenance
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
-from escalation.reports.sweep import MEANS, Outcome, Swept, figure, said, title
+from escalation.reports.sweep import MEANS, OF_ALL, Outcome, Swept, figure, said, title
 from escalation.reports.sweep import WORDS as SWEPT
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
@@ -19,6 +19,7 @@ from escalation.whatif.varied import Varied
 WORDS = {
     "title": ("{policy}: what comes of other values", "{policy}: akibat nilai lain"),
     "recommended": ("Stages recommended at all", "Tahap yang pernah direkomendasikan"),
+    "unknown": ("cannot say", "tidak pasti"),
     "in-force": ("Stages in force, part of the weeks", "Tahap yang berlaku, bagian dari semua minggu"),
 }
 
@@ -47,13 +48,13 @@ def headed(swept: Swept, speaker: Speaker, *, as_of: date | None) -> Headed:
 
 
 def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:
-    """Give lines of one number, and of two a map for each stage above the first and for the changes."""
+    """Give lines of one number, and of two a map for each stage above the first and for each outcome of all."""
     sweep = swept.sweep
     if len(sweep.varied) == 1:
         shares = [_lines(swept, speaker, name) for name in ("recommended", "in-force")]
         return [*shares, _changes(swept, speaker)]
     stages = [Outcome("recommended", rank) for rank in range(1, len(sweep.stages))]
-    return [_map(swept, of, speaker) for of in (*stages, *(Outcome(name, None) for name in MEANS))]
+    return [_map(swept, of, speaker) for of in (*stages, *(Outcome(name, None) for name in OF_ALL))]
 
 
 def _input(one: Varied, speaker: Speaker) -> Input:
@@ -70,6 +71,9 @@ def _lines(swept: Swept, speaker: Speaker, name: str) -> Curves:
         for rank, stage in enumerate(sweep.stages)
         if rank or name == "in-force"
     )
+    if name == "in-force":
+        unknown = wording.phrase(WORDS, "unknown", speaker.language)
+        series += (Series(label=unknown, values=_along(sweep, Outcome("undetermined", None))),)
     outcome = wording.phrase(WORDS, name, speaker.language)
     return Curves(outcome=outcome, unit="%", x=_input(one, speaker), series=series, is_share=True)
 

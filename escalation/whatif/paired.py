@@ -17,20 +17,20 @@ from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.sample import Sample, every, sample
-from escalation.whatif.outlook import CELLS
+from escalation.whatif.intervals import newcombe
+from escalation.whatif.outlook import CELLS, Outlook
 from escalation.whatif.setting import Setting, setting
 
 MOST_REGIONS = 12
 """So many regions are compared beside their outlooks: each is run again."""
-TWO_SIDED_95 = 1.96
-"""Standard errors on either side of a mean that hold 95 % of a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paired:
-    """Numbers of draws, int64 [region, stage], in which a stage is recommended by the horizon.
+    """Numbers of draws, int64 [region, outcome]: those in which each stage is recommended by the horizon.
 
-    `before` in the first course, `more` only in the second, `less` only in the first; of `draws` draws.
+    The outcome behind the stages is that the policy cannot say in some week. `before` in the first course, `more` only
+    in the second, `less` only in the first; of `draws` draws.
     """
 
     regions: tuple[str, ...]
@@ -42,15 +42,14 @@ class Paired:
 
     @property
     def difference(self) -> Floats:
-        """How much more probable the second course makes it, [region, stage], from -1 to 1."""
+        """How much more probable the second course makes it, [region, outcome], from -1 to 1."""
         found: Floats = (self.more - self.less) / self.draws
         return found
 
     @property
-    def either_side(self) -> Floats:
-        """How far the 95 % interval of the difference reaches on either side: what more draws would narrow."""
-        found: Floats = ((self.more + self.less) / self.draws - self.difference**2) / self.draws
-        return TWO_SIDED_95 * np.sqrt(found)
+    def interval(self) -> tuple[Floats, Floats]:
+        """The ends of the 95 % interval of the difference: what more draws would narrow."""
+        return newcombe(self.before - self.less, self.less, self.more, self.draws)
 
 
 def paired(first: Course, second: Course, draws: Draws) -> Paired:
@@ -62,7 +61,7 @@ def paired(first: Course, second: Course, draws: Draws) -> Paired:
     if stages != tuple(stage.name for stage in second.policy.stages):
         raise RequestError("policies of different stages cannot be compared", help="amend numbers, not the ladder")
     settings = [setting(course) for course in (first, second)]
-    before, more, less = (np.zeros((len(first.regions), len(stages)), dtype=np.int64) for _ in range(3))
+    before, more, less = (np.zeros((len(first.regions), len(stages) + 1), dtype=np.int64) for _ in range(3))
     most = max(CELLS // (first.weeks + max(one.figures.back for one in settings)), 64)
     for lane, region in enumerate(first.regions):
         alone = [one.of(slice(lane, lane + 1)) for one in settings]
@@ -74,6 +73,11 @@ def paired(first: Course, second: Course, draws: Draws) -> Paired:
             more[lane] += (other & ~one) @ part.weights
             less[lane] += (one & ~other) @ part.weights
     return Paired(regions=first.regions, stages=stages, draws=draws.count, before=before, more=more, less=less)
+
+
+def alike(one: Outlook, other: Outlook, counts: str, lanes: Sequence[int]) -> bool:
+    """Say whether counts of two outlooks, by their name, are the same in every week of some regions."""
+    return np.array_equal(getattr(one, counts)[:, lanes], getattr(other, counts)[:, lanes])
 
 
 def _sample(courses: Sequence[Course], region: str, draws: Draws) -> Sample:
@@ -92,8 +96,9 @@ def _sample(courses: Sequence[Course], region: str, draws: Draws) -> Sample:
 
 
 def _called(alone: Setting, draws: Draws, stages: int) -> Bools:
-    """Say of one region where each stage is recommended at all, [stage, draw]."""
-    ended = run(alone.wiring, alone.inputs([draws]), start=alone.start).ended
+    """Say of one region where each stage is recommended at all, and where some week cannot be told, [outcome, draw]."""
+    ran = run(alone.wiring, alone.inputs([draws]), start=alone.start)
     shape = (1, words_for(draws.count))
-    held = [np.broadcast_to(ended[Key("called", rank)], shape) for rank in range(stages)]
-    return np.stack([unpacked(one, draws.count)[0] for one in held])
+    held = [ran.ended[Key("called", rank)] for rank in range(stages)]
+    held.append(np.bitwise_or.reduce(ran.weeks[Key("undetermined")], axis=0))
+    return np.stack([unpacked(np.broadcast_to(one, shape), draws.count)[0] for one in held])

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from escalation.errors import RequestError
-from escalation.evaluation.step import is_adoptable
+from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.policy.amend import amend
 from escalation.whatif.checked import by_reference
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import outlook
 from escalation.whatif.paired import paired
+from escalation.whatif.scenarios.edits import Alters, Edit
 from tests.bench.bench_kernel import many_regions
 from tests.bench.bench_paired import cut_of_weeks
 from tests.whatif.test_outlook import COURSES
@@ -24,11 +25,13 @@ SLOWER = replace(FOLLOWED, policy=amend(FOLLOWED.policy, {"moves.to-c.after": 6,
 
 
 def recommended(course: Course, draws: Draws) -> np.ndarray:
-    """Say in the reference engine where each stage is recommended at all, [region, stage, draw]."""
-    found = np.zeros((len(course.regions), len(course.policy.stages), draws.count), dtype=bool)
+    """Say in the reference engine where each stage is recommended, and some week cannot be told, [region, -, draw]."""
+    found = np.zeros((len(course.regions), len(course.policy.stages) + 1, draws.count), dtype=bool)
     for lane, region in enumerate(course.regions):
         for draw, outcomes in enumerate(by_reference(replace(course, regions=(region,)), draws)):
             for one in outcomes:
+                if one.evaluation.recommendation is Recommendation.UNDETERMINED:
+                    found[lane, -1, draw] = True
                 if is_adoptable(one.evaluation):
                     found[lane, course.policy.ranks[str(one.evaluation.to)], draw] = True
     return found
@@ -51,7 +54,7 @@ def test_the_difference_is_that_of_the_outlooks() -> None:
     before, after = (
         one.recommended.sum(axis=0) / draws.count for one in (outlook(FOLLOWED, draws), outlook(SLOWER, draws))
     )
-    assert found.difference == pytest.approx(after - before)
+    assert found.difference[:, :-1] == pytest.approx(after - before)
 
 
 def test_the_same_draws_cut_the_variance_of_a_threshold_change_tenfold() -> None:
@@ -64,8 +67,15 @@ def test_the_interval_holds_the_difference_of_other_draws() -> None:
     truth = paired(FOLLOWED, SLOWER, Draws(seed=1, count=50_000)).difference
     some = [paired(FOLLOWED, SLOWER, Draws(seed=seed, count=400)) for seed in range(2, 62)]
     is_open = (np.abs(truth) > 0.02) & (np.abs(truth) < 0.98)
-    held = [(np.abs(one.difference - truth) <= one.either_side)[is_open] for one in some]
+    held = [((one.interval[0] <= truth) & (truth <= one.interval[1]))[is_open] for one in some]
     assert 0.9 < np.mean(held) <= 0.99
+
+
+def test_that_nothing_can_be_said_is_an_outcome_of_its_own() -> None:
+    blank = Edit(alters=Alters.MISSING, metrics=tuple(FOLLOWED.forecasts), amount=0, first=FOLLOWED.now + 1)
+    found = paired(FOLLOWED, replace(FOLLOWED, edits=(blank,)), Draws(seed=1, count=50))
+    assert (found.more[:, -1] == 50 - found.before[:, -1]).all()
+    assert (found.more[:, -1] > 0).any()
 
 
 def test_courses_of_other_weeks_are_not_compared() -> None:

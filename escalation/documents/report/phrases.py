@@ -40,6 +40,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "never": ("not within the horizon", "tidak dalam jangkauan"),
     "changes": ("Changes of stage, mean", "Perubahan tahap, rata-rata"),
     "last-week": ("{stage} in the last week, % of the draws", "{stage} pada minggu terakhir, % undian"),
+    "unknown-last-week": ("Cannot say in the last week, % of the draws", "Tidak pasti pada minggu terakhir, % undian"),
+    "beside": ("Beside the baseline", "Dibandingkan dengan acuan"),
     "ahead": ("The next {weeks}", "{weeks} ke depan"),
     "first-weeks": (
         "First week in which each stage is recommended: {region}",

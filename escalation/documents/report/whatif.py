@@ -188,6 +188,7 @@ class _Teller:
             own = [(name, fan) for name, fan in fans if fan.region == region]
             yield Section(
                 heading=region,
+                paragraphs=(*beside.remarks(self.asked.told, self.language, lane=lane),),
                 parts=(
                     self._first_weeks(lane, region),
                     self._firsts(lane, region),
@@ -197,19 +198,18 @@ class _Teller:
                 ),
             )
 
-    def _beside(self, lane: int) -> Iterator[Table]:
-        """Give the table of what scenarios change beside the baseline; none where they change nothing."""
+    def _beside(self, lane: int | None = None) -> Iterator[Table]:
+        """Give the table of what scenarios change beside the baseline, in a region or all; none for no change."""
+        regions = self.asked.told[0].outlook.regions
         rows = tuple(
-            (self.called(one.name), stage, *beside.figures(one.paired, lane, rank, self.language))
-            for one in self.asked.told
-            if one.paired is not None
-            for rank, stage in enumerate(self.stages)
-            if beside.is_changed(one.paired, lane, rank)
+            (self.called(name), *((regions[at],) if lane is None else ()), *cells)
+            for name, at, cells in beside.rows(self.asked.told, self.stages, self.language)
+            if lane in (None, at)
         )
         if rows:
-            heads = ("scenario", "stage", *beside.FIGURES)
+            heads = ("scenario", *(("region",) if lane is None else ()), "stage", *beside.FIGURES)
             columns = tuple(beside.word(head, self.language) for head in heads)
-            numbers = frozenset(range(2, len(heads)))
+            numbers = frozenset(range(len(heads) - len(beside.FIGURES), len(heads)))
             yield Table(title=beside.word("title", self.language), columns=columns, rows=rows, numbers=numbers)
 
     def _titled(self, stage: str, scenario: str) -> str:
@@ -308,7 +308,10 @@ class _Teller:
         return f"{title}: {wording.quantity(values[0], parameter.unit, self.language)}"
 
     def together(self) -> Iterator[Section]:
-        """Give a section for each scenario: the likeliest stage of each region by week, and a table of all regions."""
+        """Give a section for each scenario: the likeliest stage of each region by week, and a table of all regions.
+
+        Behind them stands what scenarios change beside the baseline.
+        """
         for one in self.asked.told:
             found = one.outlook
             last = (found.stage[-1] / found.draws).tolist()
@@ -324,6 +327,9 @@ class _Teller:
                     self._all_regions(one, order[:MOST_ROWS], last),
                 ),
             )
+        tables, remarks = (*self._beside(),), (*beside.remarks(self.asked.told, self.language),)
+        if tables or remarks:
+            yield Section(heading=self.say("beside"), paragraphs=remarks, parts=tables)
 
     def _shortened(self, regions: int) -> Iterator[str]:
         if regions > MOST_ROWS:
@@ -333,20 +339,22 @@ class _Teller:
     def _all_regions(self, one: Told, order: Sequence[int], last: Sequence[Sequence[float]]) -> Table:
         found = one.outlook
         half = found.quantile_weeks(found.recommended, 0.5).tolist()
+        unknown = (found.undetermined[-1] / found.draws).tolist()
         columns = (
             self.say("region"),
             *(self.say("last-week", stage=stage) for stage in self.stages),
+            self.say("unknown-last-week"),
             *(f"{stage}: {self.say('half')}" for stage in self.stages[1:]),
         )
         rows = tuple(
             (
                 found.regions[lane],
-                *(percent(share, self.language) for share in last[lane]),
+                *(percent(share, self.language) for share in (*last[lane], unknown[lane])),
                 *(self._week(found, week if week >= 0 else None) for week in half[lane][1:]),
             )
             for lane in order
         )
-        numbers = frozenset(range(1, len(self.stages) + 1))
+        numbers = frozenset(range(1, len(self.stages) + 2))
         return Table(
             title=self.say("all-regions", scenario=self.called(one.name)), columns=columns, rows=rows, numbers=numbers
         )

@@ -15,6 +15,8 @@ from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import Strip
 from escalation.documents.charts.tornado import Tornado
+from escalation.documents.charts.wording import percent
+from escalation.documents.report import beside
 from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.page import page
 from escalation.documents.report.verbs import Flip, Headed, flip_report, sweep_report
@@ -114,9 +116,45 @@ def test_a_threshold_is_the_one_of_its_scenario() -> None:
 
 def test_many_regions_are_told_together() -> None:
     report = outlook_report(COURSE.policy, some(4, "baseline", "halved"), language=EN)
-    assert [section.heading for section in report.sections] == ["Scenario: baseline", "Scenario: halved"]
+    headings = [section.heading for section in report.sections]
+    assert headings == ["Scenario: baseline", "Scenario: halved", "Beside the baseline"]
     assert kinds(report) == [Strip, Strip]
     assert {row[0] for row in rows(report)[0]} == {"A", "B", "C", "D"}
+
+
+def test_of_many_regions_it_is_told_where_the_policy_cannot_say() -> None:
+    asked = some(4, "baseline")
+    (section,) = outlook_report(COURSE.policy, asked, language=EN).sections
+    (table,) = [part for part in section.parts if isinstance(part, Table)]
+    place = table.columns.index("Cannot say in the last week, % of the draws")
+    found = asked.told[0].outlook
+    shares = {
+        region: percent(int(count) / 64, EN)
+        for region, count in zip(found.regions, found.undetermined[-1], strict=True)
+    }
+    assert {row[0]: row[place] for row in table.rows} == shares
+
+
+def test_what_is_not_compared_with_the_baseline_is_said() -> None:
+    one, other = some(1, "baseline", "longer").told
+    shorter = outlook(replace(COURSE, regions=COURSE.regions[:1], weeks=5), DRAWS)
+    told = (one, replace(other, outlook=shorter, paired=None))
+    (section,) = outlook_report(COURSE.policy, Several(told=told), language=EN).sections
+    assert "longer: not compared draw by draw, since it looks at other weeks than the baseline" in section.paragraphs
+
+
+def test_a_scenario_that_only_delays_is_said_to_do_so() -> None:
+    course = replace(COURSE, regions=COURSE.regions[:1])
+    later = replace(course, adoption=replace(course.adoption, lag=2))
+    found = paired(course, course, DRAWS)
+    told = (
+        One(name="baseline", outlook=outlook(course, DRAWS)),
+        One(name="same", outlook=outlook(course, DRAWS), paired=found),
+        One(name="later", outlook=outlook(later, DRAWS), paired=found),
+    )
+    same, delayed = beside.remarks(told, EN)
+    assert same == "same: nothing is other than with the baseline, in any week"
+    assert delayed.startswith("later: the same stages are recommended in the same draws; only the weeks")
 
 
 def test_regions_with_the_strictest_stages_come_first() -> None:
