@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts import palette
@@ -22,8 +23,8 @@ LABEL = 175.0
 """In points: how broad the names of bars may be."""
 MOST_BARS = 40
 MOST_TICKS = 4
-GAP, SHORTEST = 0.05, 0.6
-"""Between two rows, and of all of them, in inches."""
+GAP, SHORTEST, THICK = 5.0, 43.0, 8.0
+"""In points, as the rows are counted: between two rows, of all of them, and of a bar."""
 POINTS = 72
 AFTER = 0.24
 """Room for the last day behind a bar, as a share of the days."""
@@ -79,32 +80,33 @@ class Gantt:
         shown, language = self.bars[:MOST_BARS], canvas.language
         names = [one.label for one in shown] + ([self.span.label] if self.span is not None else [])
         labels = [wrapped(name, LABEL, SMALL) for name in names]
-        lines = max(label.count("\n") + 1 for label in labels)
-        axes = canvas.axes(max(SHORTEST, (lines * SMALL * LINE / POINTS + GAP) * len(labels)))
-        axes.set_yticks(range(len(labels)), labels)
-        axes.set_ylim(len(labels) - 0.5, -0.5)
+        ends = [0.0, *accumulate((label.count("\n") + 1) * SMALL * LINE + GAP for label in labels)]
+        middles = [(above + below) / 2 for above, below in pairwise(ends)]
+        axes = canvas.axes(max(SHORTEST, ends[-1]) / POINTS)
+        axes.set_yticks(middles, labels)
+        axes.set_ylim(ends[-1], 0)
         axes.tick_params(axis="y", length=0)
-        for place, bar in enumerate(shown):
-            self._bar(axes, place, bar, canvas)
+        for bar, middle in zip(shown, middles, strict=False):
+            self._bar(axes, middle, bar, canvas)
         if self.span is not None:
-            self._range(axes, len(shown), self.span, canvas)
+            self._range(axes, middles[-1], self.span, canvas)
         self._scale(axes, language)
         self._explain(canvas)
 
-    def _bar(self, axes: Axes, place: int, bar: Bar, canvas: Canvas) -> None:
+    def _bar(self, axes: Axes, place: float, bar: Bar, canvas: Canvas) -> None:
         if bar.first is None or bar.last is None:
             text = say("no-day" if bar.has_limit else "no-limit", canvas.language)
             axes.text(self.start.toordinal(), place, f"  {text}", size=SMALL, va="center", color=palette.GREY)
             return
         first, last = bar.first.toordinal(), bar.last.toordinal()
         colour, hatch = (SURE, "") if bar.is_certain else (DOUBTFUL, palette.CANNOT_SAY)
-        axes.barh(place, last - first, left=first, height=0.56, facecolor=colour, hatch=hatch, edgecolor=palette.INK,
+        axes.barh(place, last - first, left=first, height=THICK, facecolor=colour, hatch=hatch, edgecolor=palette.INK,
                   linewidth=0.5)  # fmt: skip
         _dated(axes, last, place, canvas)
 
-    def _range(self, axes: Axes, place: int, span: Range, canvas: Canvas) -> None:
+    def _range(self, axes: Axes, place: float, span: Range, canvas: Canvas) -> None:
         least, usual, most = (when.toordinal() for when in (span.least, span.usual, span.most))
-        axes.barh(place, most - least, left=least, height=0.56, facecolor=palette.RISK, hatch=palette.CANNOT_SAY,
+        axes.barh(place, most - least, left=least, height=THICK, facecolor=palette.RISK, hatch=palette.CANNOT_SAY,
                   edgecolor=palette.INK, linewidth=0.5)  # fmt: skip
         axes.plot([usual], [place], marker="D", markersize=6, color=palette.INK, linestyle="none")
         _dated(axes, most, place, canvas)
@@ -140,6 +142,6 @@ def _patch(colour: str, hatch: str) -> Patch:
     return Patch(facecolor=colour, hatch=hatch, edgecolor=palette.INK, linewidth=0.5)
 
 
-def _dated(axes: Axes, when: int, place: int, canvas: Canvas) -> None:
+def _dated(axes: Axes, when: int, place: float, canvas: Canvas) -> None:
     text = day_text(date.fromordinal(when), canvas.language)
     axes.text(when, place, f" {text}", size=SMALL, va="center", ha="left")

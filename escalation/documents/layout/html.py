@@ -23,6 +23,7 @@ from escalation.documents.layout.tree import (
     Table,
     Text,
     Trace,
+    is_long,
     plain,
 )
 
@@ -148,7 +149,9 @@ def _table(table: Table) -> Iterator[str]:
     for tag, rows, scope in (("thead", table.head, "col"), ("tbody", table.body, "row")):
         if rows:
             yield f"<{tag}>"
-            yield from (f"<tr>{''.join(_cell(cell, scope) for cell in row)}</tr>" for row in rows)
+            for row in rows:
+                opened = '<tr class="long">' if is_long(row, table.widths) else "<tr>"
+                yield f"{opened}{''.join(_cell(cell, scope) for cell in row)}</tr>"
             yield f"</{tag}>"
     yield "</table>"
 

@@ -29,6 +29,7 @@ from escalation.documents.layout.tree import (
     Signature,
     Table,
     following,
+    is_long,
     marker,
     plain,
 )
@@ -43,8 +44,6 @@ EMBEDDED = "Libertinus Serif"
 LONG_WORD = re.compile(r"(\S{30,})")
 CHUNK = 8
 """Signs of a long word that stay together; typst breaks no word that has no hyphens, but between boxes it does."""
-MOST_WHOLE = 1000
-"""Signs that a cell as broad as the page may hold if it is not to be broken by the end of one: some 12 lines."""
 NO_FONT = re.compile(r'the text `"(.*?)"` could not be displayed')
 FIXED_TIME = 946684800
 """The second that files name as the one in which they were made: the first of 2000, so that a rerun is the same."""
@@ -146,12 +145,11 @@ def _block(block: Block) -> Mapping[str, Json]:
 
 
 def _rows(rows: tuple[tuple[Cell, ...], ...], widths: Sequence[int]) -> Json:
-    return [[_cell(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    return [[_cell(cell, breaks=is_long(row, widths)) for cell in row] for row in rows]
 
 
-def _cell(cell: Cell, width: int) -> Json:
-    is_long = len(plain(cell.content)) * 100 > MOST_WHOLE * width
-    return {"content": _line(cell.content), "header": cell.is_header, "depth": cell.depth, "breaks": is_long}
+def _cell(cell: Cell, *, breaks: bool) -> Json:
+    return {"content": _line(cell.content), "header": cell.is_header, "depth": cell.depth, "breaks": breaks}
 
 
 def _line(line: Line) -> Json:

@@ -39,8 +39,8 @@ STYLES: dict[str, Style] = {"centre": "centre", "right": "right", "note": "note"
 INLINE = {"strong", "em", "br", "span"}
 ALLOWED = {"class": None, "type": {"ol"}, "src": {"img"}, "data-widths": {"table"}}
 SPACE = re.compile("[ \t\n]+")
-BEFORE_PERCENT = re.compile("(?<=[0-9])[ \t\n]+(?=%)")
-"""No line begins with a percent sign."""
+HELD = re.compile(r"(?<=[0-9])[ \t\n]+(?=%)|(?<=\bRp)[ \t\n]+(?=[0-9])")
+"""Where no line ends: before a percent sign, and between a sum and its currency."""
 NARROWEST = 8
 """In per cent: the share of a column of which the template does not say the width."""
 
@@ -206,7 +206,7 @@ class _Reader:
 
     def looks(self, one: Element | str, parent: Element, *, is_strong: bool, is_emphatic: bool) -> list[Inline]:
         if isinstance(one, str):
-            held = BEFORE_PERCENT.sub("\N{NO-BREAK SPACE}", one)
+            held = HELD.sub("\N{NO-BREAK SPACE}", one)
             return [Text(SPACE.sub(" ", held), is_strong, is_emphatic)]
         self.examine(one)
         match one.tag:

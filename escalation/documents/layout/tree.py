@@ -133,7 +133,9 @@ class Signature:
 Block: TypeAlias = Heading | Paragraph | Listing | Grounds | Table | Figure | PageBreak | Signature
 
 
-TOGETHER = 4
+MOST_WHOLE = 1000
+"""Signs in 12 lines as broad as the page."""
+TOGETHER = 8
 """Lines of a trace that stay together at its end: so many a last page has at least."""
 
 
@@ -204,6 +206,11 @@ def marker(kind: str, number: int) -> str:
     sign = kind.strip("()")
     counted = {"1": str(number), "a": letters(number), "A": letters(number).upper(), "I": roman(number)}[sign]
     return kind.replace(sign, counted) if kind != sign else f"{counted}."
+
+
+def is_long(row: Sequence[Cell], widths: Sequence[int]) -> bool:
+    """Say whether a row of a table may be broken by the end of a page: one of its cells has some 12 lines or more."""
+    return any(len(plain(cell.content)) * 100 > MOST_WHOLE * width for cell, width in zip(row, widths, strict=True))
 
 
 def following(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:

@@ -33,6 +33,7 @@ from escalation.documents.layout.tree import (
     Table,
     Text,
     following,
+    is_long,
 )
 from escalation.documents.layout.word_styles import HEADINGS, INDENT, add_list, mark, set_up
 
@@ -182,7 +183,8 @@ class _Writer:
         table._tbl.tblStyle_val = "TableGrid"
         for place, (found, cells) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
             properties = found.get_or_add_trPr()
-            properties.append(OxmlElement("w:cantSplit"))
+            if not is_long(cells, block.widths):
+                properties.append(OxmlElement("w:cantSplit"))
             if place < len(block.head):
                 properties.append(OxmlElement("w:tblHeader"))
             for held, one in zip(found.tc_lst, cells, strict=True):

@@ -177,6 +177,14 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         assert one.strip().replace(" %", "\N{NO-BREAK SPACE}%") in text
 
 
+def test_only_a_long_row_may_be_broken_by_the_end_of_a_page() -> None:
+    rows = "".join(f"<tr><td>{text}</td><td>b</td></tr>" for text in ("a", "lima " * 120))
+    one = paper(f"<h1>A</h1><table data-widths='50 50'><tbody>{rows}</tbody></table>")
+    found = docx.Document(BytesIO(write(one, "docx"))).tables[0]._tbl.tr_lst
+    assert [row.trPr is not None and row.trPr.find(qn("w:cantSplit")) is not None for row in found] == [True, False]
+    assert write(one, "html").decode().count('<tr class="long">') == 1
+
+
 def test_word_would_open_it_without_repair(tmp_path: Path) -> None:
     (tmp_path / "paper.docx").write_bytes(written())
     found = OpenXmlValidator().validate(tmp_path / "paper.docx")
