@@ -12,8 +12,14 @@ from escalation.policy.wording import Phrases, phrase
 
 SENTENCES: Phrases = {
     "known": (
-        "Saturdays, Sundays and the national public holidays are left out, as {source} has them; local ones are not.",
-        "Sabtu, Minggu, hari libur nasional dan cuti bersama tidak dihitung, menurut {source}; libur daerah dihitung.",
+        (
+            "Saturdays, Sundays and the national public holidays are left out, as the data package {source} has them; "
+            "local holidays count as working days."
+        ),
+        (
+            "Sabtu, Minggu, hari libur nasional dan cuti bersama tidak dihitung, menurut paket data {source}; libur "
+            "daerah tetap dihitung sebagai hari kerja."
+        ),
     ),
     "no-country": (
         (

@@ -9,11 +9,13 @@ from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
 from escalation.documents.papers.forms import changes_ahead, form_of
+from escalation.documents.papers.instruments.act import act_of
+from escalation.documents.papers.instruments.basis import called_in_short, find, named
 from escalation.documents.papers.instruments.words import in_short
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
-from escalation.instruments import Certainty, Fact, Form, Reach, law, load_pack, on, unknown
+from escalation.instruments import Certainty, Fact, Form, Reach, load_pack, on, unknown
 from escalation.instruments.model import Clock, Sanctions, Signatory
 from escalation.policy.values import ASSUMPTION, BothLanguages
 from escalation.policy.wording import day, phrase
@@ -21,6 +23,7 @@ from escalation.policy.wording import day, phrase
 T = TypeVar("T")
 BLANK = "……"
 NOT_TOLD = {
+    "nature": "fact.nature",
     "binds": "fact.binds",
     "signatory": "fact.signatory",
     "sanctions": "fact.sanctions",
@@ -39,6 +42,19 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
     if form is None:
         return
     today, say = subject.explanation.last_day, _Say(speaker)
+    yield from _form(form, today, say)
+    yield from _norms(subject, speaker, say)
+    yield from _way(form, today, say)
+    yield from _lead_time(form, today, say)
+    for key in unknown(form, today):
+        if (told := NOT_TOLD.get(key[0])) is not None:
+            yield FactRow(fact=say(told), value=say("not-known"), certainty=say("no-certainty"), source="")
+
+
+def _form(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
+    """Give what the form is, whom it binds, who makes it, and what it may threaten."""
+    if form.nature.covers(today):
+        yield say.row("fact.nature", say(f"nature.{form.nature.value}"), form.nature)
     if form.binds.covers(today):
         yield say.row("fact.binds", ", ".join(say(one) for one in form.binds.value), form.binds)
     for signed in on(form.signatory, today):
@@ -49,10 +65,46 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
         yield say.row("fact.parent", say(form.parent_norm.value), form.parent_norm)
     if form.numbering is not None and form.numbering.covers(today):
         yield say.row("fact.number", re.sub(r"\{.*?\}", BLANK, form.numbering.value), form.numbering)
-    yield from _way(form, today, say)
-    for key in unknown(form, today):
-        if (told := NOT_TOLD.get(key[0])) is not None:
-            yield FactRow(fact=say(told), value=say("not-known"), certainty=say("no-certainty"), source="")
+    if form.enacted_with is not None and form.enacted_with.covers(today):
+        body = form.enacted_with.value
+        yield say.row("fact.enacted-with", _placed(say.worded(body), say.speaker), form.enacted_with)
+
+
+def _norms(subject: Subject, speaker: Speaker, say: _Say) -> Iterator[FactRow]:
+    """Give the norms that the draft names, each with its certainty; none where there is no draft."""
+    act = act_of(speaker.policy, subject)
+    if act is None:
+        return
+    for name in named(act):
+        found, called = find(act, name), called_in_short(act, name)
+        if found is None:
+            yield FactRow(fact=say("fact.norm"), value=f"{called}: {say('norm.unknown')}",
+                          certainty=say("no-certainty"), source="")  # fmt: skip
+        elif found.fact is None:
+            cited = speaker.source(name)
+            yield FactRow(fact=say("fact.norm"), value=called, certainty=say("norm.of-policy"), source=cited)
+        else:
+            yield say.row("fact.norm", called, found.fact)
+
+
+def _lead_time(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
+    """Give the lead time to plan for, known cases, and what the law limits."""
+    lead = form.lead_time
+    if lead is None:
+        return
+    if lead.planning.covers(today):
+        plan = lead.planning.value
+        text = say("plan", least=str(plan.least), usual=str(plan.usual), most=str(plan.most), clock=say(plan.clock))
+        yield say.row("fact.planning", text, lead.planning)
+    for key, cases in (("fact.case", lead.observed), ("fact.limit", lead.limits)):
+        for one in on(cases, today):
+            days = say("case", days=str(one.value.days), clock=say(one.value.clock), case=say.worded(one.value.case))
+            yield say.row(key, days, one)
+
+
+def _placed(text: str, speaker: Speaker) -> str:
+    place = speaker.policy.jurisdiction
+    return text.replace("{region}", place.name if place is not None else "").strip()
 
 
 def _way(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
@@ -106,18 +158,19 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     bites = sanctions is not None and sanctions.reach.rank >= Reach.ADMINISTRATIVE.rank
     judged = any(guard.kind == "judgement" for move in moves for guard in move.guards)
     if bites and policy.ranks[proposed] > policy.ranks[explanation.stage] and not judged:
-        yield say("risk.supply")
+        yield say("risk.supply" if moves else "risk.supply.no-move")
     yield from _uncertain(form, subject, say)
 
 
 def _uncertain(form: Form, subject: Subject, say: _Say) -> Iterator[str]:
-    """Say on which days the law on a form changes, and how much of it is unconfirmed."""
-    title, today = say.worded(form.title), subject.explanation.last_day
+    """Say on which days the law on a form changes, and which facts on it are unconfirmed."""
+    title = say.worded(form.title)
     if days := changes_ahead(form, subject, say.speaker.policy):
         yield say("risk.changes", form=title, days="; ".join(day(one, say.speaker.language) for one in days))
-    doubtful = [one for _, one in law(form, today) if one.certainty is Certainty.UNCONFIRMED]
-    if doubtful:
-        yield say("risk.unconfirmed", count=str(len(doubtful)), form=title)
+    rows = [one for one in facts(subject, say.speaker) if one.certainty == say(Certainty.UNCONFIRMED.value)]
+    if rows:
+        yield say("risk.unconfirmed", count=str(len(rows)), form=title)
+    yield from (say("risk.unconfirmed.fact", fact=row.fact, value=row.value, source=row.source) for row in rows)
 
 
 def _signatory(found: Signatory, say: _Say) -> str:

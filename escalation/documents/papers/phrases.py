@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from escalation.documents.papers.legal_phrases import LEGAL
 from escalation.policy.wording import Phrases
 
 HEADINGS: dict[str, tuple[str, str]] = {
@@ -34,6 +35,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "week": ("Week", "Minggu"),
     "stage": ("In force", "Berlaku"),
     "remarks": ("Remarks", "Keterangan"),
+    "same": ("the same as above", "sama seperti di atas"),
     "above": ("its parts stand above", "rinciannya di atas"),
     "left-out": ("What the policy file leaves out or assumes", "Yang disederhanakan atau diasumsikan berkas kebijakan"),
     "number": ("Number", "Nomor"),
@@ -92,6 +94,7 @@ MADE_WITH: dict[str, tuple[str, str]] = {
 
 
 SENTENCES: Phrases = {
+    **LEGAL,
     "stay": ("Stay at {stage}: always open.", "Bertahan pada {stage}: selalu terbuka."),
     "move": ("{move}, to {to}: {countdown}", "{move}, ke {to}: {countdown}"),
     "other": (
@@ -116,8 +119,8 @@ SENTENCES: Phrases = {
     ),
     "illustration.cell": ("illustration, not data", "ilustrasi, bukan data"),
     "tried.given": (
-        "only the stage that was given is known here; no record of stages was used",
-        "hanya tahap yang dinyatakan itu yang diketahui di sini; catatan tahap tidak dipakai",
+        "Only the stage that was given is known here; no record of stages was used",
+        "Hanya tahap yang dinyatakan itu yang diketahui di sini; catatan tahap tidak dipakai",
     ),
     "tried.over": ("{stage}: {weeks}, from {week}", "{stage}: {weeks}, sejak {week}"),
     "tried.now": (
@@ -198,79 +201,22 @@ SENTENCES: Phrases = {
     "officials": ("officials", "aparatur"),
     "public": ("the public", "masyarakat"),
     "business": ("businesses", "pelaku usaha"),
-    "fact.binds": ("binds", "mengikat"),
-    "fact.signatory": ("signed by", "ditandatangani oleh"),
-    "fact.sanctions": ("hardest sanction", "sanksi terberat"),
-    "fact.parent": ("needs a higher norm", "memerlukan norma yang lebih tinggi"),
-    "fact.number": ("numbering", "penomoran"),
-    "fact.procedure": ("steps", "langkah"),
-    "not-known": ("not known for this date", "tidak diketahui untuk tanggal ini"),
-    "no-certainty": ("–", "–"),
-    "fact.step": ("step {number}", "langkah {number}"),
-    "fact.step-limit": ("limit of step {number}", "batas waktu langkah {number}"),
-    "fact.approval": ("before it is made", "sebelum ditetapkan"),
-    "fact.afterwards": ("afterwards", "sesudahnya"),
-    "fact.publication": ("published in", "diumumkan dalam"),
-    "optional": ("if so chosen", "bila dikehendaki"),
-    "within": ("within {days} {clock}", "dalam {days} {clock}"),
-    "within.from": ("within {days} {clock} of {start}", "dalam {days} {clock} sejak {start}"),
-    "signatory": ("{office}, as {capacity}", "{office}, selaku {capacity}"),
     "assumed": ("an assumption of the pack, not law", "asumsi paket bentuk hukum, bukan ketentuan hukum"),
     "yes": ("yes", "ya"),
     "no": ("no", "tidak"),
-    "reach.none": ("none", "tidak ada"),
-    "reach.staff_discipline": ("discipline of staff", "disiplin pegawai"),
-    "reach.administrative": ("administrative", "administratif"),
-    "reach.fine": ("fine", "pidana denda"),
-    "reach.imprisonment": ("detention or fine", "pidana kurungan atau denda"),
-    "sanction.fine": ("at most {amount}", "paling banyak {amount}"),
-    "sanction.category": ("category {category} at most", "paling banyak kategori {category}"),
-    "sanction.months": ("at most {months} months", "paling lama {months} bulan"),
-    "law-on": ("Legal form: {form}, by the law of {day}", "Bentuk hukum: {form}, menurut hukum per {day}"),
-    "risk.soft": (
-        "{form} binds officials at most: no duty of the public and no sanction may rest on it.",
-        "{form} paling jauh mengikat aparatur: tidak boleh menjadi dasar kewajiban atau sanksi bagi masyarakat.",
-    ),
-    "risk.parent": (
-        "{form} rests on {norms}: whether that gives the power is for lawyers to say.",
-        "{form} bertumpu pada {norms}: apakah itu memberi kewenangan perlu ditelaah ahli hukum.",
-    ),
-    "risk.no-parent": (
-        "{form} needs a higher norm, and the policy names none.",
-        "{form} memerlukan norma yang lebih tinggi, dan kebijakan tidak menyebutkannya.",
-    ),
-    "risk.supply": (
-        (
-            "The move asks for no judgement that people can comply, such as supply and exemptions: a sanction on "
-            "people who have had no chance may be maladministration."
-        ),
-        (
-            "Langkah ini tidak meminta penilaian bahwa masyarakat dapat memenuhinya, seperti pasokan dan pengecualian: "
-            "sanksi bagi yang belum berkesempatan dapat menjadi maladministrasi."
-        ),
-    ),
-    "risk.milder": (
-        "A milder stage is not on record as tried: {stages}.",
-        "Tahap yang lebih ringan tidak tercatat pernah dicoba: {stages}.",
-    ),
-    "risk.unlawful": (
-        "No move of the policy leads from {stage} to {to}.",
-        "Tidak ada langkah dalam kebijakan dari {stage} ke {to}.",
-    ),
-    "risk.changes": (
-        "The law on {form} changes before the act may be in force ({days}): look at what holds then.",
-        "Hukum tentang {form} berubah sebelum produk hukum dapat berlaku ({days}): periksa ketentuan saat itu.",
-    ),
-    "risk.unconfirmed": (
-        "{count} facts of the pack on {form} are unconfirmed: have them looked up before anything rests on them.",
-        "{count} hal tentang {form} belum dipastikan: telusuri sebelum dijadikan dasar.",
-    ),
-    "risk.no-form": (
-        "The policy names no legal form for {to}: what it is in law is open.",
-        "Kebijakan tidak menyebut bentuk hukum untuk {to}: kedudukan hukumnya terbuka.",
-    ),
     "supposed": (
-        "The lead times of the pack, the law of {day}, and a straight trend.",
-        "Waktu tempuh menurut paket bentuk hukum, hukum per {day}, dan kecenderungan lurus.",
+        "Part D reckons with the lead times of the pack of legal forms, the law of {day}, and a straight trend.",
+        "Bagian D memakai waktu tempuh menurut paket bentuk hukum, hukum per {day}, dan kecenderungan lurus.",
     ),
+    "unsourced": (
+        "Without a source, so assumptions of the policy file and not law: {names}.",
+        "Tidak bersumber, jadi asumsi berkas kebijakan dan bukan ketentuan hukum: {names}.",
+    ),
+    "unsourced.parameters": ("the number “{name}”", "angka “{name}”"),
+    "unsourced.triggers": ("the numbers of the trigger “{name}”", "angka dalam pemicu “{name}”"),
+    "unsourced.moves": (
+        "the shortest stay before the move “{name}”",
+        "lama paling singkat sebelum langkah “{name}”",
+    ),
+    "unsourced.other": ("{name}", "{name}"),
 }

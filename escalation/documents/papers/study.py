@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from escalation.documents.layout.render import compose
@@ -103,7 +104,7 @@ def _section(
         question=heading["ask"].format(region=explanation.region, week=explanation.week, day=last),
         in_force=f"{speaker.say('label.stage')}: {speaker.in_force(explanation)}",
         figures=tuple(_figures(subject.figures, speaker)),
-        moves=tuple(_moves(explanation, speaker, heading["above"])),
+        moves=tuple(_moves(explanation, speaker, heading)),
         recommendation=_begun(speaker.recommendation(explanation)),
         remarks=_begun("; ".join(remarks)),
         why=_begun(speaker.why(explanation)),
@@ -137,7 +138,9 @@ def prepared(subject: Subject, speaker: Speaker) -> str:
 
 
 def _assumptions(subject: Subject, speaker: Speaker, last: str) -> Iterator[str]:
-    yield from (speaker.assumption(route) for route in subject.explanation.assumptions)
+    if subject.explanation.assumptions:
+        names = "; ".join(_unsourced(route, speaker) for route in subject.explanation.assumptions)
+        yield phrase(SENTENCES, "unsourced", speaker.language, names=names)
     if subject.is_assumed:
         yield _begun(speaker.say("stage.assumed"))
     if subject.is_given:
@@ -148,6 +151,13 @@ def _assumptions(subject: Subject, speaker: Speaker, last: str) -> Iterator[str]
         yield phrase(SENTENCES, "given.aside", speaker.language, file=subject.set_aside)
     if subject.proposed is not None and form_of(speaker.policy, subject.proposed) is not None:
         yield phrase(SENTENCES, "supposed", speaker.language, day=last)
+
+
+def _unsourced(route: str, speaker: Speaker) -> str:
+    """Name a number of the policy file that no source backs."""
+    section, called = route.partition(".")[0], speaker.assumption(route).removesuffix(f" ({route})")
+    key = f"unsourced.{section}"
+    return phrase(SENTENCES, key if key in SENTENCES else "unsourced.other", speaker.language, name=called)
 
 
 def _alternatives(subject: Subject, speaker: Speaker) -> Iterator[str]:
@@ -182,37 +192,49 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[FigureRo
         yield FigureRow(metric=speaker.metric(figure.metric), value=speaker.figure(figure), observed="; ".join(said))
 
 
-def _moves(explanation: Explanation, speaker: Speaker, above: str) -> Iterator[MoveSection]:
+def _moves(explanation: Explanation, speaker: Speaker, heading: dict[str, str]) -> Iterator[MoveSection]:
     """Give a section for each move; what a trigger asks for stands where it is met first, and is referred to later."""
-    told: set[str] = set()
+    told = _Told(heading=heading)
     for move in explanation.moves:
         yield MoveSection(
             name=speaker.move(move.name),
             to=speaker.stage(move.to),
             countdown=_begun(speaker.countdown(move, explanation)),
-            rows=tuple(row for guard in move.guards for row in _guard(guard, speaker, 0, told=told, above=above)),
+            rows=tuple(row for guard in move.guards for row in _guard(guard, speaker, 0, told=told)),
         )
 
 
-def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, told: set[str], above: str) -> Iterator[GuardRow]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What stands in the analysis already: triggers by name, and sources with a note."""
+
+    heading: dict[str, str]
+    triggers: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+
+
+def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, told: _Told) -> Iterator[GuardRow]:
     source = speaker.sources(guard.sources) if guard.sources else ""
-    text, again = speaker.guard(guard), guard.condition is not None and guard.subject in told
+    text, again = speaker.guard(guard), guard.condition is not None and guard.subject in told.triggers
+    above = told.heading["above"]
     yield GuardRow(
         depth=depth, text=f"{text} ({above})" if again else text, verdict=speaker.verdict(guard), source=source
     )
     if guard.condition is None or again:
         return
-    told.add(guard.subject)
-    yield from _conditions(guard.condition, speaker, depth + 1)
+    told.triggers.add(guard.subject)
+    yield from _conditions(guard.condition, speaker, depth + 1, told=told)
     for trigger in guard.below:
-        yield from _guard(trigger, speaker, depth + 1, told=told, above=above)
+        yield from _guard(trigger, speaker, depth + 1, told=told)
 
 
-def _conditions(report: ConditionReport, speaker: Speaker, depth: int) -> Iterator[GuardRow]:
+def _conditions(report: ConditionReport, speaker: Speaker, depth: int, *, told: _Told) -> Iterator[GuardRow]:
     source = speaker.sources(report.sources) if report.kind == "comparison" else ""
     parameter = speaker.policy.parameters.get(report.parameter or "")
     if parameter is not None and parameter.note is not None:
-        source += f" ({parameter.note.in_language(speaker.language)})"
+        in_full = f"{source} ({parameter.note.in_language(speaker.language)})"
+        source = told.heading["same"] if in_full in told.sources else in_full
+        told.sources.add(in_full)
     yield GuardRow(depth=depth, text=speaker.condition(report), verdict=speaker.verdict(report), source=source)
     for part in report.parts:
-        yield from _conditions(part, speaker, depth + 1)
+        yield from _conditions(part, speaker, depth + 1, told=told)

@@ -106,7 +106,7 @@ def test_norms_stand_by_rank_and_then_by_time_and_none_below_the_act() -> None:
         "Peraturan Presiden Nomor 99 Tahun 2020",
         "Peraturan Menteri Dalam Negeri Nomor 80 Tahun 2015",
     ]
-    assert any("`letter` bukan peraturan" in text for text in context.head.remarks)
+    assert any("Letter of 1 May 2021 bukan peraturan" in text for text in context.head.remarks)
 
 
 def test_a_norm_that_is_not_in_force_on_the_day_is_left_out_and_told() -> None:
@@ -116,7 +116,7 @@ def test_a_norm_that_is_not_in_force_on_the_day_is_left_out_and_told() -> None:
     assert isinstance(after, RegulationContext)
     assert any("Wabah Penyakit" in text for text in before.citations)
     assert not any("Wabah Penyakit" in text for text in after.citations)
-    assert any("`uu-4-1984` tidak berlaku" in text for text in after.head.remarks)
+    assert any("Undang-Undang Nomor 4 Tahun 1984 tidak berlaku" in text for text in after.head.remarks)
 
 
 def test_a_penalty_is_counted_in_rupiah_until_the_first_of_january_2026_and_in_categories_since() -> None:

@@ -11,17 +11,22 @@ import pytest
 
 from escalation.documents.layout.render import write
 from escalation.documents.papers.contents import RegionSection, Subject
+from escalation.documents.papers.forms import form_of
+from escalation.documents.papers.legal import risks
 from escalation.documents.papers.study import context, study
 from escalation.evaluation.explanation import explain, figures
 from escalation.evaluation.library import step
+from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.trend import trends
-from escalation.instruments import Workdays
+from escalation.instruments import Certainty, Fact, Form, Workdays, law, on
+from escalation.instruments.model import Approval
 from escalation.observations import tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.load import loads
 from escalation.policy.values import Language
+from tests.documents.papers.acts import CITY, GENERIC, STAGES, asked, climbed, ladder
 
 TEMPLATES = files("escalation").joinpath("documents", "templates")
 
@@ -94,7 +99,9 @@ def test_lead_times_in_working_days_leave_out_the_public_holidays_of_the_country
     early, *known = section(found, ladder=LADDER + "jurisdiction: {name: A city, country: ID}").timing
     assert early.startswith("The assumed start, 18 October 2021, lies before the end of the week evaluated")
     assert known[1].endswith("usually on 22 October 2021, at the latest on 26 October 2021.")
-    assert known[2].endswith(f"as {Workdays('ID').made_with} has them; local ones are not.")
+    assert known[2].endswith(
+        f"as the data package {Workdays('ID').made_with} has them; local holidays count as working days."
+    )
 
 
 def test_a_way_that_began_long_ago_is_held_against_the_present_figures() -> None:
@@ -152,7 +159,7 @@ def test_the_risks_of_a_form_are_named() -> None:
     text = " ".join(section(subject("instruction", [39] * 5)).risks)
     assert "Mayoral regulation rests on A law" in text
     assert "no judgement that people can comply" in text
-    assert "facts of the pack on Mayoral regulation are unconfirmed" in text
+    assert "facts on Mayoral regulation are unconfirmed" in text
     assert "no duty of the public" in " ".join(section(subject("appeal", [39] * 5, asked="instruction")).risks)
 
 
@@ -208,4 +215,64 @@ def test_what_the_pack_does_not_know_for_the_week_says_so_in_the_facts() -> None
     before = replace(found, explanation=found.explanation._replace(last_day=date(2011, 1, 2)))
     facts = {row.fact: row.value for row in section(before).facts}
     assert facts.keys() >= {"binds", "signed by", "hardest sanction", "numbering", "steps", "afterwards"}
+    assert facts.pop("lead time to plan for") == "10 to 45 calendar days, usually 20"
     assert set(facts.values()) == {"not known for this date"}
+
+
+@pytest.mark.parametrize("pack", ["indonesia-city", "generic"])
+@pytest.mark.parametrize("day", [date(2021, 11, 28), date(2026, 11, 22)])
+def test_every_unconfirmed_fact_of_a_form_is_named_with_its_source(pack: str, day: date) -> None:
+    policy = ladder(CITY if pack == "indonesia-city" else GENERIC)
+    for stage in STAGES:
+        _, found = asked(policy, stage, week=str(Week.of(day, policy.calendar)))
+        form = form_of(policy, stage)
+        assert form is not None
+        bare = policy.model_copy(
+            update={"stages": tuple(one.model_copy(update={"draft": None}) for one in policy.stages)}
+        )
+        told = [text for text in risks(found, Speaker(bare, Language.ENGLISH)) if text.startswith("Unconfirmed: ")]
+        expected = [
+            one
+            for route, one in law(form, day)
+            if one.certainty is Certainty.UNCONFIRMED and (route[0] != "approvals" or _is_told(form, one, day))
+        ]
+        assert len(told) == len(expected), (stage, told)
+        assert all("Source: " in text and not text.endswith("Source: .") for text in told)
+
+
+def _is_told(form: Form, fact: Fact[object], day: date) -> bool:
+    """An approval is told of where there are no steps, and else where it limits one."""
+    assert isinstance(fact.value, Approval)
+    return fact.value.within is not None or not on(form.procedure, day)
+
+
+def test_the_study_names_the_norms_of_the_draft_with_their_certainty() -> None:
+    policy, observations, subjects = climbed()
+    found = next(one for one in subjects if one.proposed == "perwal")
+    rows = [
+        (row.value, row.certainty)
+        for row in context(policy, observations, (found,), Language.ENGLISH).sections[0].facts
+        if row.fact == "legal basis"
+    ]
+    assert rows == [
+        ("Undang-Undang Nomor 9 Tahun 1996", "as the policy file has it"),
+        ("Undang-Undang Nomor 23 Tahun 2014", "reported"),
+        ("Undang-Undang Nomor 4 Tahun 1984", "confirmed"),
+        ("Undang-Undang Nomor 25 Tahun 2009", "confirmed"),
+        ("Undang-Undang Nomor 6 Tahun 2018", "confirmed"),
+        ("Peraturan Presiden Nomor 99 Tahun 2020", "reported"),
+    ]
+    late = replace(found, explanation=found.explanation._replace(last_day=date(2024, 1, 7)))
+    values = [row.value for row in context(policy, observations, (late,), Language.ENGLISH).sections[0].facts]
+    assert "Undang-Undang Nomor 4 Tahun 1984: not in force, or not known how it is cited then" in values
+
+
+def test_a_study_has_no_name_of_the_policy_file_before_its_origin() -> None:
+    policy, observations, subjects = climbed()
+    names = {*policy.metrics, *policy.triggers, *policy.parameters, *(one.name for one in policy.moves)}
+    names |= {name for name in policy.sources if "-" in name} | {"services_ready", "dinas-kesehatan"}
+    for one in subjects:
+        for language in Language:
+            body = write(study(policy, observations, (one,), language=language), "md").decode().replace("\\", "")
+            text = body.rpartition("\n---\n")[0]
+            assert not [name for name in names if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)], one

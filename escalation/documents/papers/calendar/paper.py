@@ -147,10 +147,10 @@ class Telling:
             number=str(place + 1),
             act=begun(self.worded(one.act)),
             about=tuple(self.who(one)),
-            limit=self.limited(one, limit) if limit is not None else self.say("no-limit"),
+            limit=self.limited(limit) if limit is not None else self.say("no-limit"),
             latest=self.day(limit.latest) if limit is not None and limit.latest is not None else "–",
             certainty=phrase(WORDS, one.fact.certainty.value, self.language),
-            source=self.backing(one.fact),
+            source=self.backing(one),
         )
 
     def who(self, one: Milestone) -> Iterator[str]:
@@ -162,15 +162,7 @@ class Telling:
         if said:
             yield f"({', '.join(said)})"
 
-    def limited(self, one: Milestone, limit: Limit) -> str:
-        """Say a limit, from what it is counted, on which day that is, and who says so where that is not the step."""
-        said = self.counted_from(limit)
-        if one.limited_by is None:
-            return said
-        certainty = phrase(WORDS, one.limited_by.certainty.value, self.language)
-        return self.say("limit.backed", limit=said, certainty=certainty, source=self.cited(one.limited_by))
-
-    def counted_from(self, limit: Limit) -> str:
+    def limited(self, limit: Limit) -> str:
         """Say a limit, from what it is counted, and on which day that is."""
         if limit.start is not None:
             start = self.worded(limit.start)
@@ -187,10 +179,16 @@ class Telling:
         end = self.say("limit.supposed" if limit.is_supposed else "limit.fixed", day=self.day(limit.counted))
         return self.say("limit", days=limit.days, clock=clock, start=start) + end
 
-    def backing(self, fact: Fact[object]) -> str:
-        """Name the sources of a fact, and what it says of the place there."""
-        cited = self.cited(fact)
-        return f"{cited}. {self.worded(fact.note)}" if fact.note is not None else cited
+    def backing(self, one: Milestone) -> str:
+        """Name the sources of a milestone, what it says of the place there, and how certain its limit is."""
+        fact, cited = one.fact, self.cited(one.fact)
+        told = f"{cited}. {self.worded(fact.note)}" if fact.note is not None else cited
+        if one.limited_by is None:
+            return told
+        certainty = phrase(WORDS, one.limited_by.certainty.value, self.language)
+        source = self.cited(one.limited_by)
+        key = "backed.alike" if source == cited else "backed"
+        return f"{told}. {self.say(key, certainty=certainty, source=source)}"
 
     def cited(self, fact: Fact[object]) -> str:
         """Name the sources of a fact."""

@@ -47,7 +47,8 @@ SENTENCES: Phrases = {
     "limit": ("{days} {clock} from {start}", "{days} {clock} sejak {start}"),
     "limit.supposed": (", if that is on {day}", ", bila itu pada {day}"),
     "limit.fixed": (", at the latest on {day}", ", paling lambat {day}"),
-    "limit.backed": ("{limit} ({certainty}: {source})", "{limit} ({certainty}: {source})"),
+    "backed": ("The limit is {certainty}: {source}", "Batas waktunya {certainty}: {source}"),
+    "backed.alike": ("The limit is {certainty}", "Batas waktunya {certainty}"),
     "limit.bare": (
         "{days} days; from when, and whether working or calendar days, is not known: no day is reckoned",
         "{days} hari; sejak kapan, dan hari kerja atau hari kalender, tidak diketahui: tanggal tidak dihitung",

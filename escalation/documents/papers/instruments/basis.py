@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from escalation.documents.papers.instruments.act import Act
 from escalation.documents.papers.phrases import SENTENCES
-from escalation.instruments import Certainty
+from escalation.instruments import Certainty, Fact
 from escalation.instruments.load import FOUNDING_LAW
 from escalation.policy.origins import Norm
 from escalation.policy.values import ASSUMPTION
@@ -15,11 +16,11 @@ from escalation.policy.wording import day, phrase
 
 
 class Cited(NamedTuple):
-    """A norm as it is cited on the day of the act; `certainty` where the pack knows it."""
+    """A norm as it is cited on the day of the act; `fact` where the pack knows it."""
 
     name: str
     norm: Norm
-    certainty: Certainty | None = None
+    fact: Fact[Norm] | None = None
 
 
 def citations(act: Act) -> tuple[str, ...]:
@@ -37,33 +38,55 @@ def followed(act: Act) -> tuple[str, ...]:
 
 def remarks(act: Act) -> Iterator[str]:
     """Say which norms are left out and why, and which citations are not certain."""
-    for name in _named(act):
-        found = _find(act, name)
+    for name in named(act):
+        found, called = find(act, name), called_in_short(act, name)
         if found is None:
-            yield act.say("remark.norm", name=name, day=day(act.day, act.language))
+            yield act.say("remark.norm", name=called, day=day(act.day, act.language))
         elif not _is_high_enough(act, found.norm):
-            yield act.say("remark.lower", name=name)
-        elif found.certainty is not None and found.certainty is not Certainty.CONFIRMED:
-            certainty = phrase(SENTENCES, found.certainty.value, act.language)
-            yield act.say("remark.norm-certainty", name=name, certainty=certainty)
+            yield act.say("remark.lower", name=called)
+        elif found.fact is not None and found.fact.certainty is not Certainty.CONFIRMED:
+            certainty = phrase(SENTENCES, found.fact.certainty.value, act.language)
+            yield act.say("remark.norm-certainty", name=called, certainty=certainty)
+
+
+def called_in_short(act: Act, name: str) -> str:
+    """Give what people call a norm: the beginning of its citation, or the title of the source; else its name."""
+    source = act.policy.sources.get(name)
+    norms = [source.norm] if source is not None and source.norm is not None else []
+    norms += [fact.value for fact in act.pack.norms.get(name, ())]
+    if norms:
+        return in_short(act.text(norms[0].citation))
+    return act.text(source.title) if source is not None else name
+
+
+def in_short(citation: str) -> str:
+    """Give the beginning of a citation, by which people know the norm.
+
+    >>> (
+    ...     in_short("Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik (Lembaran Negara …)"),
+    ...     in_short("Water Act"),
+    ... )
+    ('Undang-Undang Nomor 25 Tahun 2009', 'Water Act')
+    """
+    return re.split(r" tentang | \(Lembaran", citation, maxsplit=1)[0]
 
 
 def _kept(act: Act) -> tuple[list[Cited], list[Cited]]:
     """Give the norms that stand first in their order, and the others."""
     basis = act.form.basis.value if act.form.basis is not None and act.form.basis.covers(act.day) else None
-    found = [one for name in _named(act) if (one := _find(act, name)) is not None and _is_high_enough(act, one.norm)]
+    found = [one for name in named(act) if (one := find(act, name)) is not None and _is_high_enough(act, one.norm)]
     if basis is None or basis.first == "no":
         return [], found
     leading = {act_name for act_name in (_resolved(act, name) for name in basis.norms) if act_name is not None}
     return [one for one in found if one.name in leading], [one for one in found if one.name not in leading]
 
 
-def _named(act: Act) -> tuple[str, ...]:
+def named(act: Act) -> tuple[str, ...]:
     """Name the norms of the form, of the stage's power, and of the draft, each once."""
     basis = act.form.basis.value.norms if act.form.basis is not None and act.form.basis.covers(act.day) else ()
     of_form = (_resolved(act, name) for name in basis)
-    named = (*of_form, *(act.draft.legal_basis or ()))
-    return tuple(dict.fromkeys(name for name in named if name is not None))
+    names = (*of_form, *(act.draft.legal_basis or ()))
+    return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
 def _resolved(act: Act, name: str) -> str | None:
@@ -72,14 +95,15 @@ def _resolved(act: Act, name: str) -> str | None:
     return act.policy.jurisdiction.founding_law if act.policy.jurisdiction is not None else None
 
 
-def _find(act: Act, name: str) -> Cited | None:
+def find(act: Act, name: str) -> Cited | None:
+    """Give how a norm is cited on the day of the act; none where it is not in force then, or not known."""
     source = act.policy.sources.get(name)
     if source is not None and source.norm is not None:
         begun = source.begins is None or source.begins <= act.day
         in_force = begun and (source.until is None or act.day <= source.until)
         return Cited(name, source.norm) if in_force else None
     fact = act.pack.norm_on(name, act.day)
-    return Cited(name, fact.value, fact.certainty) if fact is not None else None
+    return Cited(name, fact.value, fact) if fact is not None else None
 
 
 def _is_high_enough(act: Act, norm: Norm) -> bool:

@@ -136,16 +136,16 @@ FORMULAS: Phrases = {
         "Bab penyidikan dan nomor register mengikuti kelaziman: rumusannya belum dipastikan dari teks hukum.",
     ),
     "remark.norm": (
-        "`{name}` is not in force on {day}, or it is not known how it is cited then: it is left out.",
-        "`{name}` tidak berlaku pada {day}, atau penyebutannya pada tanggal itu tidak diketahui: tidak dicantumkan.",
+        "{name} is not in force on {day}, or it is not known how it is cited then: it is left out.",
+        "{name} tidak berlaku pada {day}, atau penyebutannya pada tanggal itu tidak diketahui: tidak dicantumkan.",
     ),
     "remark.lower": (
-        "`{name}` is no norm of the same rank or a higher one: it is left out of the norms.",
-        "`{name}` bukan peraturan yang tingkatannya sama atau lebih tinggi: tidak dicantumkan dalam Mengingat.",
+        "{name} is no norm of the same rank or a higher one: it is left out of the norms.",
+        "{name} bukan peraturan yang tingkatannya sama atau lebih tinggi: tidak dicantumkan dalam Mengingat.",
     ),
     "remark.norm-certainty": (
-        "The citation of `{name}` is {certainty}.",
-        "Penyebutan `{name}`: {certainty}.",
+        "The citation of {name} is {certainty}.",
+        "Penyebutan {name}: {certainty}.",
     ),
     "remark.blank": (
         "Places marked … in citations are to be looked up before anything is submitted.",
