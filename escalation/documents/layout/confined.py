@@ -18,7 +18,14 @@ LONGEST = 32 * 2**20
 DONE, FAILED = b"d", b"f"
 
 
-def confined(work: Callable[[], bytes], template: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> bytes:
+def confined(
+    work: Callable[[], bytes],
+    template: str,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    longest: int = LONGEST,
+) -> bytes:
     """Give what `work` gives, done in a child process that cannot write files.
 
     Raise RequestError where it does so itself, or naming the template where it fails otherwise, where it needs more
@@ -34,12 +41,12 @@ def confined(work: Callable[[], bytes], template: str, *, seconds: float = SECON
     try:
         if not reading.poll(seconds):
             raise RequestError(f"template `{template}` takes longer than {seconds:g} s", help="make it shorter")
-        said = reading.recv_bytes(LONGEST)
+        said = reading.recv_bytes(longest)
     except EOFError:
         raise RequestError(f"template `{template}` ended without an answer", help="make it shorter") from None
     except OSError:
         raise RequestError(
-            f"template `{template}` gives more than {LONGEST >> 20} MiB", help="make it shorter"
+            f"template `{template}` gives more than {longest >> 20} MiB", help="make it shorter"
         ) from None
     finally:
         child.kill()

@@ -33,6 +33,8 @@ def refused(template: str, line: int, message: str) -> RequestError:
     return RequestError(f"template `{template}`: line {line} of what it gives: {message}")
 
 
+DEEPEST = 32
+"""Elements within each other; a list of three levels has eight."""
 SHOWN = 30
 """Letters before a mistake that are shown: the line is that of what the template gives, not its own."""
 MISTAKES = {
@@ -55,6 +57,8 @@ def parse(source: str, template: str) -> Element:
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        if len(opened) > DEEPEST:
+            raise refused(template, parser.CurrentLineNumber, f"more than {DEEPEST} elements within each other")
         one = Element(tag=tag, attributes=attributes, line=parser.CurrentLineNumber)
         opened[-1].children.append(one)
         opened.append(one)

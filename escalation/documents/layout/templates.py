@@ -18,6 +18,9 @@ from escalation.documents.layout.names import examine, within
 from escalation.errors import RequestError
 from escalation.policy.scalars import UNSEEN
 
+LONGEST_PAGE = 4 * 2**20
+"""Bytes of a page; a study of one region has some ten thousand."""
+
 
 class Folder(FileSystemLoader):
     """The templates of an office, and none that a link leads to outside of their folder."""
@@ -67,7 +70,7 @@ def fill(template: str, context: Mapping[str, object], *, folder: Path | None = 
             f"there is no folder `{folder}`", help="name a folder of templates, or leave out --templates"
         )
     examine(folder, tuple(environment().list_templates()))
-    return confined(partial(_filled, folder, template, context), template).decode()
+    return confined(partial(_filled, folder, template, context), template, longest=LONGEST_PAGE).decode()
 
 
 def _filled(folder: Path, template: str, context: Mapping[str, object]) -> bytes:

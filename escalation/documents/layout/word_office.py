@@ -57,7 +57,7 @@ class Drawn(InlineImage):  # type: ignore[misc]  # it has no types
 
 
 def _filled(file: Path, context: Mapping[str, object], paper: Paper, drawn: Mapping[str, bytes]) -> bytes:
-    template = DocxTemplate(file)
+    template = _opened(file)
 
     def finalize(value: object) -> object:
         return Drawn(template, value, drawn[value.name]) if isinstance(value, Picture) else visible(value)
@@ -65,8 +65,6 @@ def _filled(file: Path, context: Mapping[str, object], paper: Paper, drawn: Mapp
     sandbox = ImmutableSandboxedEnvironment(undefined=Unknown, finalize=finalize)
     try:
         template.render(dict(context), jinja_env=sandbox, autoescape=True)
-    except (BadZipFile, PackageNotFoundError):
-        raise RequestError(f"{file}: no Word document", help="save it as .docx") from None
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - an expression of a template may raise anything
@@ -81,6 +79,15 @@ def _filled(file: Path, context: Mapping[str, object], paper: Paper, drawn: Mapp
     marked = BytesIO()
     document.save(marked)
     return timeless(marked.getvalue())
+
+
+def _opened(file: Path) -> DocxTemplate:
+    template = DocxTemplate(file)
+    try:
+        template.init_docx()
+    except (BadZipFile, PackageNotFoundError, KeyError):  # KeyError where a part is missing
+        raise RequestError(f"{file}: no Word document", help="save it as .docx") from None
+    return template
 
 
 def _paragraph(file: Path, word: str) -> str:

@@ -92,6 +92,8 @@ def test_a_template_of_the_office_takes_the_place_of_ours_and_may_use_our_macros
         ("{% include '/etc/hostname' %}", ":5:13: there is no template `/etc/hostname`", ""),
         ("<h1>A</h1><script>1</script>", "`<script>` is not an element that stands here", ""),
         ("<h1>A & B</h1>", "a sign that stands for itself is written `&amp;` or `&lt;`, after `<h1>A &`", ""),
+        ("{% for one in range(33) %}<ul><li>{% endfor %}", "more than 32 elements within each other", ""),
+        ("{% for one in range(99999) %}<p>{{ 'x' * 60 }}</p>{% endfor %}", "gives more than 4 MiB", "make it shorter"),
         ("<h1>A</h2>", "an element is closed that is not the one opened last", ""),
         ("<h1>A&nbsp;B</h1>", "only `&amp;`, `&lt;`, `&gt;` and `&quot;` have names", ""),
     ],
@@ -277,9 +279,13 @@ def test_what_is_wrong_with_a_word_template_is_told_with_its_paragraph(
     assert remedy in told.value.help
 
 
-def test_a_file_that_is_no_word_document_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_zip", [True, False])
+def test_a_file_that_is_no_word_document_is_told(tmp_path: Path, is_zip: bool) -> None:  # noqa: FBT001 - of the test
     pytest.importorskip("docxtpl")
     (tmp_path / "study.docx").write_text("Telaahan", encoding="utf-8")
+    if is_zip:
+        with ZipFile(tmp_path / "study.docx", "w") as parts:
+            parts.writestr("word/document.xml", "<w:t>Telaahan</w:t>")
     with pytest.raises(RequestError, match=r"study\.docx: no Word document"):
         write(composed(tmp_path, "<h1>A</h1>"), "docx")
 
