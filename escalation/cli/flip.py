@@ -104,16 +104,14 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
 
     policy, language = speaker.policy, speaker.language
     called = title(policy.title, policy.name, language)
-    steady = (
-        f"{found.region}: {head} {'; '.join(others)}"
-        for found in flipped.flips
-        for head, others in unchanging(found, speaker)
-    )
-    present = ("; ".join(at_present(found, speaker)) for found in flipped.flips)
+    said: list[str] = []
+    for found in flipped.flips:
+        said.append("; ".join(at_present(found, speaker)))
+        said += [f"{found.region}: {head} {'; '.join(others)}" for head, others in unchanging(found, speaker)]
     headed = Headed(
         title=called,
         language=language,
-        labels=(*present, *supposed(speaker), *steady),
+        labels=supposed(speaker),
         provenance=Provenance.of(
             policy,
             flipped.observations,
@@ -122,4 +120,4 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
             as_of=flipped.as_of,
         ),
     )
-    write_report(flip_report(headed, tuple(told_in_reports(flipped, speaker))), folder)
+    write_report(flip_report(headed, tuple(told_in_reports(flipped, speaker)), said=tuple(said)), folder)

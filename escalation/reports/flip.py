@@ -112,9 +112,7 @@ def _region(found: Flip, speaker: Speaker) -> Iterator[str]:
         [
             label(tips.number, speaker),
             exactly(tips.number.present, unit(tips.number, speaker), language),
-            phrase(
-                PHRASES, _side(tips, tip), language, value=exactly(tip.written, unit(tips.number, speaker), language)
-            ),
+            _value(tips, tip, speaker),
             recommended(tip.then, found.stage, speaker),
         ]
         for tips, tip, _ in ordered(found)
@@ -143,6 +141,12 @@ def unchanging(found: Flip, speaker: Speaker) -> Iterator[tuple[str, list[str]]]
         ]
         if others:
             yield phrase(PHRASES, key, speaker.language), others
+
+
+def _value(tips: Tips, tip: Tip, speaker: Speaker) -> str:
+    """Write a tipping value, and on which side of the present it lies."""
+    value = exactly(tip.written, unit(tips.number, speaker), speaker.language)
+    return phrase(PHRASES, _side(tips, tip), speaker.language, value=value)
 
 
 def _side(tips: Tips, tip: Tip) -> str:
@@ -254,12 +258,14 @@ def flip_json(flipped: Flipped, speaker: Speaker) -> str:
 def told_in_reports(flipped: Flipped, speaker: Speaker) -> Iterator[verbs.Flip]:
     """Give the tipping values as a report has them."""
     for found in flipped.flips:
-        for tips, tip, _ in ordered(found):
+        for tips, tip, nearness in ordered(found):
             yield verbs.Flip(
                 region=found.region,
                 label=label(tips.number, speaker),
                 unit=unit(tips.number, speaker) or "",
                 present=tips.number.present,
                 tips_at=tip.written,
+                tips=_value(tips, tip, speaker),
+                change=nearness,
                 then=recommended(tip.then, found.stage, speaker),
             )

@@ -70,6 +70,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "suatu tahap pertama direkomendasikan (10 % undian atau lebih)",
     ),
     "episodes": ("Region by region", "Wilayah demi wilayah"),
+    "flip-distance": (
+        "{region}: how far each number is from where it tips",
+        "{region}: jarak setiap angka dari titik ubahnya",
+    ),
+    "flip-unit": ("% of the range of the number", "% dari rentang angka"),
     "flip-input": ("Number", "Angka"),
     "flip-present": ("At present", "Sekarang"),
     "flip-value": ("Tips at", "Berubah pada"),

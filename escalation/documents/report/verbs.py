@@ -9,7 +9,6 @@ from escalation.documents.charts.bars import Bars
 from escalation.documents.charts.curves import Curves
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.stakes import Input
-from escalation.documents.charts.tornado import Tornado
 from escalation.documents.charts.wording import percent
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Sheet, Table
 from escalation.documents.report.phrases import phrase
@@ -17,6 +16,8 @@ from escalation.policy import wording
 from escalation.policy.values import Language
 
 MOST_COLUMNS = 10
+MOST_DRAWN = 12
+"""So many regions have a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,25 +113,30 @@ def _shown(value: float | None, language: Language, *, decimals: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip:
-    """A number of the policy as it is, the value at which the recommendation tips, and what follows then."""
+    """A number of the policy as it is, the value at which the recommendation tips, and what follows then.
+
+    `tips` is the value in words, and `change` how far away it is, as a part of the range of the number.
+    """
 
     region: str
     label: str
     unit: str
     present: float
     tips_at: float
+    tips: str
+    change: float
     then: str
 
 
-def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | None = None) -> Report:
-    """Make the report of the values at which a recommendation tips, with a tornado where there is one."""
+def flip_report(headed: Headed, flips: tuple[Flip, ...], *, said: tuple[str, ...] = ()) -> Report:
+    """Make the report of the values at which recommendations tip; `said` is what is recommended, and what stays."""
     language = headed.language
     rows = tuple(
         (
             one.region,
             one.label,
             wording.exactly(one.present, one.unit or None, language),
-            wording.exactly(one.tips_at, one.unit or None, language),
+            one.tips,
             one.then,
         )
         for one in flips
@@ -140,17 +146,24 @@ def flip_report(headed: Headed, flips: tuple[Flip, ...], *, tornado: Tornado | N
     table = Table(title=title, columns=tuple(phrase(key, language) for key in keys), rows=rows)
     section = Section(
         heading=title,
-        paragraphs=() if flips else (phrase("no-flips", language),),
-        parts=(
-            *((table,) if flips else ()),
-            *(() if tornado is None else (Chart(title=tornado.outcome, drawing=tornado),)),
-        ),
+        paragraphs=said if flips else (*said, phrase("no-flips", language)),
+        parts=(*_distances(flips, language), *((table,) if flips else ())),
     )
     columns = (
         ("region", str), ("input", str), ("unit", str), ("present", float), ("tips_at", float), ("then", str),
     )  # fmt: skip
     sheet_rows = tuple((one.region, one.label, one.unit, one.present, one.tips_at, one.then) for one in flips)
     return made(headed, (section,), Sheet(columns=columns, rows=sheet_rows))
+
+
+def _distances(flips: tuple[Flip, ...], language: Language) -> Iterator[Chart]:
+    """Draw for the first regions how far each number is from where it tips, the nearest first."""
+    for region in list(dict.fromkeys(one.region for one in flips))[:MOST_DRAWN]:
+        outcome = phrase("flip-distance", language, region=region)
+        values = tuple(
+            (f"{one.label}: {one.tips}", round(100 * one.change, 2)) for one in flips if one.region == region
+        )
+        yield Chart(title=outcome, drawing=Bars(outcome=outcome, unit=phrase("flip-unit", language), values=values))
 
 
 def stress_report(headed: Headed, bars: Bars, table: Table, sheet: Sheet) -> Report:

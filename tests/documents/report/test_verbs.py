@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from escalation.documents.charts.bars import Bars
 from escalation.documents.charts.curves import Curves
 from escalation.documents.charts.fan import Fan
 from escalation.documents.charts.firsts import Firsts
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import Strip
-from escalation.documents.charts.tornado import Tornado
 from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside
 from escalation.documents.report.model import Chart, Table
@@ -242,12 +242,20 @@ def test_a_grid_too_wide_for_a_page_is_a_picture_and_rows_of_the_sheet() -> None
 
 
 def test_tipping_values_stand_beside_those_of_the_policy() -> None:
-    tornado = PICTURES["tornado"]
-    assert isinstance(tornado, Tornado)
-    flip = Flip(region="Kota Bekasi", label="Target", unit="percent", present=70.0, tips_at=69.9961, then="hold")
-    report = flip_report(HEADED, (flip,), tornado=tornado)
-    assert rows(report)[0] == (("Kota Bekasi", "Target", "70 %", "69.9961 %", "hold"),)
-    assert kinds(report) == [Tornado]
+    flip = Flip(
+        region="Kota Bekasi",
+        label="Target",
+        unit="percent",
+        present=70.0,
+        tips_at=69.9961,
+        tips="69.9961 % (less)",
+        change=0.0039,
+        then="hold",
+    )
+    report = flip_report(HEADED, (flip,), said=("Kota Bekasi, 2021-W36: escalate",))
+    assert rows(report)[0] == (("Kota Bekasi", "Target", "70 %", "69.9961 % (less)", "hold"),)
+    assert report.sections[0].paragraphs == ("Kota Bekasi, 2021-W36: escalate",)
+    assert kinds(report) == [Bars]
 
 
 def test_without_tipping_values_this_is_said() -> None:
