@@ -1,7 +1,7 @@
 """The array engine beside the limits of the machine, in one run: `python -m tests.bench.bench_kernel`.
 
 A region-week is one region in one week of one draw or value of a parameter. Times are those of one thread (CPU time)
-but for the heat map and what is started from the shell; of several runs the median stands.
+but for what has several workers or is started from the shell; of several runs the median stands.
 """
 
 from __future__ import annotations
@@ -164,15 +164,19 @@ def _tabulated(calendar: object, figures: np.ndarray) -> Observations:
     return tabulate(calendar, entries)  # type: ignore[arg-type]
 
 
-def heat_map(backend: Backend) -> float:
-    """Sweep two thresholds, 50 values each, over 514 regions and 104 weeks; the regions of every stage are counted."""
+def heat_map(backend: Backend, workers: int = 1) -> float:
+    """Sweep two thresholds, 50 values each, over 514 regions and 104 weeks; the regions of every stage are counted.
+
+    By the clock where there are several workers.
+    """
     found = some_panel()
     varied = {
         "low": np.linspace(0.2, 0.6, 50).reshape(1, 50, 1, 1),
         "high": np.linspace(0.6, 0.9, 50).reshape(1, 1, 50, 1),
     }
-    taken = seconds(lambda: tallied(found, parameters=varied, backend=backend), clock=perf_counter)
-    print(f"  heat map with {backend}: {taken:.2f} s", file=sys.stderr)
+    clock = thread_time if workers == 1 else perf_counter
+    taken = seconds(lambda: tallied(found, parameters=varied, backend=backend, workers=workers), clock=clock)
+    print(f"  heat map with {backend}, workers: {workers}: {taken:.2f} s", file=sys.stderr)
     return 2500 * REGIONS * WEEKS / taken
 
 
@@ -242,6 +246,7 @@ def main() -> None:
         Line(what="paths given, numba", rate=given_paths(Backend.NUMBA), aim="40 % of reading"),
         Line(what="heat map 50 x 50, numpy", rate=heat_map(Backend.NUMPY), aim="668 M/s (0.2 s)"),
         Line(what="heat map 50 x 50, numba", rate=heat_map(Backend.NUMBA), aim="668 M/s (0.2 s)"),
+        Line(what="the same, two workers, by the clock", rate=heat_map(Backend.NUMBA, 2), aim="668 M/s (0.2 s)"),
         Line(what="Bekasi drawn 1,000,000 times", rate=drawn(), aim="350 M/s"),
         Line(what=f"{REGIONS} regions drawn 10,000 times", rate=drawn_for_many(1), aim="350 M/s"),
         Line(what=f"{REGIONS} regions, two workers, by the clock", rate=drawn_for_many(2), aim="535 M/s (1 s)"),
