@@ -95,7 +95,7 @@ def test_the_harmonisation_of_a_mayoral_regulation_is_compulsory_from_its_day_on
 def test_the_steps_to_a_by_law_carry_the_working_days_of_the_law() -> None:
     steps = [fact.value for fact in load_pack("indonesia-city").forms["perda"].procedure]
     limits = [(one.by.en, one.within) for one in steps if one.by is not None and one.within is not None]
-    assert limits == [("the leaders of DPRD", 3), ("Wali Kota", 3), ("Gubernur", 7), ("Wali Kota", 30)]
+    assert limits == [("the leaders of DPRD", 3), ("Mayor", 3), ("Governor", 7), ("Mayor", 30)]
     assert {one.clock for one in steps if one.within} == {"working"}
 
 

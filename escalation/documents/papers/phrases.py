@@ -35,7 +35,6 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "week": ("Week", "Minggu"),
     "stage": ("In force", "Berlaku"),
     "remarks": ("Remarks", "Keterangan"),
-    "same": ("the same as above", "sama seperti di atas"),
     "above": ("its parts stand above", "rinciannya di atas"),
     "left-out": ("What the policy file leaves out or assumes", "Yang disederhanakan atau diasumsikan berkas kebijakan"),
     "number": ("Number", "Nomor"),
@@ -95,6 +94,7 @@ MADE_WITH: dict[str, tuple[str, str]] = {
 
 SENTENCES: Phrases = {
     **LEGAL,
+    "source.same": ("as for “{name}” above", "sama seperti “{name}” di atas"),
     "stay": ("Stay at {stage}: always open.", "Bertahan pada {stage}: selalu terbuka."),
     "move": ("{move}, to {to}: {countdown}", "{move}, ke {to}: {countdown}"),
     "other": (
@@ -146,7 +146,10 @@ SENTENCES: Phrases = {
         ),
         "Dihitung dari {day}, produk hukum dapat berlaku paling cepat {least}, biasanya {usual}, paling lambat {most}.",
     ),
-    "observed": ("Known case: {days} {clock} ({certainty}).", "Kasus yang diketahui: {days} {clock} ({certainty})."),
+    "observed": (
+        "Known case: {days} {clock}, {case} ({certainty}).",
+        "Kasus yang diketahui: {days} {clock}, {case} ({certainty}).",
+    ),
     "trend": (
         (
             "{metric} is {value}; with {weekly} a week, as in the last {over}, it would be {then} on {day}. "

@@ -33,7 +33,7 @@ from escalation.observations.illustrations import is_illustration
 from escalation.observations.telling import plainly_told
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
-from escalation.policy.wording import day, phrase
+from escalation.policy.wording import day, phrase, title
 
 
 def study(
@@ -206,11 +206,11 @@ def _moves(explanation: Explanation, speaker: Speaker, heading: dict[str, str]) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """What stands in the analysis already: triggers by name, and sources with a note."""
+    """What stands in the analysis already: triggers by name, and sources with a note, with the threshold they back."""
 
     heading: dict[str, str]
     triggers: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
 
 
 def _guard(guard: GuardReport, speaker: Speaker, depth: int, *, told: _Told) -> Iterator[GuardRow]:
@@ -233,8 +233,10 @@ def _conditions(report: ConditionReport, speaker: Speaker, depth: int, *, told: 
     parameter = speaker.policy.parameters.get(report.parameter or "")
     if parameter is not None and parameter.note is not None:
         in_full = f"{source} ({parameter.note.in_language(speaker.language)})"
-        source = told.heading["same"] if in_full in told.sources else in_full
-        told.sources.add(in_full)
+        called = title(parameter.title, report.parameter or "", speaker.language)
+        first = told.sources.get(in_full)
+        source = phrase(SENTENCES, "source.same", speaker.language, name=first) if first is not None else in_full
+        told.sources.setdefault(in_full, called)
     yield GuardRow(depth=depth, text=speaker.condition(report), verdict=speaker.verdict(report), source=source)
     for part in report.parts:
         yield from _conditions(part, speaker, depth + 1, told=told)

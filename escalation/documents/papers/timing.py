@@ -62,7 +62,8 @@ def _days(lead: LeadTime, subject: Subject, reckoned: InForce, speaker: Speaker)
     for case in on(lead.observed, subject.explanation.last_day):
         certainty = phrase(SENTENCES, case.certainty.value, language)
         clock = phrase(SENTENCES, case.value.clock, language)
-        yield phrase(SENTENCES, "observed", language, days=case.value.days, clock=clock, certainty=certainty)
+        yield phrase(SENTENCES, "observed", language, days=case.value.days, clock=clock, certainty=certainty,
+                     case=case.value.case.in_language(language))  # fmt: skip
 
 
 def _compared(subject: Subject, proposed: str) -> Iterator[ConditionReport]:

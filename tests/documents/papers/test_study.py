@@ -143,7 +143,7 @@ def test_the_law_of_the_last_day_of_the_week_is_shown_with_its_certainty() -> No
 
 def test_the_way_to_a_by_law_comes_with_its_clocks_in_both_languages() -> None:
     english = {row.fact: row.value for row in section(subject("perwal", [39] * 5)).facts}
-    assert "Gubernur: register number, within 7 working days of receipt" in english.values()
+    assert "Governor: register number, within 7 working days of receipt" in english.values()
     indonesian = [row.value for row in section(subject("perwal", [39] * 5), Language.INDONESIAN).facts]
     assert "Gubernur: nomor register, dalam 7 hari kerja sejak penerimaan" in indonesian
     assert "menyampaikannya kepada gubernur, dalam 7 hari kerja" in indonesian

@@ -91,7 +91,7 @@ def test_a_row_says_who_by_when_from_what_and_by_which_law() -> None:
     assert row == Row(
         number="10",
         act="Signature",
-        about=("Wali Kota",),
+        about=("Mayor",),
         limit="30 working days from the joint approval, if that is on 13 September 2021",
         latest="26 October 2021",
         certainty="confirmed",
