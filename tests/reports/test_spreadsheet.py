@@ -76,7 +76,16 @@ def test_an_outlook_is_written_as_a_workbook_in_percent(tmp_path: Path) -> None:
     result = run("forecast", BEKASI, *AHEAD, "--judge", "services_ready=yes", "--out", str(tmp_path / "a.xlsx"))
     assert result.exit_code == 0, result.output
     head, *rows = cells((tmp_path / "a.xlsx").read_bytes(), "outlook")
-    assert head == ["scenario", "region", "week", "stage", "in_force (%)", "entered (%)", "recommended (%)"]
+    assert head == [
+        "scenario",
+        "region",
+        "week",
+        "stage",
+        "in_force (%)",
+        "entered (%)",
+        "recommended (%)",
+        "undetermined (%)",
+    ]
     assert sum(float(str(row[4])) for row in rows if row[2] == rows[0][2]) == pytest.approx(100)
     said = [text for name, text in cells((tmp_path / "a.xlsx").read_bytes(), "about") if name == "supposed"]
     assert "Horizon: 4 weeks." in str(said)
