@@ -85,8 +85,9 @@ def test_a_draft_that_is_not_recommended_or_milder_says_so() -> None:
     assert "hanya produk hukum yang sederajat atau lebih tinggi mencabutnya" in text
 
 
-def test_the_rules_on_drafts_find_nothing_in_our_own() -> None:
-    policy, observations, subjects = climbed()
+@pytest.mark.parametrize("figures_of", ["illustration", "recovery"])
+def test_the_rules_on_drafts_find_nothing_in_our_own(figures_of: str) -> None:
+    policy, observations, subjects = climbed(figures_of)
     checked = 0
     for one in subjects:
         for stage in (stage.name for stage in policy.stages):
