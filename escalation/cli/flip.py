@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, each_once, gather, language_option, show, told
+from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.unanswered import nothing_evaluated, without_stage
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @out_option
+@keep_options
 @language_option
 @told
 def command(**options: Any) -> None:
@@ -78,6 +80,7 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
         week=week,
         record=inputs.record,
         as_of=options["as_of"],
+        each=each_for(inputs, options),
     )
     return Flipped(flips=found, observations=observations, as_of=options["as_of"])
 

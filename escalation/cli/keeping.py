@@ -40,7 +40,9 @@ def check_kept(options: Mapping[str, Any]) -> None:
     if options["is_resumed"] and options["keep"] is None:
         raise RequestError("there is nothing to resume", help="name the folder with --keep")
     if options["keep"] is None:
-        click.get_current_context().meta[AT_INTERRUPTION] = lambda: "nothing is kept; --keep FOLDER would keep it"
+        click.get_current_context().meta[AT_INTERRUPTION] = lambda: (
+            "nothing is kept; --keep FOLDER would keep what is finished"
+        )
 
 
 def begun(manifest: Manifest, options: Mapping[str, Any], *, is_resumed: bool) -> Kept:

@@ -17,9 +17,10 @@ from escalation.policy.wording import YES_NO, day, exactly, phrase, title
 from escalation.reports.json_text import json_text
 from escalation.reports.records import policy_record, table
 from escalation.reports.text import columns, heading
-from escalation.whatif.flip import Flip, Tip, Tips
+from escalation.whatif.flip import Flip
 from escalation.whatif.numbers import Number, Sort
 from escalation.whatif.standpoint import Answer
+from escalation.whatif.tips import Tip, Tips
 
 COLUMNS = (
     "region", "week", "stage", "recommendation", "to", "number", "sort", "figure_week", "unit", "present", "side",

@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from escalation.errors import RequestError
-from escalation.evaluation.library import Record, evaluate_latest, the_region
+from escalation.evaluation.cost import check_cost
+from escalation.evaluation.library import Record, evaluate_latest, the_region, the_week
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.step import Evaluation
 from escalation.observations import Observations
@@ -20,48 +22,15 @@ from escalation.policy.amend import amend
 from escalation.policy.model import Policy
 from escalation.whatif.answering import answers_with
 from escalation.whatif.arrays.panel import lookback
-from escalation.whatif.arrays.words import WORD
 from escalation.whatif.figure import figures, tip_of_figure
+from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.numbers import Number, Sort, beside, changed, numbers
 from escalation.whatif.standpoint import Answer, Figure, Standpoint, answer
 from escalation.whatif.tipping import Undecided, crossings, float_at, place_of, written
+from escalation.whatif.tips import DURATIONS, Tip, Tips, laid_out, taken_up
 
-DURATIONS = (Sort.FOR, Sort.AFTER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tip:
-    """Where the recommendation tips: with `last` it is as at present, with its neighbour `first` it is `then`.
-
-    Neighbours are floats next to each other, of weeks and of counts whole numbers. `written` is a number that a person
-    would write, at or beyond `first` and close to it, with the same recommendation.
-    """
-
-    last: float
-    first: float
-    written: float
-    then: Answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tips:
-    """A number with the nearest lower and higher values at which the recommendation tips; none: it never does.
-
-    `nearness` is the smaller change, relative to the range of what is changed (`extent`); infinite where nothing tips.
-    `is_undecided` says that tipping values of this number could not be told.
-    """
-
-    number: Number
-    lower: Tip | None
-    higher: Tip | None
-    extent: float
-    is_undecided: bool = False
-
-    @property
-    def nearness(self) -> float:
-        """The smaller change, relative to the extent."""
-        changes = [abs(tip.written - self.number.present) for tip in (self.lower, self.higher) if tip is not None]
-        return min(changes, default=math.inf) / self.extent
+BATCH = 16
+"""Regions that are looked at together: some 2 s for each hundred weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,27 +78,49 @@ def flips(
     week: str | Week | None = None,
     record: Record | None = None,
     as_of: date | None = None,
+    each: Each = made,
 ) -> tuple[Flip, ...]:
-    """Find what `flip` finds, of several regions in the time of few; one of which nothing was known is left out."""
-    amended = _Amended(policy)
-    evaluated = evaluate_latest(policy, observations, regions, week=week, record=record, as_of=as_of)
-    found: list[Flip] = []
-    while some := [*islice(evaluated, WORD)]:
-        searches = []
-        for now in some:
-            begin, _ = observations.span(now.region, as_of=as_of) or (now.week, now.week)
-            stages = (record or {}).get(now.region) or (StageInForce(stage=policy.stages[0].name, since=begin),)
-            point = Standpoint(
-                policy=policy, observations=observations, region=now.region, week=now.week, record=stages, as_of=as_of
-            )
-            searches.append(_Search(point, now, amended, weeks=max(now.week - begin + 1, now.dwell) + 1))
-        _answer(searches)
-        found += (search.found(is_assumed=not (record or {}).get(search.point.region)) for search in searches)
-    return tuple(found)
+    """Find what `flip` finds, of several regions in the time of few; one of which nothing was known is left out.
+
+    `each` makes what some regions come to.
+    """
+    check_cost(policy, observations, regions, last=the_week(policy, week).number if week else None, as_of=as_of)
+    batches = [regions[first : first + BATCH] for first in range(0, len(regions), BATCH)]
+
+    @lru_cache(maxsize=1)
+    def ready(place: int) -> list[_Search]:
+        found = evaluate_latest(policy, observations, batches[place], week=week, record=record, as_of=as_of)
+        amended = _Amended(policy)
+        return [_search(now, observations, amended, record=record or {}, as_of=as_of) for now in found]
+
+    def make(place: int) -> Part:
+        _ask(ready(place))
+        return laid_out([one.every() for one in ready(place)])
+
+    parts = each([f"part-{place}" for place in range(len(batches))], make)
+    return tuple(found for place, part in enumerate(parts) for found in _found(ready(place), part))
 
 
-def _answer(searches: Sequence[_Search]) -> None:
-    """Find the answers that searches look at, number by number."""
+def _search(
+    now: Evaluation, observations: Observations, amended: _Amended, *, record: Record, as_of: date | None
+) -> _Search:
+    """Begin to look at the region and week of an evaluation."""
+    policy = now.ladder.policy
+    begin, _ = observations.span(now.region, as_of=as_of) or (now.week, now.week)
+    stages = record.get(now.region, ())
+    point = Standpoint(
+        policy=policy,
+        observations=observations,
+        region=now.region,
+        week=now.week,
+        record=stages or (StageInForce(stage=policy.stages[0].name, since=begin),),
+        as_of=as_of,
+    )
+    return _Search(point, now, amended, weeks=max(now.week - begin + 1, now.dwell) + 1, is_assumed=not stages)
+
+
+def _ask(searches: Sequence[_Search]) -> None:
+    """Ask for the answers with all values of all numbers, of all regions together."""
     asked: dict[str, list[tuple[_Search, Number]]] = {}
     for search in searches:
         for number in search.numbers:
@@ -142,6 +133,13 @@ def _answer(searches: Sequence[_Search]) -> None:
         )
         for (search, number), found in zip(pairs, answers, strict=True):
             search.answers[number.name] = found
+
+
+def _found(searches: Sequence[_Search], part: Part) -> Iterator[Flip]:
+    """Give what regions come to."""
+    every = taken_up([number for search in searches for number in (*search.numbers, *search.figures)], part)
+    for search in searches:
+        yield search.flip([*islice(every, len(search.numbers) + len(search.figures))])
 
 
 class _Amended:
@@ -179,22 +177,24 @@ class _Search:
     `answers` has, by the name of a number, the answers with all the values in its `ways`.
     """
 
-    def __init__(self, point: Standpoint, now: Evaluation, amended: _Amended, *, weeks: int) -> None:
+    def __init__(self, point: Standpoint, now: Evaluation, amended: _Amended, *, weeks: int, is_assumed: bool) -> None:
         self.point = point
         self.now = now
         self.present = answer(now)
         self.amended = amended
         self.weeks = weeks
+        self.is_assumed = is_assumed
         self.readings = point.readings()
         self.numbers = [*numbers(now.ladder, now.stage)] if now.before.pending is None else []
+        self.figures = [*figures(point, now.ladder, now.stage)] if self.numbers else []
         self.answers: dict[str, dict[float, Answer]] = {}
 
-    def found(self, *, is_assumed: bool) -> Flip:
+    def every(self) -> list[Tips]:
         """Give the tipping values of all numbers and figures."""
-        every = [self.tips(one) for one in self.numbers]
-        every += (
-            [self.tips_of_figure(one) for one in figures(self.point, self.now.ladder, self.now.stage)] if every else []
-        )
+        return [*map(self.tips, self.numbers), *map(self.tips_of_figure, self.figures)]
+
+    def flip(self, every: Sequence[Tips]) -> Flip:
+        """Give the answer with all tipping values, the nearest first."""
         return Flip(
             region=self.point.region,
             week=Week(self.point.policy.calendar, self.point.week),
@@ -202,7 +202,7 @@ class _Search:
             present=self.present,
             tips=tuple(sorted(every, key=lambda one: one.nearness)),
             is_pending=self.now.before.pending is not None,
-            is_assumed=is_assumed,
+            is_assumed=self.is_assumed,
         )
 
     def tips(self, number: Number) -> Tips:

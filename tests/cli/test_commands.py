@@ -127,11 +127,16 @@ def test_a_diagram_never_overwrites_its_policy(run: Run, folder: Path) -> None:
     assert (folder / "reservoir" / "policy.yaml").read_bytes() == before
 
 
-def test_an_interrupted_command_ends_with_130_without_a_traceback_or_a_half_written_file(folder: Path) -> None:
+@pytest.mark.parametrize(
+    "asked", [("evaluate", "--memo", "memo.md"), ("backtest", "--format", "json"), ("stress", "--keep", "kept")]
+)
+def test_an_interrupted_command_ends_with_130_without_a_traceback_or_a_half_written_file(
+    asked: tuple[str, ...], folder: Path
+) -> None:
     # A process that was started in the background may have been told to ignore the interrupt: this one is not.
     heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     program = f"{heeding}; from escalation.cli import main; main()"
-    command = (sys.executable, "-c", program, "evaluate", "reservoir", "--observations", "-", "--memo", "memo.md")
+    command = (sys.executable, "-c", program, asked[0], "reservoir", "--observations", "-", *asked[1:])
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True
     ) as running:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import signal
 import subprocess
@@ -19,7 +18,9 @@ from escalation.cli import main
 from escalation.whatif.large.kept import Kept
 
 if TYPE_CHECKING:
-    from escalation.whatif.large.kept import Part
+    from collections.abc import Iterator, Sequence
+
+    from escalation.whatif.large.kept import Make, Part
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -34,12 +35,14 @@ COMMANDS = {
     "seek on record": ("seek", *MANY, *SOUGHT, "weeks:instruction", "--at-most", "4"),
     "seek ahead": ("seek", *DATA, *SOUGHT, "probability:perwal", "--below", "10%", *AHEAD),
     "stress": ("stress", *DATA),
+    "flip": ("flip", *MANY, *(one for number in range(40) for one in ("--region", f"Kota {number:03}"))),
 }
 OTHERWISE = {
     "sweep on record": ("--set", "slow_gain=3"),
     "sweep ahead": ("--seed", "3"),
     "seek on record": ("--to", "80"),
     "seek ahead": ("--draws", "100"),
+    "flip": ("--week", "2022-W09"),
     "stress": ("--adopt", "rule: follow, lag: 3"),
 }
 """An option with which other parts would come out."""
@@ -104,7 +107,9 @@ def test_a_run_of_another_question_is_refused(name: str, many: str, tmp_path: Pa
     assert run(*asked, *kept).exit_code == 0
     assert "go on with --resume, or name another folder" in run(*asked, *kept).stderr
     other = run(*asked, *OTHERWISE[name], *kept, "--resume")
-    data = run(*asked, "--observations", f"{BEKASI}/observations-lingering.csv", *kept, "--resume")
+    table, revised = Path(asked[asked.index("--observations") + 1]), tmp_path / "revised.csv"
+    revised.write_text(table.read_text(encoding="utf-8").replace("1120590", "1120591", 1), encoding="utf-8")
+    data = run(*asked, "--observations", str(revised), *kept, "--resume")
     forecast = run("forecast", *DATA, *kept, "--resume")
     for result, said in ((other, OTHERWISE[name][0]), (data, "data"), (forecast, "command")):
         assert result.exit_code == 2
@@ -138,33 +143,56 @@ def test_what_is_kept_by_a_command_without_shards_is_not_merged(tmp_path: Path) 
     assert "a run of `sweep` is not merged: it has no shards" in result.stderr
 
 
-def test_where_nothing_is_kept_an_interruption_says_so_and_there_is_nothing_to_resume() -> None:
-    asked = COMMANDS["sweep ahead"]
-    assert "name the folder with --keep" in run(*asked, "--resume").stderr
+@pytest.mark.parametrize("name", COMMANDS)
+def test_where_nothing_is_kept_an_interruption_says_so(name: str, many: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(names: Sequence[str], make: Make) -> Iterator[Part]:
+        yield make(0)
+        assert names
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("escalation.whatif.large.kept.made", interrupted)
+    result = run(*command(name, many))
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "interrupted\nnothing is kept; --keep FOLDER would keep what is finished\n"
 
 
-def interrupted(arguments: tuple[str, ...], kept: Path | None, seconds: float = 0.0) -> tuple[int, str, str]:
-    """Run a command in a process that gets SIGINT when a part is kept, or after some seconds."""
-    command = [sys.executable, "-m", "escalation.cli", *arguments, *(() if kept is None else ("--keep", str(kept)))]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+def test_there_is_nothing_to_resume_where_nothing_is_kept() -> None:
+    assert "name the folder with --keep" in run(*COMMANDS["sweep ahead"], "--resume").stderr
+
+
+def test_a_report_that_is_interrupted_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is an extra")
+
+    def interrupted(_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("escalation.documents.report.folder.page", interrupted)
+    result = run("backtest", *DATA, "--stage", "appeal", "--since", "2021-W36", "--out", str(tmp_path / "report"))
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
+    assert [*tmp_path.iterdir()] == []
+
+
+# A process that was started in the background may have been told to ignore the interrupt: this one is not.
+HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+
+def test_a_sweep_that_is_interrupted_from_the_keyboard_goes_on_where_it_was(tmp_path: Path) -> None:
+    asked, kept = ("sweep", *DATA, "--over", "first_dose_target=41..90", *AHEAD, "--format", "csv"), tmp_path / "kept"
+    program = f"{HEEDING}; from escalation.cli import main; main(prog_name='escalation')"
+    process = subprocess.Popen(
+        (sys.executable, "-c", program, *asked, "--keep", str(kept)),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     until = time.monotonic() + 120
-    time.sleep(seconds)
-    while kept is not None and not [*kept.glob("*.npz")]:
+    while not [*kept.glob("*.npz")]:
         assert process.poll() is None
         assert time.monotonic() < until
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     printed, said = process.communicate(timeout=120)
-    return process.returncode, printed, said
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT for one process")
-def test_a_sweep_that_is_interrupted_from_the_keyboard_goes_on_where_it_was(tmp_path: Path) -> None:
-    asked = ("sweep", *DATA, "--over", "first_dose_target=41..90", *AHEAD, "--format", "csv")
-    code, printed, said = interrupted(asked, tmp_path / "kept")
-    parts = [*(tmp_path / "kept").glob("*.npz")]
-    assert (code, printed) == (130, "")
-    assert f"parts kept in `{tmp_path / 'kept'}`: {len(parts)}; go on with\n  escalation sweep" in said
+    parts = [*kept.glob("*.npz")]
+    assert (process.returncode, printed) == (130, "")
+    assert f"interrupted\nparts kept in `{kept}`: {len(parts)}; go on with\n  escalation sweep" in said
     assert 0 < len(parts) < 50
     again = shlex.split(said.splitlines()[-1])
     assert run(*again[1:]).stdout == run(*asked).stdout

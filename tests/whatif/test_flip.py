@@ -17,9 +17,10 @@ from escalation.periods import Calendar
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
 from escalation.policy.model import Policy
-from escalation.whatif.flip import Flip, Tips, flip, flips
+from escalation.whatif.flip import Flip, flip, flips
 from escalation.whatif.numbers import Sort
 from escalation.whatif.standpoint import Answer, answer
+from escalation.whatif.tips import Tips
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import some_history, some_record
