@@ -133,8 +133,8 @@ class Signature:
 Block: TypeAlias = Heading | Paragraph | Listing | Grounds | Table | Figure | PageBreak | Signature
 
 
-MOST_WHOLE = 1000
-"""Signs in 12 lines as broad as the page."""
+MOST_WHOLE = 1200
+"""Signs in some 14 lines as broad as the page."""
 TOGETHER = 8
 """Lines of a trace that stay together at its end: so many a last page has at least."""
 
@@ -209,7 +209,7 @@ def marker(kind: str, number: int) -> str:
 
 
 def is_long(row: Sequence[Cell], widths: Sequence[int]) -> bool:
-    """Say whether a row of a table may be broken by the end of a page: one of its cells has some 12 lines or more."""
+    """Say whether a row of a table may be broken by the end of a page: one of its cells has some 14 lines or more."""
     return any(len(plain(cell.content)) * 100 > MOST_WHOLE * width for cell, width in zip(row, widths, strict=True))
 
 

@@ -178,7 +178,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
 
 
 def test_only_a_long_row_may_be_broken_by_the_end_of_a_page() -> None:
-    rows = "".join(f"<tr><td>{text}</td><td>b</td></tr>" for text in ("a", "lima " * 120))
+    rows = "".join(f"<tr><td>{text}</td><td>b</td></tr>" for text in ("a", "lima " * 130))
     one = paper(f"<h1>A</h1><table data-widths='50 50'><tbody>{rows}</tbody></table>")
     found = docx.Document(BytesIO(write(one, "docx"))).tables[0]._tbl.tr_lst
     assert [row.trPr is not None and row.trPr.find(qn("w:cantSplit")) is not None for row in found] == [True, False]
