@@ -138,7 +138,9 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
         return
     explanation = subject.explanation
     moves = [one for one in explanation.moves if one.to == proposed]
-    if not moves:
+    if proposed == explanation.stage:
+        yield say("risk.in-force", to=speaker.stage(proposed))
+    elif not moves:
         yield say("risk.unlawful", stage=speaker.stage(explanation.stage), to=speaker.stage(proposed))
     if skipped := untried(subject, speaker):
         yield say("risk.milder", stages=", ".join(map(speaker.stage, skipped)))

@@ -74,6 +74,10 @@ LEGAL: Phrases = {
         "A milder stage is not on record as tried: {stages}.",
         "Tahap yang lebih ringan tidak tercatat pernah dicoba: {stages}.",
     ),
+    "risk.in-force": (
+        "{to} is the stage in force: an act of it repeats or replaces the one that is there.",
+        "{to} adalah tahap yang sudah berlaku: produk hukumnya mengulang atau mengganti yang sudah ada.",
+    ),
     "risk.unlawful": (
         "No move of the policy leads from {stage} to {to}.",
         "Tidak ada langkah dalam kebijakan dari {stage} ke {to}.",

@@ -105,6 +105,10 @@ SENTENCES: Phrases = {
         "This paper is prepared for {to}; the recommendation is another: {recommendation}.",
         "Naskah ini disiapkan untuk {to}; rekomendasinya lain: {recommendation}.",
     ),
+    "prepared.in-force": (
+        "This paper is prepared for {to}, the stage already in force; the recommendation: {recommendation}.",
+        "Naskah ini disiapkan untuk {to}, tahap yang sudah berlaku; rekomendasinya: {recommendation}.",
+    ),
     "given": (
         "The stage in force ({stage}, since {week}) is the one that was given when this paper was asked for.",
         "Tahap yang berlaku ({stage}, sejak {week}) adalah yang dinyatakan ketika naskah ini diminta.",

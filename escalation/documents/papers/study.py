@@ -134,7 +134,9 @@ def prepared(subject: Subject, speaker: Speaker) -> str:
     if asked is None or (asked == explanation.to and explanation.recommendation.value in {"escalate", "relax"}):
         return ""
     said = speaker.recommendation(explanation)
-    return phrase(SENTENCES, "prepared", speaker.language, to=speaker.stage(asked), recommendation=said)
+    stays = asked == explanation.stage and explanation.recommendation is Recommendation.HOLD
+    key = "prepared.in-force" if stays else "prepared"
+    return phrase(SENTENCES, key, speaker.language, to=speaker.stage(asked), recommendation=said)
 
 
 def _assumptions(subject: Subject, speaker: Speaker, last: str) -> Iterator[str]:

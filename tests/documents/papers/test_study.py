@@ -276,3 +276,16 @@ def test_a_study_has_no_name_of_the_policy_file_before_its_origin() -> None:
             body = write(study(policy, observations, (one,), language=language), "md").decode().replace("\\", "")
             text = body.rpartition("\n---\n")[0]
             assert not [name for name in names if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)], one
+
+
+def test_a_paper_for_the_stage_in_force_says_that_it_is() -> None:
+    found = section(subject("instruction", [45] * 5, asked="instruction"))
+    assert "the stage already in force; the recommendation: " in found.prepared
+    text = " ".join(found.risks)
+    assert "is the stage in force: an act of it repeats or replaces the one that is there" in text
+    assert "No move of the policy leads from" not in text
+
+
+def test_the_signatory_of_a_circular_is_told_without_a_capacity_that_no_source_backs() -> None:
+    facts = {row.fact: row.value for row in section(subject("appeal", [39] * 5, asked="appeal")).facts}
+    assert facts["signed by"] == "Mayor"
