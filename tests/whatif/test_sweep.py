@@ -221,6 +221,16 @@ def test_the_value_of_one_date_is_varied() -> None:
         assert_as_in_the_reference(found, (place,), {path: value}, base=dated)
 
 
+def test_the_values_of_two_dates_are_varied_together() -> None:
+    middle = Week(DATED.calendar, DATA.weeks[DATA.regions[0]][0] + 15).last_day
+    dated = loads(DATED_TEXT.replace("MIDDLE", str(middle)))
+    of = [varied(dated, f"parameters.target.dated.{date}.value", (20.0, 60.0)) for date in (1, 2)]
+    found = on_record(dated, DATA, of)
+    for places in product(range(2), range(2)):
+        settings = {one.path: one.values[place] for one, place in zip(of, places, strict=True)}
+        assert_as_in_the_reference(found, places, settings, base=dated)
+
+
 def test_the_policys_own_value_is_found() -> None:
     assert varied(POLICY_WITH_TARGET, TARGET, (50, 40, 50)).values == (40, 50)
     assert varied(POLICY_WITH_TARGET, TARGET, (50,)).present == 70

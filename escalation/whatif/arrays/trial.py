@@ -19,6 +19,7 @@ from escalation.whatif.arrays.words import WORD
 
 Values = Mapping[Route, Floats]
 """By the route of a number its values, whole ones of weeks, with axes of their own between week and region."""
+DATED = "dated"
 DURATIONS = {"triggers": "for", "moves": "after"}
 ENTRY, WHOLE = 2, 3
 """The length of the route of an entry of the file, section and name, and of a duration: section, entry, key."""
@@ -50,7 +51,8 @@ def is_at_once(policy: Policy, route: Route) -> bool:
         for operator, _ in compared.limits
         if place[0] == "triggers"
     )
-    return (route[0] == "parameters" and len(route) == ENTRY) or is_duration(route) or route in limits
+    is_value = route[0] == "parameters" and (len(route) == ENTRY or DATED in route[ENTRY:])
+    return is_value or is_duration(route) or route in limits
 
 
 def with_longest(policy: Policy, of: Values) -> Policy:
@@ -72,7 +74,8 @@ def trial(panel: Panel, of: Values) -> Trial:
             place = entry if isinstance(entry, int) else [*policy.triggers].index(entry)
             durations[Key(str(route[2]), place)] = values.astype(np.int64)
         elif section == "parameters":
-            parameters[str(entry)] = _in_force(panel, route, values) if "dated" in route else values
+            known = parameters.get(str(entry))
+            parameters[str(entry)] = _in_force(panel, route, values, known) if DATED in route[ENTRY:] else values
         else:
             name = ".".join(map(str, route))
             policy = with_number(policy, route, name)
@@ -81,15 +84,18 @@ def trial(panel: Panel, of: Values) -> Trial:
     return Trial(replace(panel, policy=policy), parameters, durations)
 
 
-def _in_force(panel: Panel, route: Route, values: Floats) -> Floats:
-    """Give a dated parameter week by week, with the values that are tried of one of its dates while it is in force."""
+def _in_force(panel: Panel, route: Route, values: Floats, known: Floats | None) -> Floats:
+    """Give a dated parameter week by week, with the values that are tried of one of its dates while it is in force.
+
+    In other weeks it is as `known`, where those of another date are tried as well.
+    """
     parameter, place = panel.policy.parameters[str(route[1])], int(route[3])
     dates = [one.from_ for one in parameter.dated or ()]
     days = [last_day_of(panel.policy.calendar, panel.first + week) for week in range(panel.weeks)]
-    is_tried = [sum(date <= day for date in dates) == place + 1 for day in days]
-    own = [np.nan if (value := parameter.on(day)) is None else value for day in days]
     by_week = (len(days), *[1] * (values.ndim - 1))
-    return np.where(np.reshape(is_tried, by_week), values, np.reshape(own, by_week))
+    is_tried = np.reshape([sum(date <= day for date in dates) == place + 1 for day in days], by_week)
+    own = np.reshape([np.nan if (value := parameter.on(day)) is None else value for day in days], by_week)
+    return np.where(is_tried, values, own if known is None else known)
 
 
 def side_by_side(values: Sequence[Sequence[float]]) -> Floats:
