@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.inputs import DONE, FileName, Real, data_options, gather, language_option, set_option, told
+from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def command(**options: Any) -> None:
     from escalation.policy.amend import amend
     from escalation.policy.values import Language
     from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
+    from escalation.reports.basis import basis_of
     from escalation.whatif.arrays.panel import panel
     from escalation.whatif.backtest import backtest
     from escalation.whatif.retraced import agreed
@@ -58,13 +60,18 @@ def command(**options: Any) -> None:
         for name, policy in policies.items()
     }
     tested = Tested(
-        observations=inputs.observations,
+        basis=basis_of(
+            inputs.observations,
+            record,
+            regions=[one.region for one in results["policy"].regions],
+            as_of=options["as_of"],
+        ),
         settings=dict(options["settings"]),
         results=results,
         retraced=agreed([found.retraced for found in results.values()]),
-        as_of=options["as_of"],
     )
     speaker = Speaker(inputs.policy, Language(options["lang"]))
+    warned_of(tested.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(options["out"], tested, speaker)
     printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
@@ -75,24 +82,16 @@ def command(**options: Any) -> None:
 def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
     """Write the report to a folder."""
     from escalation.documents.report.backtest import Tried, backtest_report
-    from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed
-    from escalation.periods import week_text
     from escalation.reports.backtest import backtest_titles, result_figures, supposed
+    from escalation.reports.basis import provenance
 
     titles, checked = backtest_titles(tested, speaker), tested.retraced.told(speaker.language)
     headed = Headed(
         title=titles["title"],
         language=speaker.language,
         labels=supposed(tested, speaker),
-        provenance=Provenance.of(
-            speaker.policy,
-            tested.observations,
-            speaker.language,
-            week=week_text(speaker.policy.calendar, tested.span[1]),
-            as_of=tested.as_of,
-            retraced=checked,
-        ),
+        provenance=provenance(tested.basis, speaker, retraced=checked, supposed=supposed(tested, speaker)),
     )
     results = {
         name: Tried(titles[name], found, result_figures(found, speaker)) for name, found in tested.results.items()
@@ -108,7 +107,7 @@ def _write_workbook(out: Path, tested: Tested, speaker: Speaker) -> None:
         "backtest",
         backtest_rows(tested, speaker),
         columns=COLUMNS,
-        observations=tested.observations,
+        basis=tested.basis,
         speaker=speaker,
         said=backtest_said(tested, speaker),
     )

@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, each_once, gather, language_option, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.unanswered import nothing_evaluated, without_stage
+from escalation.cli.unanswered import nothing_evaluated, warned_of, without_stage
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def command(**options: Any) -> None:
     if not flipped.flips:
         nothing_evaluated(inputs.observations, "nothing was known of any region by then", language=speaker.language)
         sys.exit(NO_INPUT)
+    warned_of(flipped.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(flipped, speaker, options["out"])
     if options["form"] == "text":
@@ -58,6 +59,7 @@ def command(**options: Any) -> None:
 
 def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
     from escalation.evaluation.library import not_yet_on_record, the_region, the_week
+    from escalation.reports.basis import basis_of
     from escalation.reports.flip import Flipped
     from escalation.whatif.flip import flips
 
@@ -82,7 +84,14 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
         as_of=options["as_of"],
         each=each_for(inputs, options),
     )
-    return Flipped(flips=found, observations=observations, as_of=options["as_of"])
+    basis = basis_of(
+        observations,
+        inputs.record,
+        regions=[one.region for one in found],
+        as_of=options["as_of"],
+        until=max((one.week.number for one in found), default=None),
+    )
+    return Flipped(flips=found, basis=basis)
 
 
 def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
@@ -93,16 +102,16 @@ def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
         "flip",
         flip_rows(flipped, speaker),
         columns=COLUMNS,
-        observations=flipped.observations,
+        basis=flipped.basis,
         speaker=speaker,
         said=(*("; ".join(at_present(found, speaker)) for found in flipped.flips), *supposed(speaker)),
     )
 
 
 def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
-    from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed, flip_report
     from escalation.policy.wording import title
+    from escalation.reports.basis import provenance
     from escalation.reports.flip import at_present, supposed, told_in_reports, unchanging
 
     policy, language = speaker.policy, speaker.language
@@ -115,12 +124,6 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
         title=called,
         language=language,
         labels=supposed(speaker),
-        provenance=Provenance.of(
-            policy,
-            flipped.observations,
-            language,
-            week=max(str(one.week) for one in flipped.flips),
-            as_of=flipped.as_of,
-        ),
+        provenance=provenance(flipped.basis, speaker, supposed=supposed(speaker)[:1]),
     )
     write_report(flip_report(headed, tuple(told_in_reports(flipped, speaker)), said=tuple(said)), folder)

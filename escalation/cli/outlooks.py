@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
+from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, out_option, write_outlooks, write_report
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, An
 
     speaker = Speaker(asked.inputs.policy, Language(options["lang"]))
     outlooks = _told(asked, found, options)
+    warned_of(outlooks.basis, speaker, options["form"])
     if check_out(options["out"]):
         write_outlooks(options["out"], outlooks, speaker)
     elif options["out"] is not None:
@@ -162,11 +164,12 @@ def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, An
 def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Outlooks:
     """Put beside the outlooks what must be said of them."""
     from escalation.policy.values import Language
+    from escalation.reports.basis import basis_of
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.large.stopping import label
     from escalation.whatif.retraced import agreed
 
-    language = Language(options["lang"])
+    inputs, language = asked.inputs, Language(options["lang"])
     draws = replace(asked.draws, count=found[0].draws)
     checked = agreed([one.retraced for one in found])
     known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
@@ -175,7 +178,7 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
             Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels), paired=beside)
             for one, outlook, beside in zip(asked.made, found, _paired(asked, draws), strict=True)
         ),
-        observations=asked.inputs.observations,
+        basis=basis_of(inputs.observations, inputs.record, regions=asked.courses[0].regions, as_of=options["as_of"]),
         seed=options["seed"],
         methods=methods(asked.courses[0], draws, language),
         assumed=asked.courses[0].assumed,
@@ -197,7 +200,9 @@ def _paired(asked: Asked, draws: Draws) -> Iterator[Paired | None]:
 def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     """Write the report of outlooks to a folder, with fan charts where there are few regions."""
     from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
+    from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
+    from escalation.reports.basis import remarks
     from escalation.whatif.fans import compared, fanned
 
     language = Language(options["lang"])
@@ -211,7 +216,13 @@ def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     ]
     titles = {one.name: one.title.in_language(language) for one in asked.scenarios if one.title is not None}
     report = outlook_report(
-        asked.inputs.policy, outlooks, language=language, fans=fans, titles=titles, as_of=options["as_of"]
+        asked.inputs.policy,
+        outlooks,
+        language=language,
+        fans=fans,
+        titles=titles,
+        as_of=options["as_of"],
+        remarks=remarks(outlooks.basis, Speaker(asked.inputs.policy, language)),
     )
     write_report(report, options["out"])
 

@@ -18,7 +18,7 @@ from escalation.cli.inputs import (
     show,
     told,
 )
-from escalation.cli.unanswered import nothing_evaluated
+from escalation.cli.unanswered import nothing_evaluated, warned_of
 from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.replay import Adoption, Outcome
     from escalation.policy.model import Policy
+    from escalation.reports.basis import Basis
 
 LONG_RUN = 20_000
 
@@ -52,13 +53,14 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+
     check_workbook(options["out"])
     inputs = gather(options)
     adoption = _adoption(inputs.policy, options)
     rows = _rows(inputs.policy, inputs, adoption, options) if inputs.observations.weeks else []
     if not rows:
-        from escalation.policy.values import Language
-
         if options["form"] == "json":
             _print(rows, inputs, adoption, options)
         _refuse_late_records(inputs, options)
@@ -66,6 +68,7 @@ def command(**options: Any) -> None:
         nothing_evaluated(inputs.observations, otherwise, language=Language(options["lang"]))
         sys.exit(NO_INPUT)
     _warn_of_late_records(inputs, rows, options)
+    warned_of(_basis(inputs, options), Speaker(inputs.policy, Language(options["lang"])), options["form"])
     if options["settings"]:
         from escalation.policy.amend import amend
 
@@ -74,12 +77,6 @@ def command(**options: Any) -> None:
     if options["out"] is not None:
         _write(rows, inputs, adoption, options)
     _print(rows, inputs, adoption, options)
-    unusable = sum(1 for one in inputs.observations.findings if one.severity == "error")
-    if unusable:
-        from escalation.policy.wording import counted
-
-        figures = counted(unusable, "figures or rows")
-        click.echo(f"{figures} of the data could not be used; `escalation evaluate` lists them", err=True)
     sys.exit(DONE)
 
 
@@ -89,6 +86,16 @@ def _refuse_late_records(inputs: Inputs, options: dict[str, Any]) -> None:
 
     regions = options["region"] or inputs.observations.regions
     begun(inputs.policy, inputs.observations, regions, record=inputs.record, as_of=options["as_of"])
+
+
+def _basis(inputs: Inputs, options: dict[str, Any]) -> Basis:
+    from escalation.evaluation.library import the_week
+    from escalation.reports.basis import basis_of
+
+    until = the_week(inputs.policy, options["last"]).number if options["last"] is not None else None
+    return basis_of(
+        inputs.observations, inputs.record, regions=options["region"] or None, as_of=options["as_of"], until=until
+    )
 
 
 def _write(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
@@ -104,7 +111,7 @@ def _write(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
         "replay",
         rows,
         columns=_columns(options),
-        observations=inputs.observations,
+        basis=_basis(inputs, options),
         speaker=speaker,
         said=[adopted(adoption, speaker), *changed],
     )
@@ -191,16 +198,17 @@ def _columns(options: dict[str, Any]) -> tuple[str, ...]:
 def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
+    from escalation.reports.basis import basis_record
     from escalation.reports.json_text import json_text
-    from escalation.reports.records import plain, policy_record, table
+    from escalation.reports.records import plain, table
 
-    names = _columns(options)
+    names, basis = _columns(options), _basis(inputs, options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
     if options["form"] == "csv":
         click.echo(table(names, rows), nl=False)
     elif options["form"] == "json":
         document = {
-            "policy": policy_record(inputs.policy),
-            "observations": {"file": inputs.observations.file, "digest": inputs.observations.digest},
+            **basis_record(basis, speaker),
             "adoption": {"adopt": options["adopt"], "lag": options["lag"], "up_to": options["up_to"]},
             "amendments": dict(options["settings"]),
             "findings": [plain(one) for one in inputs.observations.findings],
@@ -212,11 +220,10 @@ def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, op
 
         replayed = Replayed(
             policy=inputs.policy,
-            observations=inputs.observations,
+            basis=basis,
             adoption=adoption,
             amendments=dict(options["settings"]),
             columns=names,
             rows=tuple(rows),
-            is_stage_assumed=any(row["region"] not in inputs.record for row in rows),
         )
-        show(replayed_text(replayed, Speaker(inputs.policy, Language(options["lang"]))))
+        show(replayed_text(replayed, speaker))

@@ -10,7 +10,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people, refuse_ahead
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
+from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def command(**options: Any) -> None:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
     found = _found(inputs, goal, options)
+    warned_of(found.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(found, speaker, options["out"])
     if options["form"] == "text":
@@ -101,7 +102,7 @@ def _write_workbook(found: Found, speaker: Speaker, out: Path) -> None:
         "seek",
         seek_rows(found),
         columns=COLUMNS,
-        observations=found.observations,
+        basis=found.basis,
         speaker=speaker,
         said=(sought_for(found, speaker), *rests_on(found, speaker)),
     )
@@ -147,9 +148,9 @@ def _found(inputs: Inputs, goal: Goal, options: dict[str, Any]) -> Found:
 
 
 def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
-    from escalation.periods import week_text
     from escalation.policy.values import Language
     from escalation.policy.wording import phrase
+    from escalation.reports.basis import basis_of
     from escalation.reports.seek import PHRASES, Found
     from escalation.whatif.scenarios.scenario import BASELINE, applied
     from escalation.whatif.seek import refuse_what_does_not_depend
@@ -166,11 +167,9 @@ def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...
         goal=goal,
         lever=lever,
         sought=sought,
-        observations=observations,
+        basis=basis_of(observations, inputs.record, regions=regions, as_of=options["as_of"]),
         labels=applied(BASELINE, policy, observations).labels,
         checked=phrase(PHRASES, "agreed", Language(options["lang"]), count=agreed),
-        week=week_text(policy.calendar, max(last for _, last in observations.weeks.values())),
-        as_of=options["as_of"],
     )
 
 
@@ -178,8 +177,8 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
     from dataclasses import replace
 
     from escalation.errors import RequestError
-    from escalation.periods import week_text
     from escalation.policy.values import Language
+    from escalation.reports.basis import basis_of
     from escalation.reports.seek import Found
     from escalation.whatif.levers import UPTAKE
     from escalation.whatif.scenarios.scenario import BASELINE, applied
@@ -199,11 +198,9 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
         goal=goal,
         lever=lever,
         sought=sought,
-        observations=inputs.observations,
+        basis=basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]),
         labels=applied(replace(BASELINE, horizon=asked.weeks), policy, inputs.observations).labels,
         checked=_checked(courses, asked.draws).told(language),
-        week=week_text(policy.calendar, courses[0].now),
-        as_of=options["as_of"],
         weeks=asked.weeks,
         draws=asked.draws.count,
         seed=asked.draws.seed,
@@ -240,9 +237,9 @@ def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
 
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:
-    from escalation.documents.report.model import Provenance
     from escalation.documents.report.verbs import Headed, sweep_report
     from escalation.policy.wording import metric_title, title
+    from escalation.reports.basis import provenance
     from escalation.reports.seek import answered, curves, rests_on, sought_for
 
     policy, language = speaker.policy, speaker.language
@@ -251,12 +248,10 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
         title=called,
         language=language,
         labels=(sought_for(found, speaker), *answered(found, speaker), *rests_on(found, speaker)),
-        provenance=Provenance.of(
-            policy,
-            found.observations,
-            language,
-            week=found.week,
-            as_of=found.as_of,
+        provenance=provenance(
+            found.basis,
+            speaker,
+            supposed=tuple(one.in_language(language) for one in found.labels),
             horizon=found.weeks,
             draws=found.draws,
             seed=found.seed,

@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
+from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def command(**options: Any) -> None:
     """
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
+    from escalation.reports.basis import basis_of
     from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
     from escalation.whatif.retraced import agreed
     from escalation.whatif.scenarios.load import of_options
@@ -49,7 +50,9 @@ def command(**options: Any) -> None:
     base = of_options(inputs.policy, adopt=options["adopt"])
     found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each_for(inputs, options))
     agreed([found.retraced])
-    stressed = Stressed(stress=found, observations=inputs.observations)
+    basis = basis_of(inputs.observations, inputs.record, as_of=options["as_of"])
+    warned_of(basis, speaker, options["form"])
+    stressed = Stressed(stress=found, basis=basis)
     if options["out"] is not None:
         _write(stressed, speaker, options, is_workbook=is_workbook)
     if options["form"] == "text":
@@ -70,9 +73,9 @@ def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_
             "stress",
             stress_rows(stressed),
             columns=COLUMNS,
-            observations=stressed.observations,
+            basis=stressed.basis,
             speaker=speaker,
             said=[*supposed(stressed, speaker), stressed.stress.retraced.told(speaker.language)],
         )
         return
-    write_report(stress_report_of(stressed, speaker, as_of=options["as_of"]), options["out"])
+    write_report(stress_report_of(stressed, speaker), options["out"])

@@ -11,7 +11,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, set_option, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import course_of, course_options, methods, refuse_ahead
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
+from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def command(**options: Any) -> None:
     """
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
+    from escalation.reports.basis import basis_of
     from escalation.reports.sweep import Swept, outcome, sweep_csv, sweep_json, sweep_text
     from escalation.whatif.varied import varied
 
@@ -92,16 +93,19 @@ def command(**options: Any) -> None:
     asked = outcome(options["outcome"], tuple(stage.name for stage in inputs.policy.stages))
     of = [varied(inputs.policy, path, values) for path, values in options["over"]]
     course = _course(inputs, options) if options["weeks"] is not None else None
+    sweep = _swept(inputs, options, of, course)
+    basis = basis_of(inputs.observations, inputs.record, regions=sweep.regions, as_of=options["as_of"])
+    warned_of(basis, speaker, options["form"])
     swept = Swept(
-        sweep=_swept(inputs, options, of, course),
-        observations=inputs.observations,
+        sweep=sweep,
+        basis=basis,
         outcome=asked,
         methods=methods(course, _draws(options), speaker.language) if course is not None else {},
         assumed=course.assumed if course is not None else {},
         amendments=dict(options["settings"]),
     )
     if options["out"] is not None:
-        (_write_workbook if is_workbook else _write_report)(options["out"], swept, speaker, options)
+        (_write_workbook if is_workbook else _write_report)(options["out"], swept, speaker)
     printed = {"text": sweep_text, "json": sweep_json, "csv": sweep_csv}[options["form"]](swept, speaker)
     if options["form"] == "text":
         show(printed)
@@ -165,25 +169,24 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
     return found
 
 
-def _write_workbook(out: Path, swept: Swept, speaker: Speaker, options: dict[str, Any]) -> None:
+def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:
     from escalation.reports.sweep import said, sweep_columns, sweep_rows
 
-    del options
     write_workbook(
         out,
         "sweep",
         sweep_rows(swept),
         columns=sweep_columns(swept.sweep),
-        observations=swept.observations,
+        basis=swept.basis,
         speaker=speaker,
         said=[*said(swept, speaker), swept.sweep.retraced.told(speaker.language)],
     )
 
 
-def _write_report(out: Path, swept: Swept, speaker: Speaker, options: dict[str, Any]) -> None:
+def _write_report(out: Path, swept: Swept, speaker: Speaker) -> None:
     """Write the report with its pictures: lines of one number, a map of two for each stage and of the changes."""
     from escalation.documents.report.verbs import sweep_report
     from escalation.reports.sweep_pictures import headed, pictures
 
-    report = sweep_report(headed(swept, speaker, as_of=options["as_of"]), *pictures(swept, speaker))
+    report = sweep_report(headed(swept, speaker), *pictures(swept, speaker))
     write_report(report, out)

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from escalation.cli.inputs import Inputs
+    from escalation.evaluation.sentences import Speaker
     from escalation.observations import Observations
     from escalation.periods import Week
     from escalation.policy.values import Language
+    from escalation.reports.basis import Basis
 
 MOST_FINDINGS = 10
 SET_ASIDE = {
@@ -40,6 +42,14 @@ def nothing_evaluated(observations: Observations, otherwise: str, *, language: L
     if findings and not observations.weeks:
         otherwise = f"no row of `{observations.file}` could be used"
     click.echo(f"error: {otherwise}", err=True)
+
+
+def warned_of(basis: Basis, speaker: Speaker, form: str) -> None:
+    """Say how much of the data could not be used, and beside CSV, which has no head, all that a head would say."""
+    from escalation.reports.basis import remarks, unusable
+
+    for one in remarks(basis, speaker) if form == "csv" else unusable(basis, speaker):
+        click.echo(f"{'peringatan' if speaker.language.value == 'id' else 'warning'}: {one}", err=True)
 
 
 def without_stage(early: Mapping[str, Week]) -> None:

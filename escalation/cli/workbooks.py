@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from escalation.documents.report.model import Report
     from escalation.evaluation.sentences import Speaker
-    from escalation.observations import Observations
+    from escalation.reports.basis import Basis
     from escalation.reports.outlook import Outlooks
 
 workbook_option = click.option(
@@ -68,7 +68,7 @@ def write_workbook(
     rows: Sequence[Mapping[str, object]],
     *,
     columns: Sequence[str],
-    observations: Observations,
+    basis: Basis,
     speaker: Speaker,
     said: Iterable[str],
     shares: Iterable[str] = (),
@@ -76,7 +76,7 @@ def write_workbook(
     """Write rows, and what they rest on; `said` are the sentences on what is supposed."""
     from escalation.reports.spreadsheet import Spreadsheet, rests_on, spreadsheet
 
-    about = rests_on(observations, speaker, said)
+    about = rests_on(basis, speaker, said)
     made = Spreadsheet(title=title, columns=tuple(columns), rows=rows, about=about, shares=frozenset(shares))
     write_file(out, spreadsheet(made))
 
@@ -93,7 +93,7 @@ def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
         "outlook",
         outlook_rows(outlooks),
         columns=COLUMNS,
-        observations=outlooks.observations,
+        basis=outlooks.basis,
         speaker=speaker,
         said=said,
         shares=COLUMNS[4:],

@@ -21,6 +21,15 @@ def is_illustration(source: str) -> bool:
     return source.casefold().startswith(WORDS)
 
 
+def illustrated(observations: Observations, *, until: int) -> frozenset[str]:
+    """Name the regions with a figure up to a week that is made up; figures that were not yet known are not read."""
+    found: set[str] = set()
+    for (region, _), series in observations.series.items():
+        if region not in found and any(map(is_illustration, {one.source for one in series if one.week <= until})):
+            found.add(region)
+    return frozenset(found)
+
+
 def rests_on_illustration(observations: Observations, region: str, *, week: int, as_of: date | None = None) -> bool:
     """Say whether a figure of a region up to a week, as known on a date, is made up."""
     return any(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import Observations
 from escalation.periods import week_text
-from escalation.policy.wording import day, number, phrase, title
+from escalation.policy.wording import number, phrase, title
+from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
-from escalation.reports.records import policy_record, table
-from escalation.reports.text import amendments, columns, heading
+from escalation.reports.records import table
+from escalation.reports.text import amendments, columns
 from escalation.whatif.backtest import Backtest
 from escalation.whatif.retraced import Retraced
 
@@ -21,9 +20,7 @@ MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
 COLUMNS = ("result", "region", "week", "policy", "record")
 WORDS = {
-    "data": ("Policy {digest}; data: {file}, {weeks}", "Kebijakan {digest}; data: {file}, {weeks}"),
-    "weeks": ("{first} to {last}", "{first} sampai {last}"),
-    "as-of": ("Known on {day}", "Diketahui per {day}"),
+    "weeks": ("The weeks on record, {first} to {last}", "Minggu yang tercatat, {first} sampai {last}"),
     "title": ("{policy}: what it would have done", "{policy}: apa yang akan dilakukannya"),
     "policy": ("The policy", "Kebijakan"),
     "amended": ("The amended policy", "Kebijakan yang diubah"),
@@ -60,11 +57,10 @@ WORDS = {
 class Tested:
     """Back-tests of a policy, and of it with amendments, on the same data."""
 
-    observations: Observations
+    basis: Basis
     settings: Mapping[str, float | str]
     results: Mapping[str, Backtest]
     retraced: Retraced
-    as_of: date | None = None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -81,9 +77,8 @@ class Tested:
 
 def backtest_text(tested: Tested, speaker: Speaker) -> str:
     """Print a back-test."""
-    lines = [heading(speaker.policy, speaker), _made_from(tested, speaker)]
-    if tested.as_of is not None:
-        lines.append(_word("as-of", speaker, day=day(tested.as_of, speaker.language)))
+    first, last = _weeks(tested, speaker)
+    lines = [*head(tested.basis, speaker), _word("weeks", speaker, first=first, last=last)]
     if tested.settings:
         lines.append(amendments(tested.settings, speaker))
     lines += [_word("assumes", speaker), ""]
@@ -98,12 +93,6 @@ def backtest_text(tested: Tested, speaker: Speaker) -> str:
         lines += ["", _word(name, speaker), *(f"  {line}" for line in _told(found, speaker))]
     checked = tested.retraced.told(speaker.language)
     return "\n".join([*lines, "", checked, "", speaker.say("decides")]) + "\n"
-
-
-def _made_from(tested: Tested, speaker: Speaker) -> str:
-    first, last = _weeks(tested, speaker)
-    weeks = _word("weeks", speaker, first=first, last=last)
-    return _word("data", speaker, digest=speaker.policy.digest[:SHORT], file=tested.observations.file, weeks=weeks)
 
 
 def _weeks(tested: Tested, speaker: Speaker) -> list[str]:
@@ -205,9 +194,7 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
         results[name] = {**counted, **moves, "differing": differing, "leads": leads}
     return json_text(
         {
-            "policy": policy_record(speaker.policy),
-            "observations": {"file": tested.observations.file, "digest": tested.observations.digest},
-            "as_of": tested.as_of.isoformat() if tested.as_of else None,
+            **basis_record(tested.basis, speaker),
             "weeks": _weeks(tested, speaker),
             "amendments": dict(tested.settings),
             "results": results,

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from escalation.documents.report import verbs
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
-from escalation.observations import Observations
 from escalation.periods import week_text
 from escalation.policy.metrics import Kind
-from escalation.policy.wording import YES_NO, day, exactly, phrase, title
+from escalation.policy.wording import YES_NO, exactly, phrase, title
+from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
-from escalation.reports.records import policy_record, table
-from escalation.reports.text import columns, heading
+from escalation.reports.records import table
+from escalation.reports.text import columns
 from escalation.whatif.flip import Flip
 from escalation.whatif.numbers import Number, Sort
 from escalation.whatif.standpoint import Answer
@@ -28,8 +27,6 @@ COLUMNS = (
 )  # fmt: skip
 SHORT = 12
 PHRASES = {
-    "digest": ("Policy {digest}; data: {file}", "Kebijakan {digest}; data: {file}"),
-    "as-of": ("Known on {day}", "Yang diketahui pada {day}"),
     "now": ("{region}, {week}: {recommendation}", "{region}, {week}: {recommendation}"),
     "stage": ("Stage in force: {stage}", "Tahap yang berlaku: {stage}"),
     "supposed": (
@@ -65,11 +62,10 @@ PHRASES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flipped:
-    """Tipping values of some regions, with the data they rest on and the day on which these were known."""
+    """Tipping values of some regions, with the data they rest on."""
 
     flips: tuple[Flip, ...]
-    observations: Observations
-    as_of: date | None = None
+    basis: Basis
 
 
 def ordered(found: Flip) -> list[tuple[Tips, Tip, float]]:
@@ -85,15 +81,10 @@ def ordered(found: Flip) -> list[tuple[Tips, Tip, float]]:
 
 def flip_text(flipped: Flipped, speaker: Speaker) -> str:
     """Print the tipping values of each region as a table."""
-    language, observations = speaker.language, flipped.observations
-    made_from = phrase(PHRASES, "digest", language, digest=speaker.policy.digest[:SHORT], file=observations.file)
-    lines = [heading(speaker.policy, speaker), made_from]
-    if flipped.as_of is not None:
-        lines.append(phrase(PHRASES, "as-of", language, day=day(flipped.as_of, language)))
+    language = speaker.language
+    lines = head(flipped.basis, speaker)
     for found in flipped.flips:
         lines += ["", *_region(found, speaker)]
-    if any(found.is_assumed for found in flipped.flips):
-        lines += ["", speaker.say("stage.assumed")]
     exact = phrase(PHRASES, "exact", language)
     return "\n".join([*lines, "", *supposed(speaker), exact, "", speaker.say("decides"), ""])
 
@@ -121,8 +112,8 @@ def _region(found: Flip, speaker: Speaker) -> Iterator[str]:
     if rows:
         yield ""
         yield from columns([[phrase(PHRASES, key, language) for key in ("number", "present", "tips", "then")], *rows])
-    for head, others in unchanging(found, speaker):
-        yield from ("", head, *(f"  {one}" for one in others))
+    for heading, others in unchanging(found, speaker):
+        yield from ("", heading, *(f"  {one}" for one in others))
 
 
 def at_present(found: Flip, speaker: Speaker) -> Iterator[str]:
@@ -246,10 +237,7 @@ def flip_csv(flipped: Flipped, speaker: Speaker) -> str:
 def flip_json(flipped: Flipped, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     document = {
-        "policy": policy_record(speaker.policy),
-        "observations": {"file": flipped.observations.file, "digest": flipped.observations.digest},
-        "as_of": flipped.as_of.isoformat() if flipped.as_of else None,
-        "stage_assumed": [one.region for one in flipped.flips if one.is_assumed],
+        **basis_record(flipped.basis, speaker),
         "decision_pending": [one.region for one in flipped.flips if one.is_pending],
         "rows": flip_rows(flipped, speaker),
     }

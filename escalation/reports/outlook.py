@@ -10,8 +10,9 @@ from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase
-from escalation.reports.records import policy_record, table
-from escalation.reports.text import columns, heading
+from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.records import table
+from escalation.reports.text import columns
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
 
@@ -23,7 +24,6 @@ COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recomm
 WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
     "draws": ("{draws} draws of the figures to come, seed {seed}", "{draws} undian angka mendatang, benih {seed}"),
-    "data": ("Data: {file}, up to {week}", "Data: {file}, sampai {week}"),
     "assumed": (
         "`{name}` is {value} in every week to come (assumption)",
         "`{name}` {value} di setiap minggu mendatang (asumsi)",
@@ -63,12 +63,17 @@ class Outlooks:
     """One or several outlooks of one policy on the same draws, the first one the baseline."""
 
     told: tuple[Told, ...]
-    observations: Observations
+    basis: Basis
     seed: int
     methods: Mapping[str, tuple[str, str]]
     """By metric where its figures come from, and the past coverage."""
     assumed: Mapping[str, float]
     retraced: str
+
+    @property
+    def observations(self) -> Observations:
+        """The data."""
+        return self.basis.observations
 
 
 def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
@@ -76,8 +81,7 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
     first = outlooks.told[0].outlook
     last = first.first + (first.weeks - 1)
     lines = [
-        heading(speaker.policy, speaker),
-        _word("data", speaker, file=outlooks.observations.file, week=str(first.first + -1)),
+        *head(outlooks.basis, speaker),
         _word("ahead", speaker, weeks=str(first.weeks), first=str(first.first), last=str(last)),
         draws_said(outlooks, speaker),
         *methods_said(outlooks, speaker),
@@ -182,8 +186,7 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
     """Give all of it as a record, for JSON."""
     first = outlooks.told[0].outlook
     return {
-        "policy": policy_record(speaker.policy),
-        "observations": {"file": outlooks.observations.file, "digest": outlooks.observations.digest},
+        **basis_record(outlooks.basis, speaker),
         "first": str(first.first),
         "weeks": first.weeks,
         "draws": first.draws,

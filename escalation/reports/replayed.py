@@ -7,41 +7,34 @@ from dataclasses import dataclass, field
 
 from escalation.evaluation.replay import Adopt, Adoption
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import Observations
 from escalation.policy.model import Policy
 from escalation.policy.values import ASSUMPTION
 from escalation.policy.wording import weeks
-from escalation.reports.text import amendments, columns, heading
+from escalation.reports.basis import Basis, head
+from escalation.reports.text import amendments, columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """A replay that is done: one row for each region and week, and what it rests on.
-
-    `is_stage_assumed` says that some region has no stage on record.
-    """
+    """A replay that is done: one row for each region and week, and what it rests on."""
 
     policy: Policy
-    observations: Observations
+    basis: Basis
     adoption: Adoption
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, object], ...]
     amendments: Mapping[str, float | str] = field(default_factory=dict)
-    is_stage_assumed: bool = False
 
 
 def replayed_text(replayed: Replayed, speaker: Speaker) -> str:
     """Print a replay."""
     policy = replayed.policy
-    made_from = speaker.say("label.made-from", policy=policy.source.file, data=replayed.observations.file)
-    lines = [heading(policy, speaker), made_from, adopted(replayed.adoption, speaker)]
+    lines = [*head(replayed.basis, speaker), adopted(replayed.adoption, speaker)]
     if replayed.amendments:
         lines.append(amendments(replayed.amendments, speaker))
     heads = [speaker.say(f"column.{name}") for name in replayed.columns]
     rows = ([_shown(name, row[name], speaker) for name in replayed.columns] for row in replayed.rows)
     lines += ["", *columns([heads, *rows])]
-    if replayed.is_stage_assumed:
-        lines += ["", speaker.say("stage.assumed")]
     if routes := tuple(_assumed(policy)):
         lines += ["", f"{speaker.say('label.all-assumptions')}:", *(f"  {speaker.assumption(one)}" for one in routes)]
     return "\n".join([*lines, "", speaker.say("decides")]) + "\n"

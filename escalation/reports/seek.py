@@ -5,20 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.stakes import Input
 from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import Observations
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import YES_NO, day, exactly, number, phrase, unit_text, weeks
+from escalation.policy.wording import YES_NO, exactly, number, phrase, unit_text, weeks
 from escalation.reports import flip
+from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
-from escalation.reports.records import plain, policy_record, table
-from escalation.reports.text import heading
+from escalation.reports.records import plain, table
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
 from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch
 from escalation.whatif.seeking import beside_ends
@@ -30,8 +28,6 @@ WHOLE_TO_THOUSANDTHS = (2, 3, 4, 5)
 """Decimals of a share: of percent none to three."""
 COLUMNS = ("region", "input", "unit", "value", "outcome", "reached")
 PHRASES = {
-    "made-from": ("Policy {digest}; data: {file}", "Kebijakan {digest}; data: {file}"),
-    "up-to": (", up to {week}", ", sampai {week}"),
     "probability": (
         "Sought: the probability that {stage} is recommended within {weeks} is {limit}",
         "Dicari: peluang {stage} direkomendasikan dalam {weeks} {limit}",
@@ -109,11 +105,9 @@ class Found:
     goal: Goal
     lever: Lever
     sought: tuple[Sought, ...]
-    observations: Observations
+    basis: Basis
     labels: tuple[BothLanguages, ...]
     checked: str
-    week: str
-    as_of: date | None = None
     weeks: int | None = None
     draws: int | None = None
     seed: int | None = None
@@ -123,13 +117,9 @@ class Found:
 
 def seek_text(found: Found, speaker: Speaker) -> str:
     """Print where the goal is reached in each region, with the outcomes on both sides of every end."""
-    language = speaker.language
-    file = found.observations.file
-    made_from = phrase(PHRASES, "made-from", language, digest=speaker.policy.digest[: flip.SHORT], file=file)
     return "\n".join(
         [
-            heading(speaker.policy, speaker),
-            made_from + phrase(PHRASES, "up-to", language, week=found.week),
+            *head(found.basis, speaker),
             sought_for(found, speaker),
             _by(found.lever, speaker),
             *rests_on(found, speaker),
@@ -176,8 +166,6 @@ def label(lever: Lever, speaker: Speaker) -> str:
 def rests_on(found: Found, speaker: Speaker) -> Iterator[str]:
     """Say what every result must carry: what was drawn, where figures come from, and what is supposed."""
     language = speaker.language
-    if found.as_of is not None:
-        yield phrase(flip.PHRASES, "as-of", language, day=day(found.as_of, language))
     if found.draws is not None:
         yield phrase(PHRASES, "draws", language, draws=number(found.draws, language), seed=found.seed)
     for metric, method in found.methods.items():
@@ -292,11 +280,9 @@ def seek_csv(found: Found) -> str:
 def seek_json(found: Found, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     document = {
-        "policy": policy_record(speaker.policy),
-        "observations": {"file": found.observations.file, "digest": found.observations.digest, "week": found.week},
+        **basis_record(found.basis, speaker),
         "sought": {**_record(plain(found.goal)), "sentence": sought_for(found, speaker)},
         "input": plain(found.lever),
-        "as_of": found.as_of.isoformat() if found.as_of else None,
         "horizon_weeks": found.weeks,
         "draws": found.draws,
         "seed": found.seed,

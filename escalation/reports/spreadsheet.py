@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, cast
 
 from escalation import __version__
 from escalation.errors import RequestError
+from escalation.reports.basis import remarks
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from escalation.evaluation.sentences import Speaker
-    from escalation.observations import Observations
+    from escalation.reports.basis import Basis
 
 ENDING = ".xlsx"
 MOST_ROWS = 1_048_575
@@ -58,15 +59,18 @@ def check(path: Path) -> None:
         raise RequestError(f"there is no folder `{path.parent}`", help="make it first")
 
 
-def rests_on(observations: Observations, speaker: Speaker, said: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def rests_on(basis: Basis, speaker: Speaker, said: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Say what results rest on: the policy and the data with their digests, what is supposed, and who decides."""
-    policy = speaker.policy
+    policy, observations = speaker.policy, basis.observations
     return (
         ("policy", f"{policy.name} {policy.version or ''}".strip()),
         ("policy file", policy.source.file),
         ("policy sha256", policy.digest),
         ("observations", observations.file),
         ("observations sha256", observations.digest),
+        ("observations to", basis.last),
+        ("observations as of", basis.as_of.isoformat() if basis.as_of else "all that they hold"),
+        *(("remark", one) for one in remarks(basis, speaker)),
         ("engine", f"escalation {__version__}"),
         *(("supposed", one) for one in said),
         ("decision", speaker.say("decides")),

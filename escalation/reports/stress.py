@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from escalation.documents.charts.bars import Bars
-from escalation.documents.report.model import Cell, Provenance, Report, Sheet, Table
+from escalation.documents.report.model import Cell, Report, Sheet, Table
 from escalation.documents.report.verbs import Headed, stress_report
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import Observations
-from escalation.periods import week_text
 from escalation.policy.wording import number, phrase, title
+from escalation.reports.basis import Basis, basis_record, head, provenance
 from escalation.reports.json_text import json_text
-from escalation.reports.records import policy_record, table
-from escalation.reports.text import columns, heading
+from escalation.reports.records import table
+from escalation.reports.text import columns
 from escalation.whatif.scenarios.labels import adoption
 from escalation.whatif.stress import Sort, Strain, Stress, Toll
 
@@ -25,7 +23,6 @@ COLUMNS = (
 )  # fmt: skip
 SHOWN = ("otherwise", "missed", "added", "later", "earlier", "most_weeks_later", "undetermined")
 PHRASES = {
-    "made-from": ("Data: {file}", "Data: {file}"),
     "baseline": (
         "Baseline: region-weeks {weeks}, escalations {escalations}, undetermined {gaps}",
         "Acuan: wilayah-minggu {weeks}, eskalasi {escalations}, tidak pasti {gaps}",
@@ -63,7 +60,7 @@ class Stressed:
     """A stress test that is done, with the data it rests on."""
 
     stress: Stress
-    observations: Observations
+    basis: Basis
 
 
 def stress_rows(stressed: Stressed) -> list[dict[str, Cell]]:
@@ -92,8 +89,7 @@ def stress_json(stressed: Stressed, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     stress = stressed.stress
     document: Mapping[str, object] = {
-        "policy": policy_record(speaker.policy),
-        "observations": {"file": stressed.observations.file, "digest": stressed.observations.digest},
+        **basis_record(stressed.basis, speaker),
         "baseline": {
             "region_weeks": stress.region_weeks,
             "escalations": stress.escalations,
@@ -118,8 +114,7 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
     same = {"count": len(stress.tolls) - len(rows), "all": len(stress.tolls)}
     return "\n".join(
         [
-            heading(speaker.policy, speaker),
-            phrase(PHRASES, "made-from", language, file=stressed.observations.file),
+            *head(stressed.basis, speaker),
             *supposed(stressed, speaker),
             "",
             *([*columns([heads, *rows]), ""] if rows else []),
@@ -133,21 +128,18 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
     )
 
 
-def stress_report_of(stressed: Stressed, speaker: Speaker, *, as_of: date | None) -> Report:
+def stress_report_of(stressed: Stressed, speaker: Speaker) -> Report:
     """Make the report of a stress test."""
-    policy, language, observations = speaker.policy, speaker.language, stressed.observations
-    last = max(end for _, end in observations.weeks.values())
+    policy, language = speaker.policy, speaker.language
     headed = Headed(
         title=phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language)),
         language=language,
         labels=supposed(stressed, speaker),
-        provenance=Provenance.of(
-            policy,
-            observations,
-            language,
-            week=week_text(policy.calendar, last),
-            as_of=as_of,
+        provenance=provenance(
+            stressed.basis,
+            speaker,
             retraced=stressed.stress.retraced.told(language),
+            supposed=supposed(stressed, speaker)[1:],
         ),
     )
     tolls = stressed.stress.tolls

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import Observations
 from escalation.policy.wording import number, phrase, shared_decimals, unit_text
+from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
-from escalation.reports.records import policy_record, table
-from escalation.reports.text import amendments, columns, heading
+from escalation.reports.records import table
+from escalation.reports.text import amendments, columns
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
@@ -24,10 +24,6 @@ OF_ALL = ("undetermined", "changes", "undone")
 MEANS = ("changes", "undone")
 """Outcomes that are numbers of changes, and not parts."""
 WORDS = {
-    "made-from": (
-        "Policy {digest}; data: {file}, up to {week}",
-        "Kebijakan {digest}; data: {file}, sampai {week}",
-    ),
     "varied": ("Varied: `{path}`, {low} to {high}; {present}", "Diubah-ubah: `{path}`, {low} sampai {high}; {present}"),
     "own": ("the policy has {value} ({mark})", "kebijakan menetapkan {value} ({mark})"),
     "no-own": ("the policy has no single value", "kebijakan tidak menetapkan satu nilai saja"),
@@ -90,7 +86,7 @@ class Swept:
     """
 
     sweep: Sweep
-    observations: Observations
+    basis: Basis
     outcome: Outcome
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
@@ -113,7 +109,7 @@ def outcome(text: str | None, stages: tuple[str, ...]) -> Outcome:
 def sweep_text(swept: Swept, speaker: Speaker) -> str:
     """Print a sweep: of one number a row for each value, of two a map of the outcome asked for."""
     sweep = swept.sweep
-    lines = [heading(speaker.policy, speaker), *said(swept, speaker), ""]
+    lines = [*head(swept.basis, speaker), *said(swept, speaker), ""]
     lines += _row_by_row(sweep, speaker) if len(sweep.varied) == 1 else _mapped(swept, speaker)
     return "\n".join([*lines, "", sweep.retraced.told(speaker.language), "", speaker.say("decides")]) + "\n"
 
@@ -123,13 +119,10 @@ def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
     sweep, language = swept.sweep, speaker.language
     span = {"first": str(sweep.start), "last": str(sweep.start + (sweep.weeks - 1))}
     regions = number(len(sweep.regions), language)
-    made_from = {"digest": speaker.policy.digest[:SHORT], "file": swept.observations.file}
     if sweep.draws is None:
-        yield phrase(WORDS, "made-from", language, **made_from, week=span["last"])
         yield phrase(WORDS, "on-record", language, **span, regions=regions)
     else:
         drawn = {"draws": number(sweep.draws.count, language), "seed": sweep.draws.seed}
-        yield phrase(WORDS, "made-from", language, **made_from, week=str(sweep.start + -1))
         yield phrase(WORDS, "to-come", language, **span, regions=regions, weeks=sweep.weeks, **drawn)
     if swept.amendments:
         yield amendments(swept.amendments, speaker)
@@ -256,8 +249,7 @@ def sweep_json(swept: Swept, speaker: Speaker) -> str:
     draws = None if sweep.draws is None else {"count": sweep.draws.count, "seed": sweep.draws.seed}
     return json_text(
         {
-            "policy": policy_record(speaker.policy),
-            "observations": {"file": swept.observations.file, "digest": swept.observations.digest},
+            **basis_record(swept.basis, speaker),
             "varied": [{"path": one.path, "unit": one.unit, "present": one.present} for one in sweep.varied],
             "regions": list(sweep.regions),
             "first": str(sweep.start),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.stakes import Input
-from escalation.documents.report.model import Provenance
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
+from escalation.reports.basis import provenance
 from escalation.reports.sweep import MEANS, OF_ALL, Outcome, Swept, figure, said, title
 from escalation.reports.sweep import WORDS as SWEPT
 from escalation.whatif.sweep import Sweep
@@ -24,7 +22,7 @@ WORDS = {
 }
 
 
-def headed(swept: Swept, speaker: Speaker, *, as_of: date | None) -> Headed:
+def headed(swept: Swept, speaker: Speaker) -> Headed:
     """Give what a report of a sweep begins with."""
     sweep, policy = swept.sweep, speaker.policy
     name = wording.title(policy.title, policy.name, speaker.language)
@@ -32,12 +30,10 @@ def headed(swept: Swept, speaker: Speaker, *, as_of: date | None) -> Headed:
         title=wording.phrase(WORDS, "title", speaker.language, policy=name),
         language=speaker.language,
         labels=(*said(swept, speaker),),
-        provenance=Provenance.of(
-            policy,
-            swept.observations,
-            speaker.language,
-            week=str(sweep.start + (sweep.weeks - 1 if sweep.draws is None else -1)),
-            as_of=as_of,
+        provenance=provenance(
+            swept.basis,
+            speaker,
+            supposed=(wording.phrase(SWEPT, "assumes", speaker.language),),
             horizon=None if sweep.draws is None else sweep.weeks,
             draws=None if sweep.draws is None else sweep.draws.count,
             seed=None if sweep.draws is None else sweep.draws.seed,

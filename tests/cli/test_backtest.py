@@ -46,7 +46,8 @@ def run(folder: Path, *arguments: str) -> Result:
 
 def test_the_text_says_what_it_rests_on_and_that_both_engines_agree(folder: Path) -> None:
     lines = run(folder).stdout.splitlines()
-    assert lines[1].endswith("observations.csv, 2021-W01 to 2021-W03")
+    assert lines[1].endswith(", up to 2021-W03; data as of: all that they hold")
+    assert "The weeks on record, 2021-W01 to 2021-W03" in lines
     assert "2 of 2 random paths agree with the reference engine" in lines
     assert any("5 of 6 region-weeks" in line for line in lines)
 

@@ -140,7 +140,8 @@ def test_a_week_thousands_of_years_after_the_data_is_a_wrong_request(run: Run) -
 
 def test_the_text_says_what_it_was_made_from_and_that_nobody_has_decided(run: Run) -> None:
     printed = run("replay", "reservoir", "--region", "North", "--lag", "2", "--up-to", "drought").stdout
-    assert printed.startswith("Reservoir (reservoir)\nFrom reservoir/policy.yaml and reservoir/observations.csv\n")
+    assert printed.startswith("Reservoir (reservoir)\nPolicy ")
+    assert "; data: reservoir/observations.csv (" in printed
     assert "every recommendation is followed and takes effect 2 weeks later. Nobody has decided this." in printed
     assert "No stage above Drought is adopted." in printed
     assert "  low_storage (parameters.low_storage)\n" in printed

@@ -65,7 +65,7 @@ def test_the_forms_for_machines_have_every_value_that_was_tried() -> None:
 
 def test_only_what_was_known_on_a_day_counts() -> None:
     early = run(*ON_RECORD, "--as-of", "2022-01-31")
-    assert "Known on 31 January 2022" in early.stdout
+    assert "data as of 31 January 2022" in early.stdout
     assert json.loads(run(*ON_RECORD, "--as-of", "2022-01-31", "--format", "json").stdout)["as_of"] == "2022-01-31"
 
 

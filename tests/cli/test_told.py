@@ -7,9 +7,12 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from escalation.cli import main
+from escalation.policy.load import load
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -35,3 +38,92 @@ def test_that_the_policy_cannot_say_is_an_outcome_and_a_column() -> None:
     assert 0.95 < unknown["interval"][0] < 1 == unknown["interval"][1]
     rows = [*csv.DictReader(io.StringIO(run("whatif", BEKASI, *AHEAD, *READY, *BLANK, "--format", "csv").stdout))]
     assert {row["undetermined"] for row in rows if row["week"] == "2022-W18"} == {"0.0", "1.0"}
+
+
+ILLUSTRATED = ("--observations", f"{BEKASI}/observations-illustration.csv")
+FEW = ("--weeks", "3", "--draws", "50", *READY)
+COMMANDS = {
+    "forecast": (*ILLUSTRATED, *FEW),
+    "whatif": (*ILLUSTRATED, *FEW, "--set", "first_dose_target=60"),
+    "sweep": (*ILLUSTRATED, "--over", "first_dose_target=60,70"),
+    "seek": (*ILLUSTRATED, *FEW, "--outcome", "probability:instruction", "--by", "first_dose_target", "--below", "50%"),
+    "stress": ILLUSTRATED,
+    "flip": ILLUSTRATED,
+    "replay": ILLUSTRATED,
+    "backtest": ILLUSTRATED,
+}
+MADE_UP = {"en": "ILLUSTRATION, NOT DATA: the figures are made up", "id": "ILUSTRASI, BUKAN DATA: angkanya karangan"}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_an_answer_rests_on_stands_above_it(command: str, language: str) -> None:
+    options = (*COMMANDS[command], "--as-of", "2022-03-20", "--lang", language)
+    printed = run(command, BEKASI, *options)
+    assert printed.exit_code == 0, printed.stderr
+    policy = load(f"{BEKASI}/policy.yaml")
+    first, second, *others = printed.stdout.splitlines()
+    assert first.endswith("(bekasi-vaccination 1.0.0)")
+    assert policy.digest[:12] in second
+    assert {"en": "data as of 20 March 2022", "id": "data per 20 Maret 2022"}[language] in second
+    assert MADE_UP[language] in others
+    record = json.loads(run(command, BEKASI, *options, "--format", "json").stdout)
+    assert record["policy"]["digest"] == policy.digest
+    assert record["policy"]["version"] == "1.0.0"
+    assert record["observations"]["digest"][:12] in second
+    assert record["observations"]["week"] in second
+    assert (record["as_of"], record["illustrated"]) == ("2022-03-20", ["Kota Bekasi"])
+    assert MADE_UP[language] in record["remarks"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_csv_has_no_head_and_warns_of_what_it_would_say(command: str) -> None:
+    assert f"warning: {MADE_UP['en']}" in run(command, BEKASI, *COMMANDS[command], "--format", "csv").stderr
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one != "replay"])
+def test_pages_call_made_up_figures_so(command: str, tmp_path: Path) -> None:
+    result = run(command, BEKASI, *COMMANDS[command], "--out", str(tmp_path / "report"))
+    assert result.exit_code == 0, result.stderr
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert f"<li>{MADE_UP['en']}</li>" in page
+    assert policy_digest() in page
+
+
+def policy_digest() -> str:
+    return load(f"{BEKASI}/policy.yaml").digest
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_workbook_says_it_too(command: str, tmp_path: Path) -> None:
+    out = tmp_path / "rows.xlsx"
+    assert run(command, BEKASI, *COMMANDS[command], "--as-of", "2022-03-20", "--out", str(out)).exit_code == 0
+    about = [*load_workbook(out)["about"].iter_rows(values_only=True)]
+    assert ("remark", MADE_UP["en"]) in about
+    assert ("observations as of", "2022-03-20") in about
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path) -> tuple[str, ...]:
+    """Give options for data with a figure that is none, and with a shorter region that has no stage on record."""
+    rows = Path(f"{BEKASI}/observations-illustration.csv").read_text(encoding="utf-8").splitlines()
+    first = rows[-1].split(",")
+    place = rows[0].split(",").index("first_doses")
+    bad = ",".join([*first[:place], "many", *first[place + 1 :]])
+    shorter = [line.replace("Kota Bekasi", "Bogor") for line in rows[1:-3]]
+    (tmp_path / "data.csv").write_text("\n".join([*rows[:-1], bad, *shorter, ""]), encoding="utf-8")
+    standings = tmp_path / "standings.csv"
+    standings.write_text("region,since,stage\nKota Bekasi,2021-W36,appeal\n", encoding="utf-8")
+    return ("--observations", str(tmp_path / "data.csv"), "--standings", str(standings))
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one != "backtest"])
+def test_what_is_assumed_unusable_or_short_is_told(command: str, spoilt: tuple[str, ...]) -> None:
+    result = run(command, BEKASI, *COMMANDS[command], *spoilt)
+    assert result.exit_code == 0, result.stderr
+    unusable = "1 figure or row of the data could not be used; `escalation evaluate` lists them"
+    assert f"warning: {unusable}" in result.stderr
+    lines = result.stdout.splitlines()
+    assert unusable in lines
+    assert any(line.startswith("no stage in force was given of Bogor: the first is taken") for line in lines)
+    assert "the data end before 2022-W11 in: Bogor (2022-W08)" in lines

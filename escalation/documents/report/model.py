@@ -32,11 +32,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A picture under its title, with a caption of its own; what all pictures rest on is added to it."""
+    """A picture under its title, with a caption of its own; what it rests on is added to it.
+
+    `source` says what it rests on where that is not what the report does: a scenario with another policy or other data.
+    """
 
     title: str
     drawing: Drawing
     caption: tuple[str, ...] = ()
+    source: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +60,17 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class _Rest(TypedDict, total=False):
+class Rest(TypedDict, total=False):
+    """What is said of some reports only."""
+
     as_of: date | None
     horizon: int | None
     draws: int | None
     seed: int | None
     methods: tuple[str, ...]
     retraced: str
+    remarks: tuple[str, ...]
+    supposed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,8 @@ class Provenance:
     """What a report rests on. `week` is the last of the data, `horizon` in weeks; `draws` none where nothing was drawn.
 
     `methods` say where the figures to come are from and how well such forecasts have held, `retraced` how many random
-    paths agree with the reference engine.
+    paths agree with the reference engine; `remarks` what of the data is made up, assumed, not usable or shorter, and
+    `supposed` what people and measures are supposed to do.
     """
 
     policy: str
@@ -86,10 +95,12 @@ class Provenance:
     seed: int | None = None
     methods: tuple[str, ...] = ()
     retraced: str = ""
+    remarks: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, policy: Policy, observations: Observations, language: Language, *, week: str, **rest: Unpack[_Rest]
+        cls, policy: Policy, observations: Observations, language: Language, *, week: str, **rest: Unpack[Rest]
     ) -> Provenance:
         """Say what a report on a policy and its data rests on."""
         return cls(
@@ -121,6 +132,10 @@ class Provenance:
         if self.retraced:
             yield phrase("retraced", language), self.retraced
         yield phrase("engine", language), f"escalation {__version__}"
+
+    def caption(self, language: Language) -> tuple[str, ...]:
+        """Give the lines that stand below every picture."""
+        return (*self.remarks, *self.supposed, self.line(language), *self.methods)
 
     def line(self, language: Language) -> str:
         """Give the short form that stands below every picture and on every printed page."""

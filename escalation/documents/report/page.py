@@ -54,6 +54,7 @@ def page(report: Report) -> str:
     ]
     return environment.get_template("report.html").render(
         report=report,
+        labels=tuple(dict.fromkeys((*report.provenance.remarks, *report.labels))),
         sections=sections,
         has_contents=len(sections) > MOST_UNLISTED,
         phrase={key: phrase(key, report.language) for key in PHRASES if "{" not in PHRASES[key][0]},
@@ -64,8 +65,7 @@ def page(report: Report) -> str:
 
 
 def _picture(report: Report, chart: Chart, prefix: str) -> Markup:
-    source = report.provenance
-    caption = (*chart.caption, source.line(report.language), *source.methods)
+    caption = (*chart.caption, *(chart.source or report.provenance).caption(report.language))
     drawn = svg(chart.drawing, Frame(title=chart.title, language=report.language, caption=caption), prefix=prefix)
     return Markup(drawn.decode())  # noqa: S704 - drawn here: letters are outlines, title and description are escaped
 

@@ -90,6 +90,7 @@ def outlook_report(
     fans: Sequence[tuple[str, Fanned]] = (),
     titles: Mapping[str, str] | None = None,
     as_of: date | None = None,
+    remarks: tuple[str, ...] = (),
 ) -> Report:
     """Make the report of outlooks; `fans` are figures of metrics, each with the name of its scenario.
 
@@ -111,6 +112,7 @@ def outlook_report(
             language,
             week=str(first.first + -1),
             as_of=as_of,
+            remarks=remarks,
             horizon=_longest(asked),
             draws=first.draws,
             seed=asked.seed,

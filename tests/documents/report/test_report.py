@@ -98,6 +98,16 @@ def test_every_picture_states_what_it_rests_on() -> None:
     )
 
 
+def test_below_every_picture_stands_what_is_made_up_and_what_is_supposed() -> None:
+    told = replace(SOURCE, remarks=("ILLUSTRATION",), supposed=("Every recommendation is followed.",))
+    assert told.caption(Language.ENGLISH) == (
+        "ILLUSTRATION",
+        "Every recommendation is followed.",
+        SOURCE.line(Language.ENGLISH),
+        *SOURCE.methods,
+    )
+
+
 def test_what_was_not_drawn_states_no_seed() -> None:
     assert "seed" not in replace(SOURCE, draws=None, seed=None).line(Language.ENGLISH)
 

@@ -1,0 +1,160 @@
+"""What every answer must say of what it rests on: policy, data and their day, and what of them is no full record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Unpack
+
+from escalation import __version__
+from escalation.documents.report.model import SHORT, Provenance, Rest
+from escalation.evaluation.sentences import Speaker
+from escalation.observations import Observations
+from escalation.observations.illustrations import illustrated
+from escalation.periods import week_text
+from escalation.policy.wording import counted, day, number, phrase
+from escalation.reports.records import policy_record
+from escalation.reports.text import heading
+
+MOST_NAMED = 5
+"""So many regions are named in a sentence; of more the number is told, and JSON names all."""
+WORDS = {
+    "rests-on": (
+        "Policy {digest}; data: {file} ({data}), up to {week}; {known}",
+        "Kebijakan {digest}; data: {file} ({data}), sampai {week}; {known}",
+    ),
+    "as-of": ("data as of {day}", "data per {day}"),
+    "all": ("data as of: all that they hold", "data per: semua yang ada"),
+    "assumed.of": (
+        "no stage in force was given of {regions}: the first is taken to be in force since the first week of the data",
+        "tahap yang berlaku di {regions} tidak disebutkan: tahap pertama dianggap berlaku sejak minggu pertama data",
+    ),
+    "unusable": (
+        "{counted} of the data could not be used; `escalation evaluate` lists them",
+        "{count} angka atau baris data tidak dapat dipakai; `escalation evaluate` memuat daftarnya",
+    ),
+    "ending": ("the data end before {week} in: {regions}", "data berakhir sebelum {week} di: {regions}"),
+    "more": ("{regions} and {count} more", "{regions} dan {count} lagi"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The data of an answer about some regions, as known on a day, and what must be said of them.
+
+    `last` is the last week of all data. `illustrated` names the regions with figures that are made up, `assumed` those
+    without a stage on record, `ending` those whose data end before those of others, with their last week; `unusable`
+    counts the figures and rows that could not be used.
+    """
+
+    observations: Observations
+    last: str
+    regions: int
+    as_of: date | None = None
+    illustrated: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    ending: Mapping[str, str]
+    unusable: int = 0
+
+
+def basis_of(
+    observations: Observations,
+    record: Collection[str],
+    *,
+    regions: Iterable[str] | None = None,
+    as_of: date | None = None,
+    until: int | None = None,
+) -> Basis:
+    """Look at the data of some regions, or of all, up to a week (`Week.number`); `record` has those with a stage."""
+    chosen = observations.regions if regions is None else tuple(dict.fromkeys(regions))
+    ends = {one: observations.weeks[one][1] for one in chosen if one in observations.weeks}
+    last = max((end for _, end in observations.weeks.values()), default=0)
+    if until is not None:
+        ends, last = {one: min(end, until) for one, end in ends.items()}, min(last, until)
+    made_up = illustrated(observations, until=last)
+    return Basis(
+        observations=observations,
+        last=week_text(observations.calendar, last) if last else "",
+        regions=len(chosen),
+        as_of=as_of,
+        illustrated=tuple(one for one in chosen if one in made_up),
+        assumed=tuple(one for one in chosen if one not in record),
+        ending={one: week_text(observations.calendar, end) for one, end in ends.items() if end < last},
+        unusable=sum(1 for one in observations.findings if one.severity == "error"),
+    )
+
+
+def head(basis: Basis, speaker: Speaker) -> list[str]:
+    """Give the lines above an answer: the policy and the data with their digests and the day, and what must be said."""
+    return [heading(speaker.policy, speaker), rests_on(basis, speaker), *remarks(basis, speaker)]
+
+
+def rests_on(basis: Basis, speaker: Speaker) -> str:
+    """Name the policy by its digest, and the data with theirs, their last week, and the day of which they are."""
+    language, observations = speaker.language, basis.observations
+    digests = {"digest": speaker.policy.digest[:SHORT], "data": observations.digest[:SHORT]}
+    known = phrase(WORDS, "all", language)
+    if basis.as_of is not None:
+        known = phrase(WORDS, "as-of", language, day=day(basis.as_of, language))
+    return phrase(WORDS, "rests-on", language, **digests, file=observations.file, week=basis.last, known=known)
+
+
+def remarks(basis: Basis, speaker: Speaker) -> tuple[str, ...]:
+    """Say what is made up, assumed, not usable, or shorter than the rest."""
+    return tuple(_remarks(basis, speaker))
+
+
+def _remarks(basis: Basis, speaker: Speaker) -> Iterator[str]:
+    language = speaker.language
+    if basis.illustrated:
+        is_all = len(basis.illustrated) == basis.regions
+        yield speaker.say("illustration" if is_all else "illustration.of", regions=_named(basis.illustrated, speaker))
+    if basis.assumed:
+        is_all = len(basis.assumed) == basis.regions
+        of_some = phrase(WORDS, "assumed.of", language, regions=_named(basis.assumed, speaker))
+        yield speaker.say("stage.assumed") if is_all else of_some
+    yield from unusable(basis, speaker)
+    if basis.ending:
+        named = [f"{region} ({week})" for region, week in basis.ending.items()]
+        yield phrase(WORDS, "ending", language, week=basis.last, regions=_named(named, speaker))
+
+
+def unusable(basis: Basis, speaker: Speaker) -> Iterator[str]:
+    """Say how many figures and rows could not be used; nothing where all could."""
+    if basis.unusable:
+        count = {
+            "count": number(basis.unusable, speaker.language),
+            "counted": counted(basis.unusable, "figures or rows"),
+        }
+        yield phrase(WORDS, "unusable", speaker.language, **count)
+
+
+def _named(regions: Collection[str], speaker: Speaker) -> str:
+    listed = ", ".join([*regions][:MOST_NAMED])
+    if len(regions) <= MOST_NAMED:
+        return listed
+    count = number(len(regions) - MOST_NAMED, speaker.language)
+    return phrase(WORDS, "more", speaker.language, regions=listed, count=count)
+
+
+def basis_record(basis: Basis, speaker: Speaker) -> dict[str, object]:
+    """Give all of it as a record, for JSON."""
+    observations = basis.observations
+    return {
+        "engine": __version__,
+        "policy": policy_record(speaker.policy),
+        "observations": {"file": observations.file, "digest": observations.digest, "week": basis.last},
+        "as_of": basis.as_of.isoformat() if basis.as_of else None,
+        "illustrated": list(basis.illustrated),
+        "stage_assumed": list(basis.assumed),
+        "unusable": basis.unusable,
+        "data_end_earlier": dict(basis.ending),
+        "remarks": list(remarks(basis, speaker)),
+    }
+
+
+def provenance(basis: Basis, speaker: Speaker, **rest: Unpack[Rest]) -> Provenance:
+    """Give what a report and each of its pictures say of what they rest on."""
+    rest["as_of"], rest["remarks"] = basis.as_of, remarks(basis, speaker)
+    return Provenance.of(speaker.policy, basis.observations, speaker.language, week=basis.last, **rest)
