@@ -210,7 +210,7 @@ class _Run(NamedTuple):
 
     @property
     def batch(self) -> int:
-        """How many regions are a part of it: the reference engine takes a second for that, where each week is alone."""
+        """How many regions are a part of it: the reference engine takes two seconds, where each week is alone."""
         return 16 if self.is_as_known else 1024
 
     def name(self, lanes: range) -> str:
