@@ -64,11 +64,6 @@ def course(
     method `by`; but for those that are carried on for ever. Raise RequestError where one cannot be forecast.
     """
     policy, observations = applied.policy, applied.observations
-    if applied.response:
-        raise RequestError(
-            "a response of people to the stages is not worked out over many draws",
-            help="leave `response` out, or replay the weeks on record with it",
-        )
     if not 1 <= weeks <= MOST_WEEKS:
         raise RequestError(f"{weeks} weeks are out of reach", help=f"ask for 1 to {MOST_WEEKS} weeks")
     chosen = tuple(regions if regions is not None else observations.regions)
@@ -87,6 +82,7 @@ def course(
         edits=applied.scenario.edits,
         record=record,
         adoption=applied.adoption,
+        response=applied.response,
     )
 
 

@@ -11,15 +11,17 @@ import numpy as np
 
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.readings import Readings
-from escalation.evaluation.replay import Outcome, replay_region
+from escalation.evaluation.replay import Adopt, Outcome, adopted, replay_region
 from escalation.observations import NO_WEEK, Observation, Observations
+from escalation.policy.metrics import Kind
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats
-from escalation.whatif.coming import Course, coming
+from escalation.whatif.coming import Coming, Course, coming
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import COUNTED, Marked, Outlook, marked
 from escalation.whatif.retraced import PATHS, added, counts_of, disagreeing, ended, lived, some
 from escalation.whatif.scenarios.edits import Alters
+from escalation.whatif.scenarios.responding import lifted
 from escalation.whatif.setting import chances_of
 
 FIRST = 1_000
@@ -99,6 +101,9 @@ def by_reference(course: Course, draws: Draws) -> Iterator[list[Outcome]]:
         values = {name: grid[:, min(place, grid.shape[1] - 1)] for name, grid in grids.items()}
         readings = Readings(course.policy, _continued(course, region, values), region)
         chance = partial(_chance, draws.only(np.array([place])))
+        if course.response:
+            yield _responding(replace(course, adoption=replace(course.adoption, chance=chance)), figures, values)
+            continue
         yield [
             *replay_region(
                 ladder,
@@ -109,6 +114,49 @@ def by_reference(course: Course, draws: Draws) -> Iterator[list[Outcome]]:
                 record=course.record.get(region, ()),
             )
         ]
+
+
+def _responding(course: Course, figures: Coming, values: dict[str, Floats]) -> list[Outcome]:
+    """Replay one draw of a region week by week, in each week on the figures that the stages so far make of it."""
+    (region,) = course.regions
+    ladder, record = Ladder(course.policy), course.record.get(region, ())
+    (standing,) = course.begun(ladder)
+    due, is_recorded = standing.pending, course.adoption.adopt is Adopt.RECORDED
+    drawn = _continued(course, region, values)
+    in_force: dict[int, str] = {}
+    found = []
+    for week in range(course.now + 1, course.now + 1 + course.weeks):
+        is_due = due is not None and week <= due.effective
+        stages = record if is_recorded or is_due else ()
+        takes_effect = is_recorded or (due is not None and week == due.effective)
+        entering = (one.stage for one in stages if takes_effect and one.since == week)
+        in_force[week] = next(entering, standing.stage)
+        data = _held(lifted(drawn, course.policy, region, in_force, course.response), drawn, figures)
+        readings = Readings(course.policy, data, region)
+        (outcome,) = replay_region(
+            ladder, readings, standing, range(week, week + 1), adoption=course.adoption, record=stages
+        )
+        standing, _ = adopted(ladder, outcome.evaluation, course.adoption)
+        found.append(outcome)
+    return found
+
+
+def _held(data: Observations, drawn: Observations, figures: Coming) -> Observations:
+    """Let no count of weeks to come pass its population, unless it has without a response."""
+    course = figures.course
+    (region,) = course.regions
+    series = dict(data.series)
+    for name in {lift.metric for lift in course.response}:
+        most = figures.most(name)
+        if most is None or np.isnan(most[0, 0]) or course.policy.inputs[name].kind is not Kind.CUMULATIVE:
+            continue
+        pairs = zip(series.get((region, name), ()), drawn.series.get((region, name), ()), strict=True)
+        limit = float(most[0, 0])
+        series[region, name] = tuple(
+            one._replace(value=min(one.value, max(limit, other.value))) if one.week > course.now else one
+            for one, other in pairs
+        )
+    return replace(data, series=series)
 
 
 def _chance(draw: Draws, region: str, week: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from escalation.evaluation.replay import FOLLOW, Adoption, stand
 from escalation.evaluation.standing import Standing
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
+from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.answers import answers
 from escalation.whatif.arrays.figures import Figures, carried
@@ -26,8 +28,13 @@ from escalation.whatif.forecasts.forecast import Forecast
 from escalation.whatif.forecasts.past import population_of
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.sample import Sample, every, sample
+from escalation.whatif.lifting import Factors, lifted_count, lifted_flow
+from escalation.whatif.scenarios.adopting import Lift
 from escalation.whatif.scenarios.altered import altered
 from escalation.whatif.scenarios.edits import Alters, Edit
+
+GIVING = (Alters.REVISE, Alters.MISSING)
+NO_RESPONSE: Factors = MappingProxyType({})
 
 
 class Forecasting(Protocol):
@@ -49,7 +56,8 @@ class Course:
 
     `forecasts` has the metrics that go on; the others stay as they are on record, as long as they may. `assumed` gives
     figures that hold in every week to come: of a judgement 1 for yes. Of `edits` those that begin in the weeks to come
-    are applied to the figures in them; earlier ones have changed `observations`, and what is forecast from these.
+    are applied to the figures in them; earlier ones have changed `observations`, and what is forecast from these. The
+    `response` is to the stages in force in the weeks to come.
     """
 
     policy: Policy
@@ -62,6 +70,7 @@ class Course:
     edits: tuple[Edit, ...] = ()
     record: Record = field(default_factory=dict)
     adoption: Adoption = FOLLOW
+    response: tuple[Lift, ...] = ()
 
     @property
     def ahead(self) -> list[Edit]:
@@ -95,7 +104,8 @@ class Coming:
 
     `known` has what is on record of every input, [week, region, 1], from the week `first` on (`Week.number`); the weeks
     to come begin `back` weeks later. `seen` [week, region, 1] has, before earlier figures are carried on, those of
-    all weeks up to the present, of the metrics with figures to come that an edit leaves out.
+    all weeks up to the present, of the metrics with figures to come that an edit gives or leaves out. `latest` gives of
+    the metrics that people's response lifts the newest figure on record, and its age in weeks, [region, 1] each.
     """
 
     course: Course
@@ -103,12 +113,14 @@ class Coming:
     first: int
     known: Mapping[str, Floats]
     seen: Mapping[str, Floats]
+    latest: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
 
     def of(self, lanes: slice) -> Coming:
         """Give the figures of some of the regions."""
         course = replace(self.course, regions=self.course.regions[lanes])
         known, seen = ({name: grid[:, lanes] for name, grid in grids.items()} for grids in (self.known, self.seen))
-        return replace(self, course=course, known=known, seen=seen)
+        latest = {name: (value[lanes], age[lanes]) for name, (value, age) in self.latest.items()}
+        return replace(self, course=course, known=known, seen=seen, latest=latest)
 
     def sample(self, region: str, draws: Draws) -> Sample:
         """Give draws of a region that stand for all those with the same figures."""
@@ -121,8 +133,10 @@ class Coming:
                 pickings.append(picking)
         return sample(pickings, draws)
 
-    def values(self, draws: Sequence[Draws]) -> dict[str, Floats]:
+    def values(self, draws: Sequence[Draws], factors: Factors = NO_RESPONSE) -> dict[str, Floats]:
         """Give the figures of every input, [week, region, draw]; those that do not differ have one draw.
+
+        With `factors` people respond to the stages in force.
 
         Every region has its own draws, of the same number.
         """
@@ -140,11 +154,29 @@ class Coming:
             for name in edit.metrics:
                 if edit.alters is not Alters.MISSING or name in self.seen:
                     found[name] = self._altered(found[name], name, edit)
+        for name, factor in factors.items():
+            found[name] = self._lifted(found[name], name, factor)
         return found
 
-    def figures(self, draws: Sequence[Draws]) -> Figures:
+    def _lifted(self, values: Floats, name: str, factors: Floats) -> Floats:
+        """Let people respond in the weeks to come."""
+        ahead = np.broadcast_to(values, (*values.shape[:-1], factors.shape[-1]))[self.back :]
+        if self.course.policy.inputs[name].kind is Kind.CUMULATIVE:
+            base, age = self.latest[name]
+            ahead = lifted_count(ahead, factors, base=base, age=age, most=self.most(name))
+        else:
+            ahead = lifted_flow(ahead, factors)
+        before = np.broadcast_to(values[: self.back], (self.back, *ahead.shape[1:]))
+        return np.concatenate([before, ahead])
+
+    def most(self, name: str) -> Floats | None:
+        """Give what a count does not pass, its population, [region, 1]; nothing where there is none."""
+        people = population_of(self.course.policy, name)
+        return self.known[people][-1] if people is not None else None
+
+    def figures(self, draws: Sequence[Draws], factors: Factors = NO_RESPONSE) -> Figures:
         """Give the figures of all metrics; earlier ones stand where an edit has left some out, as long as they may."""
-        values = self.values(draws)
+        values = self.values(draws, factors)
         for name, seen in self.seen.items():
             shape = (len(seen), *values[name].shape[1:])
             whole = np.concatenate([np.broadcast_to(seen, shape), values[name][self.back :]])
@@ -158,14 +190,12 @@ class Coming:
         end = None if edit.last is None else edit.last - self.first + 1
         weeks = slice((edit.first or 0) - self.first, end)
         chosen = [edit.regions is None or region in edit.regions for region in course.regions]
-        people = population_of(course.policy, name)
-        most = self.known[people][-1] if people is not None else None
-        found = altered(values, edit, weeks, kind=course.policy.inputs[name].kind, most=most)
+        found = altered(values, edit, weeks, kind=course.policy.inputs[name].kind, most=self.most(name))
         return np.where(np.array(chosen)[:, np.newaxis], found, values)
 
-    def inputs(self, wiring: Wiring, draws: Sequence[Draws]) -> Inputs:
+    def inputs(self, wiring: Wiring, draws: Sequence[Draws], factors: Factors = NO_RESPONSE) -> Inputs:
         """Give the answers to the circuit's questions in the weeks to come."""
-        found = answers(self.figures(draws), wiring.questions)
+        found = answers(self.figures(draws, factors), wiring.questions)
         return {key: words[self.back :] if len(words) > 1 else words for key, words in found.items()}
 
 
@@ -179,5 +209,25 @@ def coming(course: Course) -> Coming:
     known = {name: carried(metric, grid.values[name])[rows, :, np.newaxis] for name, metric in inputs}
     left_out = {name for edit in course.ahead if edit.alters is Alters.MISSING for name in edit.metrics}
     given = left_out & {*course.forecasts, *course.assumed}
+    given |= (revised := _revised(course))
+    for name in revised:
+        known[name] = np.concatenate([known[name][:back], grid.values[name][rows, :, np.newaxis][back:]])
     seen = {name: grid.values[name][: course.now + 1 - grid.first, :, np.newaxis] for name in sorted(given)}
-    return Coming(course=course, back=back, first=first, known=known, seen=seen)
+    lifted = {lift.metric for lift in course.response}
+    latest = {name: _latest(grid.values[name][: course.now + 1 - grid.first]) for name in sorted(lifted)}
+    return Coming(course=course, back=back, first=first, known=known, seen=seen, latest=latest)
+
+
+def _revised(course: Course) -> set[str]:
+    """Name the metrics that are not drawn and that an edit gives figures: these stand on as long as they may."""
+    other = {name for edit in course.ahead if edit.alters not in GIVING for name in edit.metrics}
+    revised = {name for edit in course.ahead if edit.alters is Alters.REVISE for name in edit.metrics}
+    return revised - other - {*course.forecasts, *course.assumed}
+
+
+def _latest(values: Floats) -> tuple[Floats, Floats]:
+    """Give the newest figure that can be used of each region, [week, region], and the weeks since, [region, 1] each."""
+    weeks = np.arange(len(values))[:, np.newaxis]
+    newest = np.where(np.isfinite(values), weeks, -1).max(axis=0)
+    found = np.where(newest >= 0, np.take_along_axis(values, np.maximum(newest, 0)[np.newaxis], axis=0)[0], np.nan)
+    return found[:, np.newaxis], (len(values) - 1.0 - newest)[:, np.newaxis]

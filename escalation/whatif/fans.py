@@ -12,8 +12,9 @@ from escalation.policy.conditions import Comparison
 from escalation.policy.thresholds import comparisons
 from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.panel import Floats, panel
-from escalation.whatif.coming import Course, coming
+from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.setting import setting
 
 SHARES = (0.95, 0.8, 0.5)
 HISTORY = 26
@@ -50,8 +51,9 @@ def fanned(course: Course, region: str, metric: str, draws: Draws) -> Fanned:
     """
     alone = replace(course, regions=(region,))
     some = replace(draws, count=min(draws.count, MOST_DRAWS))
-    ahead = coming(alone)
-    drawn = ahead.figures([some])
+    shared = setting(alone)
+    ahead = shared.figures
+    drawn = ahead.figures([some], shared.response([some]))
     paths = np.broadcast_to(drawn.of(metric).value, (drawn.weeks, 1, some.count))[ahead.back :, 0].T
     grid = panel(course.policy, course.observations, regions=(region,), last=course.now)
     recorded = Figures(course.policy, grid.values, first=grid.first)

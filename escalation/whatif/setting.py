@@ -10,15 +10,17 @@ import numpy as np
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.standing import Standing
 from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.kernel import run
 from escalation.whatif.arrays.laid import Inputs
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.arrays.paths import law
 from escalation.whatif.arrays.wiring import Wiring, wired
 from escalation.whatif.arrays.words import ALL, NONE, Words, packed, spread
-from escalation.whatif.coming import Coming, Course, coming
+from escalation.whatif.coming import NO_RESPONSE, Coming, Course, coming
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.philox import number, uniforms
 from escalation.whatif.forecasts.sample import Sample, every
+from escalation.whatif.lifting import Factors, factors_of
 from escalation.whatif.standing import standings
 
 FOLLOWED = number("followed")
@@ -45,8 +47,30 @@ class Setting(NamedTuple):
 
     def inputs(self, draws: Sequence[Draws]) -> Inputs:
         """Give the words of the circuit's inputs in the weeks to come; every region has its own draws."""
+        return self._with(draws, self.response(draws))
+
+    def _with(self, draws: Sequence[Draws], factors: Factors) -> Inputs:
         followed = _followed(self.figures.course, draws)
-        return {**self.figures.inputs(self.wiring, draws), **self.due, **followed}
+        return {**self.figures.inputs(self.wiring, draws, factors), **self.due, **followed}
+
+    def response(self, draws: Sequence[Draws]) -> Factors:
+        """Work out how people respond to the stages in force, which follow from how they respond.
+
+        The stage of a week rests on the weeks before it: each round has one week more right at the least, and what two
+        rounds come to alike is it.
+        """
+        course, ranks = self.figures.course, self.figures.course.policy.ranks
+        if not course.response:
+            return NO_RESPONSE
+        stages = self.wiring.only(Key("stage", rank) for rank in ranks.values())
+        shape = (course.weeks, len(course.regions), draws[0].count)
+        factors = NO_RESPONSE
+        before: dict[Key, Words] | None = None
+        while True:
+            found = run(stages, self._with(draws, factors), start=self.start).weeks
+            if before is not None and all(np.array_equal(words, before[key]) for key, words in found.items()):
+                return factors
+            before, factors = found, factors_of(course.response, found, ranks, shape)
 
 
 def setting(course: Course) -> Setting:

@@ -154,3 +154,14 @@ def test_one_is_told_in_the_singular() -> None:
     assert "1 draw of the figures to come, seed 0" in lines
     assert "1 of 1 random path agrees with the reference engine" in lines
     assert not [line for line in lines if " 1 weeks" in line or " 1 draws" in line]
+
+
+def test_how_people_respond_is_worked_out_over_the_draws(tmp_path: Path) -> None:
+    file = tmp_path / "scenarios.yaml"
+    lifts = "{stage: instruction, lifts: first_doses, percent: 2000}"
+    file.write_text(f"name: heeded\nhorizon: 12\nresponse: [{lifts}]\n", encoding="utf-8")
+    given = ("--observations", f"{BEKASI}/observations-illustration.csv", *READY, "--draws", "100")
+    result = run("whatif", BEKASI, *given, "--scenario", str(file), "--weeks", "12", "--format", "json")
+    without, heeded = json.loads(result.stdout)["scenarios"]
+    assert any("Response (assumption)" in label for label in heeded["labels"])
+    assert without["digest"] != heeded["digest"]

@@ -19,10 +19,12 @@ from escalation.policy.model import Policy
 from escalation.whatif import outlook as outlooks
 from escalation.whatif.checked import by_reference, checked
 from escalation.whatif.coming import Course
+from escalation.whatif.fans import fanned
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import prepare
 from escalation.whatif.forecasts.past import past
 from escalation.whatif.outlook import outlook
+from escalation.whatif.scenarios.adopting import Lift
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import BASELINE, applied
 from tests.whatif.test_agreement import undone
@@ -65,7 +67,12 @@ def some_past(policy: Policy) -> Observations:
 
 
 def some_course(
-    adoption: Adoption, record: Mapping[str, tuple[StageInForce, ...]], *, ready: bool, edits: tuple[Edit, ...] = ()
+    adoption: Adoption,
+    record: Mapping[str, tuple[StageInForce, ...]],
+    *,
+    ready: bool,
+    edits: tuple[Edit, ...] = (),
+    response: tuple[Lift, ...] = (),
 ) -> Course:
     policy = loads(POLICY)
     observations = some_past(policy)
@@ -80,6 +87,7 @@ def some_course(
         record=record,
         adoption=adoption,
         edits=edits,
+        response=response,
     )
 
 
@@ -99,7 +107,19 @@ REVISED = (
     Edit(alters=Alters.REVISE, metrics=DOSES, amount=9000, first=START + 28, last=START + 31, regions=("A",)),
     Edit(alters=Alters.REVISE, metrics=DOSES, amount=20000, first=START + 35),
 )
+RESPONSE = (
+    Lift(stages=("b",), metric="doses", percent=60),
+    Lift(stages=("b", "c"), metric="doses", percent=-30),
+)
+JUDGED = (Edit(alters=Alters.REVISE, metrics=("ready",), amount=1, first=START + 33, last=START + 34),)
 COURSES = {
+    "judged in two weeks": some_course(Adoption(), {}, ready=False, edits=JUDGED),
+    "people respond": some_course(Adoption(), {}, ready=True, response=RESPONSE),
+    "people respond by chance": some_course(
+        Adoption(lag=1, probability=0.7), {}, ready=True, edits=EDITS, response=RESPONSE
+    ),
+    "people respond, figures left out": some_course(Adoption(), {}, ready=True, edits=LEFT_OUT, response=RESPONSE),
+    "people respond to a decision": some_course(Adoption(lag=1), PENDING, ready=True, response=RESPONSE),
     "revised": some_course(Adoption(), {}, ready=True, edits=REVISED),
     "edited": some_course(Adoption(lag=1), {}, ready=True, edits=EDITS),
     "followed": some_course(Adoption(), {}, ready=True),
@@ -138,7 +158,7 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
                 fresh = [
                     week for week, pair in enumerate(zip(stages, after, strict=True)) if pair[1] == rank != pair[0]
                 ]
-                if fresh and name != "a decision pending":
+                if fresh and not course.record:
                     entered[fresh[0], lane, rank] += 1
             back[lane] += undone([*stages, after[-1]])
             changes[lane, sum(one != other for one, other in pairwise([*stages, after[-1]]))] += 1
@@ -146,7 +166,7 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
     assert (found.undetermined == undetermined).all()
     assert (found.recommended == recommended).all()
     assert (found.weeks_in == weeks_in).all()
-    if name != "a decision pending":  # a stage that takes effect by a decision on record is no change of the draws
+    if not course.record:  # a stage that takes effect by a decision on record is no change of the draws
         assert (found.entered == entered).all()
         assert (found.changes == changes).all()
         assert (found.undone.sum(axis=0) == back).all()
@@ -207,3 +227,19 @@ def test_quantiles_of_weeks_are_exact() -> None:
             else:
                 assert within[week, lane, rank] >= 0.5
                 assert week == 0 or within[week - 1, lane, rank] < 0.5
+
+
+def test_what_people_do_changes_what_becomes_of_them() -> None:
+    draws = Draws(seed=4, count=400)
+    alone, responding = (outlook(COURSES[name], draws) for name in ("followed", "people respond"))
+    assert (alone.stage[:1] == responding.stage[:1]).all()
+    assert (alone.stage != responding.stage).any()
+    without = replace(COURSES["people respond"], response=(replace(RESPONSE[0], percent=0.0),))
+    assert outlook(without, draws).digest == alone.digest
+
+
+def test_a_fan_has_the_figures_of_those_who_respond() -> None:
+    draws = Draws(seed=4, count=200)
+    never = replace(COURSES["people respond"], response=(Lift(stages=("a", "b", "c"), metric="doses", percent=-100),))
+    found = fanned(never, "A", "doses", draws)
+    assert found.median.tolist() == [found.history[-1]] * WEEKS

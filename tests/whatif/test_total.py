@@ -29,7 +29,7 @@ from tests.whatif.wild import Ground, beyond, some_ground, some_scenario, writte
 
 BLOCKS, GROUNDS, SCENARIOS = 20, 25, 20
 """Blocks of grounds, and scenarios on each ground: 10,000 in all."""
-LEAST = 0.85
+LEAST = 0.8
 """The part of a block that must have a result; the others are refused."""
 OFTEN, SELDOM = 8, 25
 """Of so many scenarios one is counted, or worked out in the reference engine, as well."""

@@ -137,7 +137,7 @@ def some_scenario(ground: Ground, random: Random) -> Tree:
     if random.random() < 0.5:
         made["adopt"] = _adoption(ground.policy, random)
     lifted = _named(ground.policy, Kind.CUMULATIVE, Kind.FLOW)
-    if lifted and not is_ahead and random.random() < 0.05:
+    if lifted and random.random() < 0.05:
         made["response"] = [
             {
                 "stage": random.choice(ground.policy.stages).name,

@@ -104,7 +104,7 @@ def files_of_scenario(name: str, course: Course) -> dict[str, str]:
         "scenario": name,
         **files_of(course.policy, course.observations, course.record),
         "horizon": str(course.weeks),
-        "edits and adoption": sha256(repr((edits, course.adoption)).encode()).hexdigest(),
+        "edits and adoption": sha256(repr((edits, course.adoption, course.response)).encode()).hexdigest(),
     }
 
 
