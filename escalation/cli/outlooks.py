@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from escalation.cli.inputs import Inputs
+    from escalation.documents.report.origin import Origin
     from escalation.policy.model import Policy
     from escalation.policy.values import Language
     from escalation.reports.outlook import Outlooks
@@ -172,18 +173,38 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     inputs, language = asked.inputs, Language(options["lang"])
     draws = replace(asked.draws, count=found[0].draws)
     checked = agreed([one.retraced for one in found])
+    origins = [*_origins(asked, draws, language)]
     known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
     return Outlooks(
         told=tuple(
-            Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels), paired=beside)
-            for one, outlook, beside in zip(asked.made, found, _paired(asked, draws), strict=True)
+            Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels), paired=beside, origin=origin)
+            for one, outlook, beside, origin in zip(asked.made, found, _paired(asked, draws), origins, strict=True)
         ),
         basis=basis_of(inputs.observations, inputs.record, regions=asked.courses[0].regions, as_of=options["as_of"]),
         seed=options["seed"],
-        methods=methods(asked.courses[0], draws, language),
+        methods=origins[0].methods,
         assumed=asked.courses[0].assumed,
         retraced=checked.told(language),
     )
+
+
+def _origins(asked: Asked, draws: Draws, language: Language) -> Iterator[Origin]:
+    """Say what each scenario rests on; those with other figures on record, or another horizon, have own methods."""
+    from escalation.documents.report.origin import Origin
+    from escalation.whatif.scenarios import labels
+
+    first = asked.courses[0]
+    shared = methods(first, draws, language)
+    for made, course in zip(asked.made, asked.courses, strict=True):
+        is_alike = course.weeks == first.weeks and not any(effect.figures for effect in made.effects)
+        yield Origin(
+            policy=made.policy.digest,
+            data=made.observations.digest,
+            title=made.scenario.title,
+            note=made.scenario.note,
+            supposed=(labels.adoption(made.adoption), *labels.response(made.response)),
+            methods=shared if is_alike else methods(course, draws, language),
+        )
 
 
 def _paired(asked: Asked, draws: Draws) -> Iterator[Paired | None]:

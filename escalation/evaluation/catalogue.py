@@ -269,7 +269,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "label.amended": ("Amended", "Diubah"),
     "label.amendments": ("What if", "Bagaimana jika"),
     "label.all-assumptions": ("Assumptions of this policy", "Asumsi kebijakan ini"),
-    "label.made-from": ("From {policy} and {data}", "Dari {policy} dan {data}"),
     "label.note": ("note", "catatan"),
     "column.region": ("region", "wilayah"),
     "column.week": ("week", "minggu"),

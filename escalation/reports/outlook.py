@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from escalation.documents.report import beside
+from escalation.documents.report.origin import Origin, apart, own_methods
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
@@ -56,6 +57,7 @@ class Told:
     labels: tuple[BothLanguages, ...] = ()
     paired: Paired | None = None
     """Beside the baseline, draw by draw; none of the baseline, and where the two cannot be compared."""
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,12 +90,36 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
     ]
     for one in outlooks.told:
         if len(outlooks.told) > 1:
-            lines += ["", f"{_word('scenario', speaker)}: {one.name}"]
+            lines += ["", *_scenario(one, outlooks.told[0], speaker)]
         lines += [label.in_language(speaker.language) for label in one.labels]
         show_each = len(first.regions) <= MOST_REGIONS
         lines += ["", *(_each(one.outlook, speaker) if show_each else _together(one.outlook, speaker))]
     lines += _beside(outlooks, speaker)
     return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
+
+
+def _scenario(one: Told, baseline: Told, speaker: Speaker) -> Iterator[str]:
+    """Name a scenario, with its title and note, and what of it rests on something else than the baseline."""
+    language, origin = speaker.language, one.origin
+    title = f" ({origin.title.in_language(language)})" if origin.title is not None else ""
+    yield f"{_word('scenario', speaker)}: {one.name}{title}"
+    if origin.note is not None:
+        yield origin.note.in_language(language)
+    yield from apart(origin, baseline.origin, language)
+    yield from _methods(own_methods(origin, baseline.origin))
+
+
+def scenarios_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
+    """Say of every scenario beside the baseline what its heading says, a sentence each."""
+    baseline, *others = outlooks.told
+    for one in others:
+        name, *said = _scenario(one, baseline, speaker)
+        yield "; ".join((name, *said))
+
+
+def _methods(methods: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    for metric, (basis, coverage) in methods.items():
+        yield f"`{metric}`: {basis}; {coverage}"
 
 
 def _beside(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
@@ -116,8 +142,7 @@ def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:
 
 def methods_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     """Say of each metric where its figures come from, and what is assumed of judgements, a sentence each."""
-    for metric, (basis, coverage) in outlooks.methods.items():
-        yield f"`{metric}`: {basis}; {coverage}"
+    yield from _methods(outlooks.methods)
     for name, value in outlooks.assumed.items():
         yield _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
 
@@ -191,12 +216,13 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
         "weeks": first.weeks,
         "draws": first.draws,
         "seed": outlooks.seed,
-        "methods": {name: {"basis": basis, "past_coverage": held} for name, (basis, held) in outlooks.methods.items()},
+        "methods": _methods_record(outlooks.methods),
         "assumed": dict(outlooks.assumed),
         "retraced": outlooks.retraced,
         "scenarios": [
             {
                 "name": one.name,
+                **_origin_record(one.origin, speaker),
                 "labels": [label.in_language(speaker.language) for label in one.labels],
                 "digest": one.outlook.digest,
                 "beside_baseline": [*_paired_rows(one.paired)] if one.paired is not None else None,
@@ -212,6 +238,20 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
             for rank, stage in enumerate(one.outlook.stages)
         ],
     }
+
+
+def _origin_record(origin: Origin, speaker: Speaker) -> dict[str, object]:
+    return {
+        "title": origin.title.in_language(speaker.language) if origin.title is not None else None,
+        "note": origin.note.in_language(speaker.language) if origin.note is not None else None,
+        "policy_digest": origin.policy,
+        "observations_digest": origin.data,
+        "methods": _methods_record(origin.methods),
+    }
+
+
+def _methods_record(methods: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    return {name: {"basis": basis, "past_coverage": held} for name, (basis, held) in methods.items()}
 
 
 def _paired_rows(paired: Paired) -> Iterator[dict[str, object]]:

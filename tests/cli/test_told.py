@@ -127,3 +127,47 @@ def test_what_is_assumed_unusable_or_short_is_told(command: str, spoilt: tuple[s
     assert unusable in lines
     assert any(line.startswith("no stage in force was given of Bogor: the first is taken") for line in lines)
     assert "the data end before 2022-W11 in: Bogor (2022-W08)" in lines
+
+
+SCENARIOS = f"""
+policy: {BEKASI}/policy.yaml
+scenarios:
+  - name: lower
+    title: {{en: A lower target, id: Sasaran lebih rendah}}
+    note: {{en: Asked by the council, id: Diminta dewan}}
+    set: {{first_dose_target: 65}}
+    horizon: 12 weeks
+  - {{name: never, data: [{{scale: first_doses, by: 0.9}}], adopt: {{rule: never}}}}
+"""
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> tuple[str, ...]:
+    (tmp_path / "scenarios.yaml").write_text(SCENARIOS, encoding="utf-8")
+    options = (*ILLUSTRATED, "--draws", "50", *READY)
+    return ("whatif", BEKASI, *options, "--scenario", str(tmp_path / "scenarios.yaml"))
+
+
+def test_a_scenario_is_told_with_its_title_and_what_it_rests_on(several: tuple[str, ...]) -> None:
+    record = json.loads(run(*several, "--format", "json").stdout)
+    baseline, lower, never = record["scenarios"]
+    assert baseline["policy_digest"] == record["policy"]["digest"] == never["policy_digest"] != lower["policy_digest"]
+    assert baseline["observations_digest"] == lower["observations_digest"] != never["observations_digest"]
+    assert (lower["title"], lower["note"]) == ("A lower target", "Asked by the council")
+    assert "12 weeks ahead" in lower["methods"]["first_doses"]["past_coverage"]
+    assert "12 weeks ahead" not in baseline["methods"]["first_doses"]["past_coverage"]
+    lines = run(*several, "--lang", "id").stdout.splitlines()
+    begin = lines.index("Skenario: lower (Sasaran lebih rendah)")
+    assert lines[begin + 1] == "Diminta dewan"
+    data = lower["observations_digest"][:12]
+    assert lines[begin + 2] == f"kebijakan {lower['policy_digest'][:12]}; data {data}"
+    assert lines[begin + 3].startswith("`first_doses`: ")
+    assert "lower: tidak dibandingkan per undian, karena minggunya lain daripada acuan" in lines
+
+
+def test_the_page_has_the_titles_notes_and_digests_of_scenarios(several: tuple[str, ...], tmp_path: Path) -> None:
+    assert run(*several, "--out", str(tmp_path / "report")).exit_code == 0
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert "<li>A lower target: Asked by the council</li>" in page
+    assert "<li>A lower target: policy " in page
+    assert "<li>never: policy " in page

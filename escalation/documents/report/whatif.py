@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
@@ -13,73 +12,21 @@ from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import MOST_ROWS, Row, Strip
 from escalation.documents.charts.wording import percent, say
 from escalation.documents.report import beside
-from escalation.documents.report.model import Chart, Provenance, Report, Section, Sheet, Table
+from escalation.documents.report.asked import Asked, Told, outlook_sheet
+from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
+from escalation.documents.report.origin import apart, own_methods
 from escalation.documents.report.phrases import phrase
-from escalation.observations import Observations
 from escalation.policy import wording
 from escalation.policy.model import Policy
-from escalation.policy.values import BothLanguages, Language
+from escalation.policy.values import Language
 from escalation.whatif.fans import Fanned
 from escalation.whatif.outlook import Outlook
-from escalation.whatif.paired import Paired
 
 MOST_IN_DETAIL = 3
 """So many regions have pictures of their own; more stand in tables and strips."""
 QUANTILES = (0.1, 0.5, 0.9)
 RISK = 0.1
 """From this share of the draws on a week in which a stage is first recommended is shaded."""
-COLUMNS: tuple[tuple[str, type[str | int | float]], ...] = (
-    ("scenario", str), ("region", str), ("week", str), ("stage", str), ("draws", int), ("in_force", int),
-    ("entered", int), ("recommended", int), ("undetermined", int),
-)  # fmt: skip
-
-
-class Told(Protocol):
-    """One outlook with its name and the sentences that must stand beside it."""
-
-    @property
-    def name(self) -> str:
-        """The name of the scenario."""
-
-    @property
-    def outlook(self) -> Outlook:
-        """What was counted."""
-
-    @property
-    def labels(self) -> tuple[BothLanguages, ...]:
-        """What must be said of it."""
-
-    @property
-    def paired(self) -> Paired | None:
-        """What it changes beside the baseline; none of the baseline itself."""
-
-
-class Asked(Protocol):
-    """Outlooks of one policy on the same draws, the baseline first, and what they rest on."""
-
-    @property
-    def told(self) -> Sequence[Told]:
-        """The outlooks."""
-
-    @property
-    def observations(self) -> Observations:
-        """The data."""
-
-    @property
-    def seed(self) -> int:
-        """Gives the same draws again."""
-
-    @property
-    def methods(self) -> Mapping[str, tuple[str, str]]:
-        """By metric where its figures come from, and the past coverage."""
-
-    @property
-    def assumed(self) -> Mapping[str, float]:
-        """What holds in every week to come; of a judgement 1 for yes."""
-
-    @property
-    def retraced(self) -> str:
-        """How many random paths agree with the reference engine."""
 
 
 def outlook_report(
@@ -96,46 +43,31 @@ def outlook_report(
 
     `titles` are those of scenarios by their names, in the language of the report.
     """
-    teller = _Teller(policy, asked, language, titles or {})
     first = asked.told[0].outlook
     title = wording.title(policy.title, policy.name, language)
     ahead = phrase("ahead", language, weeks=wording.weeks(_longest(asked), language))
     is_detailed = len(first.regions) <= MOST_IN_DETAIL
+    made_from = Provenance.of(
+        policy,
+        asked.observations,
+        language,
+        week=str(first.first + -1),
+        as_of=as_of,
+        remarks=remarks,
+        horizon=_longest(asked),
+        draws=first.draws,
+        seed=asked.seed,
+        retraced=asked.retraced,
+    )
+    teller = _Teller(policy, asked, language, titles or {}, made_from)
     return Report(
         title=f"{title}: {ahead}",
         language=language,
         sections=(*(teller.regions(fans) if is_detailed else teller.together()),),
         labels=(*teller.labels(),),
-        provenance=Provenance.of(
-            policy,
-            asked.observations,
-            language,
-            week=str(first.first + -1),
-            as_of=as_of,
-            remarks=remarks,
-            horizon=_longest(asked),
-            draws=first.draws,
-            seed=asked.seed,
-            methods=(*teller.methods(),),
-            retraced=asked.retraced,
-        ),
-        sheet=Sheet(columns=COLUMNS, rows=tuple(_rows(asked))),
+        provenance=replace(made_from, methods=(*teller.all_methods(),)),
+        sheet=outlook_sheet(asked),
     )
-
-
-def _rows(asked: Asked) -> Iterator[tuple[str | int, ...]]:
-    """Give a row for each scenario, region, week and stage: numbers of draws."""
-    for one in asked.told:
-        found = one.outlook
-        stage, entered, called, unknown = (
-            counts.tolist() for counts in (found.stage, found.entered, found.recommended, found.undetermined)
-        )
-        for lane, region in enumerate(found.regions):
-            for week in range(found.weeks):
-                for rank, name in enumerate(found.stages):
-                    counts = (grid[week][lane][rank] for grid in (stage, entered, called))
-                    at = (one.name, region, str(found.first + week), name, found.draws)
-                    yield (*at, *counts, unknown[week][lane])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +78,7 @@ class _Teller:
     asked: Asked
     language: Language
     titles: Mapping[str, str]
+    made_from: Provenance
 
     def called(self, scenario: str) -> str:
         """Give the title of a scenario, or its name where it has none."""
@@ -160,20 +93,51 @@ class _Teller:
         """Give a phrase."""
         return phrase(key, self.language, **filled)
 
-    def methods(self) -> Iterator[str]:
+    def methods(self, given: Mapping[str, tuple[str, str]]) -> Iterator[str]:
         """Say where the figures of each metric are from, of those that are alike in one sentence."""
         alike: dict[tuple[str, str], list[str]] = {}
-        for metric, method in self.asked.methods.items():
+        for metric, method in given.items():
             alike.setdefault(method, []).append(wording.metric_title(self.policy, metric, self.language))
         for (basis, held), metrics in alike.items():
             yield f"{', '.join(metrics)}: {basis}; {held}"
+
+    def all_methods(self) -> Iterator[str]:
+        """Give the methods of the baseline, then those of scenarios that have others, with their names."""
+        yield from self.methods(self.asked.methods)
+        for one in self.asked.told[1:]:
+            for method in self.methods(own_methods(one.origin, self.asked.told[0].origin)):
+                yield self.say("labels-of", scenario=self.called(one.name), label=method)
+
+    def source(self, one: Told) -> Provenance:
+        """Say what the pictures of a scenario rest on."""
+        return replace(
+            self.made_from,
+            digest=one.origin.policy,
+            data_digest=one.origin.data,
+            horizon=one.outlook.weeks,
+            methods=(*self.methods(one.origin.methods),),
+            supposed=tuple(label.in_language(self.language) for label in one.origin.supposed),
+        )
+
+    def apart(self) -> tuple[str, ...]:
+        """Name the digests of the scenarios that have another policy or other data."""
+        first = self.asked.told[0].origin
+        return tuple(
+            self.say("labels-of", scenario=self.called(one.name), label=said)
+            for one in self.asked.told
+            for said in apart(one.origin, first, self.language)
+        )
 
     def labels(self) -> Iterator[str]:
         """Give the sentences that every result must carry; those of one of several scenarios with its name."""
         for name, value in self.asked.assumed.items():
             yield self.say("assumed", name=name, value=self.say("yes" if value else "no"))
+        yield from self.apart()
         told: dict[str, list[str]] = {}
         for one in self.asked.told:
+            if one.origin.note is not None:
+                note = one.origin.note.in_language(self.language)
+                yield self.say("labels-of", scenario=self.called(one.name), label=note)
             for label in one.labels:
                 told.setdefault(label.in_language(self.language), []).append(one.name)
         for text, names in told.items():
@@ -261,7 +225,10 @@ class _Teller:
                     )
                 )
         drawing = Firsts(first=self.asked.told[0].outlook.first, weeks=_longest(self.asked), rows=tuple(rows))
-        return Chart(title=self.say("first-weeks", region=region), drawing=drawing)
+        source = replace(self.source(self.asked.told[0]), horizon=_longest(self.asked))
+        if len({one.origin.supposed for one in self.asked.told}) > 1:
+            source = replace(source, supposed=())
+        return Chart(title=self.say("first-weeks", region=region), drawing=drawing, caption=self.apart(), source=source)
 
     def _shares(self, one: Told, lane: int, region: str) -> Chart:
         found = one.outlook
@@ -272,7 +239,8 @@ class _Teller:
             shares=tuple(tuple(row) for row in shares),
             undetermined=tuple((found.undetermined[:, lane] / found.draws).tolist()),
         )
-        return Chart(title=self.say("shares", region=region, scenario=self.called(one.name)), drawing=drawing)
+        title = self.say("shares", region=region, scenario=self.called(one.name))
+        return Chart(title=title, drawing=drawing, source=self.source(one))
 
     def _fan(self, scenario: str, fan: Fanned, lane: int) -> Chart:
         told = next(one for one in self.asked.told if one.name == scenario)
@@ -297,7 +265,8 @@ class _Teller:
             at_risk=tuple(len(fan.history) + week for week, share in enumerate(called) if share >= RISK),
             risk=self.say("risk"),
         )
-        return Chart(title=f"{title}: {fan.region}, {self.called(scenario)}", drawing=drawing)
+        named = f"{title}: {fan.region}, {self.called(scenario)}"
+        return Chart(title=named, drawing=drawing, source=self.source(told))
 
     def _threshold(self, limit: float | str, values: Sequence[float]) -> str:
         """Name a threshold, with its value where that does not change; a scenario may have another than the policy."""
@@ -325,7 +294,11 @@ class _Teller:
                 heading=f"{self.say('scenario')}: {self.called(one.name)}",
                 paragraphs=(self.say("sorted"), *self._shortened(len(order))),
                 parts=(
-                    Chart(title=title, drawing=Strip(first=found.first, stages=self.stages, rows=rows)),
+                    Chart(
+                        title=title,
+                        drawing=Strip(first=found.first, stages=self.stages, rows=rows),
+                        source=self.source(one),
+                    ),
                     self._all_regions(one, order[:MOST_ROWS], last),
                 ),
             )

@@ -18,6 +18,7 @@ from escalation.documents.charts.strip import Strip
 from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside
 from escalation.documents.report.model import Chart, Table
+from escalation.documents.report.origin import Origin
 from escalation.documents.report.page import page
 from escalation.documents.report.verbs import Flip, Headed, flip_report, sweep_report
 from escalation.documents.report.whatif import outlook_report
@@ -51,6 +52,7 @@ class One:
     outlook: Outlook
     labels: tuple[BothLanguages, ...] = (BothLanguages(en="Horizon: 12 weeks.", id="Jangkauan: 12 minggu."),)
     paired: Paired | None = None
+    origin: Origin = field(default_factory=lambda: Origin(policy="a" * 64, data="b" * 64))
 
 
 @dataclass(frozen=True)
@@ -262,3 +264,16 @@ def test_without_tipping_values_this_is_said() -> None:
     report = flip_report(HEADED, ())
     assert report.sections[0].paragraphs == ("No single number changes it within its range.",)
     assert rows(report) == []
+
+
+def test_pictures_of_a_scenario_carry_its_own_policy_and_what_it_supposes() -> None:
+    one, other = some(1, "baseline", "never").told
+    never = BothLanguages(en="No recommendation is followed.", id="Tidak ada rekomendasi yang diikuti.")
+    told = (one, replace(other, origin=Origin(policy="c" * 64, data="b" * 64, supposed=(never,))))
+    report = outlook_report(COURSE.policy, Several(told=told), language=EN)
+    charts = [part for part in report.sections[0].parts if isinstance(part, Chart)]
+    (own,) = [one.source for one in charts if isinstance(one.drawing, Shares) and one.title.endswith("never")]
+    assert own is not None
+    assert (own.digest, own.supposed) == ("c" * 64, ("No recommendation is followed.",))
+    (firsts,) = [one for one in charts if isinstance(one.drawing, Firsts)]
+    assert firsts.caption == ("never: policy cccccccccccc; data bbbbbbbbbbbb",)

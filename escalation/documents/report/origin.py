@@ -1,0 +1,38 @@
+"""What one of several scenarios rests on: its policy and data where they are others, its title, what it supposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from escalation.documents.report.model import SHORT
+from escalation.policy.values import BothLanguages, Language
+from escalation.policy.wording import phrase
+
+WORDS = {"apart": ("policy {policy}; data {data}", "kebijakan {policy}; data {data}")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The digests of the policy and the data of a scenario, its title and note, and what people are supposed to do.
+
+    `methods` say by metric where its figures to come are from, and how well such forecasts have held.
+    """
+
+    policy: str
+    data: str
+    title: BothLanguages | None = None
+    note: BothLanguages | None = None
+    supposed: tuple[BothLanguages, ...] = ()
+    methods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def apart(origin: Origin, baseline: Origin, language: Language) -> Iterator[str]:
+    """Give the digests of a scenario where they are not those of the baseline."""
+    if (origin.policy, origin.data) != (baseline.policy, baseline.data):
+        yield phrase(WORDS, "apart", language, policy=origin.policy[:SHORT], data=origin.data[:SHORT])
+
+
+def own_methods(origin: Origin, baseline: Origin) -> dict[str, tuple[str, str]]:
+    """Give the methods that are not those of the baseline, by metric."""
+    return {metric: how for metric, how in origin.methods.items() if baseline.methods.get(metric) != how}
