@@ -103,6 +103,7 @@ def command(**options: Any) -> None:
         methods=methods(course, _draws(options), speaker.language) if course is not None else {},
         assumed=course.assumed if course is not None else {},
         amendments=dict(options["settings"]),
+        begun=_begun(inputs, sweep) if course is None else 0,
     )
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write_report)(options["out"], swept, speaker)
@@ -167,6 +168,12 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
         )
     agreed([found.retraced])
     return found
+
+
+def _begun(inputs: Inputs, sweep: Sweep) -> int:
+    """Give the first week in which a region has both data and a stage."""
+    weeks, record = inputs.observations.weeks, inputs.record
+    return min(max(weeks[one][0], record[one][0].since if one in record else 0) for one in sweep.regions)
 
 
 def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:

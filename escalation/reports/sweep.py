@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.sentences import Speaker
+from escalation.periods import Week
 from escalation.policy.wording import number, phrase, shared_decimals, unit_text
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
@@ -91,6 +92,14 @@ class Swept:
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
     amendments: Mapping[str, float | str] = field(default_factory=dict)
+    begun: int = 0
+    """The first week that is evaluated of those on record (`Week.number`): data may begin before the stages do."""
+
+    @property
+    def span(self) -> tuple[Week, Week]:
+        """The first and the last week that is evaluated."""
+        start = self.sweep.start
+        return start + max(self.begun - start.number, 0), start + (self.sweep.weeks - 1)
 
 
 def outcome(text: str | None, stages: tuple[str, ...]) -> Outcome:
@@ -117,7 +126,7 @@ def sweep_text(swept: Swept, speaker: Speaker) -> str:
 def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
     """Say what a sweep rests on, a sentence each."""
     sweep, language = swept.sweep, speaker.language
-    span = {"first": str(sweep.start), "last": str(sweep.start + (sweep.weeks - 1))}
+    span = dict(zip(("first", "last"), map(str, swept.span), strict=True))
     regions = number(len(sweep.regions), language)
     if sweep.draws is None:
         yield phrase(WORDS, "on-record", language, **span, regions=regions)
@@ -246,14 +255,15 @@ def sweep_csv(swept: Swept, speaker: Speaker) -> str:
 def sweep_json(swept: Swept, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     sweep = swept.sweep
+    first, last = swept.span
     draws = None if sweep.draws is None else {"count": sweep.draws.count, "seed": sweep.draws.seed}
     return json_text(
         {
             **basis_record(swept.basis, speaker),
             "varied": [{"path": one.path, "unit": one.unit, "present": one.present} for one in sweep.varied],
             "regions": list(sweep.regions),
-            "first": str(sweep.start),
-            "weeks": sweep.weeks,
+            "first": str(first),
+            "weeks": last.number - first.number + 1,
             "draws": draws,
             "supposed": [*said(swept, speaker)],
             "retraced": sweep.retraced.told(speaker.language),

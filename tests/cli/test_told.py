@@ -171,3 +171,11 @@ def test_the_page_has_the_titles_notes_and_digests_of_scenarios(several: tuple[s
     assert "<li>A lower target: Asked by the council</li>" in page
     assert "<li>A lower target: policy " in page
     assert "<li>never: policy " in page
+
+
+def test_the_weeks_of_a_sweep_are_those_evaluated(tmp_path: Path) -> None:
+    (tmp_path / "late.csv").write_text("region,stage,since\nKota Bekasi,instruction,2021-W50\n", encoding="utf-8")
+    options = ("sweep", BEKASI, *COMMANDS["sweep"], "--standings", str(tmp_path / "late.csv"))
+    assert "The weeks on record, 2021-W50 to 2022-W11; regions: 1" in run(*options).stdout.splitlines()
+    record = json.loads(run(*options, "--format", "json").stdout)
+    assert (record["first"], record["weeks"]) == ("2021-W50", 14)

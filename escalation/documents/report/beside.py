@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from escalation.documents.charts.wording import percent
@@ -89,13 +89,18 @@ def rows(told: Sequence[Told], stages: Sequence[str], language: Language) -> Ite
                     yield one.name, lane, (outcome, *figures(one.paired, lane, place, language))
 
 
-def remarks(told: Sequence[Told], language: Language, *, lane: int | None = None) -> Iterator[str]:
-    """Say which scenarios are not compared with the baseline, and what of those that are no row says."""
+def remarks(
+    told: Sequence[Told], language: Language, *, lane: int | None = None, called: Callable[[str], str] = str
+) -> Iterator[str]:
+    """Say which scenarios are not compared with the baseline, and what of those that are no row says.
+
+    `called` names a scenario for people.
+    """
     baseline, *others = told
     for one in others:
         key = _remark(baseline.outlook, one, lane)
         if key:
-            yield word(key, language, scenario=one.name, most=str(MOST_REGIONS))
+            yield word(key, language, scenario=called(one.name), most=str(MOST_REGIONS))
 
 
 def _remark(before: Outlook, one: Told, lane: int | None) -> str:

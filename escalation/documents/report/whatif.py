@@ -154,7 +154,7 @@ class _Teller:
             own = [(name, fan) for name, fan in fans if fan.region == region]
             yield Section(
                 heading=region,
-                paragraphs=(*beside.remarks(self.asked.told, self.language, lane=lane),),
+                paragraphs=(*beside.remarks(self.asked.told, self.language, lane=lane, called=self.called),),
                 parts=(
                     self._first_weeks(lane, region),
                     self._firsts(lane, region),
@@ -302,7 +302,7 @@ class _Teller:
                     self._all_regions(one, order[:MOST_ROWS], last),
                 ),
             )
-        tables, remarks = (*self._beside(),), (*beside.remarks(self.asked.told, self.language),)
+        tables, remarks = (*self._beside(),), (*beside.remarks(self.asked.told, self.language, called=self.called),)
         if tables or remarks:
             yield Section(heading=self.say("beside"), paragraphs=remarks, parts=tables)
 
