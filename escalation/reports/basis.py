@@ -19,6 +19,8 @@ from escalation.reports.text import heading
 
 MOST_NAMED = 5
 """So many regions are named in a sentence; of more the number is told, and JSON names all."""
+LATER = "future-week"
+"""The finding on weeks behind the day of the data: where that day is asked for, they are left out as they should be."""
 WORDS = {
     "rests-on": (
         "Policy {digest}; data: {file} ({data}), up to {week}; {known}",
@@ -81,7 +83,9 @@ def basis_of(
         illustrated=tuple(one for one in chosen if one in made_up),
         assumed=tuple(one for one in chosen if one not in record),
         ending={one: week_text(observations.calendar, end) for one, end in ends.items() if end < last},
-        unusable=sum(1 for one in observations.findings if one.severity == "error"),
+        unusable=sum(
+            1 for one in observations.findings if one.severity == "error" and (as_of is None or one.rule != LATER)
+        ),
     )
 
 

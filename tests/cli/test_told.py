@@ -179,3 +179,9 @@ def test_the_weeks_of_a_sweep_are_those_evaluated(tmp_path: Path) -> None:
     assert "The weeks on record, 2021-W50 to 2022-W11; regions: 1" in run(*options).stdout.splitlines()
     record = json.loads(run(*options, "--format", "json").stdout)
     assert (record["first"], record["weeks"]) == ("2021-W50", 14)
+
+
+def test_weeks_behind_the_day_that_is_asked_for_are_not_called_unusable() -> None:
+    result = run("replay", BEKASI, *ILLUSTRATED, "--as-of", "2022-01-20")
+    assert "up to 2022-W03" in result.stdout
+    assert "could not be used" not in result.stdout + result.stderr
