@@ -41,6 +41,7 @@ WORDS = {
     "stage": ("stage", "tahap"),
     "region": ("region", "wilayah"),
     "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
+    "weeks in": ("weeks in force, mean", "minggu berlaku, rata-rata"),
     "last week": ("in the last week", "di minggu terakhir"),
     "scenario": ("Scenario", "Skenario"),
     "yes": ("yes", "ya"),
@@ -168,6 +169,9 @@ def _each(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
         yield from (f"    {line}" for line in columns(rows))
         mean = float(outlook.mean(outlook.changes)[lane])
         yield f"  {_word('changes', speaker)}: {number(mean, speaker.language, decimals=1)}"
+        means = zip(stages, outlook.mean(outlook.weeks_in)[lane].tolist(), strict=True)
+        told = (f"{stage} {number(mean, speaker.language, decimals=1)}" for stage, mean in means)
+        yield f"  {_word('weeks in', speaker)}: {', '.join(told)}"
 
 
 def _together(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
@@ -275,7 +279,11 @@ def _weeks(outlook: Outlook, lane: int, rank: int) -> dict[str, object]:
         name: int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for name, part in QUANTILES.items()
     }
     told = {name: str(outlook.first + week) if week >= 0 else None for name, week in weeks.items()}
-    return {**told, "within_horizon": float(outlook.within(outlook.recommended)[-1, lane, rank])}
+    return {
+        **told,
+        "within_horizon": float(outlook.within(outlook.recommended)[-1, lane, rank]),
+        "weeks_in_force_mean": float(outlook.mean(outlook.weeks_in)[lane, rank]),
+    }
 
 
 def _word(key: str, speaker: Speaker, **filled: str) -> str:

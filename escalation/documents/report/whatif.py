@@ -187,6 +187,7 @@ class _Teller:
             found = one.outlook
             within = found.within(found.recommended)[-1, lane].tolist()
             mean = float(found.mean(found.changes)[lane])
+            weeks_in = found.mean(found.weeks_in)[lane].tolist()
             for rank, stage in enumerate(self.stages):
                 rows.append(
                     (
@@ -194,15 +195,16 @@ class _Teller:
                         stage,
                         *(self._week(found, week) for week in _quantiles(found, lane, rank)),
                         percent(within[rank], self.language),
+                        wording.number(weeks_in[rank], self.language, decimals=1),
                         wording.number(mean, self.language, decimals=1) if rank == 0 else "",
                     )
                 )
-        columns = ("scenario", "stage", "p10", "p50", "p90", "within", "changes")
+        columns = ("scenario", "stage", "p10", "p50", "p90", "within", "weeks-in", "changes")
         return Table(
             title=self.say("first-weeks", region=region),
             columns=tuple(self.say(key) for key in columns),
             rows=tuple(rows),
-            numbers=frozenset({5, 6}),
+            numbers=frozenset({5, 6, 7}),
         )
 
     def _week(self, found: Outlook, week: int | None) -> str:
