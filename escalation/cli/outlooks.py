@@ -168,6 +168,7 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     from escalation.reports.basis import basis_of
     from escalation.reports.outlook import Outlooks, Told
     from escalation.whatif.large.stopping import label
+    from escalation.whatif.remarks import remarks
     from escalation.whatif.retraced import agreed
 
     inputs, language = asked.inputs, Language(options["lang"])
@@ -175,10 +176,13 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     checked = agreed([one.retraced for one in found])
     origins = [*_origins(asked, draws, language)]
     known = () if options["tolerance"] is None else (label(found, options["tolerance"]),)
+    said = [(*known, *one.labels, *remarks(course)) for one, course in zip(asked.made, asked.courses, strict=True)]
     return Outlooks(
         told=tuple(
-            Told(name=one.scenario.name, outlook=outlook, labels=(*known, *one.labels), paired=beside, origin=origin)
-            for one, outlook, beside, origin in zip(asked.made, found, _paired(asked, draws), origins, strict=True)
+            Told(name=one.scenario.name, outlook=outlook, labels=labels, paired=beside, origin=origin)
+            for one, labels, outlook, beside, origin in zip(
+                asked.made, said, found, _paired(asked, draws), origins, strict=True
+            )
         ),
         basis=basis_of(inputs.observations, inputs.record, regions=asked.courses[0].regions, as_of=options["as_of"]),
         seed=options["seed"],

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.replay import Adopt
 from escalation.evaluation.standing import Standing
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import run
@@ -83,20 +84,46 @@ def setting(course: Course) -> Setting:
     return Setting(wiring, starting(ladder, begun), allowed | due, coming(course))
 
 
+class Awaited(NamedTuple):
+    """A stage on record that takes effect in a week to come, counted from the first, and since when it is decided."""
+
+    rank: int
+    week: int
+    decided: int
+    is_change: bool = True
+
+
+def awaited(course: Course, region: str, standing: Standing) -> list[Awaited]:
+    """Give the stages on record that take effect: of a decision that is pending, or all where the record goes on."""
+    first, ranks = course.now + 1, course.policy.ranks
+    if course.adoption.adopt is not Adopt.RECORDED:
+        pending = standing.pending
+        return [] if pending is None else [Awaited(ranks[pending.to], pending.effective - first, 0)]
+    later = [one for one in course.record.get(region, ()) if one.since > first]
+    return [
+        Awaited(
+            rank=ranks[one.stage],
+            week=one.since - first,
+            decided=max((one.decided or one.since) - first, 0),
+            is_change=one.stage != before,
+        )
+        for one, before in zip(later, [standing.stage, *(one.stage for one in later)], strict=False)
+    ]
+
+
 def _due(course: Course, standings: Sequence[Standing]) -> dict[Key, Words]:
-    """Let decisions that are pending take effect in their week, words [week, region, 1]; nothing without any."""
-    pending = [standing.pending for standing in standings]
-    if not any(pending):
+    """Let stages on record take effect in their week, words [week, region, 1]; nothing without any."""
+    waited = [awaited(course, *pair) for pair in zip(course.regions, standings, strict=True)]
+    if not any(waited):
         return {}
-    shape = (course.weeks, len(pending), 1)
+    shape = (course.weeks, len(waited), 1)
     enter = np.zeros((len(course.policy.stages), *shape), dtype=bool)
     waiting = np.zeros(shape, dtype=bool)
-    for lane, one in enumerate(pending):
-        if one is not None:
-            week = one.effective - course.now - 1
-            waiting[:week, lane] = True
-            if week < course.weeks:
-                enter[course.policy.ranks[one.to], week, lane] = True
+    for lane, stages in enumerate(waited):
+        for one in stages:
+            waiting[one.decided : one.week, lane] = True
+            if one.is_change and one.week < course.weeks:
+                enter[one.rank, one.week, lane] = True
     found = {Key("enter", rank): spread(one) for rank, one in enumerate(enter)}
     return found | {
         Key("waiting"): spread(waiting),

@@ -165,3 +165,18 @@ def test_how_people_respond_is_worked_out_over_the_draws(tmp_path: Path) -> None
     without, heeded = json.loads(result.stdout)["scenarios"]
     assert any("Response (assumption)" in label for label in heeded["labels"])
     assert without["digest"] != heeded["digest"]
+
+
+def test_a_stage_that_takes_effect_by_the_record_is_told(tmp_path: Path) -> None:
+    record = tmp_path / "standings.csv"
+    record.write_text(
+        "region,stage,since,decided\nKota Bekasi,appeal,2021-W36,\nKota Bekasi,instruction,2022-W14,2022-W10\n",
+        encoding="utf-8",
+    )
+    result = run("forecast", BEKASI, *AHEAD, "--standings", str(record), "--judge", "services_ready=yes")
+    assert "Kota Bekasi: Instruction takes effect in 2022-W14 by the record" in result.stdout
+
+
+def test_figures_that_are_late_are_said_to_change_nothing_ahead() -> None:
+    late = ("--data", "late: first_doses, by: 4 weeks", "--judge", "services_ready=yes")
+    assert "late change nothing in the weeks to come" in run("whatif", BEKASI, *AHEAD, *late).stdout

@@ -92,6 +92,16 @@ def some_course(
 
 
 PENDING = {"B": (StageInForce(stage="a", since=START), StageInForce(stage="b", since=START + 33, decided=START + 28))}
+RECORDED = {
+    "B": (
+        StageInForce(stage="a", since=START),
+        StageInForce(stage="b", since=START + 33),
+        StageInForce(stage="b", since=START + 35, decided=START + 34),
+        StageInForce(stage="c", since=START + 38, decided=START + 31),
+    ),
+    "C": (StageInForce(stage="b", since=START + 2), StageInForce(stage="a", since=START + 30, decided=START + 28)),
+    "D": (StageInForce(stage="a", since=START), StageInForce(stage="c", since=START + 31)),
+}
 DOSES = ("doses",)
 EDITS = (
     Edit(alters=Alters.PACE, metrics=DOSES, amount=0.3, first=START + 31, last=START + 33),
@@ -128,6 +138,7 @@ COURSES = {
     "late, and by chance": some_course(Adoption(lag=2, lags={"to-c": 4}, probability=0.6), {}, ready=True),
     "up to b": some_course(Adoption(up_to="b"), {}, ready=False),
     "never": some_course(Adoption(adopt=Adopt.NEVER), {}, ready=False),
+    "as on record": some_course(Adoption(adopt=Adopt.RECORDED), RECORDED, ready=True),
     "a decision pending": some_course(Adoption(lag=1), PENDING, ready=True),
 }
 
