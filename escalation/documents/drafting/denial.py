@@ -7,7 +7,7 @@ import re
 _BEFORE = re.compile(
     r"\b(?:tidak|bukan|tanpa|belum)(?: (?:dikenai|dikenakan|dapat|akan|boleh|perlu|memuat|mengatur|mengandung"
     r"|menetapkan|merupakan|menjadi|menimbulkan|disertai|diancam|bersifat|berarti|berupa|sebagai|ada|adanya|suatu|sebuah"
-    r"|atau|dan|kewajiban|larangan|sanksi|denda|pidana|administratif))* ?$",
+    r"|atau|dan|maupun|ataupun|serta|baik|baru|kewajiban|larangan|sanksi|denda|pidana|administratif))* ?$",
     re.IGNORECASE,
 )
 """What stands before a word that is denied: `tidak dikenai sanksi atau`, but not `yang tidak divaksinasi`."""
@@ -15,14 +15,39 @@ _AFTER = re.compile(
     r"(?: (?:administratif|pidana|dimaksud|tersebut|ini|sebagaimana dimaksud (?:dalam|pada) [^,;.]{1,40}))*"
     r" (?:tidak|belum) (?:dikenakan|dikenai|dijatuhkan|diberikan|diberlakukan|diterapkan|berlaku)\b"
 )
+_RELIEVES = re.compile(
+    r"(?<!tidak )\b(?:(?:penghapusan|pembebasan|pengurangan|keringanan|peniadaan|pemutihan|menghapus(?:kan)?"
+    r"|membebaskan|meniadakan|mengurangi|bebas|dibebaskan|dihapuskan)"
+    r"(?: (?:dari|atas|terhadap|pengenaan|pokok|tunggakan|bunga|piutang|seluruh"
+    r"|sebagian|segala|sanksi|denda|administratif|administrasi|dan|atau|dan/atau|serta))*) ?$",
+    re.IGNORECASE,
+)
+"""What stands before a sanction that is taken away: `penghapusan sanksi administratif`."""
+_RELIEVED = re.compile(
+    r"(?: (?!(?:dan|atau|serta|yang|tidak|belum|tanpa|bukan|di\w+)\b)[\w-]+){0,6}"
+    r"(?: yang (?:terutang|telah dikenakan))?"
+    r"(?: (?:akan|dapat|telah))? di(?:hapus|bebas|tiada|ringan|kurang)(?:kan|i)\b",
+    re.IGNORECASE,
+)
+_THREATENED = re.compile(
+    r"\b(?:dikenai|dikenakan|dijatuhi|diberi) (?:(?:sanksi|denda|administratif) )*$", re.IGNORECASE
+)
 FURTHEST = 400
 """Characters before a word in which it may be denied."""
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
-    """Say whether a word is denied: that somebody has no duty, or incurs no sanction.
+    """Say whether a word is denied: that somebody has no duty, incurs no sanction or is relieved of one.
 
     >>> is_denied("tidak dikenakan sanksi", 16, 22), is_denied("Sanksi administratif tidak dikenakan", 0, 6)
     (True, True)
     """
-    return bool(_BEFORE.search(text[max(0, start - FURTHEST) : start]) or _AFTER.match(text, end))
+    before = text[max(0, start - FURTHEST) : start]
+    return bool(_BEFORE.search(before) or _AFTER.match(text, end)) or _is_relief(text, before, start, end)
+
+
+def _is_relief(text: str, before: str, start: int, end: int) -> bool:
+    """Say whether a sanction is taken away: `penghapusan denda`, `denda keterlambatan dihapuskan`."""
+    if not re.search("sanksi|denda|pidana", text[start:end], re.IGNORECASE):
+        return False
+    return bool(_RELIEVES.search(before) or (_RELIEVED.match(text, end) and not _THREATENED.search(before)))

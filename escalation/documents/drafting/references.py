@@ -27,6 +27,11 @@ _WITH_FORM = re.compile(
     r"\bdiatur (?:lebih lanjut )?(?:dengan|dalam) (?:Peraturan (?:Daerah|Wali ?[Kk]ota|Bupati|Gubernur)"
     r"|Keputusan (?:Wali ?[Kk]ota|Bupati|Gubernur))"
 )
+_LESSER = re.compile(
+    r"\b(?:dengan|dalam|melalui) (?P<act>(?:Keputusan|Surat Keputusan|Instruksi|Surat Edaran|Petunjuk Teknis"
+    r"|Standar Operasional Prosedur)(?: (?:[A-Z]\w+|dan)){0,6})"
+)
+"""What a delegation may name that is no regulatory form."""
 _SCOPE = re.compile(r"\b(?:mengenai|tentang|tata cara)\b")
 
 
@@ -143,13 +148,14 @@ def _missing(article: Article, found: re.Match[str]) -> str | None:
     "delegation-without-form",
     severity=Severity.ERROR,
     number="200",
-    says=("what is delegated is not given to a kind of act", "pendelegasian tidak menyebut jenis peraturan"),
+    says=("what is delegated is {given}", "pendelegasian {kepada}"),
     help=("write `diatur dengan Peraturan Wali Kota`", "tulis `diatur dengan Peraturan Wali Kota`"),
 )
 def delegation_without_form(draft: Draft) -> Iterator[Finding]:
     """A delegation does not say by which kind of act the rest is ruled.
 
-    It names the kind of act that is to be made.
+    It names the kind of act that is to be made. The decree of the head of an agency, an instruction or a circular is no
+    regulatory form, so that nothing is ruled by it.
 
     Bad:
 
@@ -166,7 +172,19 @@ def delegation_without_form(draft: Draft) -> Iterator[Finding]:
     for one in draft.norms():
         found = _FURTHER.search(one.text)
         if found and not _WITH_FORM.search(one.text):
-            yield one.passage.at(found.start()), {}
+            yield one.passage.at(found.start()), _given(one.text)
+
+
+def _given(text: str) -> dict[str, object]:
+    """Say to what a delegation leaves the rest."""
+    lesser = _LESSER.search(text)
+    if lesser is None:
+        return {"given": "not given to a kind of act", "kepada": "tidak menyebut jenis peraturan"}
+    act = lesser["act"]
+    return {
+        "given": f"given to `{act}`, which is no regulatory form",
+        "kepada": f"diberikan kepada `{act}`, yang bukan bentuk peraturan",
+    }
 
 
 @rule(

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.denial import FURTHEST, is_denied
 from escalation.documents.drafting.model import Draft, Instrument
+from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import SOFT, Finding, rule
+from escalation.documents.drafting.structure import SENTENCE_END
 
 _OBLIGES = re.compile(
     r"\b(?:(?:me|di)?wajib(?:kan)?|(?:ber)?kewajiban|dilarang|larangan|melarang"
@@ -24,6 +26,27 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 """What an instruction may say to officials, and a circular to nobody."""
+_FIXED = re.compile(r"wajib (?:pajak|retribusi|pungut|militer|amdal|ukl|sppl|(?P<done>lapor|belajar))\b", re.IGNORECASE)
+"""Nouns that begin with `wajib`; `wajib lapor`, `wajib belajar` are a duty, too, where somebody stands before them."""
+_SOMEBODY = re.compile(
+    r"\b(?:setiap|seluruh|semua|para|warga|masyarakat|penduduk|orang|tamu|pendatang|anak|siswa|peserta|pengunjung"
+    r"|pengguna|pemilik|pelaku usaha|perusahaan|pasien)(?: [\w-]+){0,2} (?:harus |juga |tetap )?$",
+    re.IGNORECASE,
+)
+_BY_LAW = re.compile(
+    r"(?:^|(?<=[.:;] ))(?:Sesuai|Berdasarkan|Menurut|Sebagaimana|Dalam hal ini sesuai)\b[^;:]{0,80}?"
+    r"\b(?P<act>(?:Undang-Undang|UU|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah|Gubernur|Wali Kota|Bupati))\b"
+    r"[^;:,]{0,80}?(?:Nomor|No\.?) ?[0-9]{1,3}(?: Tahun [0-9]{4}|/[0-9]{4})?)",
+    re.IGNORECASE,
+)
+"""With what a sentence begins that says again what another act rules, which is named by number."""
+_OFFICIALS = re.compile(
+    r"\b(?:Camat|Lurah|Kepala (?:Perangkat Daerah|Dinas|Badan|Bagian|Kantor|Satuan|Puskesmas|UPTD)|Perangkat Daerah"
+    r"|Sekretaris Daerah|Asisten|Inspektur|Satpol PP|Satuan Polisi Pamong Praja|Direksi|Direktur|ASN"
+    r"|Aparatur Sipil Negara|pegawai|pejabat)\b",
+    re.IGNORECASE,
+)
+_TO_OFFICIALS = frozenset({"wajib", "dilarang", "berkewajiban", "diwajibkan", "kewajiban"})
 _ADDRESSES = re.compile(r"(?:Yth\b|Yang [Tt]erhormat|Kepada\b)")
 _PUBLIC = re.compile(
     r"\b(?:setiap orang|warga|masyarakat|penduduk|pengguna|pengunjung|pemohon|pelanggan|pelaku usaha|pemilik|orang)\b",
@@ -54,7 +77,8 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
     Neither is legislation. `Wajib` is for duties whose breach is sanctioned (Lampiran II no. 268), criminal provisions
     stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. Nor does
     either set a condition, or turn people away: `harus`, `menjadi syarat`, `tidak dilayani`. An instruction may say
-    `harus` to officials. A sentence that denies a duty or a penalty is not found, nor is the name of another act.
+    `harus` to officials. A sentence that denies a duty or a penalty is not found, nor is relief from one, the name of
+    another act, a noun like `wajib pajak`, or in an instruction the discipline of staff.
 
     Bad:
 
@@ -69,11 +93,19 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
         1. Setiap warga diimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
     """
     form = "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
+    for one, found in _said(draft):
+        if _act_restated(found) is None and not _is_to_officials(draft, found):
+            yield one.at(found.start()), {"word": found[0], "form": form}
+
+
+def _said(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Give the words of a circular or an instruction that oblige, with where they stand."""
     for one in (draft.title, *draft.opening, *(item.passage for item in draft.norms())):
         for found in _obliging(one.text, is_circular=draft.instrument is Instrument.CIRCULAR):
             is_cited = one is not draft.title and _is_of_a_name(found)
-            if not is_cited and not is_denied(one.text, found.start(), found.end()):
-                yield one.at(found.start()), {"word": found[0], "form": form}
+            is_left = is_cited or _is_fixed(found) or _is_of_discipline(draft, found)
+            if not is_left and not is_denied(one.text, found.start(), found.end()):
+                yield one, found
 
 
 def _obliging(text: str, *, is_circular: bool) -> Iterator[re.Match[str]]:
@@ -86,6 +118,111 @@ def _is_of_a_name(found: re.Match[str]) -> bool:
     """Say whether a word stands in the name of an act that is cited: its words begin with capitals."""
     before = found.string[max(0, found.start() - FURTHEST) : found.start()]
     return found[0][:1].isupper() and _CITED.search(before) is not None
+
+
+def _is_fixed(found: re.Match[str]) -> bool:
+    """Say whether a word is the first of a noun like `wajib pajak`, and no duty."""
+    fixed = _FIXED.match(found.string, found.start())
+    if fixed is None:
+        return False
+    before = found.string[max(0, found.start() - FURTHEST) : found.start()]
+    return not fixed["done"] or found[0][:1].isupper() or _SOMEBODY.search(before) is None
+
+
+def _act_restated(found: re.Match[str]) -> str | None:
+    """Give the act with which the sentence of a word begins and whose duty it says again; None where there is none."""
+    last = None
+    for one in _BY_LAW.finditer(found.string, 0, found.start()):
+        last = one
+    if last is None or SENTENCE_END.search(found.string, last.end(), found.start()):
+        return None
+    return last["act"]
+
+
+def _is_to_officials(draft: Draft, found: re.Match[str]) -> bool:
+    """Say whether an instruction obliges officials with a word, and nobody else."""
+    if draft.instrument is not Instrument.INSTRUCTION or found[0].lower() not in _TO_OFFICIALS:
+        return False
+    officials = [one.end() for one in _OFFICIALS.finditer(found.string, 0, found.start())]
+    return bool(officials) and _PUBLIC.search(found.string, officials[-1], found.start()) is None
+
+
+def _is_of_discipline(draft: Draft, found: re.Match[str]) -> bool:
+    """Say whether an instruction names the discipline of staff, to which officials are subject."""
+    text = found.string
+    if draft.instrument is not Instrument.INSTRUCTION or not text.startswith(" disiplin", found.end()):
+        return False
+    return _PUBLIC.search(text, 0, found.start()) is None
+
+
+@rule(
+    "duty-of-another-act",
+    severity=Severity.WARNING,
+    number="268",
+    says=("`{word}` says again what `{act}` rules: whether it does is for a person to look up",
+          "`{word}` mengulang ketentuan `{act}`: periksa apakah memang diatur demikian"),
+    help=("quote the article, and add nothing to it", "kutip pasalnya, dan jangan menambah isinya"),
+    of=SOFT,
+)  # fmt: skip
+def duty_of_another_act(draft: Draft) -> Iterator[Finding]:
+    """A circular or an instruction says again a duty, a prohibition or a penalty of another act.
+
+    It may: the duty is that act's, which the sentence names by number from its beginning on (`Sesuai dengan`,
+    `Berdasarkan`, `Menurut`). It is a mistake where the act says it otherwise, and that is not looked up here.
+
+    Bad:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        1. Berdasarkan Undang-Undang Nomor 6 Tahun 2018, setiap warga wajib menunjukkan bukti vaksinasi.
+
+    Good:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        1. Setiap warga diimbau menunjukkan bukti vaksinasi.
+    """
+    for one, found in _said(draft):
+        act = _act_restated(found)
+        if act is not None:
+            yield one.at(found.start()), {"word": found[0], "act": act}
+
+
+@rule(
+    "officials-under-wajib",
+    severity=Severity.WARNING,
+    number="268",
+    says=("`{word}` is said to officials, whom an instruction commands without it",
+          "`{word}` ditujukan kepada pejabat, padahal instruksi sudah merupakan perintah"),
+    help=("give the order with its verb (`Melaporkan ...`), or write `harus`",
+          "rumuskan perintahnya dengan kata kerja (`Melaporkan ...`), atau gunakan `harus`"),
+    of=frozenset({Instrument.INSTRUCTION}),
+)  # fmt: skip
+def officials_under_wajib(draft: Draft) -> Iterator[Finding]:
+    """An instruction obliges officials with `wajib` or `dilarang`.
+
+    It may command them, and does so with the verb of each point. `Wajib` is for duties whose breach is sanctioned
+    (no. 268), which for officials is their discipline.
+
+    Bad:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Camat dan Lurah wajib melaporkan cakupan vaksinasi setiap minggu.
+
+    Good:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Camat dan Lurah melaporkan cakupan vaksinasi setiap minggu.
+    """
+    for one, found in _said(draft):
+        if _act_restated(found) is None and _is_to_officials(draft, found):
+            yield one.at(found.start()), {"word": found[0]}
 
 
 @rule(

@@ -31,6 +31,20 @@ BASES = REGULATION + "Mengingat : 1. "
         ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi tidak dikenai sanksi atau denda."),
         ("words-of-obligation", CIRCULAR + "1. Undang-Undang Nomor 1 Tahun 2000 tentang Kewajiban Vaksinasi."),
         ("words-of-obligation", CIRCULAR + "1. Menunjukkan bukti bukan merupakan kewajiban."),
+        ("words-of-obligation", CIRCULAR + "1. Wajib Pajak, wajib retribusi dan usaha wajib AMDAL diimbau hadir."),
+        ("words-of-obligation", CIRCULAR + "1. Program wajib belajar dan layanan wajib lapor tetap berjalan."),
+        ("words-of-obligation", CIRCULAR + "1. Denda keterlambatan dihapuskan."),
+        ("words-of-obligation", CIRCULAR + "1. Denda pajak yang terutang akan dihapuskan."),
+        ("words-of-obligation", CIRCULAR + "1. Pembebasan pokok dan sanksi administratif diberikan."),
+        ("words-of-obligation", CIRCULAR.replace("VAKSINASI", "PENGHAPUSAN SANKSI ADMINISTRATIF") + "1. Isi."),
+        ("words-of-obligation", CIRCULAR + "1. Surat Edaran ini tidak memuat sanksi maupun kewajiban baru."),
+        ("words-of-obligation", CIRCULAR + "1. Sesuai dengan Pasal 4 Undang-Undang Nomor 6 Tahun 2018, setiap orang "
+         "wajib mematuhinya."),
+        ("words-of-obligation", INSTRUCTION + "Untuk :\n\nKESATU : Pejabat yang lalai dikenai sanksi disiplin."),
+        ("words-of-obligation", INSTRUCTION + "Untuk :\n\nKESATU : Camat dan Lurah wajib melaporkan cakupan."),
+        ("officials-under-wajib", INSTRUCTION + "Untuk :\n\nKESATU : Camat memastikan warga wajib datang."),
+        ("duty-of-another-act", CIRCULAR + "1. Menurut Undang-Undang Nomor 6 Tahun 2018 hal itu benar. Warga wajib "
+         "datang."),
         ("number-filled-in", "# RANCANGAN SURAT EDARAN NOMOR …/…/SET.COVID-19 TENTANG VAKSINASI"),
         ("consideration-of-sentences", REGULATION + "Menimbang : a. bahwa menurut Peraturan No. 3 hal itu benar;"),
         ("sentences-in-one-paragraph", FIRST + "Denda paling banyak Rp250.000,00 per hari."),
@@ -108,6 +122,17 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
     ("rule", "text"),
     [
         ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi wajib datang."),
+        ("words-of-obligation", CIRCULAR + "1. Wajib Pajak wajib datang."),
+        ("words-of-obligation", CIRCULAR + "1. Setiap tamu wajib lapor kepada Ketua RT."),
+        ("words-of-obligation", CIRCULAR + "1. Denda tidak dihapuskan."),
+        ("words-of-obligation", CIRCULAR + "1. Tidak ada yang lolos dari denda, dan bantuannya dihapuskan."),
+        ("words-of-obligation", CIRCULAR + "1. Pelanggar dikenai denda dan haknya dihapuskan."),
+        ("words-of-obligation", CIRCULAR + "1. Menurut Undang-Undang Nomor 6 Tahun 2018 hal itu benar. Warga wajib "
+         "datang."),
+        ("words-of-obligation", INSTRUCTION + "Untuk :\n\nKESATU : Camat memastikan warga wajib datang."),
+        ("words-of-obligation", INSTRUCTION + "Untuk :\n\nKESATU : Warga dikenai sanksi disiplin."),
+        ("officials-under-wajib", INSTRUCTION + "Untuk :\n\nKESATU : Camat dan Lurah wajib melaporkan cakupan."),
+        ("duty-of-another-act", CIRCULAR + "1. Sesuai dengan Pasal 4 UU Nomor 6 Tahun 2018, setiap orang wajib patuh."),
         ("criminal-provision-below-perda", FIRST + "Orang yang tidak menunjukkan bukti dipidana."),
         (
             "criminal-provision-below-perda",
@@ -186,3 +211,9 @@ def test_what_is_wrong_is_found(rule: str, text: str) -> None:
 def test_a_figure_of_a_circular_is_held_against_its_trace() -> None:
     found = check(CIRCULAR + "1. Cakupan sebesar 75,76 %." + TRACE, DAY, select={"figure-not-in-trace"})
     assert [(one.place.line, one.message.split("`")[1]) for one in found] == [(3, "75,76 %")]
+
+
+def test_a_delegation_to_a_decree_is_told_as_one() -> None:
+    text = FIRST + "Ketentuan lebih lanjut mengenai tata cara diatur dengan Keputusan Kepala Dinas."
+    (found,) = check(text, DAY, select={"delegation-without-form"})
+    assert found.message == "what is delegated is given to `Keputusan Kepala Dinas`, which is no regulatory form"
