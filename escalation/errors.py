@@ -28,11 +28,21 @@ class Refused(EscalationError):
 
 
 class RequestError(EscalationError):
-    """What was asked does not fit the policy or the data; `help` says what to ask instead."""
+    """What was asked does not fit the policy or the data; `help` says what to ask instead.
 
-    def __init__(self, message: str, *, help: str = "") -> None:  # noqa: A002 - the word of the diagnostics
+    `indonesian` holds the message and the help for those who asked in Indonesian.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        help: str = "",  # noqa: A002 - the word of the diagnostics
+        indonesian: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.help = help
+        self.indonesian = indonesian if indonesian is not None else (message, help)
 
 
 class NotAWeek(EscalationError):

@@ -28,6 +28,24 @@ MANY = 20
 
 WARNING = {"en": "warning", "id": "peringatan"}
 HELP = {"en": "help", "id": "saran"}
+WARNINGS = {
+    "no charts": (
+        "the papers hold no charts, as matplotlib is not installed; {install}, or --no-charts",
+        "naskah tidak memuat gambar, karena matplotlib belum terpasang; {install}, atau --no-charts",
+    ),
+    "no texts": (
+        "`{stage}` has no `draft` of a form of a pack; its instrument is not written",
+        "`{stage}` tidak mempunyai `draft` dengan bentuk dari suatu paket; rancangan produk hukumnya tidak ditulis",
+    ),
+    "unheard": (
+        "nothing was known of `{region}` by then; it is left out",
+        "belum ada yang diketahui tentang `{region}` saat itu; wilayah ini dilewati",
+    ),
+    "no fonts": (
+        "`{folder}` has none of {lacking}: papers are set in what typst brings along",
+        "`{folder}` tidak memuat satu pun dari {lacking}: naskah disusun dengan huruf bawaan typst",
+    ),
+}
 UNPLACED = {"en": "{file}: places no picture", "id": "{file}: tidak memuat gambar"}
 NOTHING = {
     "en": "no paper is written: no step is put forward, or its stage has no `draft`; --for STAGE prepares another",
@@ -106,8 +124,7 @@ def _papers(options: dict[str, Any]) -> Iterator[tuple[str, bytes | None]]:
         yield from dict.fromkeys(name for name in _named(one, names, options["exports"]) if name not in given).items()
         is_wanted = "instrument" in names or options["exports"]
         if is_wanted and (lacking := _lacks_texts(one)) is not None:
-            click.echo(f"warning: `{lacking}` has no `draft` of a form of a pack; its instrument is not written",
-                       err=True)  # fmt: skip
+            _warn("no texts", options, stage=lacking)
 
 
 def _named(one: Request, names: Iterable[str], exports: Iterable[str]) -> Iterator[str]:
@@ -163,7 +180,7 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
     without_stage(result.without_stage)
     record_set_aside(inputs.set_aside, language)
     for region in result.unheard:
-        click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
+        _warn("unheard", options, region=region)
     puts_forward = subjects(result, inputs, prepared_for=stage, begun=options["start"])
     for said in dict.fromkeys(said for one in puts_forward if one.proposed for said in too_early(one, language)):
         click.echo(f"{WARNING[language.value]}: {said}", err=True)
@@ -183,6 +200,13 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
         )
 
 
+def _warn(key: str, options: dict[str, Any], **filled: object) -> None:
+    """Print a warning in the language that was asked for."""
+    english, indonesian = WARNINGS[key]
+    language = options["lang"]
+    click.echo(f"{WARNING[language]}: {(indonesian if language == 'id' else english).format(**filled)}", err=True)
+
+
 def _has_picture(options: dict[str, Any]) -> bool:
     """Say whether the papers hold pictures: where not asked, where the form can and there is what draws them."""
     from escalation.documents.charts.canvas import INSTALL, can_draw
@@ -193,8 +217,7 @@ def _has_picture(options: dict[str, Any]) -> bool:
             raise RequestError("Markdown holds no charts", help="leave out --charts, or write another --format")
         return False
     if options["charts"] is None and not can_draw():
-        click.echo(f"warning: the papers hold no charts, as matplotlib is not installed; {INSTALL}, or --no-charts",
-                   err=True)  # fmt: skip
+        _warn("no charts", options, install=INSTALL)
         return False
     return options["charts"] is not False
 
@@ -220,7 +243,7 @@ def _examine_fonts(options: dict[str, Any]) -> None:
     from escalation.documents.layout.render import fonts_lacking
 
     if (lacking := fonts_lacking(folder)) is not None:
-        click.echo(f"warning: `{folder}` has none of {lacking}: papers are set in what typst brings along", err=True)
+        _warn("no fonts", options, folder=folder, lacking=lacking)
 
 
 def _only(observations: Any, findings: Any) -> Any:

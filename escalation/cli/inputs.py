@@ -260,16 +260,20 @@ def told(command: F) -> F:
     def run(*args: Any, **kwargs: Any) -> Any:
         from escalation.errors import EscalationError, Refused, RequestError
 
-        failure, remedy = ("kesalahan", "saran") if kwargs.get("lang") == "id" else ("error", "help")
+        is_indonesian = kwargs.get("lang") == "id"
+        failure, remedy = ("kesalahan", "saran") if is_indonesian else ("error", "help")
         try:
             return command(*args, **kwargs)
         except Refused as refused:
             for diagnostic in refused.diagnostics:
                 click.echo(str(diagnostic), err=True)
+        except RequestError as error:
+            message, advice = error.indonesian if is_indonesian else (str(error), error.help)
+            click.echo(f"{failure}: {message}", err=True)
+            if advice:
+                click.echo(f"  {remedy}: {advice}", err=True)
         except EscalationError as error:
             click.echo(f"{failure}: {error}", err=True)
-            if isinstance(error, RequestError) and error.help:
-                click.echo(f"  {remedy}: {error.help}", err=True)
         except OSError as error:
             # What reads and writes files tells its own failures: this one is of standard output.
             if not isinstance(error, BrokenPipeError):

@@ -251,8 +251,12 @@ class Speaker:
         """Say from which week a figure was carried."""
         if evidence.carried_from is None:
             return ""
-        key = "carried.judgement" if evidence.metric in self.policy.judgements else "carried"
+        key = "carried.judgement" if self.is_judged(evidence) else "carried"
         return self.say(key, week=evidence.carried_from, weeks=weeks(evidence.carried_weeks, self.language))
+
+    def is_judged(self, evidence: Evidence) -> bool:
+        """Say whether a figure is a judgement, which is given and not counted."""
+        return evidence.metric in self.policy.judgements
 
     def basis(self, evidence: Evidence) -> str:
         """Say on which basis a figure was counted."""

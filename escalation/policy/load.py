@@ -16,6 +16,14 @@ from escalation.policy.source import Route, Source, read, read_file
 
 __all__ = ["attempted", "file_in", "load", "loads", "made"]
 
+SECTIONS = frozenset({"metrics", "triggers", "stages", "moves"})
+"""A file with one of these is meant as a policy."""
+_SCENARIOS = ("scenarios", "escalation whatif POLICY --scenario FILE")
+KINDS = dict.fromkeys(("scenarios", "set", "adopt", "response", "horizon"), _SCENARIOS) | {
+    "cases": ("cases", "escalation test FILE")
+}
+"""Keys that other files begin with: what such a file is, and the command that reads it."""
+
 
 def load(path: str | os.PathLike[str]) -> Policy:
     """Read a policy from a file, or from `policy.yaml` in a folder.
@@ -37,10 +45,25 @@ def loads(text: str | bytes, *, file: str = "policy.yaml") -> Policy:
 
 def made(source: Source) -> Policy:
     """Make a policy of a file that has been read. Raise Refused with all its mistakes."""
+    if other := tuple(_of_another_kind(source)):
+        raise Refused(diagnosed(other, source))
     policy = attempted(source)
     if isinstance(policy, Flawed):
         raise Refused(diagnosed(policy.defects, source, unlisted=policy.unlisted, in_part=policy.in_part))
     return policy
+
+
+def _of_another_kind(source: Source) -> Iterator[Defect]:
+    """Say of a file that has no section of a policy, but keys of scenarios or cases, that it is one of those."""
+    tree = source.tree if isinstance(source.tree, dict) else {}
+    if not SECTIONS.isdisjoint(tree):
+        return
+    for key in tree:
+        if key in KINDS:
+            kind, command = KINDS[key]
+            message, advice = f"this is a file of {kind}, not a policy", f"it is read by `{command}`"
+            yield Defect(rule="not-a-policy", route=(key,), message=message, help=advice, on_key=True)
+            return
 
 
 def attempted(source: Source) -> Policy | Flawed:

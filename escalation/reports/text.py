@@ -151,7 +151,7 @@ def _figures(figures: tuple[Figure, ...], speaker: Speaker) -> Iterator[str]:
                 said += (
                     [speaker.say("evidence.as-of", day=day(evidence.as_of, speaker.language))] if evidence.as_of else []
                 )
-                said += [speaker.basis(evidence)] if evidence.basis else []
+                said += [speaker.basis(evidence)] if evidence.basis and not speaker.is_judged(evidence) else []
                 said += [speaker.say("source", sources=evidence.source)] if evidence.source else []
             if said:
                 yield f"  {'':<{width}}  {'; '.join(said)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from escalation.documents.charts import canvas
+from escalation.documents.layout import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,12 +63,27 @@ def test_without_matplotlib_the_papers_hold_no_charts_and_it_is_told(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(canvas, "find_spec", lambda _: None)
-    arguments = ("draft", "reservoir", "--region", "North", "--out", "papers")
+    arguments = ("draft", "reservoir", "--region", "North", "--out", "papers", "--lang", "en")
     result = run(*arguments)
-    assert "the papers hold no charts, as matplotlib is not installed" in result.stderr
+    assert "warning: the papers hold no charts, as matplotlib is not installed" in result.stderr
     assert "<svg " not in (folder / result.stdout.strip()).read_text(encoding="utf-8")
     assert "charts" not in run(*arguments, "--no-charts").stderr
     assert run(*arguments, "--charts").exit_code == 2
+
+
+def test_what_is_not_installed_is_said_in_the_language_that_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(canvas, "find_spec", lambda _: None)
+    monkeypatch.setattr(render, "find_spec", lambda _: None)
+    result = run("draft", "reservoir", "--region", "North", "--format", "docx", "--out", "papers")
+    assert result.exit_code == 2
+    no_charts = "naskah tidak memuat gambar, karena matplotlib belum terpasang"
+    assert result.stderr.splitlines() == [
+        f"peringatan: {no_charts}; {canvas.INSTALL}, atau --no-charts",
+        "kesalahan: bentuk ini ditulis dengan `docx`, yang belum terpasang",
+        f"  saran: {render.INSTALL}",
+    ]
 
 
 def test_a_paper_for_another_stage_says_so(run: Run, folder: Path) -> None:
@@ -112,7 +128,7 @@ def test_fonts_that_cannot_be_used_are_told(run: Run, folder: Path) -> None:
     assert "--fonts is for PDF" in run(*arguments, "none").stderr
     assert "no font is in the folder `none`" in run(*arguments, "none", "--format", "pdf").stderr
     others = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")
-    result = run(*arguments, others, "--format", "pdf")
+    result = run(*arguments, others, "--format", "pdf", "--lang", "en")
     assert result.exit_code == 0
     assert "has none of Bookman Old Style, TeX Gyre Bonum, URW Bookman, Arial, Liberation Sans, Arimo" in result.stderr
 
@@ -142,7 +158,7 @@ def test_the_draft_of_the_legal_form_stands_beside_the_study(run: Run, project: 
 
 
 def test_a_stage_put_forward_without_texts_is_told(run: Run) -> None:
-    result = run("draft", "reservoir", "--region", "North", "--out", "papers", "--for", "drought")
+    result = run("draft", "reservoir", "--region", "North", "--out", "papers", "--for", "drought", "--lang", "en")
     assert result.exit_code == 0
     assert "warning: `drought` has no `draft`" in result.stderr
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from escalation.evaluation.explanation import explain, figures
 from escalation.evaluation.library import evaluate_latest
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import tabulate
+from escalation.observations import read, tabulate
 from escalation.periods import Calendar, Week
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
@@ -100,3 +101,29 @@ def test_a_value_set_for_the_question_is_not_called_the_files() -> None:
 )
 def test_a_figure_is_missing_from_the_week_in_which_it_was_too_old(week: int, said: str) -> None:
     assert said in text(evaluated("North", week=week), language=Language.ENGLISH)
+
+
+def test_a_judgement_is_not_said_to_be_counted(tmp_path: Path) -> None:
+    policy = loads("""
+language: 1
+name: reservoir
+calendar: iso-week
+metrics: {storage: {unit: percent, kind: level}, agreed: {kind: judgement, by: office}}
+triggers:
+  dry: {when: {all: [{metric: storage, below: 40}, {judgement: agreed, is: yes}]}, missing: unknown}
+stages: [{name: normal}, {name: drought}]
+moves: [{name: to-drought, from: normal, to: drought, trigger: dry}]
+""")
+    file = tmp_path / "data.csv"
+    file.write_text(
+        "region,week,storage,agreed,basis,source\nNorth,2021-W30,39,yes,facility,office\n", encoding="utf-8"
+    )
+    observations = read(file, policy)
+    found = list(evaluate_latest(policy, observations, ("North",), week=Week(policy.calendar, FIRST)))
+    result = Evaluated(
+        policy=policy,
+        observations=observations,
+        explanations=tuple(explain(one) for one in found),
+        figures=tuple(figures(one) for one in found),
+    )
+    assert text(result, language=Language.ENGLISH, in_full=True).count("counted by facility") == 1

@@ -75,4 +75,8 @@ def fonts_lacking(folder: Path) -> str | None:
 
 def _require(module: str) -> None:
     if find_spec(module) is None:
-        raise RequestError(f"this form is written with `{module}`, which is not installed", help=INSTALL)
+        raise RequestError(
+            f"this form is written with `{module}`, which is not installed",
+            help=INSTALL,
+            indonesian=(f"bentuk ini ditulis dengan `{module}`, yang belum terpasang", INSTALL),
+        )

@@ -74,6 +74,12 @@ def word(key: str, language: Language, **filled: str) -> str:
     return phrase(WORDS, key, language, **filled)
 
 
+def headed(key: str, language: Language) -> str:
+    """Give the head of a column as the tables of a report have it, with a capital letter."""
+    said = word(key, language)
+    return said[:1].upper() + said[1:]
+
+
 def rows(told: Sequence[Told], stages: Sequence[str], language: Language) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     """Give of every scenario, the baseline first, what it changes: its name, the place of a region, and the cells.
 

@@ -174,7 +174,7 @@ class _Teller:
         )
         if rows:
             heads = ("scenario", *(("region",) if lane is None else ()), "stage", *beside.FIGURES)
-            columns = tuple(beside.word(head, self.language) for head in heads)
+            columns = tuple(beside.headed(head, self.language) for head in heads)
             numbers = frozenset(range(len(heads) - len(beside.FIGURES), len(heads)))
             yield Table(title=beside.word("title", self.language), columns=columns, rows=rows, numbers=numbers)
 

@@ -195,7 +195,7 @@ def test_scenarios_are_set_beside_the_baseline() -> None:
     (table,) = [
         part for part in report.sections[0].parts if isinstance(part, Table) and part.title.startswith("Beside")
     ]
-    assert table.columns == ("scenario", "stage", "baseline", "with it", "difference, points", "95 % interval")
+    assert table.columns == ("Scenario", "Stage", "Baseline", "With it", "Difference, points", "95 % interval")
     assert {row[0] for row in table.rows} == {"slower"}
     assert all(row[4].startswith("-") for row in table.rows)
 
