@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from escalation.policy.values import BothLanguages, Currency, Document, Name, Names, Wording
+from escalation.policy.values import BothLanguages, Currency, Document, Language, Name, Names, Wording
 
 if TYPE_CHECKING:
     from escalation.policy.source import Route
@@ -136,7 +136,7 @@ class Draft(Document):
             if isinstance(part, Clause) and part.source:
                 yield part.text, part.source
             elif isinstance(part, Administrative) and part.source:
-                yield part.steps[-1], part.source
+                yield _joined(part.steps), part.source
 
     def texts(self) -> Iterator[tuple[Route, BothLanguages]]:
         """Give every text, with the route from the draft."""
@@ -154,3 +154,11 @@ class Draft(Document):
         elif isinstance(part, tuple):
             for index, entry in enumerate(part):
                 yield from self._parts((*route, index), entry)
+
+
+def _joined(texts: tuple[BothLanguages, ...]) -> BothLanguages:
+    """Give texts as one, parted by semicolons."""
+    english, indonesian = (
+        "; ".join(one.in_language(language) for one in texts) for language in (Language.ENGLISH, Language.INDONESIAN)
+    )
+    return BothLanguages(en=english, id=indonesian)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from escalation.instruments import Fact, Form, Pack, law, unknown
+from escalation.instruments.citing import cited, titled
 from escalation.policy.values import ASSUMPTION, BothLanguages, Document, Language
 from escalation.policy.wording import day as day_text
 from escalation.reports.json_text import json_text
@@ -22,7 +23,7 @@ def law_text(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Lang
         lines += ["", f"{name}: {form.title.in_language(language)}, {word(form.kind.value, language)}"]
         for route, fact in law(form, day):
             told = said(fact.value, language)
-            lines += [f"  {word(_key(route), language)}: {told}", f"      {_backing(pack, fact, language)}"]
+            lines += [f"  {word(_key(route), language)}: {told}", f"      {_backing(pack, fact, day, language)}"]
         lines += [f"  {word(_key(key), language)}: {word('not known', language)}" for key in unknown(form, day)]
     return "\n".join([*lines, *(_apart(pack, day, language) if len(forms) == len(pack.forms) else ())]) + "\n"
 
@@ -33,16 +34,16 @@ def _apart(pack: Pack, day: date, language: Language) -> Iterator[str]:
     repealed = [(name, fact) for name, fact in pack.repeals.items() if fact.covers(day)]
     if pack.paper is not None and pack.paper.covers(day):
         told = said(pack.paper.value, language)
-        yield from ["", f"{word('paper', language)}: {told}", f"    {_backing(pack, pack.paper, language)}"]
+        yield from ["", f"{word('paper', language)}: {told}", f"    {_backing(pack, pack.paper, day, language)}"]
     yield from ["", f"{word('norms', language)}:"] if pack.norms else []
     for name, fact in norms:
-        yield from (f"  {name}: {said(fact.value.citation, language)}", f"      {_backing(pack, fact, language)}")
+        yield from (f"  {name}: {said(fact.value.citation, language)}", f"      {_backing(pack, fact, day, language)}")
     told_of = {name for name, _ in (*norms, *repealed)}
     yield from (f"  {name}: {word('not known', language)}" for name in pack.norms if name not in told_of)
     yield from ["", f"{word('repealed', language)}:"] if repealed else []
     for name, ending in repealed:
         told = f"{word('by', language)} {said(ending.value.by, language)}"
-        yield from (f"  {name}: {told}", f"      {_backing(pack, ending, language)}")
+        yield from (f"  {name}: {told}", f"      {_backing(pack, ending, day, language)}")
     yield from _sources(pack, language)
 
 
@@ -76,7 +77,7 @@ def law_json(pack: Pack, forms: Mapping[str, Form], day: date, *, language: Lang
             for name, form in forms.items()
         ],
         "sources": {
-            name: said(pack.sources[name].title, language)
+            name: titled(pack.sources[name], day, language)
             for name in sorted({one for form in forms.values() for one in _cited(form, day)})
         },
     }
@@ -129,10 +130,8 @@ def word(name: str, language: Language) -> str:
     return (INDONESIAN if language is Language.INDONESIAN else ENGLISH).get(name, name)
 
 
-def _backing(pack: Pack, fact: Fact[object], language: Language) -> str:
-    titles = (
-        word(one, language) if one == ASSUMPTION else said(pack.sources[one].title, language) for one in fact.source
-    )
+def _backing(pack: Pack, fact: Fact[object], day: date, language: Language) -> str:
+    titles = cited(pack, fact, day, language, assumed=word(ASSUMPTION, language))
     certainty = word(fact.certainty.value, language)
     certainty += f", {word('from', language)} {fact.from_}" if fact.from_ else ""
     certainty += f", {word('until', language)} {fact.until}" if fact.until else ""

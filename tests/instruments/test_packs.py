@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -24,8 +25,8 @@ from escalation.instruments import (
 from escalation.instruments.load import FOLDER
 from escalation.instruments.model import facts_of
 from escalation.policy.draft import Money
-from escalation.policy.values import ASSUMPTION
-from escalation.reports.law import law_text
+from escalation.policy.values import ASSUMPTION, Language
+from escalation.reports.law import law_json, law_text
 
 GOOD = """\
 pack: 1
@@ -104,6 +105,41 @@ def test_the_law_of_a_day_leaves_out_what_does_not_hold_on_it() -> None:
     before, after = (law(perwal, date(2022, 6, day)) for day in (15, 16))
     added = [fact for _, fact in after if fact not in [fact for _, fact in before]]
     assert [fact.source for fact in added] == [("uu-13-2022",)] * 3
+
+
+def test_the_harmonisation_of_a_by_law_is_by_who_did_it_on_the_day() -> None:
+    steps = load_pack("indonesia-city").forms["perda"].procedure
+    days = (date(2019, 10, 3), date(2019, 10, 4), date(2022, 6, 15), date(2022, 6, 16))
+    who = [[one.value.by for one in steps if one.value.name == "harmonisation" and one.covers(day)] for day in days]
+    assert [[by.en for by in found if by is not None] for found in who] == [
+        ["Legal bureau"],
+        ["the ministry of law"],
+        ["the ministry of law"],
+        ["Kantor Wilayah of the ministry of law"],
+    ]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_source_later_than_the_day_of_the_law_stands_without_a_word_on_it(language: Language) -> None:
+    pack, word = load_pack("indonesia-city"), {"en": "not yet in force: from 16 June", "id": "belum berlaku: mulai 16"}
+    before, since = (law_text(pack, pack.forms, date(2022, 6, day), language=language) for day in (15, 16))
+    backing = [line for line in before.splitlines() if line.startswith("    ") and "UU 13/2022 (LN" in line]
+    assert backing
+    assert all(word[language.value] in line for line in backing)
+    assert word[language.value] not in since
+
+
+def test_the_participation_of_the_public_rests_on_the_law_of_the_day() -> None:
+    perda = load_pack("indonesia-city").forms["perda"]
+    days = (date(2022, 6, 15), date(2022, 6, 16))
+    found = [[one for _, one in law(perda, day) if "participation" in str(one.value)] for day in days]
+    assert [["uu-13-2022" in one.source for one in facts] for facts in found] == [[False], [True]]
+
+
+def test_programs_are_told_of_a_source_that_is_later_than_the_day() -> None:
+    pack = load_pack("indonesia-city")
+    told = json.loads(law_json(pack, {"perwal": pack.forms["perwal"]}, date(2019, 1, 1)))
+    assert "of 6 May 2020, after the day of this law" in told["sources"]["perwal-bekasi"]
 
 
 def test_every_form_with_a_number_leaves_it_to_be_filled_in() -> None:

@@ -16,8 +16,9 @@ from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.tried import untried
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import Certainty, Fact, Form, Reach, load_pack, on, unknown
+from escalation.instruments.citing import cited
 from escalation.instruments.model import Clock, Sanctions, Signatory
-from escalation.policy.values import ASSUMPTION, BothLanguages
+from escalation.policy.values import BothLanguages
 from escalation.policy.wording import day, phrase
 
 T = TypeVar("T")
@@ -41,7 +42,8 @@ def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
     form = form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
     if form is None:
         return
-    today, say = subject.explanation.last_day, _Say(speaker)
+    today = subject.explanation.last_day
+    say = _Say(speaker, today)
     yield from _form(form, today, say)
     yield from _norms(subject, speaker, say)
     yield from _way(form, today, say)
@@ -81,8 +83,8 @@ def _norms(subject: Subject, speaker: Speaker, say: _Say) -> Iterator[FactRow]:
             yield FactRow(fact=say("fact.norm"), value=f"{called}: {say('norm.unknown')}",
                           certainty=say("no-certainty"), source="")  # fmt: skip
         elif found.fact is None:
-            cited = speaker.source(name)
-            yield FactRow(fact=say("fact.norm"), value=called, certainty=say("norm.of-policy"), source=cited)
+            source = speaker.source(name)
+            yield FactRow(fact=say("fact.norm"), value=called, certainty=say("norm.of-policy"), source=source)
         else:
             yield say.row("fact.norm", called, found.fact)
 
@@ -132,7 +134,7 @@ def _way(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
 
 def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     """Say what a lawyer should look at before the act is put forward."""
-    proposed, policy, say = subject.proposed, speaker.policy, _Say(speaker)
+    proposed, policy, say = subject.proposed, speaker.policy, _Say(speaker, subject.explanation.last_day)
     if proposed is None:
         yield say("none")
         return
@@ -192,10 +194,10 @@ def _sanctions(found: Sanctions, say: _Say) -> str:
 
 
 class _Say:
-    """Says phrases of papers in the language of a speaker, and rows of facts."""
+    """Says phrases of papers in the language of a speaker, and rows of facts by the law of a day."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        self.speaker = speaker
+    def __init__(self, speaker: Speaker, today: date) -> None:
+        self.speaker, self.today = speaker, today
 
     def __call__(self, key: str, **filled: str) -> str:
         return phrase(SENTENCES, key, self.speaker.language, **filled)
@@ -216,8 +218,6 @@ class _Say:
         return self("within.from", days=str(days), clock=counted, start=self.worded(start))
 
     def row(self, key: str, value: str, fact: Fact[T], **filled: str) -> FactRow:
-        sources = load_pack(str(self.speaker.policy.instruments)).sources
-        cited = [self("assumed") if one == ASSUMPTION else self.worded(sources[one].title) for one in fact.source]
-        return FactRow(
-            fact=self(key, **filled), value=value, certainty=self(fact.certainty.value), source="; ".join(cited)
-        )
+        pack, language = load_pack(str(self.speaker.policy.instruments)), self.speaker.language
+        source = "; ".join(cited(pack, fact, self.today, language, assumed=self("assumed")))
+        return FactRow(fact=self(key, **filled), value=value, certainty=self(fact.certainty.value), source=source)

@@ -111,7 +111,8 @@ def test_a_step_down_from_legislation_has_an_act_that_repeals_it_by_its_own_kind
     assert text.startswith(
         "# RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG PENCABUTAN PERATURAN DAERAH"
     )
-    assert "dicabut dan dinyatakan tidak berlaku." in text
+    gazette = "(Lembaran Daerah Kota Bekasi Tahun … Nomor …, Tambahan Lembaran Daerah Kota Bekasi Nomor …)"
+    assert f"{gazette} dicabut dan dinyatakan tidak berlaku." in text
     assert "BAB" not in text
     assert repeal(policy, observations, replace(last, prepared_for="perda")) is None
     soft = next(one for one in subjects if one.explanation.stage == "instruction")
@@ -121,6 +122,27 @@ def test_a_step_down_from_legislation_has_an_act_that_repeals_it_by_its_own_kind
     english = repeal(generic, data, replace(subject, prepared_for="asked"))
     assert english is not None
     assert "Regulation No. … of … on watering of lawns" in write(english, "md").decode()
+
+
+def test_an_instruction_names_the_circular_that_it_follows_up_by_its_title() -> None:
+    text = draft_of("instruction")
+    assert "tanggal 9 September 2021 tentang Kewajiban Vaksinasi COVID-19 dalam Pengurusan Pelayanan Publik" in text
+
+
+def test_a_regulation_says_in_one_place_alone_how_its_parent_norm_was_amended() -> None:
+    cited = re.findall(r"Peraturan Presiden Nomor 99 Tahun 2020 .*?(?=;| memberikan)", draft_of("perwal"))
+    assert [one.count("diubah") for one in cited] == [0, 1]
+
+
+def test_a_source_of_all_steps_of_a_sanction_is_told_of_their_list() -> None:
+    assert "“teguran lisan; teguran tertulis; …”: " in draft_of("perwal")
+
+
+def draft_of(stage: str) -> str:
+    policy, observations, subjects = climbed()
+    paper = instrument(policy, observations, replace(subjects[-1], prepared_for=stage))
+    assert paper is not None
+    return write(paper, "md").decode()
 
 
 def test_what_no_policy_can_fill_stays_blank_in_every_draft() -> None:

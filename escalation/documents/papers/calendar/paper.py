@@ -25,9 +25,10 @@ from escalation.documents.papers.starting import too_early
 from escalation.documents.papers.study import prepared
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import Certainty, Fact, load_pack
+from escalation.instruments.citing import cited
 from escalation.observations import Observations
 from escalation.policy.model import Policy
-from escalation.policy.values import ASSUMPTION, BothLanguages, Language
+from escalation.policy.values import BothLanguages, Language
 from escalation.policy.wording import day, phrase
 
 
@@ -181,20 +182,19 @@ class Telling:
 
     def backing(self, one: Milestone) -> str:
         """Name the sources of a milestone, what it says of the place there, and how certain its limit is."""
-        fact, cited = one.fact, self.cited(one.fact)
-        told = f"{cited}. {self.worded(fact.note)}" if fact.note is not None else cited
+        fact, backed = one.fact, self.cited(one.fact)
+        told = f"{backed}. {self.worded(fact.note)}" if fact.note is not None else backed
         if one.limited_by is None:
             return told
         certainty = phrase(WORDS, one.limited_by.certainty.value, self.language)
         source = self.cited(one.limited_by)
-        key = "backed.alike" if source == cited else "backed"
+        key = "backed.alike" if source == backed else "backed"
         return f"{told}. {self.say(key, certainty=certainty, source=source)}"
 
     def cited(self, fact: Fact[object]) -> str:
-        """Name the sources of a fact."""
-        sources = load_pack(str(self.speaker.policy.instruments)).sources
-        assumed = phrase(WORDS, "assumed", self.language)
-        return "; ".join(assumed if one == ASSUMPTION else self.worded(sources[one].title) for one in fact.source)
+        """Name the sources of a fact as they stand on the day of the start."""
+        pack, assumed = load_pack(str(self.speaker.policy.instruments)), phrase(WORDS, "assumed", self.language)
+        return "; ".join(cited(pack, fact, self.ahead.start, self.language, assumed=assumed))
 
     def notes(self) -> Iterator[str]:
         """Say what the days rest on."""

@@ -186,7 +186,9 @@ def _repeal(act: Act, head: Head, found: Reasons) -> RegulationContext:
     """Give the act that repeals the one in force, of which it is of the same form (Lampiran II nos. 145 to 158)."""
     named = act.say("repeal.named", act=act.title, subject=head.subject)
     published = _promulgation(act)
-    gazette = act.say("repeal.gazette", venue=published.venue) if published is not None else ""
+    # A by-law has its elucidation in the supplement of its gazette (UU 12/2011, pasal 81; Lampiran II nos. 47 and 49).
+    where = "repeal.gazette.bylaw" if act.form.kind is FormKind.PRIMARY_OR_BYLAW else "repeal.gazette"
+    gazette = act.say(where, venue=published.venue) if published is not None else ""
     grounds = act.draft.grounds
     values = grounds.philosophical if grounds is not None else None
     reasons_given = [

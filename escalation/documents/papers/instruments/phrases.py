@@ -89,6 +89,7 @@ FORMULAS: Phrases = {
     "repeal.named": ("{act} No. … of … on {subject}", "{act} Nomor … Tahun … tentang {subject}"),
     "repeal.subject": ("the Repeal of {named}", "Pencabutan {named}"),
     "repeal.gazette": (" ({venue} of …, No. …)", " ({venue} Tahun … Nomor …)"),
+    "repeal.gazette.bylaw": (" ({venue} of …, No. …)", " ({venue} Tahun … Nomor …, Tambahan {venue} Nomor …)"),
     "repeal.changed": (
         "what {named} was made for has changed, so that it is to be repealed",
         "keadaan yang mendasari penetapan {named} telah berubah sehingga peraturan tersebut perlu dicabut",

@@ -87,9 +87,9 @@ def test_the_way_begins_on_the_day_after_the_week_evaluated_unless_another_is_gi
 
 
 def test_a_row_says_who_by_when_from_what_and_by_which_law() -> None:
-    row = told(given()).rows[9]
+    row = told(given()).rows[10]
     assert row == Row(
-        number="10",
+        number="11",
         act="Signature",
         about=("Mayor",),
         limit="30 working days from the joint approval, if that is on 13 September 2021",
@@ -100,8 +100,17 @@ def test_a_row_says_who_by_when_from_what_and_by_which_law() -> None:
     )
 
 
+def test_a_source_later_than_the_day_of_the_law_is_told_to_be_one() -> None:
+    sources = [row.source for row in told(given(start=date(2022, 2, 21))).rows]
+    assert any("UU 15/2019" in one for one in sources)
+    assert not any("UU 13/2022" in one for one in sources)
+    early = told(given(start=date(2011, 9, 1)))
+    found = next(row.source for row in early.rows if row.act == "Deliberation")
+    assert "UU 23/2014 (LN 2014/244, TLN 5587) (not yet in force: from 2 October 2014)" in found
+
+
 def test_a_step_without_a_limit_says_so_and_has_no_day() -> None:
-    row = told(given(), Language.INDONESIAN).rows[5]
+    row = told(given(), Language.INDONESIAN).rows[6]
     assert (row.act, row.limit, row.latest) == ("Persetujuan bersama", "tidak ada batas waktu dalam paket", "–")
 
 
@@ -141,7 +150,7 @@ def test_holidays_that_were_left_out_are_named() -> None:
 def test_of_a_country_that_is_not_known_the_paper_says_that_public_holidays_are_not() -> None:
     found = told(given(country="Atlantis"))
     assert "the public holidays of `Atlantis` are not known" in found.working[0]
-    assert found.rows[9].latest == "25 October 2021"
+    assert found.rows[10].latest == "25 October 2021"
     assert found.off == ()
 
 
@@ -175,7 +184,7 @@ def test_days_are_those_of_the_paper() -> None:
         date(2022, 3, 12),
     ]
     assert len({one["UID"] for one in found}) == len(found)
-    assert "6. Joint approval · DPRD and the mayor: no limit in the pack" in found[0]["DESCRIPTION"].splitlines()
+    assert "7. Joint approval · DPRD and the mayor: no limit in the pack" in found[0]["DESCRIPTION"].splitlines()
 
 
 def test_the_picture_is_a_part_of_the_paper_and_a_file_of_its_own() -> None:

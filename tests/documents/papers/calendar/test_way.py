@@ -63,7 +63,8 @@ def test_a_step_without_a_limit_gets_no_day() -> None:
     assert [one.act.en for one in found.milestones if one.limit is None] == [
         "entry in the Propemperda",
         "explanation, statement or academic paper",
-        "participation of the public, at every stage",
+        "participation of the public",
+        "harmonisation",
         "deliberation",
         "joint approval",
         "promulgation in Lembaran Daerah",
