@@ -10,17 +10,24 @@ from escalation.diagnostics import Severity
 from escalation.documents.drafting.days import DAY, day_of, days
 from escalation.documents.drafting.model import Article, Draft, Instrument
 from escalation.documents.drafting.passage import Passage
-from escalation.documents.drafting.registry import ALL, LEGISLATION, Finding, rule
+from escalation.documents.drafting.registry import ALL, LEGISLATION, SOFT, Finding, rule
 
 _ENTERS = re.compile(r"\bmulai berlaku\b")
 _ENTRY_FORM = re.compile(
-    r"\bmulai berlaku (?:pada tanggal (?:diundangkan|ditetapkan|dikeluarkan)"
+    r"\bmulai berlaku (?:pada tanggal diundangkan"
     r"|setelah .{1,60} terhitung sejak tanggal diundangkan|pada tanggal [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})"
 )
 _HOLDS = re.compile(
     r"\bini (?:mulai )?berlaku (?:(?:pada|sejak|mulai|terhitung|sampai|dengan|hingga) ){0,4}(?:tanggal )?" + DAY,
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    r"\b(?:(?<!telah )(?:berlaku|diberikan|dibebaskan|dihapuskan)|diimbau|diminta|agar)\b(?P<between>[^.;]{0,200}?)"
+    r"(?P<end>\b(?:sampai dengan|hingga|paling lambat) (?:tanggal )?" + DAY + ")",
+    re.IGNORECASE,
+)
+"""The last day that a circular or an instruction gives for what it asks or grants."""
+_OF_OTHER_DAYS = re.compile(r"\b(?:yang|telah|data|cakupan|capaian|nomor|periode|masa|itu|tersebut)\b", re.IGNORECASE)
 _RULES = re.compile(
     r"(?:^|(?<=\. ))(?:Peraturan|Instruksi|Keputusan|Surat Edaran)\b(?: [A-Z]\w+){0,3} ini mulai berlaku\b"
 )
@@ -83,7 +90,8 @@ def entry_into_force_worded(draft: Draft) -> Iterator[Finding]:
     """The entry into force is worded otherwise than the formulas.
 
     The formulas (nos. 150 to 151c) leave no doubt about the day: on promulgation, on a date that is named, or some time
-    `setelah ... terhitung sejak tanggal diundangkan`.
+    `setelah ... terhitung sejak tanggal diundangkan`. The day of enactment (`ditetapkan`) may come before promulgation,
+    without which nobody is bound.
 
     Bad:
 
@@ -152,7 +160,8 @@ def entry_into_force_past(draft: Draft, *, on: date) -> Iterator[Finding]:
     """A draft names a day of entry into force, or an end, that is already past.
 
     An act holds from the day of its promulgation or issue at the earliest (no. 155). What is a draft on the day of the
-    law has not been made yet, so that no earlier day can be its first one, or its last.
+    law has not been made yet, so that no earlier day can be its first one, or its last; nor can a circular or an
+    instruction ask or grant anything up to such a day.
 
     Bad:
 
@@ -172,6 +181,17 @@ def entry_into_force_past(draft: Draft, *, on: date) -> Iterator[Finding]:
             day = day_of(found)
             if day is not None and day < on and not is_told:
                 yield at, {"found": found[0], "day": on.isoformat()}
+        yield from _ended(one.passage, on) if draft.instrument in SOFT else ()
+
+
+def _ended(text: Passage, on: date) -> Iterator[Finding]:
+    """Find last days that are past, of what is asked or granted."""
+    held = {found.end() for found in _HOLDS.finditer(text.text)}
+    for found in _ENDS.finditer(text.text):
+        day = day_of(found)
+        is_own = found.end() not in held and not _OF_OTHER_DAYS.search(found["between"])
+        if day is not None and day < on and is_own:
+            yield text.at(found.start("end")), {"found": found["end"], "day": on.isoformat()}
 
 
 @rule(

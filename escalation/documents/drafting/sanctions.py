@@ -17,6 +17,12 @@ _BARE_FINE = re.compile(
     r"\b(?:denda|didenda)\b(?= (?:paling|sebesar|sejumlah|Rp|minimal|maksimal|kategori|uang)|[.,;:]|$)", re.IGNORECASE
 )
 _BREACHED = re.compile(r"(?<=melanggar ketentuan sebagaimana dimaksud dalam )Pasal (?P<article>[0-9]{1,3}[A-Z]?)\b")
+_ACT = r"Peraturan (?:Daerah|Wali ?Kota|Bupati|Gubernur)(?: (?!ini\b)[A-Z]\w+){0,4} ini\b"
+_BREACHES_ACT = re.compile(
+    rf"\b(?:melanggar|pelanggaran (?:terhadap|atas|dari)|tidak (?:mematuhi|melaksanakan|menaati))"
+    rf" (?:(?:seluruh |semua )?ketentuan )?(?:(?:dalam|pada|dari) )?{_ACT}",
+    re.IGNORECASE,
+)
 _GUARDED = re.compile(r"\b(?:wajib|dilarang)\b")
 _CIVIL = re.compile(r"\b(?:ganti (?:ke)?rugi(?:an)?|gugatan|sanksi (?:ke)?perdata(?:an)?)\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:wajib|dilarang)\b")
@@ -198,3 +204,36 @@ def sanction_of_no_duty(draft: Draft) -> Iterator[Finding]:
         for article, at in breached:
             if not _GUARDED.search(article.text):
                 yield at, {"article": article.number}
+
+
+@rule(
+    "sanction-without-norm",
+    severity=Severity.WARNING,
+    number="64-65",
+    says=("`{found}` does not say the breach of which article is sanctioned",
+          "`{found}` tidak menyebut pasal yang pelanggarannya dikenai sanksi"),
+    help=("write `Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal ...`",
+          "tulis `Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal ...`"),
+)  # fmt: skip
+def sanction_without_norm(draft: Draft) -> Iterator[Finding]:
+    """An administrative sanction guards the whole act, and no article of it.
+
+    It stands with the norm that it guards (nos. 64 and 65), so that everybody can tell which duty it is for.
+
+    Bad:
+
+        Pasal 4
+
+        Setiap orang yang melanggar Peraturan Wali Kota ini dikenai sanksi administratif.
+
+    Good:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dikenai sanksi administratif.
+    """
+    for one in draft.norms():
+        found = _BREACHES_ACT.search(one.text)
+        sanction = _ADMINISTRATIVE.search(one.text, found.end()) if found else None
+        if found and sanction and not is_denied(one.text, sanction.start(), sanction.end()):
+            yield one.passage.at(found.start()), {"found": found[0]}

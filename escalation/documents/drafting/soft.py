@@ -18,6 +18,9 @@ _OBLIGES = re.compile(
     r"|tidak (?:akan |dapat )?(?:dilayani|diberi(?:kan)? (?:pe)?layanan|mendapat(?:kan)? (?:pe)?layanan)"
     r"|ditolak|ditunda (?:pe)?layanan(?:nya)?|(?:pe)?layanan(?:nya)? (?:akan )?ditunda|penundaan (?:pe)?layanan"
     r"|hanya (?:dapat |akan )?(?:dilayani|melayani)|tindakan tegas|ditindak(?: tegas)?|penindakan"
+    r"|(?:diputus|dicabut)(?:kan)? (?:sambungan|aliran|izin)(?:nya| \w+nya)?"
+    r"|(?:sambungan|aliran|izin)(?:nya| \w+nya)? (?:akan |dapat )?(?:diputus|dicabut|dibekukan)"
+    r"|(?:akan|dapat) (?:disegel|dibongkar|disita|diblokir|ditertibkan|dituntut|diproses (?:secara )?hukum)"
     r"|(?:di)?sanksi|(?:di)?denda|(?:di|ter)?pidana(?:kan)?)\b",
     re.IGNORECASE,
 )
@@ -76,9 +79,9 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
 
     Neither is legislation. `Wajib` is for duties whose breach is sanctioned (Lampiran II no. 268), criminal provisions
     stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. Nor does
-    either set a condition, or turn people away: `harus`, `menjadi syarat`, `tidak dilayani`. An instruction may say
-    `harus` to officials. A sentence that denies a duty or a penalty is not found, nor is relief from one, the name of
-    another act, a noun like `wajib pajak`, or in an instruction the discipline of staff.
+    either set a condition, turn people away or threaten them: `harus`, `tidak dilayani`, `diputus sambungannya`. An
+    instruction may say `harus` to officials. A sentence that denies a duty or a penalty is not found, nor is relief
+    from one, the name of another act, a noun like `wajib pajak`, or in an instruction the discipline of staff.
 
     Bad:
 

@@ -165,6 +165,63 @@ def chapter_without_title(draft: Draft) -> Iterator[Finding]:
 
 
 @rule(
+    "sections-misnumbered",
+    severity=Severity.ERROR,
+    number="73, 75",
+    says=("`{found}` stands where `{wanted}` is due", "`{found}` seharusnya `{wanted}`"),
+    help=("number `Bagian Kesatu`, `Bagian Kedua` anew in each chapter, `Paragraf 1`, `Paragraf 2` in each section",
+          "beri nomor `Bagian Kesatu`, `Bagian Kedua` dalam setiap bab, `Paragraf 1`, `Paragraf 2` di setiap bagian"),
+)  # fmt: skip
+def sections_misnumbered(draft: Draft) -> Iterator[Finding]:
+    """The sections of a chapter, or the paragraphs of a section, are not numbered in order.
+
+    Sections have ordinal words, their paragraphs Arabic numerals; both begin anew under the next heading above them.
+
+    Bad:
+
+        BAB II PENCEGAHAN
+
+        Bagian Kesatu Penyuluhan
+
+        Pasal 2
+
+        Wali Kota menyelenggarakan penyuluhan.
+
+        Bagian Ketiga Vaksinasi
+
+    Good:
+
+        BAB II PENCEGAHAN
+
+        Bagian Kesatu Penyuluhan
+
+        Pasal 2
+
+        Wali Kota menyelenggarakan penyuluhan.
+
+        Bagian Kedua Vaksinasi
+    """
+    counts = {"Bagian": 0, "Paragraf": 0}
+    for one in draft.headings:
+        if one.kind == "BAB":
+            counts = dict.fromkeys(counts, 0)
+            continue
+        number = counts[one.kind]
+        counts = {**counts, "Paragraf": 0, one.kind: number + 1}
+        wanted = str(number + 1) if one.kind == "Paragraf" else (*ORDINALS, "")[min(number, len(ORDINALS))]
+        if wanted and one.number.upper() != wanted:
+            yield one.at, {"found": f"{one.kind} {one.number}", "wanted": f"{one.kind} {wanted.title()}"}
+            counts[one.kind] = _said_as(one.number) or number + 1
+
+
+def _said_as(number: str) -> int:
+    """Read the number of a section or paragraph; 0 where it is none."""
+    if number.isdigit():
+        return int(number)
+    return ORDINALS.index(number.upper()) + 1 if number.upper() in ORDINALS else 0
+
+
+@rule(
     "articles-misnumbered",
     severity=Severity.ERROR,
     number="79",

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument
+from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import ALL, Finding, rule
 
 _ABOUT = re.compile(r"\bTENTANG\b", re.IGNORECASE)
+_GENERAL_PART = re.compile(r"(?:I\.? )?UMUM\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]+")
 _ROMAN = re.compile(r"\b[IVXLCDM]+\b")
 _OF_REGION = re.compile(
@@ -111,7 +113,8 @@ def draft_not_marked(draft: Draft) -> Iterator[Finding]:
 def number_filled_in(draft: Draft) -> Iterator[Finding]:
     """A number or a year stands in the title of a draft.
 
-    Lampiran II no. 4, as amended in 2022, has an ellipsis in place of both. A draft with a number looks issued.
+    Lampiran II no. 4, as amended in 2022, has an ellipsis in place of both. A draft with a number looks issued. The
+    title of the elucidation is looked at, too.
 
     Bad:
 
@@ -121,11 +124,24 @@ def number_filled_in(draft: Draft) -> Iterator[Finding]:
 
         # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
     """
-    said = before_name(draft).upper().replace("COVID-19", "COVID-__")
-    start = said.find("NOMOR")
-    found = (_DIGIT.search(said, start) or _ROMAN.search(said, start + len("NOMOR"))) if start >= 0 else None
-    if found:
-        yield draft.title.at(found.start()), {"found": found[0]}
+    for one, said in ((draft.title, before_name(draft)), *_heads(draft)):
+        upper = said.upper().replace("COVID-19", "COVID-__")
+        start = upper.find("NOMOR")
+        found = (_DIGIT.search(upper, start) or _ROMAN.search(upper, start + len("NOMOR"))) if start >= 0 else None
+        if found:
+            yield one.at(found.start()), {"found": found[0]}
+
+
+def _heads(draft: Draft) -> Iterator[tuple[Passage, str]]:
+    """Give the lines of the title of the elucidation, each up to the name of the act."""
+    for one in draft.elucidation.passages if draft.elucidation else ():
+        about = _ABOUT.search(one.text)
+        said = one.text[: about.start()] if about else one.text
+        if _GENERAL_PART.match(one.text) or not said.isupper():
+            return
+        yield one, said
+        if about:
+            return
 
 
 @rule(

@@ -45,6 +45,15 @@ BASES = REGULATION + "Mengingat : 1. "
         ("officials-under-wajib", INSTRUCTION + "Untuk :\n\nKESATU : Camat memastikan warga wajib datang."),
         ("duty-of-another-act", CIRCULAR + "1. Menurut Undang-Undang Nomor 6 Tahun 2018 hal itu benar. Warga wajib "
          "datang."),
+        ("words-of-obligation", CIRCULAR + "1. Sambungannya tidak akan diputus, izinnya tidak dicabut."),
+        ("entry-into-force-past", CIRCULAR + "1. Data cakupan sampai dengan tanggal 31 Desember 2025 telah diberikan."),
+        ("entry-into-force-past", CIRCULAR + "1. Pembebasan diberikan atas pajak yang terutang sampai dengan tanggal "
+         "31 Desember 2025."),
+        ("sections-misnumbered", BYLAW + "BAB I UMUM\n\nBagian Kesatu A\n\nParagraf 1 B\n\nParagraf 2 C\n\n"
+         "Bagian Kedua D\n\nParagraf 1 E\n\nBAB II LAIN\n\nBagian Kesatu F"),
+        ("sanction-without-norm", FIRST + "Orang yang melanggar Peraturan Wali Kota ini dibina."),
+        ("number-filled-in", BYLAW + "Pasal 1\n\nIsi.\n\nDitetapkan di Bekasi\n\n## PENJELASAN\n\nATAS\n\nPERATURAN "
+         "DAERAH KOTA BEKASI\n\nNOMOR … TAHUN …\n\nTENTANG\n\nVAKSINASI 2026\n\nI. UMUM\n\nNOMOR 3"),
         ("number-filled-in", "# RANCANGAN SURAT EDARAN NOMOR …/…/SET.COVID-19 TENTANG VAKSINASI"),
         ("consideration-of-sentences", REGULATION + "Menimbang : a. bahwa menurut Peraturan No. 3 hal itu benar;"),
         ("sentences-in-one-paragraph", FIRST + "Denda paling banyak Rp250.000,00 per hari."),
@@ -133,6 +142,20 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
         ("words-of-obligation", INSTRUCTION + "Untuk :\n\nKESATU : Warga dikenai sanksi disiplin."),
         ("officials-under-wajib", INSTRUCTION + "Untuk :\n\nKESATU : Camat dan Lurah wajib melaporkan cakupan."),
         ("duty-of-another-act", CIRCULAR + "1. Sesuai dengan Pasal 4 UU Nomor 6 Tahun 2018, setiap orang wajib patuh."),
+        ("words-of-obligation", CIRCULAR + "1. Pelanggan yang menunggak akan diputus sambungannya."),
+        ("words-of-obligation", CIRCULAR + "1. Kios yang buka akan disegel."),
+        ("entry-into-force-past", CIRCULAR + "1. Denda dihapuskan sampai dengan tanggal 31 Desember 2025."),
+        ("entry-into-force-past", CIRCULAR + "1. Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan "
+         "tanggal 31 Desember 2025."),
+        ("entry-into-force-worded", FIRST + "Peraturan Wali Kota ini mulai berlaku pada tanggal ditetapkan."),
+        ("entry-into-force-worded", BYLAW + "Pasal 1\n\nPeraturan Daerah ini mulai berlaku pada tanggal ditetapkan."),
+        ("sections-misnumbered", BYLAW + "BAB I UMUM\n\nBagian Kesatu\n\nA\n\nBagian Ketiga\n\nB\n\n"
+         "Bagian Keempat\n\nC"),
+        ("sanction-without-norm", FIRST + "Pelanggaran terhadap Peraturan Wali Kota ini dikenai denda administratif."),
+        ("number-filled-in", BYLAW + "Pasal 1\n\nIsi.\n\nDitetapkan di Bekasi\n\n## PENJELASAN ATAS PERATURAN "
+         "DAERAH KOTA BEKASI NOMOR 3 TAHUN … TENTANG VAKSINASI"),
+        ("number-filled-in", BYLAW + "Pasal 1\n\nIsi.\n\nDitetapkan di Bekasi\n\n## PENJELASAN\n\nATAS\n\nPERATURAN "
+         "DAERAH KOTA BEKASI\n\nNOMOR 3 TAHUN …\n\nTENTANG\n\nVAKSINASI"),
         ("criminal-provision-below-perda", FIRST + "Orang yang tidak menunjukkan bukti dipidana."),
         (
             "criminal-provision-below-perda",
