@@ -41,6 +41,8 @@ ALLOWED = {"class": None, "type": {"ol"}, "src": {"img"}, "data-widths": {"table
 SPACE = re.compile("[ \t\n]+")
 HELD = re.compile(r"(?<=[0-9])[ \t\n]+(?=%)|(?<=\bRp)[ \t\n]+(?=[0-9])")
 """Where no line ends: before a percent sign, and between a sum and its currency."""
+MINUS = re.compile(r"(?<![^\s(\[])-(?=[0-9])")
+"""A hyphen that is the sign of a number: a word processor would end a line behind it."""
 NARROWEST = 8
 """In per cent: the share of a column of which the template does not say the width."""
 
@@ -206,7 +208,7 @@ class _Reader:
 
     def looks(self, one: Element | str, parent: Element, *, is_strong: bool, is_emphatic: bool) -> list[Inline]:
         if isinstance(one, str):
-            held = HELD.sub("\N{NO-BREAK SPACE}", one)
+            held = MINUS.sub("\N{MINUS SIGN}", HELD.sub("\N{NO-BREAK SPACE}", one))
             return [Text(SPACE.sub(" ", held), is_strong, is_emphatic)]
         self.examine(one)
         match one.tag:

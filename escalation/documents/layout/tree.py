@@ -216,10 +216,11 @@ def is_long(row: Sequence[Cell], widths: Sequence[int]) -> bool:
 def following(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Give each block, and whether it stays on the page on which the next one begins.
 
-    What leads to a list, a table or a picture does; and so does what stands around a signature, which is never alone.
+    What leads to a list, a table or a picture does; and so does what stands around a signature, which is never alone:
+    of grounds the last row.
     """
     for one, after in zip(blocks, (*blocks[1:], None), strict=False):
-        is_text = isinstance(one, Paragraph | Listing)
+        is_text = isinstance(one, Paragraph | Listing | Grounds)
         is_around = (is_text and isinstance(after, Signature)) or (
             isinstance(one, Signature) and isinstance(after, Signature | Paragraph)
         )

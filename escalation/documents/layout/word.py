@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,8 @@ LABEL, COLON = 32, 5
 WIDEST_PICTURE = 150
 NO_MARGIN = f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/></w:tblCellMar>'
 SHADE = "EEEEEE"
+HYPHEN = re.compile("(?<=[A-Z]{2})-(?=[0-9]{1,2}(?![0-9]))")
+"""The hyphen of a name such as COVID-19, at which no line ends."""
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -108,6 +111,9 @@ class _Writer:
             self.block(container, block, width, level)
             if stays and self.last is not None:
                 self.last.paragraph_format.keep_with_next = True
+                if isinstance(block, Grounds):
+                    for paragraph in (one for cell in container.tables[-1].rows[-1].cells for one in cell.paragraphs):
+                        paragraph.paragraph_format.keep_with_next = True
 
     def block(self, container: Container, block: Block, width: float, level: int) -> None:
         match block:
@@ -241,7 +247,11 @@ class _Writer:
 def _runs(paragraph: WordParagraph, line: Line, *, is_strong: bool = False) -> None:
     for one in line:
         if isinstance(one, Text):
-            run = paragraph.add_run(one.text)
+            run = paragraph.add_run()
+            for place, part in enumerate(HYPHEN.split(one.text)):
+                if place:
+                    run._r.append(OxmlElement("w:noBreakHyphen"))
+                run.add_text(part)
             if is_strong or one.is_strong:
                 run.bold = True
             if one.is_emphatic:

@@ -56,6 +56,17 @@ def test_it_is_tagged_archival_and_of_the_size_of_its_sheet() -> None:
     assert reader.metadata.title == "RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN …"
 
 
+def test_a_signature_is_never_without_the_last_of_the_orders() -> None:
+    sign = "".join(f"<p>Baris {number}</p>" for number in range(12))
+    for orders in range(24, 40):
+        rows = "".join(f"<dt>URUTAN {number}.</dt><dd>Isi perintah.</dd>" for number in range(1, orders + 1))
+        reader = read(write(paper(f'<h1>A</h1><dl class="grounds">{rows}</dl><div class="sign">{sign}</div>'), "pdf"))
+        pages = [page.extract_text() for page in reader.pages]
+        (signed,) = [page for page in pages if "Baris 0" in page]
+        assert f"URUTAN {orders}." in signed
+        assert "URUTAN 1." in pages[0]
+
+
 def test_all_is_there_in_its_order_with_banner_and_trace_on_every_page() -> None:
     reader = read(written())
     assert len(reader.pages) == 3

@@ -130,6 +130,22 @@ def test_room_for_a_signature_is_left_before_a_name_that_is_to_be_written() -> N
     assert [one.paragraph_format.space_before.pt for one in room] == [48]
 
 
+def test_the_last_of_the_orders_stays_with_the_signature() -> None:
+    rows = "<dt>KESATU</dt><dd>Awal.</dd><dt>KEDUA</dt><dd>Akhir.</dd>"
+    archive = write(paper(f'<h1>A</h1><dl class="grounds">{rows}</dl><div class="sign"><p>B</p></div>'), "docx")
+    (table,) = docx.Document(BytesIO(archive)).tables
+    stays = [{one.paragraphs[0].paragraph_format.keep_with_next for one in row.cells} for row in table.rows]
+    assert stays == [{None}, {True}]
+
+
+def test_no_line_ends_within_a_name_with_a_number_or_behind_a_minus() -> None:
+    body = "<h1>A</h1><p>SET.COVID-19 di 2021-W40 (selisih -13,92 poin) 440-1395</p>"
+    archive = write(paper(body), "docx")
+    text = "SET.COVID-19 di 2021-W40 (selisih \N{MINUS SIGN}13,92 poin) 440-1395"
+    assert text in [one.text for one in docx.Document(BytesIO(archive)).paragraphs]
+    assert parts(archive)["word/document.xml"].count(b"<w:noBreakHyphen/>") == 1
+
+
 def test_what_follows_a_break_begins_a_page() -> None:
     document = docx.Document(BytesIO(written()))
     begins = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
