@@ -87,8 +87,8 @@ class MoveSection:
 class RegionSection:
     """What the study says of one region.
 
-    `law` is the heading of `facts`; `prepared` says for which other stage the paper is asked; what has nothing to say
-    is empty.
+    `law` is the heading of `facts`, `repeal_law` that of those of the act that repeals the one in force; `prepared`
+    says for which other stage the paper is asked; what has nothing to say is empty.
     """
 
     region: str
@@ -104,6 +104,8 @@ class RegionSection:
     law: str
     charts: tuple[Picture, ...]
     facts: tuple[FactRow, ...]
+    repeal_law: str
+    repeal_facts: tuple[FactRow, ...]
     alternatives: tuple[str, ...]
     tried: tuple[str, ...]
     timing: tuple[str, ...]

@@ -40,6 +40,18 @@ def form_taken(subject: Subject, policy: Policy) -> Form | None:
     return form_of(policy, proposed if policy.ranks[proposed] > policy.ranks[stage] else stage)
 
 
+def form_repealing(subject: Subject, policy: Policy) -> Form | None:
+    """Give the form of the act that repeals legislation in force; none where a stage is not relaxed, or is soft."""
+    form = form_left(subject, policy)
+    return form if form is not None and form.rank is not None else None
+
+
+def form_left(subject: Subject, policy: Policy) -> Form | None:
+    """Give the form of the stage that a milder one takes the place of; none where none does, or it has no form."""
+    proposed, stage = subject.proposed, subject.explanation.stage
+    return form_of(policy, stage) if proposed is not None and policy.ranks[proposed] < policy.ranks[stage] else None
+
+
 def in_force(planning: Planning, start: date, days: Workdays) -> InForce:
     """Give the days on which an act could be in force whose way begins on a day.
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
-from escalation.documents.papers.forms import changes_ahead, form_of
-from escalation.documents.papers.instruments.act import act_of
+from escalation.documents.papers.forms import changes_ahead, form_of, form_repealing
+from escalation.documents.papers.instruments.act import Act, act_of, repeal_of
 from escalation.documents.papers.instruments.basis import called_in_short, find, named
 from escalation.documents.papers.instruments.words import in_short
 from escalation.documents.papers.phrases import SENTENCES
@@ -40,12 +40,21 @@ NOT_TOLD = {
 def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
     """Give the facts in force on the last day of the week, of the form put forward."""
     form = form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
-    if form is None:
-        return
-    today = subject.explanation.last_day
-    say = _Say(speaker, today)
+    if form is not None:
+        yield from _facts(form, act_of(speaker.policy, subject), _Say(speaker, subject.explanation.last_day))
+
+
+def facts_of_repeal(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
+    """Give the same of the act that repeals the one in force; nothing where none is needed."""
+    form = form_repealing(subject, speaker.policy)
+    if form is not None:
+        yield from _facts(form, repeal_of(speaker.policy, subject), _Say(speaker, subject.explanation.last_day))
+
+
+def _facts(form: Form, act: Act | None, say: _Say) -> Iterator[FactRow]:
+    today = say.today
     yield from _form(form, today, say)
-    yield from _norms(subject, speaker, say)
+    yield from _norms(act, say)
     yield from _way(form, today, say)
     yield from _lead_time(form, today, say)
     for key in unknown(form, today):
@@ -72,9 +81,8 @@ def _form(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
         yield say.row("fact.enacted-with", _placed(say.worded(body), say.speaker), form.enacted_with)
 
 
-def _norms(subject: Subject, speaker: Speaker, say: _Say) -> Iterator[FactRow]:
+def _norms(act: Act | None, say: _Say) -> Iterator[FactRow]:
     """Give the norms that the draft names, each with its certainty; none where there is no draft."""
-    act = act_of(speaker.policy, subject)
     if act is None:
         return
     for name in named(act):
@@ -83,7 +91,7 @@ def _norms(subject: Subject, speaker: Speaker, say: _Say) -> Iterator[FactRow]:
             yield FactRow(fact=say("fact.norm"), value=f"{called}: {say('norm.unknown')}",
                           certainty=say("no-certainty"), source="")  # fmt: skip
         elif found.fact is None:
-            source = speaker.source(name)
+            source = say.speaker.source(name)
             yield FactRow(fact=say("fact.norm"), value=called, certainty=say("norm.of-policy"), source=source)
         else:
             yield say.row("fact.norm", called, found.fact)
@@ -146,6 +154,7 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
         yield say("risk.unlawful", stage=speaker.stage(explanation.stage), to=speaker.stage(proposed))
     if skipped := untried(subject, speaker):
         yield say("risk.milder", stages=", ".join(map(speaker.stage, skipped)))
+    yield from _repealing(subject, say)
     form = form_of(policy, proposed)
     if form is None:
         yield say("risk.no-form", to=speaker.stage(proposed))
@@ -163,15 +172,32 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     judged = any(guard.kind == "judgement" for move in moves for guard in move.guards)
     if bites and policy.ranks[proposed] > policy.ranks[explanation.stage] and not judged:
         yield say("risk.supply" if moves else "risk.supply.no-move")
-    yield from _uncertain(form, subject, say)
+    yield from _uncertain(form, subject, tuple(facts(subject, speaker)), say)
 
 
-def _uncertain(form: Form, subject: Subject, say: _Say) -> Iterator[str]:
+def _repealing(subject: Subject, say: _Say) -> Iterator[str]:
+    """Say that the act in force needs an act of its own that repeals it, what that takes, and what is not certain."""
+    form = form_repealing(subject, say.speaker.policy)
+    if form is None:
+        return
+    title = say.worded(form.title)
+    yield say("risk.repeal", form=title)
+    asked = [
+        f"{say.worded(one.value.act)} ({say.worded(one.value.body)})"
+        for one in on(form.approvals, say.today)
+        if one.value.required == "yes" and one.certainty is not Certainty.UNCONFIRMED
+    ]
+    if asked:
+        yield say("risk.repeal.asks", form=title, acts="; ".join(asked))
+    yield from _uncertain(form, subject, tuple(facts_of_repeal(subject, say.speaker)), say)
+
+
+def _uncertain(form: Form, subject: Subject, told: tuple[FactRow, ...], say: _Say) -> Iterator[str]:
     """Say on which days the law on a form changes, and which facts on it are unconfirmed."""
     title = say.worded(form.title)
     if days := changes_ahead(form, subject, say.speaker.policy):
         yield say("risk.changes", form=title, days="; ".join(day(one, say.speaker.language) for one in days))
-    rows = [one for one in facts(subject, say.speaker) if one.certainty == say(Certainty.UNCONFIRMED.value)]
+    rows = [one for one in told if one.certainty == say(Certainty.UNCONFIRMED.value)]
     if rows:
         yield say("risk.unconfirmed", count=str(len(rows)), form=title)
     yield from (say("risk.unconfirmed.fact", fact=row.fact, value=row.value, source=row.source) for row in rows)

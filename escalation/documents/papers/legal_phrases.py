@@ -48,6 +48,36 @@ LEGAL: Phrases = {
     "sanction.category": ("category {category} at most", "paling banyak kategori {category}"),
     "sanction.months": ("at most {months} months", "paling lama {months} bulan"),
     "law-on": ("Legal form: {form}, by the law of {day}", "Bentuk hukum: {form}, menurut hukum per {day}"),
+    "law-on.repeal": (
+        "Legal form of the act that repeals the one in force: {form}, by the law of {day}",
+        "Bentuk hukum produk hukum yang mencabut: {form}, menurut hukum per {day}",
+    ),
+    "risk.repeal": (
+        (
+            "Two acts are needed: that of the milder stage, and a {form} that repeals the one in force, which only an "
+            "act of its kind or a higher one does."
+        ),
+        (
+            "Diperlukan dua produk hukum: yang membentuk tahap yang lebih ringan, dan {form} yang mencabut yang "
+            "berlaku; hanya produk hukum yang sederajat atau lebih tinggi dapat mencabutnya."
+        ),
+    ),
+    "risk.repeal.asks": (
+        "Before the {form} that repeals is made: {acts}.",
+        "Sebelum {form} yang mencabut ditetapkan: {acts}.",
+    ),
+    "revoked.not": (
+        (
+            "The step to {to} does not by itself revoke what is in force ({form}): its end is to be stated by the one "
+            "who issued it, in an act that is not drafted here."
+        ),
+        (
+            "Langkah ke {to} tidak dengan sendirinya mencabut yang berlaku ({form}): pencabutannya perlu dinyatakan "
+            "oleh yang mengeluarkannya, dalam naskah yang tidak dirancang di sini."
+        ),
+    ),
+    "timing.repeal": ("The act that repeals, {form}:", "Produk hukum yang mencabut, {form}:"),
+    "timing.milder": ("The act of the milder stage, {form}:", "Produk hukum tahap yang lebih ringan, {form}:"),
     "risk.soft": (
         "{form} binds officials at most: no duty of the public and no sanction may rest on it.",
         "{form} paling jauh mengikat aparatur: tidak boleh menjadi dasar kewajiban atau sanksi bagi masyarakat.",

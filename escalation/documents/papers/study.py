@@ -18,8 +18,8 @@ from escalation.documents.papers.contents import (
     StudyContext,
     Subject,
 )
-from escalation.documents.papers.forms import form_of
-from escalation.documents.papers.legal import facts, risks
+from escalation.documents.papers.forms import form_left, form_of, form_repealing
+from escalation.documents.papers.legal import facts, facts_of_repeal, risks
 from escalation.documents.papers.marks import marks
 from escalation.documents.papers.phrases import HEADINGS, SENTENCES
 from escalation.documents.papers.timing import timing
@@ -109,14 +109,16 @@ def _section(
         remarks=_begun("; ".join(remarks)),
         why=_begun(speaker.why(explanation)),
         law=_law(subject, speaker, last),
+        repeal_law=_repeal_law(subject, speaker, last),
         charts=tuple(charts(subject, speaker, number=number, is_made_up=is_made_up)) if subject.pasts else (),
         facts=tuple(facts(subject, speaker)),
+        repeal_facts=tuple(facts_of_repeal(subject, speaker)),
         alternatives=tuple(_alternatives(subject, speaker)),
         tried=tuple(tried(subject, speaker)),
         timing=tuple(timing(subject, speaker)),
         risks=tuple(risks(subject, speaker)),
         prepared=prepared(subject, speaker),
-        proposal=heading["nothing" if is_made_up else proposal],
+        proposal=" ".join((heading["nothing" if is_made_up else proposal], *_unrevoked(subject, speaker))),
         assumptions=(*made_up, *_assumptions(subject, speaker, last)),
     )
 
@@ -126,6 +128,22 @@ def _law(subject: Subject, speaker: Speaker, last: str) -> str:
     if form is None:
         return ""
     return phrase(SENTENCES, "law-on", speaker.language, form=form.title.in_language(speaker.language), day=last)
+
+
+def _repeal_law(subject: Subject, speaker: Speaker, last: str) -> str:
+    form = form_repealing(subject, speaker.policy)
+    if form is None:
+        return ""
+    title = form.title.in_language(speaker.language)
+    return phrase(SENTENCES, "law-on.repeal", speaker.language, form=title, day=last)
+
+
+def _unrevoked(subject: Subject, speaker: Speaker) -> Iterator[str]:
+    """Say that nothing ends an act in force that is no legislation where a milder stage is put forward."""
+    form, to = form_left(subject, speaker.policy), subject.proposed
+    if form is not None and form.rank is None and to is not None:
+        left = form.title.in_language(speaker.language)
+        yield phrase(SENTENCES, "revoked.not", speaker.language, form=left, to=speaker.stage(to))
 
 
 def prepared(subject: Subject, speaker: Speaker) -> str:

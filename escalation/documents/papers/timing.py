@@ -7,7 +7,7 @@ from datetime import date
 
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.daysoff import counted, workdays
-from escalation.documents.papers.forms import InForce, form_taken, in_force
+from escalation.documents.papers.forms import InForce, form_of, form_repealing, form_taken, in_force
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.documents.papers.starting import too_early
 from escalation.evaluation.comparison import HOLDS, relation
@@ -15,7 +15,7 @@ from escalation.evaluation.records import ConditionReport, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.trend import OVER, Trend
 from escalation.evaluation.truth import Verdict
-from escalation.instruments import on
+from escalation.instruments import Form, on
 from escalation.instruments.model import LeadTime
 from escalation.policy.wording import day, number, phrase, quantity, weeks
 
@@ -36,7 +36,13 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
         yield phrase(SENTENCES, "timing.no-lead", language)
         return
     reckoned = in_force(lead.planning.value, subject.start, workdays(speaker.policy))
+    milder = form_of(speaker.policy, proposed)
+    is_repeal = form_repealing(subject, speaker.policy) is not None
+    if is_repeal and form is not None:
+        yield phrase(SENTENCES, "timing.repeal", language, form=form.title.in_language(language))
     yield from _days(lead, subject, reckoned, speaker)
+    if is_repeal and milder is not None:
+        yield from _milder(milder, subject, speaker)
     usual = max(last, reckoned.usual)
     conditions = tuple(_compared(subject, proposed))
     told = [one for one in conditions if one.subject in {trend.metric for trend in subject.trends}]
@@ -47,6 +53,17 @@ def timing(subject: Subject, speaker: Speaker) -> Iterator[str]:
     for one in told:
         yield _trend(one, by_metric[one.subject], last, usual, speaker)
     yield phrase(SENTENCES, "timing.line", language)
+
+
+def _milder(form: Form, subject: Subject, speaker: Speaker) -> Iterator[str]:
+    """Say when the act of the milder stage could be in force, beside the one that repeals."""
+    yield phrase(SENTENCES, "timing.milder", speaker.language, form=form.title.in_language(speaker.language))
+    lead = form.lead_time
+    if lead is None or not lead.planning.covers(subject.explanation.last_day):
+        yield phrase(SENTENCES, "timing.no-lead", speaker.language)
+        return
+    reckoned = in_force(lead.planning.value, subject.start, workdays(speaker.policy))
+    yield from _days(lead, subject, reckoned, speaker)
 
 
 def _days(lead: LeadTime, subject: Subject, reckoned: InForce, speaker: Speaker) -> Iterator[str]:

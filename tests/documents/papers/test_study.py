@@ -112,7 +112,35 @@ def test_a_way_that_began_long_ago_is_held_against_the_present_figures() -> None
 def test_an_act_that_relaxes_takes_the_lead_time_of_the_form_of_the_stage_left() -> None:
     found = subject("perwal", [65] * 5)
     assert found.proposed == "appeal"
-    assert section(found).timing[0].startswith("Lead time to plan for: 10 to 45 calendar days, usually 20")
+    told = section(found).timing
+    assert told[0] == "The act that repeals, Mayoral regulation:"
+    assert told[1].startswith("Lead time to plan for: 10 to 45 calendar days, usually 20")
+    milder = told.index("The act of the milder stage, Circular:")
+    assert told[milder + 1].startswith("Lead time to plan for: 0 to 3")
+
+
+def test_a_step_down_from_legislation_shows_the_law_and_the_risks_of_both_acts() -> None:
+    policy, _, subjects = climbed("recovery")
+    down = next(one for one in subjects if (one.explanation.stage, one.explanation.to) == ("perda", "perwal"))
+    found = context(policy, tabulate(policy.calendar, ()), (down,), Language.ENGLISH).sections[0]
+    assert found.law.startswith("Legal form: Mayoral regulation")
+    assert found.repeal_law.startswith("Legal form of the act that repeals the one in force: Regional by-law")
+    assert any(row.value.startswith("DPRD and the mayor: joint approval") for row in found.repeal_facts)
+    assert not any(row.value.startswith("DPRD and the mayor") for row in found.facts)
+    asks = next(text for text in found.risks if text.startswith("Before the Regional by-law that repeals is made"))
+    assert all(act in asks for act in ("facilitation", "joint approval", "register number"))
+    for form in ("Mayoral regulation", "Regional by-law"):
+        assert any(f"facts on {form} are unconfirmed" in text for text in found.risks)
+
+
+def test_what_is_no_legislation_and_is_not_revoked_is_told_where_the_step_is_proposed() -> None:
+    policy, _, subjects = climbed("recovery")
+    steps = {(one.explanation.stage, one.proposed): one for one in subjects}
+    said = "The step to Appeal does not by itself revoke what is in force (Instruction of the mayor)"
+    for pair, is_said in {("instruction", "appeal"): True, ("perwal", "instruction"): False}.items():
+        found = context(policy, tabulate(policy.calendar, ()), (steps[pair],), Language.ENGLISH).sections[0]
+        assert (said in found.proposal) is is_said
+        assert bool(found.repeal_facts) is not is_said
 
 
 def test_a_trend_of_a_percentage_ends_at_a_hundred() -> None:

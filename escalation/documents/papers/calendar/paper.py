@@ -18,7 +18,7 @@ from escalation.documents.papers.calendar.way import Limit, Milestone, Part, Way
 from escalation.documents.papers.charts import picture
 from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.daysoff import counted, workdays
-from escalation.documents.papers.forms import form_taken
+from escalation.documents.papers.forms import form_left, form_of, form_taken
 from escalation.documents.papers.marks import SHORT, marks
 from escalation.documents.papers.phrases import SENTENCES as WORDS
 from escalation.documents.papers.starting import too_early
@@ -110,6 +110,9 @@ class Telling:
         self.ahead, self.speaker, self.subject = ahead, speaker, subject
         self.language = speaker.language
         self.form = self.worded(ahead.form.title)
+        self.is_repeal = form_left(subject, speaker.policy) is not None
+        if self.is_repeal:
+            self.form = self.say("form.repeal", form=self.form)
         self.region = subject.explanation.region
 
     def say(self, key: str, **filled: object) -> str:
@@ -132,12 +135,14 @@ class Telling:
 
     def remarks(self) -> Iterator[str]:
         """Say that the calendar is for another stage than the one recommended, that it relaxes or begins too early."""
-        explanation, proposed = self.subject.explanation, self.subject.proposed
-        ranks = self.speaker.policy.ranks
+        proposed = self.subject.proposed
         if said := prepared(self.subject, self.speaker):
             yield said
-        if proposed is not None and ranks[proposed] < ranks[explanation.stage]:
+        if self.is_repeal and proposed is not None:
             yield self.say("relaxes")
+            milder = form_of(self.speaker.policy, proposed)
+            if milder is not None:
+                yield self.say("relaxes.other", form=self.worded(milder.title))
         yield from too_early(self.subject, self.language)
 
     def row(self, place: int) -> Row:

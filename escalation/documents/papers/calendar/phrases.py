@@ -40,6 +40,14 @@ SENTENCES: Phrases = {
             "dicabut dengan yang sejenis."
         ),
     ),
+    "form.repeal": ("{form} (repeal)", "{form} (pencabutan)"),
+    "relaxes.other": (
+        "This calendar is of that act alone: the way to the act of the milder stage, {form}, is left out.",
+        (
+            "Kalender ini hanya tentang produk hukum itu: jalan menuju produk hukum tahap yang lebih ringan, {form}, "
+            "tidak dimuat."
+        ),
+    ),
     "before": ("before it is made", "sebelum ditetapkan"),
     "afterwards": ("afterwards", "sesudahnya"),
     "optional": ("if so chosen", "bila dikehendaki"),

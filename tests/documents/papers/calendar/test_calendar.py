@@ -121,8 +121,9 @@ def test_what_need_not_be_done_says_so() -> None:
 
 def test_an_act_that_relaxes_takes_the_form_of_the_stage_left() -> None:
     found = told(given(65.0, stage="perda"))
-    assert found.form == "Regional by-law"
+    assert found.form == "Regional by-law (repeal)"
     assert any(text.startswith("The act relaxes") for text in found.remarks)
+    assert any(text.endswith("the act of the milder stage, Circular, is left out.") for text in found.remarks)
 
 
 def test_a_calendar_for_another_stage_than_the_one_recommended_says_so() -> None:
