@@ -32,6 +32,8 @@ _CITED = re.compile(
     r"(?:, Tambahan Lembaran Negara Republik Indonesia (?P<supplement>Nomor [^\s,);]{1,5}))?)?"
 )
 """A norm as Mengingat cites it, with its own gazette."""
+_AMENDED = re.compile(r"\bdiubah\b")
+_AMENDMENT = re.compile(r"\bNomor (?P<number>[0-9]{1,3}) Tahun (?P<year>[0-9]{4})\b")
 _RANKS = {"undang_undang": 2, "peraturan_pemerintah": 3, "peraturan_presiden": 4, "peraturan_menteri": 5}
 """Ranks of the pack, as citations count them."""
 
@@ -156,16 +158,18 @@ def norm_of_a_later_year(draft: Draft, *, on: date) -> Iterator[Finding]:
     "basis-cited-otherwise",
     severity=Severity.WARNING,
     number="47, 49",
-    says=("`{said}` is cited with `{found}`, where the pack has `{wanted}` ({certainty})",
-          "`{said}` disebut dengan `{found}`, sedangkan paket memuat `{wanted}` ({kepastian})"),
-    help=("look number, year, title and gazette up", "periksa nomor, tahun, judul, dan lembarannya"),
+    says=("`{said}` is cited {how}, where the pack has `{wanted}` ({certainty})",
+          "`{said}` disebut {bagaimana}, sedangkan paket memuat `{wanted}` ({kepastian})"),
+    help=("look number, year, title, gazette and last amendment up",
+          "periksa nomor, tahun, judul, lembaran, dan perubahan terakhirnya"),
     of=WITH_GROUNDS,
 )  # fmt: skip
 def basis_cited_otherwise(draft: Draft, *, on: date) -> Iterator[Finding]:
-    """A legal basis has another title, number or gazette than the pack of legal forms knows.
+    """A legal basis has another title, number, gazette or last amendment than the pack of legal forms knows.
 
     Compared are the norms of the pack `indonesia-city`: a title or a gazette that differs, and a title that is that of
-    a norm of the same kind with another number. What the pack leaves open is not compared.
+    a norm of the same kind with another number. What the pack leaves open is not compared. A last amendment is
+    missing, or older than the one of the pack on the day of the law; the pack may not know a newer one.
 
     Bad:
 
@@ -180,12 +184,49 @@ def basis_cited_otherwise(draft: Draft, *, on: date) -> Iterator[Finding]:
         told = _CITED.search(one.text) if cited.year is None or cited.year <= on.year else None
         for part, wanted, fact in _differences(told, cited, norms) if told is not None else ():
             certainty, kepastian = SENTENCES[fact.certainty.value]
-            said = f"{cited.said} {cited.number}/{cited.year}"
-            filled = {"said": said, "found": told[part] if told else "", "wanted": wanted}
+            found = told[part] if told else ""
+            filled = {"wanted": wanted, "certainty": certainty, "kepastian": kepastian}
             yield (
                 one.passage.at(told.start(part) if told else 0),
-                {**filled, "certainty": certainty, "kepastian": kepastian},
+                {**_cited_with(cited, found), **filled},
             )
+        if (older := _older_amendment(one.text, cited, on)) is not None:
+            found, wanted, fact = older
+            certainty, kepastian = SENTENCES[fact.certainty.value]
+            filled = {"wanted": wanted, "certainty": certainty, "kepastian": kepastian}
+            yield one.passage.at(), {**_cited_with(cited, found), **filled}
+
+
+def _cited_with(cited: Citation, found: str) -> dict[str, object]:
+    """Say with what a norm is cited, or that it is without an amendment."""
+    how, bagaimana = (f"with `{found}`", f"dengan `{found}`") if found else ("without amendment", "tanpa perubahannya")
+    return {"said": f"{cited.said} {cited.number}/{cited.year}", "how": how, "bagaimana": bagaimana}
+
+
+def _older_amendment(text: str, cited: Citation, day: date) -> tuple[str, str, Fact[Norm]] | None:
+    """Give the last amendment of a citation and that of the pack on a day, where the former is missing or older."""
+    for fact in (fact for facts in load_pack("indonesia-city").norms.values() for fact in facts if fact.covers(day)):
+        known = fact.value
+        if (_RANKS.get(known.rank or "", -1), known.number, known.year) != (cited.rank, cited.number, cited.year):
+            continue
+        wanted, found = _last_amendment(known.citation.in_language(Language.INDONESIAN)), _last_amendment(text)
+        if wanted is not None and (found is None or _age(found) < _age(wanted)):
+            return (
+                (f"diubah dengan {found[0]}" if found else ""),
+                f"diubah terakhir dengan {cited.said} {wanted[0]}",
+                fact,
+            )
+    return None
+
+
+def _last_amendment(text: str) -> re.Match[str] | None:
+    """Give the latest of the acts by which a norm is amended, as its citation says; None where there is none."""
+    amended = _AMENDED.search(text)
+    return max(_AMENDMENT.finditer(text, amended.end()), key=_age, default=None) if amended else None
+
+
+def _age(found: re.Match[str]) -> tuple[int, int]:
+    return int(found["year"]), int(found["number"])
 
 
 _Norms = dict[tuple[int, int | None, int | None], tuple[re.Match[str], Fact[Norm]]]

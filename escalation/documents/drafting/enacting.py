@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.registry import SOFT, Finding, rule
 from escalation.documents.drafting.title import name_of
 
 _APPROVED = re.compile(
     r"Dengan persetujuan bersama ?:? DEWAN PERWAKILAN RAKYAT DAERAH\b.{0,80}? dan (?:WALI ?KOTA|BUPATI|GUBERNUR)\b",
     re.IGNORECASE,
+)
+_PROMULGATED = re.compile(
+    r"mulai berlaku (?:pada|sejak) (?:tanggal )?diundangkan|^Diundangkan di\b|memerintahkan pengundangan\b"
 )
 KINDS = {Instrument.REGULATION: "PERATURAN WALI KOTA", Instrument.BYLAW: "PERATURAN DAERAH"}
 
@@ -133,3 +136,39 @@ def enacted_name_differs(draft: Draft) -> Iterator[Finding]:
         yield (draft.decision.at() if draft.decision else draft.title.at()), {"wanted": wanted}
     elif " ".join(draft.enacting.text.replace("WALIKOTA", "WALI KOTA").split()) != wanted:
         yield draft.enacting.at(), {"wanted": wanted}
+
+
+@rule(
+    "laid-out-as-legislation",
+    severity=Severity.WARNING,
+    number="UU 12/2011 pasal 81",
+    says=("`{found}` belongs to legislation, which this draft is not",
+          "`{found}` hanya digunakan dalam peraturan perundang-undangan, sedangkan naskah ini bukan"),
+    help=("number the points `KESATU`, `KEDUA` in a decree or an instruction, and let it hold from the day of issue",
+          "gunakan butir `KESATU`, `KEDUA` dalam keputusan atau instruksi, yang berlaku pada tanggal ditetapkan"),
+    of=SOFT | {Instrument.DECREE},
+)  # fmt: skip
+def laid_out_as_legislation(draft: Draft) -> Iterator[Finding]:
+    """A decree, an instruction or a circular has articles, or is promulgated.
+
+    Only legislation is promulgated in a gazette (pasal 81 UU 12/2011), and only legislation is set out in articles.
+
+    Bad:
+
+        # RANCANGAN KEPUTUSAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG TIM VAKSINASI
+
+        Menetapkan :
+
+        KESATU : Keputusan Wali Kota ini mulai berlaku pada tanggal diundangkan.
+
+    Good:
+
+        # RANCANGAN KEPUTUSAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG TIM VAKSINASI
+
+        Menetapkan :
+
+        KESATU : Keputusan Wali Kota ini mulai berlaku pada tanggal ditetapkan.
+    """
+    yield from ((one.at, {"found": one.said}) for one in draft.articles[:1])
+    for text in (*(one.passage for one in draft.norms()), *draft.closing):
+        yield from ((at, {"found": found[0]}) for at, found in text.finds(_PROMULGATED))

@@ -40,6 +40,11 @@ _OF_NO_REGION = re.compile(
     r"(?P<office>SEKRETARIS DAERAH|WALI ?KOTA|BUPATI|GUBERNUR|(?:BERITA|LEMBARAN) DAERAH)(?:,| TAHUN\b.*)"
 )
 _IN_REGION = re.compile(rf"\bdi {_OF_REGION.pattern}")
+_IN_NAME = re.compile(
+    r"\b(?:DI|WILAYAH|WARGA|MASYARAKAT|PENDUDUK) (?P<region>(?:KOTA|KABUPATEN) [A-Z][\w'’-]*"
+    r"(?: (?!DI|DALAM|PADA|DAN|UNTUK|MELALUI|YANG|TAHUN|PROVINSI|DENGAN|SELAMA|TERHADAP)[A-Z][\w'’-]*){0,2})",
+    re.IGNORECASE,
+)
 _KINDS = {"WALI KOTA": "KOTA", "WALIKOTA": "KOTA", "BUPATI": "KABUPATEN", "GUBERNUR": "PROVINSI"}
 
 
@@ -141,9 +146,19 @@ def another_region_named(draft: Draft) -> Iterator[Finding]:
     for one in claims:
         if one.region != region:
             yield one.at, {"found": one.region, "region": region}
+    yield from _in_the_name(draft, region)
     yield from _other_provinces(draft)
     yield from _other_places(draft, region)
     yield from _figures_of_others(draft, region)
+
+
+def _in_the_name(draft: Draft, region: str) -> Iterator[Finding]:
+    """Find another region for which the name of the act says that it is made; a part of the own one is none."""
+    named = len(before_name(draft))
+    for at, found in draft.title.part(named).finds(_IN_NAME) if region else ():
+        said = found["region"].upper()
+        if not f"{said} ".startswith(f"{region} ") and not region.startswith(f"{said} "):
+            yield at, {"found": said, "region": region}
 
 
 def _other_provinces(draft: Draft) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.registry import ALL, AMENDED, Finding, rule
+from escalation.documents.drafting.registry import ALL, AMENDED, LEGISLATION, Finding, rule
 
 _ONE_WORD = re.compile(r"\b(?:WALIKOTA|[Ww]alikota)\b")
 _OPEN_ENDED = re.compile(
@@ -19,6 +19,9 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _MINIMUM = re.compile(r"\b(?:sekurang-kurangnya|setidak-tidaknya|sedikit-dikitnya|minimum)\b", re.IGNORECASE)
+_MAXIMUM = re.compile(
+    r"\bmaksim(?:al|um)(?:nya)?(?= (?:sebesar |sejumlah |selama )?(?:Rp|[0-9]|kategori\b))", re.IGNORECASE
+)
 _CONJUNCTION = re.compile(r"(?:Dan|Atau|Tetapi|Tapi|Namun|Sedangkan|Karena|Oleh karena itu|Oleh sebab itu|Maka)\b")
 _NAMES_ARTICLE = re.compile(r"\bPasal [0-9]")
 _GENERAL = re.compile(
@@ -138,6 +141,37 @@ def minimum_worded(draft: Draft) -> Iterator[Finding]:
     """
     for one in draft.norms():
         yield from ((at, {"word": found[0]}) for at, found in one.passage.finds(_MINIMUM))
+
+
+@rule(
+    "maximum-worded",
+    severity=Severity.INFO,
+    number="255-256",
+    says=("`{word}` is not the word for a maximum amount or time",
+          "`{word}` bukan istilah untuk batas jumlah atau waktu"),
+    help=("write `paling banyak` for an amount, `paling lama` for a time",
+          "gunakan `paling banyak` untuk jumlah, `paling lama` untuk jangka waktu"),
+    of=LEGISLATION | {Instrument.DECREE},
+)  # fmt: skip
+def maximum_worded(draft: Draft) -> Iterator[Finding]:
+    """A maximum is worded with `maksimal`.
+
+    An amount of money is limited with `paling banyak`, a time with `paling lama`, other amounts with `paling tinggi`.
+
+    Bad:
+
+        Pasal 2
+
+        Bantuan diberikan maksimal Rp1.000.000,00 (satu juta rupiah).
+
+    Good:
+
+        Pasal 2
+
+        Bantuan diberikan paling banyak Rp1.000.000,00 (satu juta rupiah).
+    """
+    for one in draft.norms():
+        yield from ((at, {"word": found[0]}) for at, found in one.passage.finds(_MAXIMUM))
 
 
 @rule(

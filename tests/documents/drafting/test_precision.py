@@ -18,6 +18,7 @@ REGENT = "# RANCANGAN PERATURAN BUPATI BEKASI NOMOR … TAHUN … TENTANG X\n\n"
 INSTRUCTION = "# RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TENTANG X\n\n"
 CIRCULAR = "# RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI\n\n"
 TRACE = "\n\n---\n\nAsal rancangan ini:\n\n- Angka: coverage, Kota Bekasi, 2021-W47: 74,76 %\n- data observations.csv\n"
+DECREE = "# RANCANGAN KEPUTUSAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG TIM\n\nMenetapkan :\n\n"
 FIRST = REGULATION + "Pasal 1\n\n"
 BASES = REGULATION + "Mengingat : 1. "
 
@@ -54,6 +55,11 @@ BASES = REGULATION + "Mengingat : 1. "
         ("sanction-without-norm", FIRST + "Orang yang melanggar Peraturan Wali Kota ini dibina."),
         ("number-filled-in", BYLAW + "Pasal 1\n\nIsi.\n\nDitetapkan di Bekasi\n\n## PENJELASAN\n\nATAS\n\nPERATURAN "
          "DAERAH KOTA BEKASI\n\nNOMOR … TAHUN …\n\nTENTANG\n\nVAKSINASI 2026\n\nI. UMUM\n\nNOMOR 3"),
+        ("basis-cited-otherwise", BASES + "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana "
+         "telah diubah beberapa kali, terakhir dengan Undang-Undang Nomor 1 Tahun 2026 tentang Pemerintahan;"),
+        ("another-region-named", REGULATION.replace("VAKSINASI", "VAKSINASI DI KOTA BEKASI SELATAN") + "Pasal 1"),
+        ("laid-out-as-legislation", DECREE + "KESATU : Peraturan itu diundangkan pada tanggal 1 Maret 2022."),
+        ("maximum-worded", FIRST + "Pelayanan dilakukan secara maksimal."),
         ("number-filled-in", "# RANCANGAN SURAT EDARAN NOMOR …/…/SET.COVID-19 TENTANG VAKSINASI"),
         ("consideration-of-sentences", REGULATION + "Menimbang : a. bahwa menurut Peraturan No. 3 hal itu benar;"),
         ("sentences-in-one-paragraph", FIRST + "Denda paling banyak Rp250.000,00 per hari."),
@@ -156,6 +162,13 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
          "DAERAH KOTA BEKASI NOMOR 3 TAHUN … TENTANG VAKSINASI"),
         ("number-filled-in", BYLAW + "Pasal 1\n\nIsi.\n\nDitetapkan di Bekasi\n\n## PENJELASAN\n\nATAS\n\nPERATURAN "
          "DAERAH KOTA BEKASI\n\nNOMOR 3 TAHUN …\n\nTENTANG\n\nVAKSINASI"),
+        ("basis-cited-otherwise", BASES + "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;"),
+        ("basis-cited-otherwise", BASES + "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana "
+         "telah diubah dengan Undang-Undang Nomor 9 Tahun 2015 tentang Perubahan Kedua;"),
+        ("another-region-named", CIRCULAR.replace("VAKSINASI", "VAKSINASI DI KOTA DEPOK") + "1. Isi.\n\nBekasi, …\n\n"
+         "WALI KOTA BEKASI,"),
+        ("laid-out-as-legislation", DECREE + "Pasal 1\n\nMembentuk tim."),
+        ("maximum-worded", FIRST + "Dilaporkan maksimal 7 (tujuh) hari."),
         ("criminal-provision-below-perda", FIRST + "Orang yang tidak menunjukkan bukti dipidana."),
         (
             "criminal-provision-below-perda",
