@@ -7,7 +7,7 @@ import re
 _BEFORE = re.compile(
     r"\b(?:tidak|bukan|tanpa|belum)(?: (?:dikenai|dikenakan|dapat|akan|boleh|perlu|memuat|mengatur|mengandung"
     r"|menetapkan|merupakan|menjadi|menimbulkan|disertai|diancam|bersifat|berarti|berupa|sebagai|ada|adanya|suatu|sebuah"
-    r"|atau|dan|maupun|ataupun|serta|baik|baru|kewajiban|larangan|sanksi|denda|pidana|administratif))* ?$",
+    r"|atau|dan|maupun|ataupun|serta|baik|baru|administratif|(?:kewajiban|larangan|sanksi|denda|pidana),?))* ?$",
     re.IGNORECASE,
 )
 """What stands before a word that is denied: `tidak dikenai sanksi atau`, but not `yang tidak divaksinasi`."""
@@ -19,12 +19,14 @@ _RELIEVES = re.compile(
     r"(?<!tidak )\b(?:(?:penghapusan|pembebasan|pengurangan|keringanan|peniadaan|pemutihan|menghapus(?:kan)?"
     r"|membebaskan|meniadakan|mengurangi|bebas|dibebaskan|dihapuskan)"
     r"(?: (?:dari|atas|terhadap|pengenaan|pokok|tunggakan|bunga|piutang|seluruh"
-    r"|sebagian|segala|sanksi|denda|administratif|administrasi|dan|atau|dan/atau|serta))*) ?$",
+    r"|berupa|pajak|daerah|PBB|keterlambatan|sebagian|segala|sanksi|denda|administratif|administrasi"
+    r"|dan|atau|dan/atau|serta))*) ?$",
     re.IGNORECASE,
 )
 """What stands before a sanction that is taken away: `penghapusan sanksi administratif`."""
 _RELIEVED = re.compile(
-    r"(?: (?!(?:dan|atau|serta|yang|tidak|belum|tanpa|bukan|di\w+)\b)[\w-]+){0,6}"
+    r"(?: (?:dan|atau|dan/atau) (?:sanksi|denda|bunga)\b"
+    r"| (?!(?:dan|atau|serta|yang|tidak|belum|tanpa|bukan|di\w+)\b)[\w-]+){0,12}"
     r"(?: yang (?:terutang|telah dikenakan))?"
     r"(?: (?:akan|dapat|telah))? di(?:hapus|bebas|tiada|ringan|kurang)(?:kan|i)\b",
     re.IGNORECASE,

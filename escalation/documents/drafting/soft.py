@@ -32,8 +32,8 @@ _COMMANDS = re.compile(
 _FIXED = re.compile(r"wajib (?:pajak|retribusi|pungut|militer|amdal|ukl|sppl|(?P<done>lapor|belajar))\b", re.IGNORECASE)
 """Nouns that begin with `wajib`; `wajib lapor`, `wajib belajar` are a duty, too, where somebody stands before them."""
 _SOMEBODY = re.compile(
-    r"\b(?:setiap|seluruh|semua|para|warga|masyarakat|penduduk|orang|tamu|pendatang|anak|siswa|peserta|pengunjung"
-    r"|pengguna|pemilik|pelaku usaha|perusahaan|pasien)(?: [\w-]+){0,2} (?:harus |juga |tetap )?$",
+    r"\b(?:setiap|seluruh|semua|para|warga|masyarakat|penduduk|orang|tamu|pendatang|anak|siswa|pengunjung"
+    r"|pengguna|pemilik|pelaku usaha|perusahaan|pasien)(?: (?!usia\b)[\w-]+){0,2} (?:harus |juga |tetap )?$",
     re.IGNORECASE,
 )
 _BY_LAW = re.compile(
