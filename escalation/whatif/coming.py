@@ -181,7 +181,11 @@ class Coming:
             shape = (len(seen), *values[name].shape[1:])
             whole = np.concatenate([np.broadcast_to(seen, shape), values[name][self.back :]])
             values[name] = carried(self.course.policy.inputs[name], whole)[-len(values[name]) :]
-        usable = {name: np.where(np.isinf(grid), np.nan, grid) for name, grid in values.items()}
+        drawn = {*self.course.forecasts} - {name for edit in self.course.edits for name in edit.metrics} - {*factors}
+        usable = {
+            name: grid if name in drawn else np.where(np.isinf(grid), np.nan, grid)  # what is drawn is finite
+            for name, grid in values.items()
+        }
         return Figures(self.course.policy, usable, first=self.first, is_carried=True)
 
     def _altered(self, values: Floats, name: str, edit: Edit) -> Floats:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from escalation.whatif.arrays.words import Words
 
 
-TILE = 4 * WORD
-"""Draws: 2 KiB a row, so that the latest weeks of some metrics stay near the processor."""
+TILE = 8 * WORD
+"""Draws: 4 KiB a row, so that the latest weeks of some metrics stay near the processor."""
 
 
 @njit(nogil=True, inline="always")
@@ -150,9 +150,9 @@ def judge(sheet: Sheet, drawn: Floats, known: Floats, found: Words) -> None:
                 for s in range(len(sheet.steps)):
                     step, row = sheet.steps[s], board[s, week % board.shape[1]]
                     if step[0] == DRAWN:
-                        own = drawn[step[1], week, region]
+                        own = drawn[step[1], week, region, first : first + size]
                         for i in range(size):
-                            row[i] = own[first + i]
+                            row[i] = own[i]
                         for i in range(size, TILE):
                             row[i] = np.nan
                     elif step[0] == KNOWN:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from escalation.whatif.forecasts.past import Places
     from escalation.whatif.forecasts.philox import Numbers, Words
 
-TILE = 256
+TILE = 512
 FIRST, SECOND = MULTIPLIERS
 
 
@@ -174,9 +174,9 @@ def lay(by: Laying, ways: Floats, picked: Places, found: Floats, lane: int) -> b
                         level += recent[one]
                     level /= by.recent
                 stand(by, level)
-            drawn, way = picked[week // length], ways[place]
+            drawn, way = picked[week // length, first : first + size], ways[place]
             for i in range(size):
-                driven[i] = way[drawn[first + i]]
+                driven[i] = way[np.uintp(drawn[i])]
             apply(by, level, driven)
             if place >= length - by.recent:
                 recent[place - length + by.recent] = driven
