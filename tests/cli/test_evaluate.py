@@ -145,7 +145,7 @@ def test_a_number_that_policy_files_refuse_is_refused_in_an_amendment_too(run: R
 def test_an_unknown_parameter_is_refused_with_those_there_are(run: Run) -> None:
     result = run("evaluate", "reservoir", "--set", "storage=4")
     assert result.exit_code == 2
-    assert "help: the parameters are: low_storage" in result.stderr
+    assert "the parameters are: low_storage" in result.stderr
 
 
 def test_a_scheduler_can_ask_for_an_exit_code(run: Run) -> None:
