@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from escalation.whatif.arrays.words import Words
 
 TILE = 256
-"""Words: 1 KiB a row, so that the rows of a policy fit into the second cache."""
+"""Words: 2 KiB a row, so that the rows of a policy fit into the second cache."""
 AND, OR, XOR = int(Gate.AND), int(Gate.OR), int(Gate.XOR)
 
 

@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from escalation.whatif.arrays.comparing import at_most, held, ruled
 from escalation.whatif.arrays.sheet import (
-    ABOVE,
     ADD_UP,
-    AT_LEAST,
-    AT_MOST,
-    BELOW,
     DIVIDE,
     DRAWN,
     EARLIER,
     KNOWN,
-    MET,
     NUMBER,
     SUBTRACT,
-    UNMET,
 )
 from escalation.whatif.arrays.words import WORD
 
@@ -82,38 +77,6 @@ def keep(found: Floats, low: float, high: float) -> None:
 
 
 @njit(nogil=True, inline="always")
-def at_most(row: Floats, first: int, bound: float) -> np.uint64:
-    """Give the bits of the 64 values from the place `first` on that are at most a bound."""
-    bits = np.uint64(0)
-    for i in range(WORD):
-        bits |= np.uint64(row[first + i] <= bound) << np.uint64(i)
-    return bits
-
-
-@njit(nogil=True, inline="always")
-def at_least(row: Floats, first: int, bound: float) -> np.uint64:
-    """Give the bits of the 64 values from the place `first` on that are at least a bound."""
-    bits = np.uint64(0)
-    for i in range(WORD):
-        bits |= np.uint64(row[first + i] >= bound) << np.uint64(i)
-    return bits
-
-
-@njit(nogil=True, inline="always")
-def held(operator: int, row: Floats, first: int, less: float, more: float) -> np.uint64:
-    """Give the bits of 64 values that stand to a threshold as an operator wants; any for what is not a number."""
-    if operator == BELOW:
-        return at_most(row, first, less)
-    if operator == AT_LEAST:
-        return ~at_most(row, first, less)
-    if operator == ABOVE:
-        return at_least(row, first, more)
-    if operator == AT_MOST:
-        return ~at_least(row, first, more)
-    return ~(at_most(row, first, less) | at_least(row, first, more))
-
-
-@njit(nogil=True, inline="always")
 def ask(board: Floats, sheet: Sheet, week: int, found: Words) -> None:
     """Set `found` [met or unmet, question, word] to the answers of a tile of draws in a week."""
     for q in range(len(sheet.asked)):
@@ -125,12 +88,7 @@ def ask(board: Floats, sheet: Sheet, week: int, found: Words) -> None:
             met = unmet = np.uint64(0)
             if is_in_force:
                 there = at_most(row, word * WORD, np.inf)
-                met = held(operator, row, word * WORD, less, more) & there
-                unmet = there & ~met
-                if missing == MET:
-                    met |= ~there
-                elif missing == UNMET:
-                    unmet |= ~there
+                met, unmet = ruled(held(operator, row, word * WORD, less, more), there, missing)
             found[0, q, word], found[1, q, word] = met, unmet
 
 

@@ -69,7 +69,7 @@ def answered(value: Floats, questions: Sequence[Asked]) -> Words:
     asked = np.array([(OPERATORS[one.operator], MISSING[one.missing]) for one in questions], dtype=np.int64)
     less = np.array([_bounds(value, one.margins.less) for one in questions])
     more = np.array([_bounds(value, one.margins.more) for one in questions])
-    found = np.zeros((2, len(questions), less.shape[1], words_for(value.shape[-1])), dtype=np.uint64)
+    found = np.empty((2, len(questions), less.shape[1], words_for(value.shape[-1])), dtype=np.uint64)
     comparing.ask(_rows(value), asked, _down(less, value.dtype), _up(more, value.dtype), found)
     return found.reshape(2, len(questions), *value.shape[:-1], -1)
 
