@@ -10,7 +10,7 @@ from escalation.diagnostics import Severity
 from escalation.documents.drafting.citations import Citation, citation, spelt_out
 from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft, Instrument, Item
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.registry import BYLAW_ONLY, Finding, rule
 from escalation.documents.drafting.repeals import repealed
 
 _MAKER = re.compile(r" Nomor\b")
@@ -317,7 +317,7 @@ def basis_twice(draft: Draft) -> Iterator[Finding]:
         # Acts of the same rank are told apart by who made them: regulations of two ministers may share a number.
         who = cited.said, *cited.identity, _MAKER.split(spelt_out(one.text), maxsplit=1)[0]
         if cited.number is not None and who in seen:
-            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}
+            yield one.passage.at(), {"said": cited.numbered}
         seen.add(who)
 
 
@@ -330,7 +330,7 @@ def basis_twice(draft: Draft) -> Iterator[Finding]:
         "begin with Pasal 18 ayat (6) of the constitution, the law that founded the region, and UU 23/2014",
         "awali dengan Pasal 18 ayat (6) UUD 1945, undang-undang pembentukan daerah, dan UU 23/2014",
     ),
-    of=frozenset({Instrument.BYLAW}),
+    of=BYLAW_ONLY,
 )
 def founding_bases_missing(draft: Draft) -> Iterator[Finding]:
     """A Perda does not name the three bases that every Perda has.
@@ -398,4 +398,4 @@ def repealed_norm_as_basis(draft: Draft) -> Iterator[Finding]:
     gone = {cited.identity for _, cited in repealed(draft)}
     for one, cited in bases(draft):
         if cited.number is not None and cited.identity in gone:
-            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}
+            yield one.passage.at(), {"said": cited.numbered}

@@ -93,6 +93,11 @@ class Citation:
         """What tells it from other norms: rank, year and number."""
         return self.rank, self.year, self.number
 
+    @property
+    def numbered(self) -> str:
+        """Its kind as it is written, with number and year: `Undang-Undang 25/2009`."""
+        return f"{self.said} {self.number}/{self.year}"
+
 
 def spelt_out(text: str) -> str:
     """Write the abbreviations of a citation out, so that it can be read.

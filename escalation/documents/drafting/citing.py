@@ -9,9 +9,9 @@ from datetime import date
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.bases import bases
 from escalation.documents.drafting.citations import KINDS_IN_SHORT, Citation, numbered
-from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
+from escalation.documents.drafting.grounds import WITH_GROUNDS, reasons
 from escalation.documents.drafting.model import Draft
-from escalation.documents.drafting.passage import Passage, Position
+from escalation.documents.drafting.passage import Position
 from escalation.documents.drafting.registry import ALL, Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.instruments import Certainty, Fact, load_pack
@@ -97,17 +97,17 @@ def basis_no_longer_in_force(draft: Draft, *, on: date) -> Iterator[Finding]:
     """
     gone = _repealed_by(on)
     for at, cited in _cited(draft):
-        for fact in gone.get((cited.rank, cited.number, cited.year), ()):
+        if (fact := gone.get(cited.identity)) is not None:
             certainty, kepastian = SENTENCES[fact.certainty.value]
-            yield at, {"said": f"{cited.said} {cited.number}/{cited.year}", "day": fact.from_, "certainty": certainty,
+            yield at, {"said": cited.numbered, "day": fact.from_, "certainty": certainty,
                        "by": fact.value.by.in_language(Language.INDONESIAN), "kepastian": kepastian}  # fmt: skip
 
 
-def _repealed_by(day: date) -> dict[tuple[int, int | None, int | None], tuple[Fact[Repeal], ...]]:
-    """Give the repeals that the pack of Indonesian cities knows on a day, by rank, number and year of the norm."""
+def _repealed_by(day: date) -> dict[_Identity, Fact[Repeal]]:
+    """Give the repeals that the pack of Indonesian cities knows on a day, by what tells a norm from others."""
     pack = load_pack("indonesia-city")
     return {
-        (_RANKS.get(norm.value.rank or "", -1), norm.value.number, norm.value.year): (fact,)
+        _identity(norm.value): fact
         for name, fact in pack.repeals.items()
         for norm in pack.norms[name]
         if fact.covers(day)
@@ -117,14 +117,16 @@ def _repealed_by(day: date) -> dict[tuple[int, int | None, int | None], tuple[Fa
 def _cited(draft: Draft) -> Iterator[tuple[Position, Citation]]:
     """Give the norms that a draft rests on: those of Mengingat, and those that its reasons name with their numbers."""
     yield from ((one.passage.at(), cited) for one, cited in bases(draft) if cited.number is not None)
-    for passage in _resting(draft):
+    for passage in reasons(draft):
         yield from ((passage.at(start), cited) for start, cited in numbered(passage.text))
 
 
-def _resting(draft: Draft) -> Iterator[Passage]:
-    yield from (one.passage for top in considerations(draft) for one in top.all())
-    if draft.instrument is not None and draft.instrument.is_soft:
-        yield from (*draft.opening, *(one.passage for one in draft.norms()))
+_Identity = tuple[int, int | None, int | None]
+
+
+def _identity(norm: Norm) -> _Identity:
+    """Give what tells a norm of the pack from others, as `Citation.identity` does."""
+    return _RANKS.get(norm.rank or "", -1), norm.year, norm.number
 
 
 @rule(
@@ -151,7 +153,7 @@ def norm_of_a_later_year(draft: Draft, *, on: date) -> Iterator[Finding]:
     """
     for one, cited in bases(draft):
         if cited.year is not None and cited.year > on.year:
-            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}", "day": on.isoformat()}
+            yield one.passage.at(), {"said": cited.numbered, "day": on.isoformat()}
 
 
 @rule(
@@ -182,32 +184,26 @@ def basis_cited_otherwise(draft: Draft, *, on: date) -> Iterator[Finding]:
     norms = _known_norms()
     for one, cited in bases(draft):
         told = _CITED.search(one.text) if cited.year is None or cited.year <= on.year else None
-        for part, wanted, fact in _differences(told, cited, norms) if told is not None else ():
-            certainty, kepastian = SENTENCES[fact.certainty.value]
-            found = told[part] if told else ""
-            filled = {"wanted": wanted, "certainty": certainty, "kepastian": kepastian}
-            yield (
-                one.passage.at(told.start(part) if told else 0),
-                {**_cited_with(cited, found), **filled},
-            )
+        if told is not None:
+            for part, wanted, fact in _differences(told, cited, norms):
+                yield one.passage.at(told.start(part)), _cited_otherwise(cited, told[part], wanted, fact)
         if (older := _older_amendment(one.text, cited, on)) is not None:
-            found, wanted, fact = older
-            certainty, kepastian = SENTENCES[fact.certainty.value]
-            filled = {"wanted": wanted, "certainty": certainty, "kepastian": kepastian}
-            yield one.passage.at(), {**_cited_with(cited, found), **filled}
+            yield one.passage.at(), _cited_otherwise(cited, *older)
 
 
-def _cited_with(cited: Citation, found: str) -> dict[str, object]:
-    """Say with what a norm is cited, or that it is without an amendment."""
+def _cited_otherwise(cited: Citation, found: str, wanted: str, fact: Fact[Norm]) -> dict[str, object]:
+    """Say with what a norm is cited, or that it is without an amendment, and what the pack has."""
     how, bagaimana = (f"with `{found}`", f"dengan `{found}`") if found else ("without amendment", "tanpa perubahannya")
-    return {"said": f"{cited.said} {cited.number}/{cited.year}", "how": how, "bagaimana": bagaimana}
+    certainty, kepastian = SENTENCES[fact.certainty.value]
+    filled = {"wanted": wanted, "certainty": certainty, "kepastian": kepastian}
+    return {"said": cited.numbered, "how": how, "bagaimana": bagaimana, **filled}
 
 
 def _older_amendment(text: str, cited: Citation, day: date) -> tuple[str, str, Fact[Norm]] | None:
     """Give the last amendment of a citation and that of the pack on a day, where the former is missing or older."""
     for fact in (fact for facts in load_pack("indonesia-city").norms.values() for fact in facts if fact.covers(day)):
         known = fact.value
-        if (_RANKS.get(known.rank or "", -1), known.number, known.year) != (cited.rank, cited.number, cited.year):
+        if _identity(known) != cited.identity:
             continue
         wanted, found = _last_amendment(known.citation.in_language(Language.INDONESIAN)), _last_amendment(text)
         if wanted is not None and (found is None or _age(found) < _age(wanted)):
@@ -229,31 +225,31 @@ def _age(found: re.Match[str]) -> tuple[int, int]:
     return int(found["year"]), int(found["number"])
 
 
-_Norms = dict[tuple[int, int | None, int | None], tuple[re.Match[str], Fact[Norm]]]
+_Norms = dict[_Identity, tuple[re.Match[str], Fact[Norm]]]
 
 
 def _differences(told: re.Match[str], cited: Citation, norms: _Norms) -> Iterator[tuple[str, str, Fact[Norm]]]:
     """Give the parts of a citation that the pack has otherwise, with what it has; `…` is what nobody looked up."""
-    if (known := norms.get((cited.rank, cited.number, cited.year))) is not None:
+    if (known := norms.get(cited.identity)) is not None:
         for part in ("name", "gazette", "supplement"):
             found, wanted = told[part] or "", known[0][part] or ""
             if found and wanted and "…" not in found + wanted and found.lower() != wanted.lower():
                 yield part, wanted, known[1]
                 return
         return
-    for (rank, number, year), (other, fact) in norms.items():
+    for (rank, year, number), (other, fact) in norms.items():
         if rank == cited.rank and other["name"].lower() == told["name"].lower():
             yield "name", f"Nomor {number} Tahun {year}", fact
             return
 
 
 def _known_norms() -> _Norms:
-    """Give how the pack of Indonesian cities cites its norms, taken apart, by rank, number and year.
+    """Give how the pack of Indonesian cities cites its norms, taken apart, by what tells them apart.
 
     Of several facts on a norm the most certain one is given: they differ in what amended it.
     """
     return {
-        (_RANKS.get(fact.value.rank or "", -1), fact.value.number, fact.value.year): (told, fact)
+        _identity(fact.value): (told, fact)
         for facts in load_pack("indonesia-city").norms.values()
         for fact in sorted(facts, key=lambda one: list(Certainty).index(one.certainty), reverse=True)
         if (told := _CITED.search(fact.value.citation.in_language(Language.INDONESIAN))) is not None

@@ -2,119 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.blocks import Style
-from escalation.documents.drafting.model import Draft, Item
-from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.registry import Finding, rule
-
-_INTRODUCES = re.compile(r"\b[Yy]ang dimaksud dengan ?:")
-_TERM = re.compile(
-    r"(?P<term>[^,;:]{1,80}?),?(?: yang selanjutnya (?:disebut|disingkat) (?P<short>[^,;:]{1,80}?),?)? adalah\b"
+from escalation.documents.drafting.terms import (
+    INTRODUCES,
+    defined,
+    definitions,
+    is_of_a_compound,
+    term_of,
+    uses,
+    widest,
 )
-_WORD = re.compile(r"[^\W_]+")
-_LETTER = re.compile(r"\w")
-_COMPOUNDS = {
-    "daerah": (
-        re.compile(
-            r"\b(?:perangkat|pemerintah|pemerintahan|peraturan|kepala|sekretaris|milik|rakyat|lembaran|berita|antar|hukum"
-            r"|keuangan|pendapatan|belanja|pajak|retribusi|urusan)[ -]$",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r" (?:lain(?:nya)?|otonom|asal|tujuan|tertinggal|aliran|rawan|perbatasan|provinsi|kabupaten|kota)\b"
-        ),
-    ),
-    "kota": (re.compile(r"\b(?:wali|antar)[ -]$", re.IGNORECASE), re.compile(r" (?:lain(?:nya)?|asal|tujuan)\b")),
-}
-"""Words of which a term in small letters may be a part: what stands before it, and after it."""
-MOST_TERMS = 200
-"""So many definitions of one draft are looked at."""
-
-
-def definitions(draft: Draft) -> tuple[Item, ...]:
-    """Give the definitions of a draft, each as the item that gives it."""
-    return tuple(
-        below
-        for article in draft.articles
-        for one in article.all()
-        if _INTRODUCES.search(one.text)
-        for below in one.items
-        if below.style is not Style.NONE
-    )[:MOST_TERMS]
-
-
-def term_of(one: Item) -> str:
-    """Give the term that a definition defines, the short one where it gives one; empty where it defines nothing."""
-    found = _TERM.match(one.text)
-    return (found["short"] or found["term"]).strip() if found else ""
-
-
-def terms(draft: Draft) -> Iterator[str]:
-    """Give the terms that a draft defines."""
-    return (term for one in definitions(draft) if (term := term_of(one)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """A place at which a defined term is used: the definition, and what is written where."""
-
-    of: Item
-    passage: Passage
-    start: int
-    said: str
-
-
-def uses(draft: Draft) -> Iterator[Use]:
-    """Find every use of a defined term in the articles, in whatever letters, its own definition left out."""
-    known: dict[tuple[str, ...], dict[int, dict[str, Item]]] = {}
-    for one in definitions(draft):
-        if term := term_of(one).lower():
-            first = tuple(_WORD.findall(term)[:2])
-            known.setdefault(first, {}).setdefault(len(term), {}).setdefault(term, one)
-    for part in (one for article in draft.articles for one in article.all()):
-        words = list(_WORD.finditer(part.text))
-        for word, after in zip_longest(words, words[1:]):
-            pair = (word[0].lower(), after[0].lower() if after else "")
-            for length, of_length in (*known.get(pair[:1], {}).items(), *known.get(pair, {}).items()):
-                said = part.text[word.start() : word.start() + length]
-                of = of_length.get(said.lower())
-                is_whole = not _LETTER.match(part.text, word.start() + length)
-                if of is not None and of.at != part.at and is_whole:
-                    yield Use(of=of, passage=part.passage, start=word.start(), said=said)
-
-
-def _widest(found: Iterable[Use]) -> Iterator[Use]:
-    """Leave out uses within a longer one: `vaksinasi` in `sasaran vaksinasi`, where both are defined."""
-    above: Use | None = None
-    for one in sorted(found, key=lambda use: (use.passage.at(), use.start, -len(use.said))):
-        is_within = (
-            above is not None
-            and above.passage is one.passage
-            and one.start + len(one.said) <= above.start + len(above.said)
-        )
-        if not is_within:
-            above = one
-            yield one
-
-
-def _is_of_a_compound(one: Use) -> bool:
-    """Say whether a term in small letters is a part of another word: `perangkat daerah`, where `Daerah` is defined."""
-    before, after = _COMPOUNDS.get(one.said, (None, None))
-    end = one.start + len(one.said)
-    text = one.passage.text
-    return bool((before and before.search(text[: one.start])) or (after and after.match(text, end)))
-
-
-def _defined(draft: Draft) -> Iterator[tuple[Item, str]]:
-    """Give each definition with its term."""
-    return ((one, term) for one in definitions(draft) if (term := term_of(one)))
 
 
 @rule(
@@ -123,6 +25,7 @@ def _defined(draft: Draft) -> Iterator[tuple[Item, str]]:
     number="96-102",
     says=("`{term}` is defined and never used", "`{term}` didefinisikan tetapi tidak digunakan"),
     help=("delete the definition, or use the term", "hapus batasan pengertian itu, atau gunakan istilahnya"),
+    of_whole_acts=True,
 )
 def definition_unused(draft: Draft) -> Iterator[Finding]:
     """A term is defined and not used.
@@ -154,7 +57,7 @@ def definition_unused(draft: Draft) -> Iterator[Finding]:
         Setiap orang menunjukkan Bukti Vaksinasi.
     """
     used = Counter(term_of(one.of) for one in uses(draft))
-    yield from ((one.passage.at(), {"term": term}) for one, term in _defined(draft) if not used[term])
+    yield from ((one.passage.at(), {"term": term}) for one, term in defined(draft) if not used[term])
 
 
 @rule(
@@ -163,6 +66,7 @@ def definition_unused(draft: Draft) -> Iterator[Finding]:
     number="96-102",
     says=("`{term}` is defined and used once only", "`{term}` didefinisikan tetapi hanya digunakan satu kali"),
     help=("say what is meant where it is used", "jelaskan langsung di tempat penggunaannya"),
+    of_whole_acts=True,
 )
 def definition_used_once(draft: Draft) -> Iterator[Finding]:
     """A term is defined and used once.
@@ -196,7 +100,7 @@ def definition_used_once(draft: Draft) -> Iterator[Finding]:
         (2) Petugas memeriksa Bukti Vaksinasi.
     """
     used = Counter(term_of(one.of) for one in uses(draft))
-    yield from ((one.passage.at(), {"term": term}) for one, term in _defined(draft) if used[term] == 1)
+    yield from ((one.passage.at(), {"term": term}) for one, term in defined(draft) if used[term] == 1)
 
 
 @rule(
@@ -208,6 +112,7 @@ def definition_used_once(draft: Draft) -> Iterator[Finding]:
         "write a defined term as it is defined, with its capitals",
         "tulis istilah dengan huruf kapital sesuai batasannya",
     ),
+    of_whole_acts=True,
 )
 def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
     """A defined term is written with other capitals than in its definition.
@@ -239,9 +144,9 @@ def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
 
         Setiap orang menunjukkan Bukti Vaksinasi.
     """
-    for one in _widest(uses(draft)):
+    for one in widest(uses(draft)):
         term = term_of(one.of)
-        if term[:1].isupper() and one.said != term and not one.said.isupper() and not _is_of_a_compound(one):
+        if term[:1].isupper() and one.said != term and not one.said.isupper() and not is_of_a_compound(one):
             yield one.passage.at(one.start), {"term": term, "found": one.said}
 
 
@@ -252,6 +157,7 @@ def defined_term_in_lower_case(draft: Draft) -> Iterator[Finding]:
     says=("the definition does not say `... adalah ...`", "batasan pengertian tidak berbentuk `... adalah ...`"),
     help=("write `Istilah adalah ...`, or `..., yang selanjutnya disebut Istilah, adalah ...`",
           "tulis `Istilah adalah ...` atau `... yang selanjutnya disebut Istilah adalah ...`"),
+    of_whole_acts=True,
 )  # fmt: skip
 def definition_without_meaning(draft: Draft) -> Iterator[Finding]:
     """An item among the definitions defines nothing.
@@ -286,6 +192,7 @@ def definition_without_meaning(draft: Draft) -> Iterator[Finding]:
     says=("definitions stand in `Pasal {article}`, not in the first", "batasan pengertian ada di `Pasal {article}`"),
     help=("put all definitions into the first article, in the chapter `KETENTUAN UMUM`",
           "muat semua batasan pengertian dalam pasal pertama, bab `KETENTUAN UMUM`"),
+    of_whole_acts=True,
 )  # fmt: skip
 def definitions_misplaced(draft: Draft) -> Iterator[Finding]:
     """Definitions stand elsewhere than in the first article.
@@ -318,7 +225,7 @@ def definitions_misplaced(draft: Draft) -> Iterator[Finding]:
     """
     for article in draft.articles[1:]:
         for one in article.all():
-            if _INTRODUCES.search(one.text) and one.items:
+            if INTRODUCES.search(one.text) and one.items:
                 yield one.passage.at(), {"article": article.number}
 
 
@@ -328,6 +235,7 @@ def definitions_misplaced(draft: Draft) -> Iterator[Finding]:
     number="96-102",
     says=("`{term}` is defined twice", "`{term}` didefinisikan dua kali"),
     help=("leave one of the two definitions out", "hapus salah satu batasan pengertian itu"),
+    of_whole_acts=True,
 )
 def definition_twice(draft: Draft) -> Iterator[Finding]:
     """A term is defined twice.
@@ -353,7 +261,7 @@ def definition_twice(draft: Draft) -> Iterator[Finding]:
         1. Dinas adalah Dinas Kesehatan.
     """
     seen = set()
-    for one, term in _defined(draft):
+    for one, term in defined(draft):
         if term.lower() in seen:
             yield one.passage.at(), {"term": term}
         seen.add(term.lower())
@@ -366,6 +274,7 @@ def definition_twice(draft: Draft) -> Iterator[Finding]:
     says=("the definition is numbered `{found}`, where `{wanted}` is due",
           "batasan pengertian bernomor `{found}`, seharusnya `{wanted}`"),
     help=("number the definitions `1.`, `2.`, `3.` in order", "beri nomor `1.`, `2.`, `3.` secara berurutan"),
+    of_whole_acts=True,
 )  # fmt: skip
 def definitions_misnumbered(draft: Draft) -> Iterator[Finding]:
     """The definitions are not numbered in order.
@@ -407,6 +316,7 @@ def definitions_misnumbered(draft: Draft) -> Iterator[Finding]:
     number="96-102",
     says=("the definition does not end with a full stop", "batasan pengertian tidak diakhiri tanda titik"),
     help=("end every definition with a full stop", "akhiri setiap batasan pengertian dengan tanda titik"),
+    of_whole_acts=True,
 )
 def definition_without_end(draft: Draft) -> Iterator[Finding]:
     """A definition does not end with a full stop.

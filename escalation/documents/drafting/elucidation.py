@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.model import Draft, Instrument
+from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.passage import Position
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.registry import BYLAW_ONLY, Finding, rule
 
-BYLAW_ONLY = frozenset({Instrument.BYLAW})
 _ARTICLE = re.compile(r"(?:Pasal|PASAL) (?P<number>[0-9]{1,3}[A-Z]?)\b")
 _HEADED = {"", "cukup jelas"}
 """What may follow an article on its line in the elucidation, where the line is its heading."""
@@ -76,6 +75,7 @@ def elucidation_missing(draft: Draft) -> Iterator[Finding]:
     help=("write the article and `Cukup jelas.` where nothing is to be explained",
           "tulis pasalnya dan `Cukup jelas.` bila tidak ada yang perlu dijelaskan"),
     of=BYLAW_ONLY,
+    of_whole_acts=True,
 )  # fmt: skip
 def elucidation_incomplete(draft: Draft) -> Iterator[Finding]:
     """An article has no place in the elucidation, or one of its two parts is missing.
@@ -199,6 +199,7 @@ def norm_in_elucidation(draft: Draft) -> Iterator[Finding]:
     help=("explain the articles of the act one by one, in their order",
           "jelaskan pasal-pasal naskah ini satu demi satu, menurut urutannya"),
     of=BYLAW_ONLY,
+    of_whole_acts=True,
 )  # fmt: skip
 def elucidation_out_of_order(draft: Draft) -> Iterator[Finding]:
     """The elucidation explains articles in another order, or articles that there are not.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.registry import SOFT, Finding, rule
+from escalation.documents.drafting.registry import BYLAW_ONLY, SOFT, Finding, rule
 from escalation.documents.drafting.title import name_of
 
 _APPROVED = re.compile(
@@ -67,7 +67,7 @@ def decision_formula_wrong(draft: Draft) -> Iterator[Finding]:
         "write `Dengan Persetujuan Bersama DEWAN PERWAKILAN RAKYAT DAERAH ... dan WALI KOTA ...` before `MEMUTUSKAN:`",
         "tulis `Dengan Persetujuan Bersama DEWAN PERWAKILAN RAKYAT DAERAH ... dan WALI KOTA ...` sebelum `MEMUTUSKAN:`",
     ),
-    of=frozenset({Instrument.BYLAW}),
+    of=BYLAW_ONLY,
 )
 def joint_approval_missing(draft: Draft) -> Iterator[Finding]:
     """The joint approval is missing from a Perda.

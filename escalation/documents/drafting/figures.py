@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.days import DAY
-from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
+from escalation.documents.drafting.grounds import WITH_GROUNDS, reasons
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.numerals import number_in
 from escalation.documents.drafting.origin import NUMBER, REQUIRED, Origin, origin, unit_at
 from escalation.documents.drafting.passage import Passage
-from escalation.documents.drafting.registry import ALL, AMENDED, SOFT, Finding, rule
+from escalation.documents.drafting.registry import ALL, AMENDED, Finding, rule
+from escalation.policy.values import Language
+from escalation.policy.wording import MONTHS
 
 _NUMBER = re.compile(r"(?<![\w.,/(-])(?P<number>[0-9]{1,3}(?:\.[0-9]{3}){0,4})(?![\w/-]|[.,][0-9]| ?%)")
 _WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200})\)")
@@ -20,7 +22,7 @@ _NAMED = re.compile(
     r"(?:\b(?:[Pp]asal|ayat|angka|huruf|[Nn]omor|[Tt]ahun|tanggal|kategori|BAB|Bagian|Paragraf|pukul|Tingkat|Lampiran"
     r"|minggu ke|ke)|Rp) ?$"
 )
-_MONTH = re.compile(r" (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)\b")
+_MONTH = re.compile(rf" (?:{'|'.join(MONTHS[Language.INDONESIAN])})\b")
 _MONEY = re.compile(r"\bRp\.? ?(?P<amount>[0-9]{1,3}(?:\.[0-9]{3}){0,5}|[0-9]{1,16})(?:,(?:[0-9]{2}|-))?(?![0-9])")
 _MONEY_WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200}?) rupiah\)")
 _FIGURE = re.compile(
@@ -188,13 +190,6 @@ def _is_threshold(found: re.Match[str]) -> bool:
 
 def _before(found: re.Match[str]) -> str:
     return found.string[max(0, found.start() - NEAR) : found.start()]
-
-
-def reasons(draft: Draft) -> Iterator[Passage]:
-    """Give what a draft says of why it is made; a circular or an instruction says it in its opening or its points."""
-    yield from (one.passage for top in considerations(draft) for one in top.all())
-    if draft.instrument in SOFT:
-        yield from (*draft.opening, *(one.passage for one in draft.norms()))
 
 
 @rule(

@@ -8,7 +8,8 @@ from string import ascii_lowercase
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument, Item
-from escalation.documents.drafting.registry import LEGISLATION, Finding, rule
+from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.registry import BYLAW_ONLY, LEGISLATION, SOFT, Finding, rule
 
 WITH_GROUNDS = LEGISLATION | {Instrument.DECREE}
 _LETTER = re.compile(r"\bhuruf (?P<letter>[a-z])\b(?P<up_to>,? sampai dengan huruf (?P<last>[a-z])\b)?")
@@ -29,6 +30,13 @@ THREE = 3
 def considerations(draft: Draft) -> tuple[Item, ...]:
     """Give the considerations of a draft, none where it has no Menimbang."""
     return draft.considerations.items if draft.considerations else ()
+
+
+def reasons(draft: Draft) -> Iterator[Passage]:
+    """Give what a draft says of why it is made; a circular or an instruction says it in its opening or its points."""
+    yield from (one.passage for top in considerations(draft) for one in top.all())
+    if draft.instrument in SOFT:
+        yield from (*draft.opening, *(one.passage for one in draft.norms()))
 
 
 @rule(
@@ -292,7 +300,7 @@ def consideration_without_reason(draft: Draft) -> Iterator[Finding]:
         "state the philosophical, the sociological and the juridical ground, each by its own letter",
         "muat unsur filosofis, sosiologis, dan yuridis, masing-masing dengan huruf tersendiri",
     ),
-    of=frozenset({Instrument.BYLAW}),
+    of=BYLAW_ONLY,
 )  # fmt: skip
 def grounds_incomplete(draft: Draft) -> Iterator[Finding]:
     """A Perda has fewer considerations than kinds of grounds.
@@ -324,7 +332,7 @@ def grounds_incomplete(draft: Draft) -> Iterator[Finding]:
           "konsiderans yuridis mendahului konsiderans yang memuat fakta"),
     help=("put the juridical ground after the philosophical and the sociological one",
           "letakkan unsur yuridis setelah unsur filosofis dan sosiologis"),
-    of=frozenset({Instrument.BYLAW}),
+    of=BYLAW_ONLY,
 )  # fmt: skip
 def juridical_ground_too_early(draft: Draft) -> Iterator[Finding]:
     """The juridical ground of a Perda stands before the others.

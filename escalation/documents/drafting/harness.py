@@ -14,9 +14,6 @@ from escalation.errors import RequestError
 from escalation.policy.defects import named
 from escalation.policy.values import Language
 
-OF_WHOLE_ACTS = frozenset({"structure", "definitions", "lists", "references", "sanctions"})
-EXPLAINING = frozenset({"elucidation-incomplete", "elucidation-out-of-order"})
-"""Families of rules, and rules, that are not tried on an act that amends another."""
 MOST_FINDINGS = 200
 """Findings of one rule that are told."""
 
@@ -38,7 +35,7 @@ def check(
     draft = read(text, file=file)
     found = []
     for one in _chosen(select, ignore):
-        if not one.is_tried(draft.instrument, on) or (draft.amends and _is_of_whole_acts(one)):
+        if not one.is_tried(draft.instrument, on, amends=draft.amends):
             continue
         facts = {"on": on} if one.asks_for_day else {}
         told = [
@@ -58,11 +55,6 @@ def check(
             told[-1] = replace(told[-1], message=more, help="")
         found += told
     return in_order(found)
-
-
-def _is_of_whole_acts(one: DraftRule) -> bool:
-    """Say whether a rule looks at how the articles of an act stand together, which those of an amendment do not."""
-    return one.family.rpartition(".")[2] in OF_WHOLE_ACTS or one.name in EXPLAINING
 
 
 def names_instrument(text: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import Style
-from escalation.documents.drafting.definitions import definitions, terms
 from escalation.documents.drafting.model import Draft, Item
 from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.terms import definitions, terms
 
 _JOINT = re.compile(r"[;,] ?(?P<joint>dan/atau|dan|atau)$")
 _GOES_ON = re.compile(r";(?: dan/atau| dan| atau)?$")
@@ -43,6 +43,7 @@ def lists(draft: Draft) -> Iterator[tuple[Item, ...]]:
     says=("the item begins with a capital: `{word}`", "rincian diawali huruf kapital: `{word}`"),
     help=("begin it with a small letter, unless it is a name or a defined term",
           "awali dengan huruf kecil, kecuali nama atau istilah yang didefinisikan"),
+    of_whole_acts=True,
 )  # fmt: skip
 def list_item_capitalised(draft: Draft) -> Iterator[Finding]:
     """An item of a list begins with a capital.
@@ -87,6 +88,7 @@ def list_item_capitalised(draft: Draft) -> Iterator[Finding]:
         "end every item with a semicolon, and the last one with a full stop",
         "akhiri setiap rincian dengan titik koma, dan yang terakhir dengan titik",
     ),
+    of_whole_acts=True,
 )
 def list_item_without_end(draft: Draft) -> Iterator[Finding]:
     """An item of a list does not end with a semicolon, or the last one with a full stop.
@@ -132,6 +134,7 @@ def list_item_without_end(draft: Draft) -> Iterator[Finding]:
           "rincian kedua dari akhir tidak diakhiri `dan`, `atau`, atau `dan/atau`"),
     help=("say there whether all, one or any of the items are meant: `; dan`, `; atau`, `; dan/atau`",
           "nyatakan di sana sifat rincian: `; dan`, `; atau`, `; dan/atau`"),
+    of_whole_acts=True,
 )  # fmt: skip
 def conjunction_missing(draft: Draft) -> Iterator[Finding]:
     """A list does not say whether its items are cumulative or alternative.
@@ -171,6 +174,7 @@ def conjunction_missing(draft: Draft) -> Iterator[Finding]:
     says=("`{joint}` stands after an item that is not the last but one",
           "`{joint}` terletak setelah rincian yang bukan kedua dari akhir"),
     help=("write it after the last item but one only", "tulis hanya setelah rincian kedua dari akhir"),
+    of_whole_acts=True,
 )  # fmt: skip
 def conjunction_misplaced(draft: Draft) -> Iterator[Finding]:
     """`Dan` or `atau` stands after other items of a list than the last but one.
@@ -217,6 +221,7 @@ def conjunction_misplaced(draft: Draft) -> Iterator[Finding]:
         "rincian bernomor `{found}`, seharusnya `{wanted}`",
     ),
     help=("number the items in order", "beri nomor rincian secara berurutan"),
+    of_whole_acts=True,
 )
 def list_misnumbered(draft: Draft) -> Iterator[Finding]:
     """The items of a list are not numbered in order.
@@ -259,6 +264,7 @@ def list_misnumbered(draft: Draft) -> Iterator[Finding]:
           "rincian bertanda `{found}` berada di bawah `{above}`"),
     help=("mark the levels `a.`, `1.`, `a)`, `1)` from the outside in, four at most",
           "beri tanda `a.`, `1.`, `a)`, `1)` dari luar ke dalam, paling banyak empat tingkat"),
+    of_whole_acts=True,
 )  # fmt: skip
 def list_marks_out_of_order(draft: Draft) -> Iterator[Finding]:
     """A list within a list is marked otherwise than usual.

@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
-from escalation.documents.drafting.model import Draft, Instrument
+from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.passage import joined
-from escalation.documents.drafting.registry import ALL, Finding, rule
+from escalation.documents.drafting.registry import ALL, BYLAW_ONLY, Finding, rule
 from escalation.documents.drafting.title import before_name, name_of
 
 _KIND = (
@@ -123,7 +123,7 @@ def called_by_another_kind(draft: Draft) -> Iterator[Finding]:
     says=("the elucidation names `{found}`, where the title has `{wanted}`",
           "penjelasan menyebut `{found}`, sedangkan judul memuat `{wanted}`"),
     help=("repeat the name of the act", "ulangi nama peraturan"),
-    of=frozenset({Instrument.BYLAW}),
+    of=BYLAW_ONLY,
 )  # fmt: skip
 def elucidated_name_differs(draft: Draft) -> Iterator[Finding]:
     """The elucidation is headed with another name than the title.

@@ -10,12 +10,11 @@ from escalation.diagnostics import Severity
 from escalation.documents.drafting.denial import is_denied
 from escalation.documents.drafting.model import Article, Draft, Instrument, Item
 from escalation.documents.drafting.numerals import SCALES, number_in
-from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.drafting.registry import BYLAW_ONLY, Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.instruments import Fact, load_pack, on
 from escalation.instruments.model import Sanctions
 
-BYLAW_ONLY = frozenset({Instrument.BYLAW})
 NEW_CODE = date(2026, 1, 2)
 """The day from which on UU 1/2023, the new criminal code, holds."""
 
@@ -27,12 +26,11 @@ _NAMES_ARTICLE = re.compile(r"\bPasal [0-9]")
 _SUBJECT = re.compile(
     r"(?:Setiap|Badan|Pelaku|Pemilik|Pengelola|Penyelenggara|Penanggung jawab|Pengurus|Pegawai|Orang)\b"
 )
-_JAIL = re.compile(r"\bpidana (?:penjara|kurungan)\b")
 _JAIL_TERM = re.compile(
     r"\bpidana (?P<kind>penjara|kurungan)\b[^.;]{0,60}?"
     r"(?:(?P<number>[0-9]{1,3})(?: \([a-z ]{1,40}\))?|paling lama (?P<words>[a-z ]{3,40}?)) (?P<unit>bulan|tahun)\b"
 )
-_BARE_JAIL = re.compile(r"\bpidana (?P<kind>penjara|kurungan)\b")
+_JAIL = re.compile(r"\bpidana (?P<kind>penjara|kurungan)\b")
 _FINE = re.compile(r"\bdenda\b")
 _AMOUNT = re.compile(
     r"\bdenda\b[^.;]{0,60}?(?:Rp ?(?P<amount>[0-9]{1,16}(?:\.[0-9]{3}){0,5})|(?P<bare>[0-9]{1,3}(?:\.[0-9]{3}){1,5}))"
@@ -153,7 +151,7 @@ def penalty_above_ceiling(draft: Draft, *, on: date) -> Iterator[Finding]:
 def _above_months(text: str, most: int) -> tuple[re.Match[str] | None, bool]:
     found = _JAIL_TERM.search(text)
     if found is None:
-        found = _BARE_JAIL.search(text)
+        found = _JAIL.search(text)
         return found, most == 0
     number = int(found["number"]) if found["number"] else number_in(found["words"])
     if number is None:

@@ -53,6 +53,7 @@ def own(draft: Draft) -> Iterator[tuple[Article, tuple[int, int], re.Match[str]]
         "acuan ke `Pasal {article}` merujuk pasal yang lebih kemudian",
     ),
     help=("refer to what stands before, or change the order", "acu ketentuan sebelumnya, atau ubah urutannya"),
+    of_whole_acts=True,
 )
 def forward_reference(draft: Draft) -> Iterator[Finding]:
     """An article refers to a later one.
@@ -93,6 +94,7 @@ def forward_reference(draft: Draft) -> Iterator[Finding]:
     says=("there is no `{found}` in this draft", "rancangan ini tidak memuat `{found}`"),
     help=("mend the number; it may have changed when an article was added",
           "perbaiki nomornya; mungkin berubah saat pasal ditambahkan"),
+    of_whole_acts=True,
 )  # fmt: skip
 def reference_to_nowhere(draft: Draft) -> Iterator[Finding]:
     """A reference leads to an article, a paragraph or a letter that the draft does not have.
@@ -150,6 +152,7 @@ def _missing(article: Article, found: re.Match[str]) -> str | None:
     number="200",
     says=("what is delegated is {given}", "pendelegasian {kepada}"),
     help=("write `diatur dengan Peraturan Wali Kota`", "tulis `diatur dengan Peraturan Wali Kota`"),
+    of_whole_acts=True,
 )
 def delegation_without_form(draft: Draft) -> Iterator[Finding]:
     """A delegation does not say by which kind of act the rest is ruled.
@@ -194,6 +197,7 @@ def _given(text: str) -> dict[str, object]:
     says=("what is delegated is not said", "ruang lingkup materi yang didelegasikan tidak disebut"),
     help=("write `Ketentuan lebih lanjut mengenai ... diatur dengan ...`",
           "tulis `Ketentuan lebih lanjut mengenai ... diatur dengan ...`"),
+    of_whole_acts=True,
 )  # fmt: skip
 def delegation_without_scope(draft: Draft) -> Iterator[Finding]:
     """A delegation does not say what is left to the other act.
@@ -226,6 +230,7 @@ def delegation_without_scope(draft: Draft) -> Iterator[Finding]:
           "acuan ditulis `{found}`, seharusnya `{wanted}`"),
     help=("write `sebagaimana dimaksud dalam Pasal 3`, and `pada ayat (1)` within the article",
           "tulis `sebagaimana dimaksud dalam Pasal 3`, dan `pada ayat (1)` di dalam pasal yang sama"),
+    of_whole_acts=True,
 )  # fmt: skip
 def reference_worded(draft: Draft) -> Iterator[Finding]:
     """A reference is worded otherwise than usual.

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.definitions import definitions
-from escalation.documents.drafting.figures import reasons
+from escalation.documents.drafting.grounds import reasons
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.origin import origin
 from escalation.documents.drafting.passage import Passage, Position
 from escalation.documents.drafting.registry import ALL, Finding, rule
+from escalation.documents.drafting.terms import definitions
 from escalation.documents.drafting.title import before_name
 
 _NAME = r"(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4}?)"

@@ -29,6 +29,7 @@ AMENDED = date(2022, 6, 16)
 ALL = frozenset(Instrument)
 LEGISLATION = frozenset(one for one in Instrument if one.is_legislation)
 SOFT = frozenset(one for one in Instrument if one.is_soft)
+BYLAW_ONLY = frozenset({Instrument.BYLAW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,8 @@ class DraftRule:
 
     `number` is that in Lampiran II of UU 12/2011, or the provision on which the rule rests; `of` are the instruments on
     which it is tried; with none it is tried on drafts whose title names no instrument that is known. Where `since` is
-    given, the rule is not tried under the law of an earlier day.
+    given, the rule is not tried under the law of an earlier day. One `of_whole_acts` looks at how the articles of an
+    act stand together, which those of an act that amends another do not: it is not tried on these.
     """
 
     name: str
@@ -48,6 +50,7 @@ class DraftRule:
     of: frozenset[Instrument | None]
     check: Check
     since: date | None = None
+    of_whole_acts: bool = False
 
     @property
     def page(self) -> str:
@@ -64,9 +67,10 @@ class DraftRule:
         """Whether the generator wants to know of which day the law is."""
         return "on" in inspect.signature(self.check).parameters
 
-    def is_tried(self, instrument: Instrument | None, day: date) -> bool:
-        """Say whether the rule is tried on drafts of an instrument under the law of a day."""
-        return instrument in self.of and (self.since is None or day >= self.since)
+    def is_tried(self, instrument: Instrument | None, day: date, *, amends: bool) -> bool:
+        """Say whether the rule is tried on drafts of an instrument, amending or not, under the law of a day."""
+        is_due = self.since is None or day >= self.since
+        return instrument in self.of and is_due and not (amends and self.of_whole_acts)
 
     def message(self, language: Language, filled: Mapping[str, object]) -> str:
         """Say what was found."""
@@ -95,6 +99,7 @@ def rule(
     help: Words,  # noqa: A002 - the word of the diagnostics
     of: frozenset[Instrument] | frozenset[None] = LEGISLATION,
     since: date | None = None,
+    of_whole_acts: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a generator as a rule; `says` is its message and `help` the remedy, in both languages."""
     if name in _RULES or not NAME.fullmatch(name):
@@ -107,6 +112,7 @@ def rule(
             number=number,
             says=says,
             help=help,
+            of_whole_acts=of_whole_acts,
             of=frozenset(of),
             check=check,
             since=since,

@@ -140,4 +140,4 @@ def repeal_of_higher_norm(draft: Draft) -> Iterator[Finding]:
         is_higher = not cited.is_below_bylaw and (draft.instrument is not Instrument.BYLAW or not cited.is_bylaw)
         is_soft = draft.instrument is not None and not draft.instrument.is_legislation
         if is_higher or (is_soft and cited.is_legislation):
-            yield one.passage.at(), {"said": f"{cited.said} {cited.number}/{cited.year}"}
+            yield one.passage.at(), {"said": cited.numbered}

@@ -23,7 +23,6 @@ _BREACHES_ACT = re.compile(
     rf" (?:(?:seluruh |semua )?ketentuan )?(?:(?:dalam|pada|dari) )?{_ACT}",
     re.IGNORECASE,
 )
-_GUARDED = re.compile(r"\b(?:wajib|dilarang)\b")
 _CIVIL = re.compile(r"\b(?:ganti (?:ke)?rugi(?:an)?|gugatan|sanksi (?:ke)?perdata(?:an)?)\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:wajib|dilarang)\b")
 _SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda)\b", re.IGNORECASE)
@@ -39,6 +38,7 @@ _SANCTION = re.compile(r"\b(?:sanksi|dipidana|denda)\b", re.IGNORECASE)
         "put an administrative or civil sanction into the article of the norm that it guards",
         "muat sanksi administratif atau keperdataan dalam pasal norma yang bersangkutan",
     ),
+    of_whole_acts=True,
 )  # fmt: skip
 def sanctions_mixed(draft: Draft) -> Iterator[Finding]:
     """Criminal, civil and administrative sanctions stand in one chapter.
@@ -82,6 +82,7 @@ def sanctions_mixed(draft: Draft) -> Iterator[Finding]:
         "name a sanction that the act may carry, or write `harus` for a condition",
         "tetapkan sanksi yang dapat dimuat, atau gunakan `harus` untuk persyaratan",
     ),
+    of_whole_acts=True,
 )
 def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
     """An act speaks of duties or prohibitions, and of no sanction at all.
@@ -120,6 +121,7 @@ def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
     help=("write `denda administratif`, or in a Perda `pidana denda`",
           "tulis `denda administratif`, atau dalam Perda `pidana denda`"),
     of=LEGISLATION | {Instrument.DECREE},
+    of_whole_acts=True,
 )  # fmt: skip
 def fine_of_no_kind(draft: Draft) -> Iterator[Finding]:
     """A fine is threatened, and the article does not say of which kind.
@@ -156,6 +158,7 @@ def fine_of_no_kind(draft: Draft) -> Iterator[Finding]:
           "pelanggaran `Pasal {article}` dikenai sanksi, padahal pasal itu tidak memuat `wajib` atau `dilarang`"),
     help=("refer to the article with the duty, or write the duty with `wajib` or `dilarang`",
           "acu pasal yang memuat kewajiban, atau rumuskan kewajiban itu dengan `wajib` atau `dilarang`"),
+    of_whole_acts=True,
 )  # fmt: skip
 def sanction_of_no_duty(draft: Draft) -> Iterator[Finding]:
     """A sanction guards an article that imposes no duty, and an article with one is guarded by none.
@@ -200,9 +203,9 @@ def sanction_of_no_duty(draft: Draft) -> Iterator[Finding]:
         if found["article"] in articles
     ]
     guarded = {article.number for article, _ in breached}
-    if any(_GUARDED.search(one.text) and one.number not in guarded for one in draft.articles):
+    if any(_DUTY.search(one.text) and one.number not in guarded for one in draft.articles):
         for article, at in breached:
-            if not _GUARDED.search(article.text):
+            if not _DUTY.search(article.text):
                 yield at, {"article": article.number}
 
 
@@ -214,6 +217,7 @@ def sanction_of_no_duty(draft: Draft) -> Iterator[Finding]:
           "`{found}` tidak menyebut pasal yang pelanggarannya dikenai sanksi"),
     help=("write `Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal ...`",
           "tulis `Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal ...`"),
+    of_whole_acts=True,
 )  # fmt: skip
 def sanction_without_norm(draft: Draft) -> Iterator[Finding]:
     """An administrative sanction guards the whole act, and no article of it.

@@ -234,7 +234,7 @@ def officials_under_wajib(draft: Draft) -> Iterator[Finding]:
     number="practice",
     says=("what is followed up is not named by number", "yang ditindaklanjuti tidak disebut nomornya"),
     help=("name kind, number and title of what is followed up", "sebut jenis, nomor, dan judul yang ditindaklanjuti"),
-    of=frozenset({Instrument.INSTRUCTION, Instrument.CIRCULAR}),
+    of=SOFT,
 )
 def followed_up_without_number(draft: Draft) -> Iterator[Finding]:
     """A circular or an instruction follows up something that cannot be looked up.

@@ -65,6 +65,7 @@ def roman(number: int) -> str:
         "order them: general provisions, main matter, criminal, transitional and closing provisions",
         "urutkan: ketentuan umum, materi pokok, ketentuan pidana, ketentuan peralihan, ketentuan penutup",
     ),
+    of_whole_acts=True,
 )  # fmt: skip
 def chapters_out_of_order(draft: Draft) -> Iterator[Finding]:
     """The groups of provisions are not in their order.
@@ -109,6 +110,7 @@ def chapters_out_of_order(draft: Draft) -> Iterator[Finding]:
         "bab bernomor `{found}`, seharusnya `{wanted}`",
     ),
     help=("number the chapters `BAB I`, `BAB II` in order", "beri nomor `BAB I`, `BAB II` secara berurutan"),
+    of_whole_acts=True,
 )
 def chapters_misnumbered(draft: Draft) -> Iterator[Finding]:
     """Chapters are not numbered in order with Roman numerals.
@@ -139,6 +141,7 @@ def chapters_misnumbered(draft: Draft) -> Iterator[Finding]:
     number="72",
     says=("`{chapter}` has no title", "`{chapter}` tidak berjudul"),
     help=("write its title in capitals below the number", "tulis judul bab dengan huruf kapital di bawah nomornya"),
+    of_whole_acts=True,
 )
 def chapter_without_title(draft: Draft) -> Iterator[Finding]:
     """A chapter has a number and no title.
@@ -171,6 +174,7 @@ def chapter_without_title(draft: Draft) -> Iterator[Finding]:
     says=("`{found}` stands where `{wanted}` is due", "`{found}` seharusnya `{wanted}`"),
     help=("number `Bagian Kesatu`, `Bagian Kedua` anew in each chapter, `Paragraf 1`, `Paragraf 2` in each section",
           "beri nomor `Bagian Kesatu`, `Bagian Kedua` dalam setiap bab, `Paragraf 1`, `Paragraf 2` di setiap bagian"),
+    of_whole_acts=True,
 )  # fmt: skip
 def sections_misnumbered(draft: Draft) -> Iterator[Finding]:
     """The sections of a chapter, or the paragraphs of a section, are not numbered in order.
@@ -230,6 +234,7 @@ def _said_as(number: str) -> int:
         "pasal bernomor `{found}`, seharusnya `{wanted}`",
     ),
     help=("number the articles through the whole act", "beri nomor pasal secara berurutan dalam seluruh naskah"),
+    of_whole_acts=True,
 )
 def articles_misnumbered(draft: Draft) -> Iterator[Finding]:
     """Articles are not numbered in order.
@@ -274,6 +279,7 @@ def articles_misnumbered(draft: Draft) -> Iterator[Finding]:
         "number several paragraphs `(1)`, `(2)` without a full stop; a single one has no number",
         "beri nomor `(1)`, `(2)` tanpa tanda titik; ayat tunggal tidak diberi nomor",
     ),
+    of_whole_acts=True,
 )  # fmt: skip
 def paragraphs_misnumbered(draft: Draft) -> Iterator[Finding]:
     """The paragraphs of an article are not numbered as they should be.
@@ -313,6 +319,7 @@ def paragraphs_misnumbered(draft: Draft) -> Iterator[Finding]:
     number="77, 83",
     says=("a second sentence begins here", "kalimat kedua dimulai di sini"),
     help=("give each norm a paragraph of its own", "muat setiap norma dalam ayat tersendiri"),
+    of_whole_acts=True,
 )
 def sentences_in_one_paragraph(draft: Draft) -> Iterator[Finding]:
     """An article or paragraph holds more than one sentence.
@@ -349,6 +356,7 @@ def sentences_in_one_paragraph(draft: Draft) -> Iterator[Finding]:
         "write `BAB I` with its title in capitals, and `Pasal 1` without a full stop",
         "tulis `BAB I` dengan judul huruf kapital, dan `Pasal 1` tanpa tanda titik",
     ),
+    of_whole_acts=True,
 )  # fmt: skip
 def heading_misspelt(draft: Draft) -> Iterator[Finding]:
     """The heading of a chapter or an article is not written as usual.
@@ -396,6 +404,7 @@ def _headings(draft: Draft) -> Iterator[tuple[Position, str, str]]:
         "beri nomor butir secara berurutan, `KESATU`, `KEDUA`, `KETIGA` dalam instruksi atau keputusan",
     ),
     of=SOFT | {Instrument.DECREE},
+    of_whole_acts=True,
 )  # fmt: skip
 def points_misnumbered(draft: Draft) -> Iterator[Finding]:
     """The points of a circular, an instruction or a decree are not numbered in order.
