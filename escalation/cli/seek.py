@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 LIMITS = ("below", "at_most", "above", "at_least")
 MOST_CHECKED = 4
 """So many values beside the ends of stretches are computed again, on random paths."""
-MOST_DRAWN = 12
-"""So many regions have a picture."""
 
 
 class Amount(click.ParamType[tuple[float, bool]]):
@@ -237,7 +235,7 @@ def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
 
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:
-    from escalation.documents.report.verbs import Headed, sweep_report
+    from escalation.documents.report.verbs import MOST_DRAWN, Headed, sweep_report
     from escalation.policy.wording import metric_title, title
     from escalation.reports.basis import provenance
     from escalation.reports.seek import answered, curves, rests_on, sought_for

@@ -185,7 +185,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "source.not-yet": ("{title} (not yet in force: from {day})", "{title} (belum berlaku: mulai {day})"),
     "source.later": ("{title} (of {day}, after this week)", "{title} (bertanggal {day}, setelah minggu ini)"),
-    "source.expired": ("{title} (no longer in force since {since})", "{title} (tidak berlaku lagi sejak {since})"),
+    "source.expired": ("{title} (no longer in force since {day})", "{title} (tidak berlaku lagi sejak {day})"),
     "assumption": ("an assumption of the policy file, not law", "asumsi berkas kebijakan, bukan ketentuan hukum"),
     "countdown.week": (
         "earliest {week} (in {weeks}), were its condition to hold from now on",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from escalation.evaluation.catalogue import SENTENCES, sentence
 from escalation.evaluation.reading import Cause
@@ -238,14 +238,11 @@ class Speaker:
         """Give the title of a source; where a week is told of, also that it is not yet or no longer in force in it."""
         source, today = self.policy.sources[name], self.today
         title = source.title.in_language(self.language)
-        if today is None:
+        apart = source.apart(today) if today is not None else None
+        if apart is None:
             return title
-        if source.until is not None and source.until < today:
-            return self.say("source.expired", title=title, since=day(source.until + timedelta(days=1), self.language))
-        if source.begins is not None and source.begins > today:
-            key = "source.not-yet" if source.from_ is not None else "source.later"
-            return self.say(key, title=title, day=day(source.begins, self.language))
-        return title
+        key, when = apart
+        return self.say(f"source.{key}", title=title, day=day(when, self.language))
 
     def carried(self, evidence: Evidence) -> str:
         """Say from which week a figure was carried."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from escalation.instruments.model import Fact, Pack
 from escalation.policy.origins import Reference
@@ -31,11 +31,8 @@ def titled(source: Reference, day: date, language: Language) -> str:
     >>> titled(law, date(2022, 2, 20), Language.ENGLISH), titled(law, date(2022, 6, 16), Language.ENGLISH)
     ('Act 13 (not yet in force: from 16 June 2022)', 'Act 13')
     """
-    title, begins = source.title.in_language(language), source.begins
-    if source.until is not None and source.until < day:
-        since = printed(source.until + timedelta(days=1), language)
-        return phrase(SENTENCES, "expired", language, title=title, day=since)
-    if begins is not None and begins > day:
-        key = "not-yet" if source.from_ is not None else "later"
-        return phrase(SENTENCES, key, language, title=title, day=printed(begins, language))
-    return title
+    title, apart = source.title.in_language(language), source.apart(day)
+    if apart is None:
+        return title
+    key, when = apart
+    return phrase(SENTENCES, key, language, title=title, day=printed(when, language))

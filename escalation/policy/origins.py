@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Literal
+
 from pydantic import Field
 
 from escalation.policy.values import Day, Document, Line, Name, Wording
+
+Apart = Literal["expired", "not-yet", "later"]
 
 
 class Reference(Document):
@@ -21,6 +26,17 @@ class Reference(Document):
     def begins(self) -> Day | None:
         """The first day on which it can be relied on: on which it is in force, or that of the document."""
         return self.from_ or self.date
+
+    def apart(self, on: Day) -> tuple[Apart, Day] | None:
+        """Say how it cannot be relied on on a day, and since when or from when on it is so; nothing where it can be.
+
+        It is `expired` since a day, `not-yet` in force until one, or `later` than the day, which is all that is known.
+        """
+        if self.until is not None and self.until < on:
+            return "expired", self.until + timedelta(days=1)
+        if self.begins is not None and self.begins > on:
+            return ("later" if self.from_ is None else "not-yet"), self.begins
+        return None
 
 
 class Norm(Document):

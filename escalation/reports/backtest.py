@@ -15,7 +15,6 @@ from escalation.reports.text import amendments, columns
 from escalation.whatif.backtest import Backtest
 from escalation.whatif.retraced import Retraced
 
-SHORT = 12
 MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
 COLUMNS = ("result", "region", "week", "policy", "record")

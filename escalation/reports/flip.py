@@ -25,7 +25,6 @@ COLUMNS = (
     "region", "week", "stage", "recommendation", "to", "number", "sort", "figure_week", "unit", "present", "side",
     "last", "first", "written", "then", "then_to", "nearness",
 )  # fmt: skip
-SHORT = 12
 PHRASES = {
     "now": ("{region}, {week}: {recommendation}", "{region}, {week}: {recommendation}"),
     "stage": ("Stage in force: {stage}", "Tahap yang berlaku: {stage}"),

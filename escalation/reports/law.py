@@ -120,8 +120,8 @@ def said(value: object, language: Language = Language.ENGLISH) -> str:
     if isinstance(value, BothLanguages):
         return value.in_language(language)
     if isinstance(value, Document):
-        given = {word(key, language).replace("_", " "): part for key, part in value if part is not None}
-        return ", ".join(f"{key} {said(part, language)}" for key, part in given.items())
+        given = ((word(key, language).replace("_", " "), part) for key, part in value if part is not None)
+        return ", ".join(f"{key} {said(part, language)}" for key, part in given)
     return word(value, language) if isinstance(value, str) else str(value)
 
 

@@ -19,7 +19,6 @@ from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
 PRESENT = "*"
-SHORT = 12
 OF_STAGES = ("recommended", "first", "in-force")
 OF_ALL = ("undetermined", "changes", "undone")
 MEANS = ("changes", "undone")

@@ -28,7 +28,7 @@ from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.outlook import Outlook
-from escalation.whatif.retraced import PATHS, Retraced, together
+from escalation.whatif.retraced import PATHS, Retraced, added, together
 from escalation.whatif.sweeping import Again
 from escalation.whatif.varied import Varied, check, combined, number
 
@@ -208,7 +208,7 @@ def _retraced(part: Part, regions: Sequence[str]) -> Retraced:
 
 def _added(parts: Sequence[Part]) -> Part:
     """Add up what some regions come to and what others do, under one policy."""
-    return {name: np.sum([part[name] for part in parts], axis=0) for name in parts[0]} | {"first": parts[0]["first"]}
+    return added(parts) | {"first": parts[0]["first"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

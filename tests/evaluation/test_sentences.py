@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,6 +16,7 @@ from escalation.evaluation.reading import Cause
 from escalation.evaluation.step import Recommendation
 from escalation.evaluation.truth import Verdict
 from escalation.policy.conditions import Operator
+from escalation.policy.origins import Apart
 from escalation.policy.values import Language
 from escalation.policy.wording import number, quantity
 from escalation.reports.records import REPLAY_COLUMNS
@@ -37,6 +39,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "operator.{}": Operator,
     "period.{}": ("both", "from", "until", "always"),
     "recommendation.{}": Recommendation,
+    "source.{}": get_args(Apart),
     "why.{}": (Recommendation.ESCALATE, Recommendation.RELAX, Recommendation.HOLD),
     "word.{}": (*Recommendation, *(verdict.value for verdict in Verdict), "baseline", "amended"),
 }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 INK = "#1a1a1a"
 GREY = "#6b6b6b"
-PALE = "#d9d9d9"
 RISK = "#fff3bf"
 THRESHOLD = "#a34700"
 
@@ -43,12 +42,6 @@ def stage(rank: int, stages: int) -> str:
 def hatch(rank: int, stages: int) -> str:
     """Give the pattern of a stage: none where lightness alone tells so few stages apart."""
     return "" if stages <= len(MILDEST) else HATCHES[rank % len(HATCHES)]
-
-
-def is_dark(colour: str) -> bool:
-    """Say whether letters on a colour must be white."""
-    red, green, blue = _parts(colour)
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 128  # noqa: PLR2004 - half of 256
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

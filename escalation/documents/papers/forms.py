@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from escalation.documents.papers.contents import Subject
 from escalation.documents.papers.daysoff import workdays
 from escalation.errors import RequestError
 from escalation.instruments import PACKS, Form, Workdays, load_pack
-from escalation.instruments.model import Planning, changes
+from escalation.instruments.model import Approval, Fact, Planning, Step, changes
 from escalation.policy.model import Policy
 
 
@@ -50,6 +51,14 @@ def form_left(subject: Subject, policy: Policy) -> Form | None:
     """Give the form of the stage that a milder one takes the place of; none where none does, or it has no form."""
     proposed, stage = subject.proposed, subject.explanation.stage
     return form_of(policy, stage) if proposed is not None and policy.ranks[proposed] < policy.ranks[stage] else None
+
+
+def limiting(step: Step, approvals: Iterable[Fact[Approval]]) -> Iterator[Fact[Approval]]:
+    """Give the approvals that are a step and have a limit, where the step itself has none."""
+    for fact in approvals:
+        one = fact.value
+        if step.name is not None and one.step == step.name and one.within is not None and step.within is None:
+            yield fact
 
 
 def in_force(planning: Planning, start: date, days: Workdays) -> InForce:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from escalation.documents.papers.contents import FactRow, Subject
-from escalation.documents.papers.forms import changes_ahead, form_of, form_repealing
+from escalation.documents.papers.forms import changes_ahead, form_of, form_repealing, limiting
 from escalation.documents.papers.instruments.act import Act, act_of, repeal_of
 from escalation.documents.papers.instruments.basis import called_in_short, find, named
 from escalation.documents.papers.instruments.words import in_short
@@ -52,31 +52,30 @@ def facts_of_repeal(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
 
 
 def _facts(form: Form, act: Act | None, say: _Say) -> Iterator[FactRow]:
-    today = say.today
-    yield from _form(form, today, say)
+    yield from _form(form, say)
     yield from _norms(act, say)
-    yield from _way(form, today, say)
-    yield from _lead_time(form, today, say)
-    for key in unknown(form, today):
+    yield from _way(form, say)
+    yield from _lead_time(form, say)
+    for key in unknown(form, say.today):
         if (told := NOT_TOLD.get(key[0])) is not None:
             yield FactRow(fact=say(told), value=say("not-known"), certainty=say("no-certainty"), source="")
 
 
-def _form(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
+def _form(form: Form, say: _Say) -> Iterator[FactRow]:
     """Give what the form is, whom it binds, who makes it, and what it may threaten."""
-    if form.nature.covers(today):
+    if form.nature.covers(say.today):
         yield say.row("fact.nature", say(f"nature.{form.nature.value}"), form.nature)
-    if form.binds.covers(today):
+    if form.binds.covers(say.today):
         yield say.row("fact.binds", ", ".join(say(one) for one in form.binds.value), form.binds)
-    for signed in on(form.signatory, today):
+    for signed in on(form.signatory, say.today):
         yield say.row("fact.signatory", _signatory(signed.value, say), signed)
-    for sanctions in on(form.sanctions, today):
+    for sanctions in on(form.sanctions, say.today):
         yield say.row("fact.sanctions", _sanctions(sanctions.value, say), sanctions)
-    if form.parent_norm is not None and form.parent_norm.covers(today):
+    if form.parent_norm is not None and form.parent_norm.covers(say.today):
         yield say.row("fact.parent", say(form.parent_norm.value), form.parent_norm)
-    if form.numbering is not None and form.numbering.covers(today):
+    if form.numbering is not None and form.numbering.covers(say.today):
         yield say.row("fact.number", re.sub(r"\{.*?\}", BLANK, form.numbering.value), form.numbering)
-    if form.enacted_with is not None and form.enacted_with.covers(today):
+    if form.enacted_with is not None and form.enacted_with.covers(say.today):
         body = form.enacted_with.value
         yield say.row("fact.enacted-with", _placed(say.worded(body), say.speaker), form.enacted_with)
 
@@ -97,17 +96,17 @@ def _norms(act: Act | None, say: _Say) -> Iterator[FactRow]:
             yield say.row("fact.norm", called, found.fact)
 
 
-def _lead_time(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
+def _lead_time(form: Form, say: _Say) -> Iterator[FactRow]:
     """Give the lead time to plan for, known cases, and what the law limits."""
     lead = form.lead_time
     if lead is None:
         return
-    if lead.planning.covers(today):
+    if lead.planning.covers(say.today):
         plan = lead.planning.value
         text = say("plan", least=str(plan.least), usual=str(plan.usual), most=str(plan.most), clock=say(plan.clock))
         yield say.row("fact.planning", text, lead.planning)
     for key, cases in (("fact.case", lead.observed), ("fact.limit", lead.limits)):
-        for one in on(cases, today):
+        for one in on(cases, say.today):
             days = say("case", days=str(one.value.days), clock=say(one.value.clock), case=say.worded(one.value.case))
             yield say.row(key, days, one)
 
@@ -117,25 +116,24 @@ def _placed(text: str, speaker: Speaker) -> str:
     return text.replace("{region}", place.name if place is not None else "").strip()
 
 
-def _way(form: Form, today: date, say: _Say) -> Iterator[FactRow]:
+def _way(form: Form, say: _Say) -> Iterator[FactRow]:
     """Give the steps to the act, or what others do before it where the pack has no steps, and what comes after."""
-    steps, approvals = on(form.procedure, today), on(form.approvals, today)
+    steps, approvals = on(form.procedure, say.today), on(form.approvals, say.today)
     for place, step in enumerate(steps, start=1):
         one = step.value
         text = say.deed(one.act, one.by, within=say.within(one.within, one.clock, one.counted_from))
         yield say.row("fact.step", text if one.required == "yes" else f"{text} ({say('optional')})", step,
                       number=str(place))  # fmt: skip
-        for limit in approvals:
-            if one.name is not None and limit.value.step == one.name and limit.value.within and one.within is None:
-                text = say.within(limit.value.within, limit.value.clock)
-                yield say.row("fact.step-limit", text, limit, number=str(place))
+        for limit in limiting(one, approvals):
+            text = say.within(limit.value.within, limit.value.clock)
+            yield say.row("fact.step-limit", text, limit, number=str(place))
     for approval in approvals if not steps else ():
         asked = approval.value
         text = say.deed(asked.act, asked.body, within=say.within(asked.within, asked.clock))
         yield say.row("fact.approval", text if asked.required == "yes" else f"{text} ({say('optional')})", approval)
-    if form.publication is not None and form.publication.covers(today):
+    if form.publication is not None and form.publication.covers(say.today):
         yield say.row("fact.publication", say.worded(form.publication.value.venue), form.publication)
-    for duty in on(form.afterwards, today):
+    for duty in on(form.afterwards, say.today):
         text = say.deed(duty.value.act, None, within=say.within(duty.value.within, duty.value.clock))
         yield say.row("fact.afterwards", text, duty)
 

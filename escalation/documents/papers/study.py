@@ -28,6 +28,7 @@ from escalation.evaluation.faults import illustrates
 from escalation.evaluation.records import ConditionReport, Explanation, Figure, GuardReport
 from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
+from escalation.instruments import Form
 from escalation.observations import Observations
 from escalation.observations.illustrations import is_illustration
 from escalation.observations.telling import plainly_told
@@ -108,8 +109,8 @@ def _section(
         recommendation=_begun(speaker.recommendation(explanation)),
         remarks=_begun("; ".join(remarks)),
         why=_begun(speaker.why(explanation)),
-        law=_law(subject, speaker, last),
-        repeal_law=_repeal_law(subject, speaker, last),
+        law=_law("law-on", _form_ahead(subject, speaker), speaker, last),
+        repeal_law=_law("law-on.repeal", form_repealing(subject, speaker.policy), speaker, last),
         charts=tuple(charts(subject, speaker, number=number, is_made_up=is_made_up)) if subject.pasts else (),
         facts=tuple(facts(subject, speaker)),
         repeal_facts=tuple(facts_of_repeal(subject, speaker)),
@@ -123,19 +124,14 @@ def _section(
     )
 
 
-def _law(subject: Subject, speaker: Speaker, last: str) -> str:
-    form = form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
-    if form is None:
-        return ""
-    return phrase(SENTENCES, "law-on", speaker.language, form=form.title.in_language(speaker.language), day=last)
+def _form_ahead(subject: Subject, speaker: Speaker) -> Form | None:
+    return form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
 
 
-def _repeal_law(subject: Subject, speaker: Speaker, last: str) -> str:
-    form = form_repealing(subject, speaker.policy)
+def _law(key: str, form: Form | None, speaker: Speaker, last: str) -> str:
     if form is None:
         return ""
-    title = form.title.in_language(speaker.language)
-    return phrase(SENTENCES, "law-on.repeal", speaker.language, form=title, day=last)
+    return phrase(SENTENCES, key, speaker.language, form=form.title.in_language(speaker.language), day=last)
 
 
 def _unrevoked(subject: Subject, speaker: Speaker) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
 
 from escalation.documents.charts.wording import percent
+from escalation.documents.report.asked import Told
 from escalation.policy.values import Language
 from escalation.policy.wording import number, phrase
 from escalation.whatif.outlook import Outlook
@@ -51,22 +51,6 @@ WORDS = {
 }
 FIGURES = ("baseline", "with it", "difference", "interval")
 """The heads of what `figures` gives."""
-
-
-class Told(Protocol):
-    """A scenario: its name, its outlook, and what it changes beside the baseline, where the two are compared."""
-
-    @property
-    def name(self) -> str:
-        """The name of the scenario."""
-
-    @property
-    def outlook(self) -> Outlook:
-        """What was counted."""
-
-    @property
-    def paired(self) -> Paired | None:
-        """What it changes beside the baseline."""
 
 
 def word(key: str, language: Language, **filled: str) -> str:

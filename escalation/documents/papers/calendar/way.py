@@ -6,12 +6,12 @@ need no time, and what rests on that says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from escalation.documents.papers.forms import InForce, in_force
+from escalation.documents.papers.forms import InForce, in_force, limiting
 from escalation.errors import RequestError
 from escalation.instruments import Fact, Form, Workdays, on
 from escalation.instruments.model import Approval, Clock, Duty, Planning, Step
@@ -161,28 +161,20 @@ def _milestones(form: Form, start: date, days: Workdays) -> Iterator[Milestone]:
     before: int | None = None
     for fact in steps:
         step = fact.value
-        limiting = next(_limiting(step, approvals), None)
-        given = limiting.value if limiting is not None else step
+        approval = next(limiting(step, approvals), None)
+        given = approval.value if approval is not None else step
         limit = walk.limit(given, before, after=step.after, start=step.counted_from)
         before = len(walk.done) - 1
         if step.name is not None:
             walk.names[step.name] = before
         made = _milestone(Part.STEP, step.act, step.by, step.required, limit=limit, fact=fact)
-        yield replace(made, limited_by=limiting)
+        yield replace(made, limited_by=approval)
     if not steps:
         yield from _bare(form, start, walk)
         before = len(walk.done) - 1 if walk.done else None
     for duty in on(form.afterwards, start):
         limit = walk.limit(duty.value, before, after=duty.value.after, start=duty.value.counted_from)
         yield _milestone(Part.AFTERWARDS, duty.value.act, None, "yes", limit=limit, fact=duty)
-
-
-def _limiting(step: Step, approvals: Iterable[Fact[Approval]]) -> Iterator[Fact[Approval]]:
-    """Give the approvals that are a step and have a limit, where the step itself has none."""
-    for fact in approvals:
-        one = fact.value
-        if step.name is not None and one.step == step.name and one.within is not None and step.within is None:
-            yield fact
 
 
 def _approval(fact: Fact[Approval], walk: _Walk) -> Milestone:

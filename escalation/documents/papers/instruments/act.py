@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from escalation.documents.papers.contents import Subject
+from escalation.documents.papers.forms import form_repealing
 from escalation.documents.papers.instruments.contents import Passage
 from escalation.documents.papers.instruments.phrases import FORMULAS
 from escalation.documents.papers.instruments.words import listed
@@ -120,11 +121,10 @@ def act_of(policy: Policy, subject: Subject) -> Act | None:
 
 def repeal_of(policy: Policy, subject: Subject) -> Act | None:
     """Give the act that repeals the one in force, where a subject puts a milder stage forward and it is legislation."""
-    left, proposed = subject.explanation.stage, subject.proposed
-    if proposed is None or policy.ranks[proposed] >= policy.ranks[left]:
+    if form_repealing(subject, policy) is None:
         return None
-    act = _act(policy, subject, left)
-    return replace(act, is_repeal=True) if act is not None and act.form.rank is not None else None
+    act = _act(policy, subject, subject.explanation.stage)
+    return replace(act, is_repeal=True) if act is not None else None
 
 
 def _act(policy: Policy, subject: Subject, name: str) -> Act | None:

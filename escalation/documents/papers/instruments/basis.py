@@ -99,9 +99,7 @@ def find(act: Act, name: str) -> Cited | None:
     """Give how a norm is cited on the day of the act; none where it is not in force then, or not known."""
     source = act.policy.sources.get(name)
     if source is not None and source.norm is not None:
-        begun = source.begins is None or source.begins <= act.day
-        in_force = begun and (source.until is None or act.day <= source.until)
-        return Cited(name, source.norm) if in_force else None
+        return Cited(name, source.norm) if source.apart(act.day) is None else None
     fact = act.pack.norm_on(name, act.day)
     return Cited(name, fact.value, fact) if fact is not None else None
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from escalation.policy.draft import Money
 from escalation.policy.values import Language
+from escalation.policy.wording import number
 
 Joint = Literal["and", "or", "and/or"]
 JOINTS: dict[Language, dict[Joint, str]] = {
@@ -66,9 +67,8 @@ def money(fine: Money, language: Language) -> str:
 
 def in_short(fine: Money, language: Language) -> str:
     """Write an amount of money without its words: rupiah by their sign, others after the code of their currency."""
-    digits = f"{fine.amount:,}"
     sign = "Rp" if fine.currency == RUPIAH else fine.currency
-    return f"{sign} {digits if language is Language.ENGLISH else digits.replace(',', '.')}"
+    return f"{sign} {number(fine.amount, language)}"
 
 
 def roman(number: int) -> str:
