@@ -11,7 +11,7 @@ import click
 from escalation.cli.evaluate import evaluated, made_with, subjects
 from escalation.cli.inputs import DONE, FINDINGS, NO_INPUT, Day, data_options, each_once, gather, told
 from escalation.cli.on_file import difference
-from escalation.cli.unanswered import nothing_evaluated, record_set_aside, without_stage
+from escalation.cli.unanswered import nothing_evaluated, record_set_aside, warn, without_stage
 from escalation.documents.exports import EXPORTS
 from escalation.documents.layout import FORMS
 from escalation.writing import write_file
@@ -26,7 +26,6 @@ MANY = 20
 """Regions from which on the progress is shown."""
 
 
-WARNING = {"en": "warning", "id": "peringatan"}
 HELP = {"en": "help", "id": "saran"}
 WARNINGS = {
     "no charts": (
@@ -183,7 +182,7 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
         _warn("unheard", options, region=region)
     puts_forward = subjects(result, inputs, prepared_for=stage, begun=options["start"])
     for said in dict.fromkeys(said for one in puts_forward if one.proposed for said in too_early(one, language)):
-        click.echo(f"{WARNING[language.value]}: {said}", err=True)
+        warn(said, language.value)
     rests_on = tuple(made_with(inputs, {**options, "region": ()}))
     for one in puts_forward:
         found = concerning(result.observations.findings, (one.explanation.region,), of=result.observations.regions)
@@ -203,8 +202,7 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
 def _warn(key: str, options: dict[str, Any], **filled: object) -> None:
     """Print a warning in the language that was asked for."""
     english, indonesian = WARNINGS[key]
-    language = options["lang"]
-    click.echo(f"{WARNING[language]}: {(indonesian if language == 'id' else english).format(**filled)}", err=True)
+    warn((indonesian if options["lang"] == "id" else english).format(**filled), options["lang"])
 
 
 def _has_picture(options: dict[str, Any]) -> bool:
@@ -227,7 +225,7 @@ def _tell_of_unplaced(folder: Path, form: str, language: str) -> None:
     from escalation.documents.layout.names import without_pictures
 
     for file, advice in without_pictures(folder, form):
-        click.echo(f"{WARNING[language]}: {UNPLACED[language].format(file=file)}", err=True)
+        warn(UNPLACED[language].format(file=file), language)
         click.echo(f"  {HELP[language]}: {advice}; --no-charts", err=True)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from escalation.reports.basis import Basis
 
 MOST_FINDINGS = 10
+WARNING = {"en": "warning", "id": "peringatan"}
 SET_ASIDE = {
     "en": (
         "warning: --stage and --since take the place of the record of stages in `{file}`, which is set aside",
@@ -44,12 +45,17 @@ def nothing_evaluated(observations: Observations, otherwise: str, *, language: L
     click.echo(f"error: {otherwise}", err=True)
 
 
+def warn(said: str, language: str) -> None:
+    """Print a warning."""
+    click.echo(f"{WARNING[language]}: {said}", err=True)
+
+
 def warned_of(basis: Basis, speaker: Speaker, form: str) -> None:
     """Say how much of the data could not be used, and beside CSV, which has no head, all that a head would say."""
     from escalation.reports.basis import remarks, unusable
 
     for one in remarks(basis, speaker) if form == "csv" else unusable(basis, speaker):
-        click.echo(f"{'peringatan' if speaker.language.value == 'id' else 'warning'}: {one}", err=True)
+        warn(one, speaker.language.value)
 
 
 def without_stage(early: Mapping[str, Week]) -> None:
