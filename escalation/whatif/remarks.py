@@ -19,7 +19,7 @@ MOST_REGIONS = 12
 
 
 def remarks(course: Course) -> tuple[BothLanguages, ...]:
-    """Say which stages take effect by decisions on record, and that late reports change nothing in weeks to come."""
+    """Say which stages take effect by decisions on record, and which edits change nothing in the weeks to come."""
     found = [*_on_record(course)]
     if len(found) > MOST_REGIONS:
         en, id_ = (number(len(found), language) for language in (Language.ENGLISH, Language.INDONESIAN))
@@ -36,7 +36,22 @@ def remarks(course: Course) -> tuple[BothLanguages, ...]:
                 id="Angka tercatat yang terlambat tidak mengubah apa pun pada minggu-minggu mendatang.",
             )
         )
-    return tuple(found)
+    return (*found, *_beyond(course))
+
+
+def _beyond(course: Course) -> Iterator[BothLanguages]:
+    """Name the edits that begin behind the last week that is looked at."""
+    last = course.now + course.weeks
+    for edit in course.edits:
+        if edit.first is not None and edit.first > last:
+            metrics = ", ".join(f"`{metric}`" for metric in edit.metrics)
+            first, end = (week_text(course.policy.calendar, week) for week in (edit.first, last))
+            yield BothLanguages(
+                en=f"{metrics}: the edit from {first} on lies beyond the horizon, which ends with {end}: "
+                "it changes nothing.",
+                id=f"{metrics}: perubahan sejak {first} berada di luar jangkauan, yang berakhir pada {end}: "
+                "tidak mengubah apa pun.",
+            )
 
 
 def _on_record(course: Course) -> Iterator[BothLanguages]:

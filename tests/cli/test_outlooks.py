@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
 AHEAD = ("--observations", f"{BEKASI}/observations-illustration.csv", "--weeks", "8", "--draws", "200")
 READY = ("--judge", "services_ready=yes")
+LAST, BEHIND = "2022-W19", "2022-W20"
+"""The last week that is looked at, and the one behind it."""
 
 
 def run(*arguments: str) -> Result:
@@ -180,3 +182,13 @@ def test_a_stage_that_takes_effect_by_the_record_is_told(tmp_path: Path) -> None
 def test_figures_that_are_late_are_said_to_change_nothing_ahead() -> None:
     late = ("--data", "late: first_doses, by: 4 weeks", "--judge", "services_ready=yes")
     assert "late change nothing in the weeks to come" in run("whatif", BEKASI, *AHEAD, *late).stdout
+
+
+@pytest.mark.parametrize("is_within", [True, False])
+def test_an_edit_that_begins_behind_the_last_week_is_said_to_change_nothing(*, is_within: bool) -> None:
+    given = (*AHEAD, *READY, "--data", f"pace: first_doses, by: 0.5, from: {LAST if is_within else BEHIND}")
+    lines = run("whatif", BEKASI, *given).stdout.splitlines()
+    said = (
+        f"`first_doses`: the edit from {BEHIND} on lies beyond the horizon, which ends with {LAST}: it changes nothing."
+    )
+    assert (said in lines) is not is_within

@@ -183,8 +183,6 @@ def test_a_file_is_read_with_the_policy_that_it_names(tmp_path: Path) -> None:
     policy, found = load(file)
     assert policy.name == "clinic"
     assert [one.name for one in found] == ["less", "never"]
-    other = loads_policy(POLICY.replace("value: 60", "value: 61"))
-    assert load(file, other)[0] is other
 
 
 def test_a_file_without_a_policy_or_with_one_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -195,6 +193,23 @@ def test_a_file_without_a_policy_or_with_one_that_is_not_there_is_told(tmp_path:
     file.write_text("policy: absent.yaml\nname: one\n", encoding="utf-8")
     with pytest.raises(Refused, match=r"scenarios.yaml:1:9: error: there is no file"):
         load(file)
+
+
+def test_a_file_of_another_policy_than_the_one_given_is_refused_with_both(tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "draft.yaml").write_text(f"{POLICY}# a draft\n", encoding="utf-8")
+    asked, named = (load_policy(tmp_path / f"{one}.yaml") for one in ("draft", "policy"))
+    file = tmp_path / "scenarios.yaml"
+    file.write_text("name: as-it-is\npolicy: policy.yaml\n", encoding="utf-8")
+    assert load(file, named)[0] is named
+    with pytest.raises(Refused) as refused:
+        load(file, asked)
+    (told,) = refused.value.diagnostics
+    assert str(told.place) == f"{file}:2:9"
+    assert f"of `{named.source.file}` ({named.digest[:12]})" in told.message
+    assert f"about is `{asked.source.file}` ({asked.digest[:12]})" in told.message
+    file.write_text("name: as-it-is\n", encoding="utf-8")
+    assert load(file, asked)[0] is asked
 
 
 def test_options_make_the_scenario_that_a_file_makes() -> None:

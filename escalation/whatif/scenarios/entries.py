@@ -61,6 +61,7 @@ class Entries:
             adoption=adoption,
             is_by_lead_time=is_by_lead_time,
             response=tuple(lift for lift in response if lift is not None),
+            place=self.source.place((*route, "name")),
         )
 
     def _written(self, route: Route) -> Any:  # noqa: ANN401 - a tree of a file

@@ -23,15 +23,22 @@ if TYPE_CHECKING:
 
 __all__ = ["load", "loads", "of_options"]
 
+SHORT = 12
+"""Of a digest where both policies are named."""
+
 
 def load(path: str | os.PathLike[str], policy: Policy | None = None) -> tuple[Policy, tuple[Scenario, ...]]:
-    """Read a file of scenarios and the policy that it names; a policy that is given stands instead.
+    """Read a file of scenarios and the policy that it names; it need not name one that is given.
 
-    Raise Refused with all mistakes of either, RequestError where there is no file or no policy.
+    Raise Refused with all mistakes of either, and where the file names another policy than the one that is given;
+    RequestError where there is no file or no policy.
     """
     source = read_file(path)
-    if policy is None:
-        policy = _named(source, Path(path).parent)
+    if policy is None or _names_one(source):
+        named = _named(source, Path(path).parent)
+        if policy is not None and named.digest != policy.digest:
+            raise Refused(diagnosed([_other_policy(named, policy)], source))
+        policy = named if policy is None else policy
     return policy, _made(source, policy)
 
 
@@ -68,6 +75,20 @@ def of_options(
     lines += ["set:", *(f"  {path}: {value}" for path, value in settings.items())] if settings else []
     (made,) = loads("\n".join(lines) + "\n", policy, file="options")
     return made
+
+
+def _names_one(source: Source) -> bool:
+    return isinstance(source.tree, dict) and isinstance(source.tree.get("policy"), str)
+
+
+def _other_policy(named: Policy, given: Policy) -> Defect:
+    one, other = (f"`{policy.source.file}` ({policy.digest[:SHORT]})" for policy in (named, given))
+    return Defect(
+        rule="other-policy",
+        route=("policy",),
+        message=f"these are scenarios of {one}, and the policy that is asked about is {other}",
+        help="name the same policy, or leave `policy` out of the file to ask the same of any version",
+    )
 
 
 def _named(source: Source, folder: Path) -> Policy:

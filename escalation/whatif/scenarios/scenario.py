@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from escalation.diagnostics import Place
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.values import BothLanguages
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Scenario:
     """One "what if", as it is asked: `horizon` is in weeks, none for the weeks of the data.
 
-    With `is_by_lead_time` each move takes effect after the lead time of its legal form.
+    With `is_by_lead_time` each move takes effect after the lead time of its legal form; `place` is that of its name.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Scenario:
     adoption: Adoption = FOLLOW
     is_by_lead_time: bool = False
     response: tuple[Lift, ...] = ()
+    place: Place | None = field(default=None, compare=False)
 
 
 BASELINE = Scenario(name="baseline")
