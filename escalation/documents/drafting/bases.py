@@ -11,12 +11,8 @@ from escalation.documents.drafting.citations import Citation, citation, spelt_ou
 from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft, Instrument, Item
 from escalation.documents.drafting.registry import BYLAW_ONLY, Finding, rule
-from escalation.documents.drafting.repeals import repealed
 
 _MAKER = re.compile(r" Nomor\b")
-_AMENDED = re.compile(r"\bsebagaimana telah\b")
-BEFORE_SUPPLEMENTS = 1950
-"""Laws up to this year stand in Berita Negara, or have no supplement: their gazette is not looked at."""
 GOVERNOR = 7
 """The rank of a governor's regulation, whose place beside by-laws of cities is not settled: it is not compared."""
 
@@ -130,101 +126,6 @@ def bases_out_of_order(draft: Draft) -> Iterator[Finding]:
 
 def _order(cited: Citation) -> tuple[int, int, int]:
     return cited.rank, cited.year or 0, cited.number or 0
-
-
-@rule(
-    "basis-without-gazette",
-    severity=Severity.ERROR,
-    number="47, 49",
-    says=("`{said}` is cited without `{gazette}`", "`{said}` disebut tanpa `{gazette}`"),
-    help=(
-        "add the gazette in brackets: `(Lembaran Negara ..., Tambahan Lembaran Negara ...)`",
-        "tambahkan dalam kurung: `(Lembaran Negara ..., Tambahan Lembaran Negara ...)`",
-    ),
-    of=WITH_GROUNDS,
-)
-def basis_without_gazette(draft: Draft) -> Iterator[Finding]:
-    """A law, government regulation or Perda is cited without its gazette.
-
-    In Mengingat, laws and government regulations are cited with Lembaran Negara and its supplement, Perda with Lembaran
-    Daerah (no. 49). A number that was not looked up yet may be an ellipsis.
-
-    Bad:
-
-        Mengingat : 1. Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan;
-
-    Good:
-
-        Mengingat : 1. Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 292, Tambahan Lembaran Negara Republik Indonesia Nomor 5601);
-    """  # noqa: E501 - a citation is one line
-    for one, cited in bases(draft):
-        if cited.year is not None and cited.year <= BEFORE_SUPPLEMENTS:
-            continue
-        wanted = ("Lembaran Negara", "Tambahan Lembaran Negara") if cited.has_national_gazette else (
-            ("Lembaran Daerah",) if cited.is_bylaw else ()
-        )  # fmt: skip
-        text = _AMENDED.split(one.text, maxsplit=1)[0]
-        missing = next((gazette for gazette in wanted if gazette not in text), None)
-        if missing is not None:
-            yield one.passage.at(), {"said": cited.said, "gazette": missing}
-
-
-@rule(
-    "constitution-without-article",
-    severity=Severity.ERROR,
-    number="44",
-    says=("the constitution is cited without an article", "`Undang-Undang Dasar` disebut tanpa pasal"),
-    help=(
-        "write `Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945`",
-        "tulis `Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945`",
-    ),
-    of=WITH_GROUNDS,
-)
-def constitution_without_article(draft: Draft) -> Iterator[Finding]:
-    """The constitution is a legal basis without an article.
-
-    It is cited with the article, and the paragraph where there is one, from which the power comes.
-
-    Bad:
-
-        Mengingat : 1. Undang-Undang Dasar Negara Republik Indonesia Tahun 1945;
-
-    Good:
-
-        Mengingat : 1. Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945;
-    """
-    for one, cited in bases(draft):
-        if cited.is_constitution and not cited.has_article:
-            yield one.passage.at(), {}
-
-
-@rule(
-    "basis-with-article",
-    severity=Severity.ERROR,
-    number="45",
-    says=("`{said}` is cited with an article", "`{said}` disebut beserta pasalnya"),
-    help=(
-        "cite the act as a whole; the article may stand in a consideration",
-        "sebut peraturannya saja; pasalnya dapat dimuat dalam konsiderans",
-    ),
-    of=WITH_GROUNDS,
-)
-def basis_with_article(draft: Draft) -> Iterator[Finding]:
-    """An act other than the constitution is a legal basis with an article.
-
-    In Mengingat only the constitution is cited with its article.
-
-    Bad:
-
-        Mengingat : 1. Pasal 65 Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
-
-    Good:
-
-        Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
-    """
-    for one, cited in bases(draft):
-        if cited.has_article and not cited.is_constitution:
-            yield one.passage.at(), {"said": cited.said}
 
 
 @rule(
@@ -364,38 +265,3 @@ def founding_bases_missing(draft: Draft) -> Iterator[Finding]:
         "`Undang-Undang Nomor 23 Tahun 2014`": any("Nomor 23 Tahun 2014" in text for text in texts),
     }
     yield from ((draft.bases.at, {"basis": name}) for name, is_there in wanted.items() if not is_there)
-
-
-@rule(
-    "repealed-norm-as-basis",
-    severity=Severity.ERROR,
-    number="42",
-    says=("`{said}` is a legal basis, and the draft repeals it", "`{said}` menjadi dasar hukum padahal dicabut"),
-    help=("leave it out of Mengingat", "hapus dari Mengingat"),
-    of=WITH_GROUNDS,
-)
-def repealed_norm_as_basis(draft: Draft) -> Iterator[Finding]:
-    """A draft rests on a norm that it repeals itself.
-
-    What is repealed by the act is no legal basis of it.
-
-    Bad:
-
-        Mengingat : 1. Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi;
-
-        Pasal 5
-
-        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
-
-    Good:
-
-        Mengingat : 1. Peraturan Daerah Kota Bekasi Nomor 15 Tahun 2020 tentang Adaptasi;
-
-        Pasal 5
-
-        Peraturan Wali Kota Bekasi Nomor 28 Tahun 2020 tentang Sanksi dicabut dan dinyatakan tidak berlaku.
-    """
-    gone = {cited.identity for _, cited in repealed(draft)}
-    for one, cited in bases(draft):
-        if cited.number is not None and cited.identity in gone:
-            yield one.passage.at(), {"said": cited.numbered}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from escalation.policy.origins import Norm
+
 _KINDS = (
     (0, re.compile(r"Undang-Undang Dasar\b|UUD\b")),
     (1, re.compile(r"Ketetapan M(?:ajelis|PR)\b")),
@@ -50,6 +52,13 @@ FURTHEST = 120
 """Characters from the beginning of a citation to the name of the norm, and from there to its number."""
 
 
+_RANKS = {"undang_undang": 2, "peraturan_pemerintah": 3, "peraturan_presiden": 4, "peraturan_menteri": 5}
+"""Ranks of norms of a pack, as citations count them."""
+
+Identity = tuple[int, int | None, int | None]
+"""What tells a norm from others: rank, year and number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A norm as a draft cites it; `rank` is its place in the hierarchy, 0 the highest, 10 what is no legislation.
@@ -89,14 +98,19 @@ class Citation:
         return self.rank >= _REGULATION
 
     @property
-    def identity(self) -> tuple[int, int | None, int | None]:
-        """What tells it from other norms: rank, year and number."""
+    def identity(self) -> Identity:
+        """What tells it from other norms."""
         return self.rank, self.year, self.number
 
     @property
     def numbered(self) -> str:
         """Its kind as it is written, with number and year: `Undang-Undang 25/2009`."""
         return f"{self.said} {self.number}/{self.year}"
+
+
+def identity_of(norm: Norm) -> Identity:
+    """Give what tells a norm of a pack from others, as `Citation.identity` does."""
+    return _RANKS.get(norm.rank or "", -1), norm.year, norm.number
 
 
 def spelt_out(text: str) -> str:

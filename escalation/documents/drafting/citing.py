@@ -1,4 +1,4 @@
-"""How norms are cited, and whether they are still in force."""
+"""How norms are cited."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from datetime import date
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.bases import bases
-from escalation.documents.drafting.citations import KINDS_IN_SHORT, Citation, numbered
-from escalation.documents.drafting.grounds import WITH_GROUNDS, reasons
+from escalation.documents.drafting.citations import KINDS_IN_SHORT, Citation, Identity, identity_of
+from escalation.documents.drafting.grounds import WITH_GROUNDS
 from escalation.documents.drafting.model import Draft
-from escalation.documents.drafting.passage import Position
 from escalation.documents.drafting.registry import ALL, Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
 from escalation.instruments import Certainty, Fact, load_pack
-from escalation.instruments.model import Repeal
 from escalation.policy.origins import Norm
 from escalation.policy.values import Language
 
@@ -34,8 +32,9 @@ _CITED = re.compile(
 """A norm as Mengingat cites it, with its own gazette."""
 _AMENDED = re.compile(r"\bdiubah\b")
 _AMENDMENT = re.compile(r"\bNomor (?P<number>[0-9]{1,3}) Tahun (?P<year>[0-9]{4})\b")
-_RANKS = {"undang_undang": 2, "peraturan_pemerintah": 3, "peraturan_presiden": 4, "peraturan_menteri": 5}
-"""Ranks of the pack, as citations count them."""
+_SUPPLEMENTED = re.compile(r"\bsebagaimana telah\b")
+BEFORE_SUPPLEMENTS = 1950
+"""Laws up to this year stand in Berita Negara, or have no supplement: their gazette is not looked at."""
 
 
 @rule(
@@ -69,91 +68,98 @@ def citation_in_short(draft: Draft) -> Iterator[Finding]:
 
 
 @rule(
-    "basis-no-longer-in-force",
-    severity=Severity.WARNING,
-    number="41-42",
-    says=("`{said}` was repealed on {day} by {by} ({certainty})",
-          "`{said}` dicabut pada {day} dengan {by} ({kepastian})"),
+    "basis-without-gazette",
+    severity=Severity.ERROR,
+    number="47, 49",
+    says=("`{said}` is cited without `{gazette}`", "`{said}` disebut tanpa `{gazette}`"),
     help=(
-        "look it up, and cite what holds on the day of the law; `--date` gives that day",
-        "periksa, dan sebut peraturan yang berlaku pada tanggal hukum itu (`--date`)",
+        "add the gazette in brackets: `(Lembaran Negara ..., Tambahan Lembaran Negara ...)`",
+        "tambahkan dalam kurung: `(Lembaran Negara ..., Tambahan Lembaran Negara ...)`",
     ),
-    of=ALL,
-)  # fmt: skip
-def basis_no_longer_in_force(draft: Draft, *, on: date) -> Iterator[Finding]:
-    """A draft rests on a norm that was repealed before the day of the law.
+    of=WITH_GROUNDS,
+)
+def basis_without_gazette(draft: Draft) -> Iterator[Finding]:
+    """A law, government regulation or Perda is cited without its gazette.
 
-    What no longer holds gives no power. Known are the repeals in the pack `indonesia-city`, and a finding says how
-    certain each of them is. Looked at are Mengingat, the considerations, and the opening and points of a circular or an
-    instruction; the norm that a draft repeals itself is another finding.
+    In Mengingat, laws and government regulations are cited with Lembaran Negara and its supplement, Perda with Lembaran
+    Daerah (no. 49). A number that was not looked up yet may be an ellipsis.
 
     Bad:
 
-        Mengingat : 1. Undang-Undang Nomor 6 Tahun 2018 tentang Kekarantinaan Kesehatan;
+        Mengingat : 1. Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan;
 
     Good:
 
-        Mengingat : 1. Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan;
-    """
-    gone = _repealed_by(on)
-    for at, cited in _cited(draft):
-        if (fact := gone.get(cited.identity)) is not None:
-            certainty, kepastian = SENTENCES[fact.certainty.value]
-            yield at, {"said": cited.numbered, "day": fact.from_, "certainty": certainty,
-                       "by": fact.value.by.in_language(Language.INDONESIAN), "kepastian": kepastian}  # fmt: skip
-
-
-def _repealed_by(day: date) -> dict[_Identity, Fact[Repeal]]:
-    """Give the repeals that the pack of Indonesian cities knows on a day, by what tells a norm from others."""
-    pack = load_pack("indonesia-city")
-    return {
-        _identity(norm.value): fact
-        for name, fact in pack.repeals.items()
-        for norm in pack.norms[name]
-        if fact.covers(day)
-    }
-
-
-def _cited(draft: Draft) -> Iterator[tuple[Position, Citation]]:
-    """Give the norms that a draft rests on: those of Mengingat, and those that its reasons name with their numbers."""
-    yield from ((one.passage.at(), cited) for one, cited in bases(draft) if cited.number is not None)
-    for passage in reasons(draft):
-        yield from ((passage.at(start), cited) for start, cited in numbered(passage.text))
-
-
-_Identity = tuple[int, int | None, int | None]
-
-
-def _identity(norm: Norm) -> _Identity:
-    """Give what tells a norm of the pack from others, as `Citation.identity` does."""
-    return _RANKS.get(norm.rank or "", -1), norm.year, norm.number
+        Mengingat : 1. Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 292, Tambahan Lembaran Negara Republik Indonesia Nomor 5601);
+    """  # noqa: E501 - a citation is one line
+    for one, cited in bases(draft):
+        if cited.year is not None and cited.year <= BEFORE_SUPPLEMENTS:
+            continue
+        wanted = ("Lembaran Negara", "Tambahan Lembaran Negara") if cited.has_national_gazette else (
+            ("Lembaran Daerah",) if cited.is_bylaw else ()
+        )  # fmt: skip
+        text = _SUPPLEMENTED.split(one.text, maxsplit=1)[0]
+        missing = next((gazette for gazette in wanted if gazette not in text), None)
+        if missing is not None:
+            yield one.passage.at(), {"said": cited.said, "gazette": missing}
 
 
 @rule(
-    "norm-of-a-later-year",
+    "constitution-without-article",
     severity=Severity.ERROR,
-    number="28",
-    says=("`{said}` is of a year after {day}", "`{said}` bertahun setelah {day}"),
-    help=("look number and year up; `--date` gives the day of the law",
-          "periksa nomor dan tahunnya; `--date` menentukan tanggal hukum"),
+    number="44",
+    says=("the constitution is cited without an article", "`Undang-Undang Dasar` disebut tanpa pasal"),
+    help=(
+        "write `Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945`",
+        "tulis `Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945`",
+    ),
     of=WITH_GROUNDS,
-)  # fmt: skip
-def norm_of_a_later_year(draft: Draft, *, on: date) -> Iterator[Finding]:
-    """A draft rests on a norm whose year is still to come.
+)
+def constitution_without_article(draft: Draft) -> Iterator[Finding]:
+    """The constitution is a legal basis without an article.
 
-    Either number and year are swapped or misspelt, or the law of another day is asked about.
+    It is cited with the article, and the paragraph where there is one, from which the power comes.
 
     Bad:
 
-        Mengingat : 1. Undang-Undang Nomor 23 Tahun 2041 tentang Pemerintahan Daerah;
+        Mengingat : 1. Undang-Undang Dasar Negara Republik Indonesia Tahun 1945;
+
+    Good:
+
+        Mengingat : 1. Pasal 18 ayat (6) Undang-Undang Dasar Negara Republik Indonesia Tahun 1945;
+    """
+    for one, cited in bases(draft):
+        if cited.is_constitution and not cited.has_article:
+            yield one.passage.at(), {}
+
+
+@rule(
+    "basis-with-article",
+    severity=Severity.ERROR,
+    number="45",
+    says=("`{said}` is cited with an article", "`{said}` disebut beserta pasalnya"),
+    help=(
+        "cite the act as a whole; the article may stand in a consideration",
+        "sebut peraturannya saja; pasalnya dapat dimuat dalam konsiderans",
+    ),
+    of=WITH_GROUNDS,
+)
+def basis_with_article(draft: Draft) -> Iterator[Finding]:
+    """An act other than the constitution is a legal basis with an article.
+
+    In Mengingat only the constitution is cited with its article.
+
+    Bad:
+
+        Mengingat : 1. Pasal 65 Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
 
     Good:
 
         Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;
     """
     for one, cited in bases(draft):
-        if cited.year is not None and cited.year > on.year:
-            yield one.passage.at(), {"said": cited.numbered, "day": on.isoformat()}
+        if cited.has_article and not cited.is_constitution:
+            yield one.passage.at(), {"said": cited.said}
 
 
 @rule(
@@ -203,7 +209,7 @@ def _older_amendment(text: str, cited: Citation, day: date) -> tuple[str, str, F
     """Give the last amendment of a citation and that of the pack on a day, where the former is missing or older."""
     for fact in (fact for facts in load_pack("indonesia-city").norms.values() for fact in facts if fact.covers(day)):
         known = fact.value
-        if _identity(known) != cited.identity:
+        if identity_of(known) != cited.identity:
             continue
         wanted, found = _last_amendment(known.citation.in_language(Language.INDONESIAN)), _last_amendment(text)
         if wanted is not None and (found is None or _age(found) < _age(wanted)):
@@ -225,7 +231,7 @@ def _age(found: re.Match[str]) -> tuple[int, int]:
     return int(found["year"]), int(found["number"])
 
 
-_Norms = dict[_Identity, tuple[re.Match[str], Fact[Norm]]]
+_Norms = dict[Identity, tuple[re.Match[str], Fact[Norm]]]
 
 
 def _differences(told: re.Match[str], cited: Citation, norms: _Norms) -> Iterator[tuple[str, str, Fact[Norm]]]:
@@ -249,7 +255,7 @@ def _known_norms() -> _Norms:
     Of several facts on a norm the most certain one is given: they differ in what amended it.
     """
     return {
-        _identity(fact.value): (told, fact)
+        identity_of(fact.value): (told, fact)
         for facts in load_pack("indonesia-city").norms.values()
         for fact in sorted(facts, key=lambda one: list(Certainty).index(one.certainty), reverse=True)
         if (told := _CITED.search(fact.value.citation.in_language(Language.INDONESIAN))) is not None
