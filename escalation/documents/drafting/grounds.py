@@ -8,13 +8,12 @@ from string import ascii_lowercase
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft, Instrument, Item
-from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.passage import SENTENCE_END, Passage
 from escalation.documents.drafting.registry import BYLAW_ONLY, LEGISLATION, SOFT, Finding, rule
 
 WITH_GROUNDS = LEGISLATION | {Instrument.DECREE}
 _LETTER = re.compile(r"\bhuruf (?P<letter>[a-z])\b(?P<up_to>,? sampai dengan huruf (?P<last>[a-z])\b)?")
 _REFERS = re.compile(r"\bsebagaimana dimaksud (?:dalam|pada) huruf\b")
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)(?<!Nomor)\. (?=[A-Z])")
 _DEEMED = re.compile(r"bahwa (?:hal tersebut )?(?:di(?:anggap|pandang) perlu|perlu)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:bahwa untuk|bahwa dalam rangka|bahwa guna|karena|sehingga|berdasarkan|agar)\b")
 _JURIDICAL = re.compile(
@@ -178,7 +177,7 @@ def consideration_of_sentences(draft: Draft) -> Iterator[Finding]:
         Menimbang : a. bahwa cakupan vaksinasi belum mencapai sasaran sedangkan penularan masih terjadi;
     """
     for one in considerations(draft):
-        yield from ((at, {}) for at, _ in one.passage.finds(_SENTENCE_END))
+        yield from ((at, {}) for at, _ in one.passage.finds(SENTENCE_END))
 
 
 @rule(

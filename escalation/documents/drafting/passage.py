@@ -11,6 +11,9 @@ from dataclasses import dataclass
 Position = tuple[int, int]
 """A line and a column, both counted from 1."""
 
+SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)(?<!Nomor)\. (?=[A-Z])")
+"""The full stop with which a sentence ends, where another one follows it."""
+
 _TOKEN = re.compile(
     r"\\(?P<kept>[!-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.denial import FURTHEST, is_denied
 from escalation.documents.drafting.model import Draft, Instrument
-from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.passage import SENTENCE_END, Passage
 from escalation.documents.drafting.registry import SOFT, Finding, rule
-from escalation.documents.drafting.structure import SENTENCE_END
 
 _OBLIGES = re.compile(
     r"\b(?:(?:me|di)?wajib(?:kan)?|(?:ber)?kewajiban|dilarang|larangan|melarang"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from string import ascii_lowercase
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import ORDINALS, Style
-from escalation.documents.drafting.model import Draft, Heading, Instrument, Item
-from escalation.documents.drafting.passage import Position
-from escalation.documents.drafting.registry import SOFT, Finding, rule
+from escalation.documents.drafting.model import Draft, Heading
+from escalation.documents.drafting.passage import SENTENCE_END, Position
+from escalation.documents.drafting.registry import Finding, rule
+from escalation.documents.numbering import roman
 
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)\. (?=[A-Z])")
 _PLACES = (
     (0, re.compile(r"\bKETENTUAN UMUM\b", re.IGNORECASE)),
     (2, re.compile(r"\bKETENTUAN PIDANA\b", re.IGNORECASE)),
@@ -21,38 +20,13 @@ _PLACES = (
 )
 _ARTICLE_AS_DUE = re.compile(r"Pasal [0-9]+[A-Z]?")
 _ARTICLE_IN_ANY_LETTERS = re.compile(r"Pasal [0-9]+[A-Z]?\.?", re.IGNORECASE)
-_NUMBERS = tuple(str(number) for number in range(1, 100))
-_MARKS: dict[str, tuple[str, ...]] = {
-    "ordinal": ORDINALS,
-    Style.LETTER: tuple(ascii_lowercase),
-    Style.LETTER_BRACKET: tuple(ascii_lowercase),
-    Style.NUMBER: _NUMBERS,
-    Style.NUMBER_BRACKET: _NUMBERS,
-    Style.PARAGRAPH: _NUMBERS,
-}
-"""The marks of a list by its kind, in order."""
 MAIN = 1
 """The place of a chapter of the main matter, after the general and before the criminal provisions."""
-
-_ROMAN_SIGNS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def chapters(draft: Draft) -> list[Heading]:
     """Give the chapters of a draft in order."""
     return [one for one in draft.headings if one.kind == "BAB"]
-
-
-def roman(number: int) -> str:
-    """Write a number from 1 on in Roman capitals.
-
-    >>> roman(4), roman(14), roman(49)
-    ('IV', 'XIV', 'XLIX')
-    """
-    text = ""
-    for value, sign in _ROMAN_SIGNS:
-        text += sign * (number // value)
-        number %= value
-    return text
 
 
 @rule(
@@ -391,67 +365,3 @@ def _headings(draft: Draft) -> Iterator[tuple[Position, str, str]]:
     for passage in draft.elucidation.passages if draft.elucidation else ():
         if _ARTICLE_IN_ANY_LETTERS.fullmatch(passage.text) and not _ARTICLE_AS_DUE.fullmatch(passage.text):
             yield passage.at(), passage.text, f"Pasal {passage.text[len('Pasal ') :].upper().rstrip('.')}"
-
-
-@rule(
-    "points-misnumbered",
-    severity=Severity.ERROR,
-    number="practice",
-    says=("the point is numbered `{found}`, where `{wanted}` is due",
-          "butir bernomor `{found}`, seharusnya `{wanted}`"),
-    help=(
-        "number the points in order, `KESATU`, `KEDUA`, `KETIGA` in an instruction or a decree",
-        "beri nomor butir secara berurutan, `KESATU`, `KEDUA`, `KETIGA` dalam instruksi atau keputusan",
-    ),
-    of=SOFT | {Instrument.DECREE},
-    of_whole_acts=True,
-)  # fmt: skip
-def points_misnumbered(draft: Draft) -> Iterator[Finding]:
-    """The points of a circular, an instruction or a decree are not numbered in order.
-
-    One that stands twice, or is left out, cannot be referred to. A list may begin anew: the addressees of a circular
-    have numbers of their own.
-
-    Bad:
-
-        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
-
-        Untuk :
-
-        KESATU : Menyelenggarakan vaksinasi.
-
-        KEDUA : Melaporkan cakupan vaksinasi.
-
-        KEDUA : Melaksanakan Instruksi ini.
-
-    Good:
-
-        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
-
-        Untuk :
-
-        KESATU : Menyelenggarakan vaksinasi.
-
-        KEDUA : Melaporkan cakupan vaksinasi.
-
-        KETIGA : Melaksanakan Instruksi ini.
-    """
-    yield from _misnumbered(draft.points)
-    for top in draft.points:
-        for one in top.all():
-            yield from _misnumbered(one.items)
-
-
-def _misnumbered(items: tuple[Item, ...]) -> Iterator[Finding]:
-    """Find the first of each list among items that is not numbered as the one before it leads to expect."""
-    numbers: dict[str, int] = {}
-    for one in items:
-        kind = "ordinal" if one.mark in ORDINALS else str(one.style)
-        marks, number = _MARKS.get(kind, ()), numbers.get(kind, 0)
-        if number >= len(marks):
-            continue
-        begins_anew = kind != "ordinal" and number > 1 and one.mark == marks[0]
-        if not begins_anew and one.mark != marks[number]:
-            yield one.at, {"found": one.mark, "wanted": marks[number]}
-            return
-        numbers[kind] = 1 if begins_anew else number + 1

@@ -14,7 +14,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from escalation.documents.drafting.structure import roman
+from escalation.documents.numbering import roman
 
 if TYPE_CHECKING:
     from docx.document import Document

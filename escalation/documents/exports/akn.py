@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from escalation.documents.exports.elements import NAMESPACE, content, element, listed, paragraphs, provision
 from escalation.documents.exports.meta import meta
 from escalation.documents.exports.phrases import FORMULAS
-from escalation.documents.layout.tree import letters
+from escalation.documents.numbering import letters
 from escalation.documents.papers.instruments.act import Act
 from escalation.documents.papers.instruments.contents import (
     Article,

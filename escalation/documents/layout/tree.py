@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from escalation.documents.layout.sheet import Sheet
+from escalation.documents.numbering import letters, roman
 
 Media: TypeAlias = Literal["svg", "png"]
 BLANK = "…"
@@ -171,30 +172,6 @@ def plain(line: Line, *, between: str = " ") -> str:
     'BAB I KETENTUAN UMUM'
     """
     return "".join(one.text if isinstance(one, Text) else between for one in line)
-
-
-def letters(number: int) -> str:
-    """Number by letters.
-
-    >>> letters(1), letters(26), letters(27)
-    ('a', 'z', 'aa')
-    """
-    number, place = divmod(number - 1, 26)
-    return (letters(number) if number else "") + chr(ord("a") + place)
-
-
-def roman(number: int) -> str:
-    """Number by Roman numerals.
-
-    >>> roman(4), roman(19)
-    ('IV', 'XIX')
-    """
-    found = ""
-    for value, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
-                        (1, "I")):  # fmt: skip
-        found += sign * (number // value)
-        number %= value
-    return found
 
 
 def marker(kind: str, number: int) -> str:

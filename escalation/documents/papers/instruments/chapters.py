@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from escalation.documents.numbering import roman
 from escalation.documents.papers.instruments.act import Act, ended
 from escalation.documents.papers.instruments.contents import Article, Chapter, Passage
-from escalation.documents.papers.instruments.words import listed, money, roman, series
+from escalation.documents.papers.instruments.words import listed, money, series
 from escalation.instruments import Reach
 from escalation.policy.draft import Clause, Penalty
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from escalation.documents.numbering import letters
 from escalation.documents.papers.forms import changes_ahead
 from escalation.documents.papers.instruments.act import Act, capital, ended
 from escalation.documents.papers.instruments.basis import citations, followed
@@ -26,7 +27,7 @@ from escalation.documents.papers.instruments.contents import (
     Section,
 )
 from escalation.documents.papers.instruments.figures import Reasons, reasons
-from escalation.documents.papers.instruments.words import letter, money, ordinal, series, shortened
+from escalation.documents.papers.instruments.words import money, ordinal, series, shortened
 from escalation.documents.papers.marks import Marks
 from escalation.instruments import Certainty, FormKind, on
 from escalation.policy.wording import day
@@ -247,11 +248,11 @@ def _considerations(act: Act, grounds: list[str], subject: str) -> Iterator[str]
     if not grounds:
         yield act.say("that", text=act.say("that.alone", kind=act.kind, subject=subject))
         return
-    each = [act.say("letter", letter=letter(index)) for index in range(len(grounds))]
-    letters = series(each, act.language)
+    each = [act.say("letter", letter=letters(place)) for place in range(1, len(grounds) + 1)]
+    said = series(each, act.language)
     if len(each) > FEW:
-        letters = act.say("letters", first=letter(0), last=letter(len(each) - 1), all=letters)
-    yield act.say("that", text=act.say("that.last", letters=letters, kind=act.kind, subject=subject))
+        said = act.say("letters", first=letters(1), last=letters(len(each)), all=said)
+    yield act.say("that", text=act.say("that.last", letters=said, kind=act.kind, subject=subject))
 
 
 def _grounds(act: Act, found: Reasons) -> Iterator[str]:

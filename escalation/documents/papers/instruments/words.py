@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import ascii_lowercase
 from typing import Literal
 
 from escalation.policy.draft import Money
@@ -21,7 +20,6 @@ RUPIAH = "IDR"
 TEN, TWELVE, TWENTY, HUNDRED, THOUSAND = 10, 12, 20, 100, 1000
 FIRST_WORDS = 4
 """Words by which a text is named."""
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ORDINALS = {
     Language.INDONESIAN: ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
                           "KESEMBILAN", "KESEPULUH"),
@@ -71,19 +69,6 @@ def in_short(fine: Money, language: Language) -> str:
     return f"{sign} {number(fine.amount, language)}"
 
 
-def roman(number: int) -> str:
-    """Write a number from 1 on in Roman capitals.
-
-    >>> roman(4), roman(9), roman(14)
-    ('IV', 'IX', 'XIV')
-    """
-    text = ""
-    for value, sign in ROMAN:
-        text += sign * (number // value)
-        number %= value
-    return text
-
-
 def ordinal(number: int, language: Language) -> str:
     """Write the ordinal of an order from 1 on, in capitals; after the tenth as a number.
 
@@ -94,16 +79,6 @@ def ordinal(number: int, language: Language) -> str:
     if number <= len(known):
         return known[number - 1]
     return f"KE{in_words(number).upper()}" if language is Language.INDONESIAN else f"{number}TH"
-
-
-def letter(index: int) -> str:
-    """Give the letters of the point at an index: a to z, then aa.
-
-    >>> letter(0), letter(25), letter(26)
-    ('a', 'z', 'aa')
-    """
-    more, last = divmod(index, len(ascii_lowercase))
-    return (letter(more - 1) if more else "") + ascii_lowercase[last]
 
 
 def series(parts: Sequence[str], language: Language) -> str:
