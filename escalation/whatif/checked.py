@@ -19,7 +19,7 @@ from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.coming import Coming, Course, coming
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import COUNTED, Marked, Outlook, marked
-from escalation.whatif.retraced import PATHS, added, counts_of, disagreeing, ended, lived, some
+from escalation.whatif.retraced import PATHS, added, disagreeing, ended, lived, some
 from escalation.whatif.scenarios.edits import Alters
 from escalation.whatif.scenarios.responding import lifted
 from escalation.whatif.setting import chances_of
@@ -66,17 +66,13 @@ def _differs(found: Marked, course: Course, draws: Draws, lane: int) -> bool:
     alone = replace(course, regions=(region,))
     shape = {"first": course.now + 1, "weeks": course.weeks, "stages": len(course.policy.stages)}
     record = course.record.get(region, ())
-    reference = added(
-        [
-            ended(counts_of(lived(course.policy, outcomes, record, course.adoption), **shape))
-            for outcomes in by_reference(alone, draws.only(found.paths[region]))
-        ]
-    )
+    paths = by_reference(alone, draws.only(found.paths[region]))
+    reference = added([ended(lived(course.policy, one, record, course.adoption), **shape) for one in paths])
     return any(not np.array_equal(_of_lane(found.counts[name], name, lane), reference[name]) for name in COUNTED)
 
 
 def _of_lane(counts: Counts, name: str, lane: int) -> Counts:
-    return counts[lane] if name in {"changes", "weeks_in"} else counts[:, lane]
+    return counts[lane] if name in {"changes", "weeks_in", "shortest_stay"} else counts[:, lane]
 
 
 def check_sums(found: Outlook) -> None:
@@ -85,7 +81,7 @@ def check_sums(found: Outlook) -> None:
     The weeks in a stage, which the circuit counts, are those in which it is in force.
     """
     held = found.weeks_in @ np.arange(found.weeks + 1)
-    sums = (found.stage.sum(axis=-1), found.changes.sum(axis=-1), found.weeks_in.sum(axis=-1))
+    sums = [one.sum(axis=-1) for one in (found.stage, found.changes, found.weeks_in, found.shortest_stay)]
     if not all((one == found.draws).all() for one in sums) or not np.array_equal(held, found.stage.sum(axis=0)):
         raise disagreeing("the counts of all draws do not add up")
 

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from escalation.periods import Week
 from escalation.whatif.arrays import kernel
 from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.ending import histogram, shortest_stays
 from escalation.whatif.arrays.kernel import counted
 from escalation.whatif.arrays.laid import Counted, Counts
-from escalation.whatif.arrays.words import Words, unpacked, words_for
+from escalation.whatif.arrays.words import Words
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts import picking
 from escalation.whatif.forecasts.draws import Draws
@@ -30,9 +31,10 @@ from escalation.whatif.retraced import Retraced
 from escalation.whatif.setting import Setting, setting
 
 Done = TypeVar("Done")
-COUNTED = ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in")
+COUNTED = ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in", "shortest_stay")
 CHECKED = ("paths", "differing")
-TOLD, IN_THE_END = frozenset({"stage", "undetermined", "undone", "first", "called"}), frozenset({"changes", "weeks"})
+TOLD = frozenset({"stage", "undetermined", "undone", "first", "called"})
+IN_THE_END = frozenset({"changes", "weeks", "spare"})
 """The outputs and the states of a circuit that are looked at."""
 CELLS = 3_000_000
 """Regions x weeks x draws that are worked on at once: 24 MB for each metric."""
@@ -56,6 +58,8 @@ class Outlook:
     stage changes at the end of the week and takes back a change of the four weeks before; `entered` and `recommended`
     [week, region, stage] those in which a stage took effect, or was recommended, for the first time in that week.
     `changes` [region, number] counts by the number of changes, `weeks_in` [region, stage, number] by weeks in force.
+    `shortest_stay` [region, weeks] counts by the least weeks that a stage which took effect by a change in these weeks
+    was in force until it was left in them; 0 are the draws without such a stay.
     `paths` [region] were computed again in the reference engine; of those `differing` [region] it gives other counts.
     """
 
@@ -70,6 +74,7 @@ class Outlook:
     recommended: Counts
     changes: Counts
     weeks_in: Counts
+    shortest_stay: Counts
     paths: Counts = field(default_factory=nothing)
     differing: Counts = field(default_factory=nothing)
 
@@ -157,17 +162,22 @@ class _Sums:
     def __init__(self, all_draws: Setting) -> None:
         course = all_draws.figures.course
         size, self.stages, self.horizon = len(course.regions), len(course.policy.stages), course.weeks
-        tallied = (Key("changes"), *(Key("weeks", rank) for rank in range(self.stages)))
         outputs = all_draws.wiring.circuit.outputs
         self.weeks = {key: np.zeros((self.horizon, size), dtype=np.int64) for key in outputs}
-        self.numbers = {key: np.zeros((size, self.horizon + 1), dtype=np.int64) for key in tallied}
+        self.changes, self.shortest = (np.zeros((size, self.horizon + 1), dtype=np.int64) for _ in range(2))
+        self.weeks_in = np.zeros((size, self.stages, self.horizon + 1), dtype=np.int64)
 
     def add(self, lanes: slice, weeks: Mapping[Key, Counts], ended: Mapping[Key, Words], weights: Counts) -> None:
         """Add the counts of a batch of regions, and how often each number was reached."""
         for key, counts in weeks.items():
             self.weeks[key][:, lanes] += counts
-        for key, counts in self.numbers.items():
-            counts[lanes] += _histogram(ended, key, self.horizon, weights)
+        self.changes[lanes] += self._histogram(ended, Key("changes"), weights)
+        for rank in range(self.stages):
+            self.weeks_in[lanes, rank] += self._histogram(ended, Key("weeks", rank), weights)
+        self.shortest[lanes] += shortest_stays(ended, self.horizon, weights)
+
+    def _histogram(self, ended: Mapping[Key, Words], key: Key, weights: Counts) -> Counts:
+        return histogram(ended, key, self.horizon, weights)[:, : self.horizon + 1]
 
     def counts(self) -> dict[str, Counts]:
         """Give the counts of an outlook, by their names."""
@@ -177,8 +187,9 @@ class _Sums:
             "undone": self.weeks[Key("undone")],
             "entered": _by_stage(self.weeks, "first", self.stages),
             "recommended": _by_stage(self.weeks, "called", self.stages),
-            "changes": self.numbers[Key("changes")],
-            "weeks_in": np.stack([self.numbers[Key("weeks", rank)] for rank in range(self.stages)], axis=1),
+            "changes": self.changes,
+            "weeks_in": self.weeks_in,
+            "shortest_stay": self.shortest,
         }
 
 
@@ -273,15 +284,3 @@ def _batch(
 
 def _width(batch: Sequence[Sample]) -> int:
     return max(len(one.weights) for one in batch)
-
-
-def _histogram(ended: Mapping[Key, Words], key: Key, weeks: int, weights: Counts) -> Counts:
-    """Count the lanes of each region by a number that the circuit has kept, [region, number]."""
-    regions, lanes = weights.shape
-    held = np.zeros(weights.shape, dtype=np.uint16)
-    for digit in range(weeks.bit_length()):
-        words = np.broadcast_to(ended[key._replace(digit=digit)], (regions, words_for(lanes)))
-        held |= unpacked(words, lanes).view(np.uint8) * np.uint16(1 << digit)
-    places = held + (weeks + 1) * np.arange(regions)[:, np.newaxis]
-    found = np.bincount(places.ravel(), weights.ravel(), minlength=(weeks + 1) * regions)
-    return found.reshape(regions, weeks + 1).astype(np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -176,13 +176,24 @@ def counts_of(path: Sequence[Lived], *, first: int, weeks: int, stages: int) -> 
     return found
 
 
-def ended(counts: Mapping[str, Counts]) -> dict[str, Counts]:
-    """Add to the counts of one path how often its stage changes and how long each is in force, as numbers."""
-    weeks, stages = counts["stage"].shape
-    changes, weeks_in = np.zeros(weeks + 1, dtype=np.int64), np.zeros((stages, weeks + 1), dtype=np.int64)
+def ended(path: Sequence[Lived], *, first: int, weeks: int, stages: int) -> dict[str, Counts]:
+    """Count a path as `counts_of` does, and by its changes of stage, the weeks of each stage and its shortest stay."""
+    counts = counts_of(path, first=first, weeks=weeks, stages=stages)
+    changes, shortest = (np.zeros(weeks + 1, dtype=np.int64) for _ in range(2))
+    weeks_in = np.zeros((stages, weeks + 1), dtype=np.int64)
     changes[counts["changed"].sum()] = 1
+    shortest[shortest_stay(path)] = 1
     weeks_in[np.arange(stages), counts["stage"].sum(axis=0)] = 1
-    return {**counts, "changes": changes, "weeks_in": weeks_in}
+    return {**counts, "changes": changes, "weeks_in": weeks_in, "shortest_stay": shortest}
+
+
+def shortest_stay(path: Sequence[Lived]) -> int:
+    """Give the least weeks for which a stage was in force that was entered and left on a path; 0 where none was.
+
+    The stay that runs in its first week is not counted, nor that of the stage in force in the end.
+    """
+    stays = [len([*same]) for _, same in groupby([*(one.stage for one in path), *(one.after for one in path[-1:])])]
+    return min(stays[1:-1], default=0)
 
 
 def added(paths: Sequence[Mapping[str, Counts]]) -> dict[str, Counts]:

@@ -14,7 +14,7 @@ from escalation.evaluation.ladder import Ladder
 from escalation.observations.standings import StageInForce
 from escalation.whatif import outlook as outlooks
 from escalation.whatif import setting as settings
-from escalation.whatif.arrays import kernel, paths, words
+from escalation.whatif.arrays import ending, kernel, paths, words
 from escalation.whatif.arrays.circuit import Gate, Key
 from escalation.whatif.arrays.laid import Counts, Laid
 from escalation.whatif.arrays.panel import panel
@@ -58,8 +58,7 @@ def last_word(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def histogram(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count numbers that are one too low."""
-    right = outlooks._histogram
-    monkeypatch.setattr(outlooks, "_histogram", lambda *given: np.roll(right(*given), -1, axis=1))
+    monkeypatch.setattr(outlooks, "histogram", lambda *given: np.roll(ending.histogram(*given), -1, axis=1))
 
 
 def weights(monkeypatch: pytest.MonkeyPatch) -> None:

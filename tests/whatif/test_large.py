@@ -280,3 +280,10 @@ def memory(draws: int) -> int:
     """Give the most bytes of a process that draws so often, as Linux counts them."""
     command = [sys.executable, "-c", MEASURED, str(draws)]
     return 1024 * int(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+
+
+def test_a_chunk_with_other_counts_is_refused() -> None:
+    chunk = cut(RUN, 0, DRAWS.count)[0]
+    part = {name: counts for name, counts in nothing(RUN[0]).items() if name != "shortest_stay"}
+    with pytest.raises(RequestError, match="has other counts than this engine makes"):
+        chunks.Tally(RUN[0]).add(chunk, part)

@@ -27,7 +27,7 @@ from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.adopting import Lift
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import BASELINE, applied
-from tests.whatif.test_agreement import undone
+from tests.whatif.test_agreement import plain, undone
 
 WEEKS, DRAWS = 12, 20
 START = Week.parse("2021-W01", Calendar.ISO).number
@@ -151,6 +151,7 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
     entered, recommended = np.zeros_like(found.entered), np.zeros_like(found.recommended)
     back = np.zeros(len(course.regions), dtype=int)
     changes, weeks_in = np.zeros_like(found.changes), np.zeros_like(found.weeks_in)
+    shortest_stay = np.zeros_like(found.shortest_stay)
     ranks = course.policy.ranks
     for lane, region in enumerate(course.regions):
         for draw in range(DRAWS):
@@ -171,12 +172,14 @@ def test_every_count_is_that_of_the_reference_engine(name: str) -> None:
                 ]
                 if fresh and not course.record:
                     entered[fresh[0], lane, rank] += 1
+            shortest_stay[lane, plain(stages, after[-1])] += 1
             back[lane] += undone([*stages, after[-1]])
             changes[lane, sum(one != other for one, other in pairwise([*stages, after[-1]]))] += 1
     assert (found.stage == stage).all()
     assert (found.undetermined == undetermined).all()
     assert (found.recommended == recommended).all()
     assert (found.weeks_in == weeks_in).all()
+    assert (found.shortest_stay == shortest_stay).all()
     if not course.record:  # a stage that takes effect by a decision on record is no change of the draws
         assert (found.entered == entered).all()
         assert (found.changes == changes).all()

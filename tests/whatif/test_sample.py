@@ -80,6 +80,6 @@ def test_an_outlook_counts_the_same_with_and_without_samples(
     found = outlook(course, draws)
     monkeypatch.setattr(samples, "FEW", 0)
     alone = outlook(course, draws)
-    for what in ("stage", "undetermined", "undone", "entered", "recommended", "changes", "weeks_in"):
+    for what in outlooks.COUNTED:
         assert np.array_equal(getattr(found, what), getattr(alone, what))
     assert (found.stage.sum(axis=-1) == draws.count).all()

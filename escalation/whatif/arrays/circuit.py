@@ -225,9 +225,12 @@ class Counter:
         self.digits = [self._circuit.without(digit, where) for digit in self.digits]
 
     def grow(self, where: Wire) -> None:
-        """Add one."""
-        circuit = self._circuit
-        carried = circuit.without(where, self.reaches(self.most))
+        """Add one, up to `most`."""
+        self.add(self._circuit.without(where, self.reaches(self.most)))
+
+    def add(self, where: Wire) -> None:
+        """Add one; it must be less than `most` there."""
+        circuit, carried = self._circuit, where
         for place, digit in enumerate(self.digits):
             self.digits[place] = circuit.differ(digit, carried)
             carried = circuit.both(digit, carried)
@@ -241,12 +244,23 @@ class Counter:
 
     def set_to(self, number: int, where: Wire) -> None:
         """Set the count to a number, or to `most` where that is less."""
-        self.clear(where)
         for place, digit in enumerate(self.digits):
-            if min(number, self.most) >> place & 1:
-                self.digits[place] = self._circuit.either(digit, where)
+            is_one = min(number, self.most) >> place & 1
+            self.digits[place] = (self._circuit.either if is_one else self._circuit.without)(digit, where)
 
     def keep(self) -> None:
         """Carry the count over to the next week."""
         for key, digit in zip(self._keys, self.digits, strict=True):
             self._circuit.following[key] = digit
+
+
+def keep_greatest(circuit: Circuit, what: str, digits: Sequence[Wire], where: Wire) -> None:
+    """Keep for each lane, as states, the greatest of the numbers that come in binary digits; 0 before any has come."""
+    kept = [circuit.state(what, digit=place) for place in range(len(digits))]
+    others = [circuit.differ(own, digit) for own, digit in zip(kept, digits, strict=True)]
+    is_greater = NO
+    for other, digit in zip(others, digits, strict=True):
+        is_greater = circuit.differ(is_greater, circuit.both(other, circuit.differ(is_greater, digit)))
+    taken = circuit.both(where, is_greater)
+    for place, (own, other) in enumerate(zip(kept, others, strict=True)):
+        circuit.following[Key(what, digit=place)] = circuit.differ(own, circuit.both(other, taken))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ from escalation.observations.standings import StageInForce
 from escalation.periods import Week, last_day_of
 from escalation.whatif.arrays.answers import answers
 from escalation.whatif.arrays.circuit import Key
+from escalation.whatif.arrays.ending import shortest_stays
 from escalation.whatif.arrays.figures import Figures, Parameters
 from escalation.whatif.arrays.kernel import Backend, counted, run
 from escalation.whatif.arrays.laid import Counts, Inputs
@@ -51,7 +53,8 @@ class Tally:
     `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` [week, ...] the
     policy cannot say; `first_recommended` [week, ..., stage] are recommended a stage for the first time. `changes`
     [week, ...] change their stage at the end of the week; `undone` [week, ...] of these are back within `SOON` weeks.
-    `marked` has the same of some regions by themselves, if it was asked for.
+    If they were asked for, `shortest_stay` [..., weeks] counts regions by their shortest stay, as `Outlook` does, and
+    `marked` has all of this of some regions by themselves.
     """
 
     first: int
@@ -60,6 +63,7 @@ class Tally:
     first_recommended: Counts
     changes: Counts
     undone: Counts
+    shortest_stay: Counts | None = None
     marked: Tally | None = None
 
 
@@ -94,13 +98,14 @@ def tallied(
     parameters: Parameters | None = None,
     durations: Durations | None = None,
     marks: Counts | None = None,
+    with_stays: bool = False,
     backend: Backend | None = None,
     workers: int = 1,
 ) -> Tally:
     """Replay as `replayed` does, and count the regions in each week instead of keeping them.
 
     Those of `marks` [..., region], with the axes of the values that are tried, are counted by themselves as well, as
-    often as it says.
+    often as it says. Stays are measured `with_stays` only: in a large sweep that takes a third more time.
     """
     made = asked(
         panel, adoption, record or {}, weeks=weeks, parameters=parameters, durations=durations, horizon=panel.weeks
@@ -108,13 +113,23 @@ def tallied(
     weights = np.ones(len(panel.regions), dtype=np.int64)
     ranks = range(len(panel.policy.stages))
     of_stages = [Key(what, rank) for what in ("stage", "called") for rank in ranks]
-    wiring = made.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")])
+    spare = [key for key in made.wiring.circuit.states if with_stays and key.what == "spare"]
+    wiring = made.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")], spare)
     ran = counted(wiring, made.inputs, weights=weights, marks=marks, backend=backend, workers=workers)
-    marked = _tally(panel, ran.marked) if marks is not None else None
-    return replace(_tally(panel, ran.weeks), marked=marked)
+    stays = partial(_stays, ran.ended, panel.weeks) if with_stays else None
+    marked = _tally(panel, ran.marked, marks, stays) if marks is not None else None
+    return replace(_tally(panel, ran.weeks, weights, stays), marked=marked)
 
 
-def _tally(panel: Panel, counts: Mapping[Key, Counts]) -> Tally:
+def _stays(ended: Mapping[Key, Words], weeks: int, weights: Counts) -> Counts:
+    """Count regions by their shortest stay, with the axes of all values that are tried."""
+    shape = np.broadcast_shapes(*(words.shape[:-1] for key, words in ended.items() if key.what == "spare"))
+    return shortest_stays(ended, weeks, np.broadcast_to(weights, (*shape, weights.shape[-1])))
+
+
+def _tally(
+    panel: Panel, counts: Mapping[Key, Counts], weights: Counts, stays: Callable[[Counts], Counts] | None
+) -> Tally:
     ranks = range(len(panel.policy.stages))
     return Tally(
         first=panel.first,
@@ -123,6 +138,7 @@ def _tally(panel: Panel, counts: Mapping[Key, Counts]) -> Tally:
         first_recommended=np.stack([counts[Key("called", rank)] for rank in ranks], axis=-1),
         changes=counts[Key("changed")],
         undone=counts[Key("undone")],
+        shortest_stay=stays(weights) if stays is not None else None,
     )
 
 

@@ -15,7 +15,7 @@ from escalation.evaluation.ladder import Exit, Guard, Judged, Ladder, LegalGuard
 from escalation.evaluation.replay import Adopt, Adoption
 from escalation.policy.conditions import Operator
 from escalation.policy.model import Trigger
-from escalation.whatif.arrays.circuit import NO, YES, Circuit, Counter, Key, Truth, Wire
+from escalation.whatif.arrays.circuit import NO, YES, Circuit, Counter, Key, Truth, Wire, keep_greatest
 
 
 class Comparing(NamedTuple):
@@ -52,8 +52,8 @@ class Wiring:
     Outputs of weeks that are evaluated: `stage S`, the stage in force meanwhile; `recommend E`; `undetermined`.
     `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage that
     is entered or recommended for the first time, `changed` and `undone`, a change of stage that takes effect at the end
-    of the week, or that takes the one before back within `SOON` weeks, and as states the numbers `changes` and
-    `weeks S`, the weeks of each.
+    of the week, or that takes the one before back within `SOON` weeks, and as states the numbers `changes`,
+    `weeks S`, the weeks of each, and `spare`, by which the shortest stay is less than `full`.
     """
 
     ladder: Ladder
@@ -64,6 +64,11 @@ class Wiring:
     def only(self, outputs: Iterable[Key], ended: Iterable[Key] = ()) -> Wiring:
         """Give the wiring with some outputs, and without what neither they nor the states `ended` rest on."""
         return replace(self, circuit=self.circuit.only(outputs, ended))
+
+
+def full(horizon: int) -> int:
+    """Give the greatest number of the binary digits in which weeks of a horizon are counted."""
+    return (1 << horizon.bit_length()) - 1
 
 
 class _Week:
@@ -227,13 +232,16 @@ class _Week:
             if streak.trigger.since:
                 streak.clear(entered)
 
-    def tell(self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], horizon: int) -> None:
-        """Say where a stage is entered or recommended for the first time; count changes and the weeks of each stage."""
+    def tell(
+        self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], active: Wire, horizon: int
+    ) -> None:
+        """Say where a stage is entered or recommended for the first time; count changes and weeks, measure stays."""
         circuit, ranks = self.circuit, self.ladder.policy.ranks
         changed = circuit.any_of(effects)
         circuit.outputs[Key("changed")] = changed
         circuit.outputs[Key("undone")] = self._undone(in_force, changed)
         self._total("changes", 0, changed, horizon)
+        self._stays(changed, active, full(horizon))
         for rank, stage in enumerate(in_force):
             self._total("weeks", rank, stage, horizon)
             led = zip(recommended, self.exits, strict=True)
@@ -255,10 +263,36 @@ class _Week:
             circuit.following[Key("before", rank)] = circuit.either(kept, circuit.both(stage, changed))
         return circuit.all_of((back, changed, is_soon))
 
+    def _stays(self, changed: Wire, active: Wire, most: int) -> None:
+        """Measure the stays that begin by a change and end by another, by what each is short of `most` weeks.
+
+        A stage on record that takes effect at the start of a week is a change, unless nothing was evaluated before. Of
+        two changes in a week the stay between them is the shortest that can be: it alone is looked at.
+        """
+        circuit = self.circuit
+        begun, room = circuit.state("begun"), Counter(circuit, "room", most=most)
+        before, on_record = list(room.digits), NO
+        if self.entered != NO:
+            on_record = circuit.all_of((self.entered, circuit.state("evaluated"), active))
+            circuit.following[Key("evaluated")] = active
+        room.set_to(most, on_record)
+        room.shrink(YES)
+        changed = circuit.both(changed, active)
+        is_before = circuit.without(on_record, changed)
+        digits = [
+            circuit.differ(now, circuit.both(is_before, circuit.differ(now, then)))
+            for now, then in zip(room.digits, before, strict=True)
+        ]
+        runs = circuit.either(begun, circuit.both(on_record, changed))
+        keep_greatest(circuit, "spare", digits, circuit.both(runs, circuit.either(on_record, changed)))
+        room.set_to(most, changed)
+        room.keep()
+        circuit.following[Key("begun")] = circuit.any_of((begun, on_record, changed))
+
     def _total(self, what: str, of: int, wire: Wire, horizon: int) -> None:
         """Count the weeks in which something holds."""
         weeks = Counter(self.circuit, what, of, most=horizon)
-        weeks.grow(wire)
+        weeks.add(wire)
         weeks.keep()
 
     def _once(self, what: str, of: int, wire: Wire) -> None:
@@ -359,5 +393,5 @@ def wired(
     week.effect(effects)
     week.keep()
     if horizon is not None:
-        week.tell(in_force, recommended, effects, horizon)
+        week.tell(in_force, recommended, effects, active, horizon)
     return Wiring(ladder=ladder, circuit=circuit, questions=tuple(week.questions), exits=week.exits)

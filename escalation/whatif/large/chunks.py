@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from escalation.errors import RequestError
 from escalation.periods import Week
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.checked import checked, paths_of
@@ -76,6 +77,7 @@ def nothing(course: Course) -> dict[str, Counts]:
         "undone": (weeks, regions),
         "changes": (regions, weeks + 1),
         "weeks_in": (regions, stages, weeks + 1),
+        "shortest_stay": (regions, weeks + 1),
         "paths": (regions,),
         "differing": (regions,),
     }
@@ -99,7 +101,11 @@ class Tally:
         self.course, self.counts = course, nothing(course)
 
     def add(self, chunk: Chunk, part: Part) -> None:
-        """Add a chunk."""
+        """Add a chunk. Raise RequestError where it has other counts, as another engine has kept them."""
+        if part.keys() != self.counts.keys():
+            raise RequestError(
+                f"the chunk {chunk.name} has other counts than this engine makes", help="keep them in a new folder"
+            )
         lanes = slice(chunk.first_region, chunk.end_region)
         for name, counts in part.items():
             self.counts[name][(slice(None), lanes) if name in BY_WEEK else lanes] += counts
