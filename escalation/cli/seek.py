@@ -52,7 +52,7 @@ class Amount(click.ParamType[tuple[float, bool]]):
 
 @click.command("seek")
 @outlook_options
-@click.option("--outcome", required=True, metavar="probability:STAGE|weeks:STAGE",
+@click.option("--outcome", required=True, metavar="recommended:STAGE|weeks:STAGE",
               help="What is to reach the goal: that a stage is recommended, or its weeks on record.")  # fmt: skip
 @click.option("--by", required=True, metavar="INPUT",
               help="What is varied: a parameter, a path, uptake:METRIC or campaign:METRIC.")  # fmt: skip
@@ -108,40 +108,34 @@ def _write_workbook(found: Found, speaker: Speaker, out: Path) -> None:
 
 def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
     from escalation.errors import RequestError
-    from escalation.evaluation.library import the_stage
     from escalation.policy.conditions import Operator
-    from escalation.whatif.seek import Goal, Outcome
+    from escalation.whatif.outcomes import outcome
+    from escalation.whatif.seek import Goal
 
     given = [(name, options[name]) for name in LIMITS if options[name] is not None]
     if len(given) != 1:
         raise RequestError("a goal has one limit", help="give one of --below, --at-most, --above and --at-least")
     ((name, (amount, is_percent)),) = given
-    kind, _, stage = options["outcome"].partition(":")
-    if kind not in tuple(Outcome) or not stage:
-        remedy = "write it as probability:STAGE or weeks:STAGE"
-        raise RequestError(f"`{options['outcome']}` is no outcome", help=remedy)
-    outcome = Outcome(kind)
-    option = f"--{name.replace('_', '-')}"
-    if outcome is Outcome.PROBABILITY and not (is_percent and amount <= 100):  # noqa: PLR2004 - percent
+    limit, option = amount / 100 if is_percent else amount, f"--{name.replace('_', '-')}"
+    goal = Goal(outcome=outcome(options["outcome"], inputs.policy), operator=Operator(name), limit=limit)
+    if goal.is_ahead and not (is_percent and limit <= 1):
         raise RequestError("a probability is a percentage up to 100", help=f"write it as {option} 10%")
-    if outcome is Outcome.WEEKS and is_percent:
+    if not goal.is_ahead and is_percent:
         raise RequestError("weeks are no percentage", help=f"write it as {option} {amount:g}")
-    limit = amount / 100 if is_percent else amount
-    return Goal(outcome=outcome, stage=the_stage(inputs.policy, stage), operator=Operator(name), limit=limit)
+    return goal
 
 
 def _found(inputs: Inputs, goal: Goal, options: dict[str, Any]) -> Found:
     from escalation.evaluation.library import the_region
     from escalation.whatif.levers import lever
-    from escalation.whatif.seek import Outcome
 
     policy, observations = inputs.policy, inputs.observations
     ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
     made = lever(policy, observations, options["by"], goal, **ends)
     regions = tuple(the_region(observations, one) for one in options["region"]) or observations.regions
-    if goal.outcome is Outcome.WEEKS:
-        refuse_ahead("weeks are counted on record; ask for --outcome probability:STAGE, or leave it out")
-    seek = _ahead if goal.outcome is Outcome.PROBABILITY else _on_record
+    if not goal.is_ahead:
+        refuse_ahead("weeks are counted on record; ask for --outcome recommended:STAGE, or leave it out")
+    seek = _ahead if goal.is_ahead else _on_record
     return seek(inputs, goal, made, regions, options)
 
 

@@ -68,7 +68,9 @@ def _values(text: str) -> tuple[float, ...] | None:
 @click.option("--over", "over", type=Over(), multiple=True, required=True, callback=each_once, metavar="PATH=VALUES",
               help="What is varied, as `first_dose_target=40..95/5`; give it twice for a map.")  # fmt: skip
 @click.option(
-    "--outcome", metavar="OUTCOME", help="What a map shows, as `recommended:perda`, `first:perda`, `changes`."
+    "--outcome",
+    metavar="OUTCOME",
+    help="What is shown, as `recommended:perda`, `first:perda`, `weeks:perda`, `changes`.",
 )
 @set_option
 @keep_options
@@ -81,7 +83,8 @@ def command(**options: Any) -> None:
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
     from escalation.reports.basis import basis_of
-    from escalation.reports.sweep import Swept, outcome, sweep_csv, sweep_json, sweep_text
+    from escalation.reports.sweep import Swept, sweep_csv, sweep_json, sweep_text
+    from escalation.whatif.outcomes import outcome
     from escalation.whatif.varied import varied
 
     is_workbook = check_out(options["out"])
@@ -90,7 +93,7 @@ def command(**options: Any) -> None:
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
-    asked = outcome(options["outcome"], tuple(stage.name for stage in inputs.policy.stages))
+    asked = outcome(options["outcome"], inputs.policy) if options["outcome"] is not None else None
     of = [varied(inputs.policy, path, values) for path, values in options["over"]]
     course = _course(inputs, options) if options["weeks"] is not None else None
     sweep = _swept(inputs, options, of, course)

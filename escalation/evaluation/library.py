@@ -203,9 +203,8 @@ def the_week(policy: Policy, week: str | Week) -> Week:
 def the_stage(policy: Policy, stage: str) -> str:
     """Give a stage of the policy. Raise RequestError where there is none such."""
     if stage not in policy.ranks:
-        raise RequestError(
-            f"`{stage}` is not a stage of this policy", help="the stages are: " + ", ".join(policy.ranks)
-        )
+        remedy = resembling(stage, policy.ranks) or "the stages are: " + ", ".join(policy.ranks)
+        raise RequestError(f"`{stage}` is not a stage of this policy", help=remedy)
     return stage
 
 

@@ -18,7 +18,7 @@ from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, table
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
-from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch
+from escalation.whatif.seek import Goal, Lever, Sought, Stretch
 from escalation.whatif.seeking import beside_ends
 from escalation.whatif.tipping import written
 
@@ -28,7 +28,7 @@ WHOLE_TO_THOUSANDTHS = (2, 3, 4, 5)
 """Decimals of a share: of percent none to three."""
 COLUMNS = ("region", "input", "unit", "value", "outcome", "reached")
 PHRASES = {
-    "probability": (
+    "recommended": (
         "Sought: the probability that {stage} is recommended within {weeks} is {limit}",
         "Dicari: peluang {stage} direkomendasikan dalam {weeks} {limit}",
     ),
@@ -86,7 +86,7 @@ PHRASES = {
         "`{name}` is {value} in every week to come (assumption)",
         "`{name}` {value} di setiap minggu mendatang (asumsi)",
     ),
-    "curve-probability": (
+    "curve-recommended": (
         "{region}: probability that {stage} is recommended within {weeks}",
         "{region}: peluang {stage} direkomendasikan dalam {weeks}",
     ),
@@ -140,7 +140,7 @@ def sought_for(found: Found, speaker: Speaker) -> str:
     goal, language = found.goal, speaker.language
     limit = phrase(PHRASES, goal.operator.value, language, limit=_outcome(goal.limit, found, speaker))
     ahead = weeks(found.weeks or 0, language)
-    return phrase(PHRASES, goal.outcome.value, language, stage=speaker.stage(goal.stage), weeks=ahead, limit=limit)
+    return phrase(PHRASES, goal.outcome.kind.value, language, stage=speaker.stage(goal.stage), weeks=ahead, limit=limit)
 
 
 def answered(found: Found, speaker: Speaker) -> Iterator[str]:
@@ -240,7 +240,7 @@ def _looked(found: Found, speaker: Speaker) -> str:
 
 
 def _outcome(value: float, found: Found, speaker: Speaker) -> str:
-    if found.goal.outcome is Outcome.PROBABILITY:
+    if found.goal.is_ahead:
         return f"{_percent(value, found, speaker)} %"
     return weeks(int(value), speaker.language)
 
@@ -281,7 +281,13 @@ def seek_json(found: Found, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     document = {
         **basis_record(found.basis, speaker),
-        "sought": {**_record(plain(found.goal)), "sentence": sought_for(found, speaker)},
+        "sought": {
+            "outcome": found.goal.outcome.kind.value,
+            "stage": found.goal.stage,
+            "operator": found.goal.operator.value,
+            "limit": found.goal.limit,
+            "sentence": sought_for(found, speaker),
+        },
         "input": plain(found.lever),
         "horizon_weeks": found.weeks,
         "draws": found.draws,
@@ -303,10 +309,6 @@ def seek_json(found: Found, speaker: Speaker) -> str:
     return json_text(document)
 
 
-def _record(value: object) -> dict[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
 def curves(found: Found, speaker: Speaker) -> Iterator[Curves]:
     """Give a picture of each region: the outcome over the input, the goal, and where it is reached."""
     language, lever, goal = speaker.language, found.lever, found.goal
@@ -315,7 +317,7 @@ def curves(found: Found, speaker: Speaker) -> Iterator[Curves]:
         ends = _ends(sought, lever)
         near = [one for one in sought.tried if not ends or one.value <= SEEN * max(ends)]
         ahead = weeks(found.weeks or 0, language)
-        key = f"curve-{goal.outcome.value}"
+        key = f"curve-{goal.outcome.kind.value}"
         yield Curves(
             outcome=phrase(PHRASES, key, language, region=sought.region, stage=speaker.stage(goal.stage), weeks=ahead),
             unit="",
@@ -326,7 +328,7 @@ def curves(found: Found, speaker: Speaker) -> Iterator[Curves]:
                 present=lever.present,
             ),
             series=(Series(label=sought.region, values=tuple(one.outcome for one in near)),),
-            is_share=goal.outcome is Outcome.PROBABILITY,
+            is_share=goal.is_ahead,
             limit=(
                 phrase(PHRASES, goal.operator.value, language, limit=_outcome(goal.limit, found, speaker)),
                 goal.limit,

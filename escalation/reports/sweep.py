@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple
 
-from escalation.errors import RequestError
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Week
 from escalation.policy.wording import number, phrase, shared_decimals, unit_text
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
+from escalation.reports.outcomes import plain, shown, title
 from escalation.reports.records import table
 from escalation.reports.text import amendments, columns
+from escalation.whatif.outcomes import Kind, Outcome, outcomes
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
 PRESENT = "*"
-OF_STAGES = ("recommended", "first", "in-force")
-OF_ALL = ("undetermined", "changes", "undone")
-MEANS = ("changes", "undone")
-"""Outcomes that are numbers of changes, and not parts."""
+MEANS = (Kind.CHANGES, Kind.UNDONE)
+"""Outcomes that are numbers of changes."""
 WORDS = {
     "varied": ("Varied: `{path}`, {low} to {high}; {present}", "Diubah-ubah: `{path}`, {low} sampai {high}; {present}"),
     "own": ("the policy has {value} ({mark})", "kebijakan menetapkan {value} ({mark})"),
@@ -53,41 +51,23 @@ WORDS = {
         "Percent of the draws in which a stage is recommended, and the week by which it is so in half of them",
         "Persen undian yang merekomendasikan suatu tahap, dan minggu saat setengahnya tercapai",
     ),
-    "unknown": ("cannot say, % of weeks", "tidak pasti, % minggu"),
+    "undetermined": ("cannot say, weeks", "tidak pasti, minggu"),
     "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
     "undone": ("of these undone", "dibatalkan lagi"),
-    "of.recommended": ("{stage}: recommended at all, percent", "{stage}: pernah direkomendasikan, persen"),
-    "of.first": (
-        "{stage}: the week by which half have been recommended it",
-        "{stage}: minggu saat setengahnya direkomendasikan",
-    ),
-    "of.in-force": ("{stage}: in force, percent of the weeks", "{stage}: berlaku, persen dari semua minggu"),
-    "of.undetermined": ("Weeks in which the policy cannot say, percent", "Minggu yang tidak pasti, persen"),
-    "of.changes": ("Changes of stage, mean", "Perubahan tahap, rata-rata"),
-    "of.undone": (
-        "Changes of stage that are undone within four weeks, mean",
-        "Perubahan tahap yang dibatalkan dalam empat minggu, rata-rata",
-    ),
 }
-
-
-class Outcome(NamedTuple):
-    """What is looked at: its name, and the stage it is about, by its place; none for all stages."""
-
-    name: str
-    stage: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Swept:
     """A sweep with the data it rests on; `methods` say by metric where figures to come are from.
 
-    `amendments` are numbers of the policy that have another value throughout.
+    `outcome` is what is asked for; without one a map is of the last stage. `amendments` are numbers of the policy that
+    have another value throughout.
     """
 
     sweep: Sweep
     basis: Basis
-    outcome: Outcome
+    outcome: Outcome | None
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
     amendments: Mapping[str, float | str] = field(default_factory=dict)
@@ -101,24 +81,14 @@ class Swept:
         return start + max(self.begun - start.number, 0), start + (self.sweep.weeks - 1)
 
 
-def outcome(text: str | None, stages: tuple[str, ...]) -> Outcome:
-    """Read the outcome asked for, as `recommended:perda` or `changes`; without one, whether the last is recommended."""
-    if text is None:
-        return Outcome("recommended", len(stages) - 1)
-    name, found, stage = text.partition(":")
-    if name in OF_ALL and not found:
-        return Outcome(name, None)
-    if name in OF_STAGES and stage in stages:
-        return Outcome(name, stages.index(stage))
-    known = [*(f"{one}:{stages[-1]}" for one in OF_STAGES), *OF_ALL]
-    raise RequestError(f"`{text}` is no outcome", help=f"ask for {', '.join(f'`{one}`' for one in known)}")
-
-
 def sweep_text(swept: Swept, speaker: Speaker) -> str:
     """Print a sweep: of one number a row for each value, of two a map of the outcome asked for."""
     sweep = swept.sweep
     lines = [*head(swept.basis, speaker), *said(swept, speaker), ""]
-    lines += _row_by_row(sweep, speaker) if len(sweep.varied) == 1 else _mapped(swept, speaker)
+    if len(sweep.varied) > 1:
+        lines += _mapped(sweep, swept.outcome or Outcome(kind=Kind.RECOMMENDED, stage=sweep.stages[-1]), speaker)
+    else:
+        lines += _row_by_row(sweep, speaker) if swept.outcome is None else _listed(sweep, swept.outcome, speaker)
     return "\n".join([*lines, "", sweep.retraced.told(speaker.language), "", speaker.say("decides")]) + "\n"
 
 
@@ -151,43 +121,42 @@ def _row_by_row(sweep: Sweep, speaker: Speaker) -> Iterator[str]:
     language = speaker.language
     yield phrase(WORDS, "head-record" if sweep.draws is None else "head-draws", language)
     (one,) = sweep.varied
-    stages = range(1, len(sweep.stages))
-    names = [speaker.stage(sweep.stages[rank]) for rank in stages]
-    rows = [[_named(one, speaker), *names, *(phrase(WORDS, key, language) for key in ("unknown", *MEANS))]]
-    for place in range(len(one.values)):
-        cells = [
-            f"{_percent(float(sweep.recommended[place, rank]), speaker)} {_week(sweep, int(sweep.first[place, rank]))}"
-            for rank in stages
-        ]
-        unknown = _percent(float(sweep.undetermined[place]), speaker)
-        means = [_mean(float(getattr(sweep, name)[place]), speaker) for name in MEANS]
-        rows.append([_value(one, place, speaker), *cells, unknown, *means])
+    stages, others = sweep.stages[1:], (Kind.UNDETERMINED, *MEANS)
+    rows = [[_named(one, speaker), *map(speaker.stage, stages), *(phrase(WORDS, kind, language) for kind in others)]]
+    parts, weeks = (
+        [_printed(sweep, Outcome(kind=kind, stage=stage), speaker) for stage in stages]
+        for kind in (Kind.RECOMMENDED, Kind.FIRST)
+    )
+    means = [_printed(sweep, Outcome(kind=kind), speaker) for kind in others]
+    for place in _places(one):
+        cells = [f"{part[place]} {week[place]}" for part, week in zip(parts, weeks, strict=True)]
+        rows.append([_value(one, place, speaker), *cells, *(mean[place] for mean in means)])
     yield from columns(rows)
 
 
-def _mapped(swept: Swept, speaker: Speaker) -> Iterator[str]:
-    sweep, of = swept.sweep, swept.outcome
+def _listed(sweep: Sweep, of: Outcome, speaker: Speaker) -> Iterator[str]:
+    """Give the outcome asked for with each value of one number."""
+    yield title(of, speaker)
+    (one,) = sweep.varied
+    values = [_value(one, place, speaker) for place in _places(one)]
+    rows = zip(values, _printed(sweep, of, speaker), strict=True)
+    yield from columns([[_named(one, speaker), str(of)], *map(list, rows)])
+
+
+def _mapped(sweep: Sweep, of: Outcome, speaker: Speaker) -> Iterator[str]:
     down, across = sweep.varied
-    yield phrase(WORDS, f"of.{of.name}", speaker.language, stage=_stage(sweep, of, speaker))
+    yield title(of, speaker)
     rows = [
         [
             f"{_named(down, speaker)} ↓  {_named(across, speaker)} →",
             *(_value(across, place, speaker) for place in _places(across)),
         ]
     ]
-    for one in _places(down):
-        cells = [_shown(sweep, of, (one, other), speaker) for other in _places(across)]
-        rows.append([_value(down, one, speaker), *cells])
+    printed = _printed(sweep, of, speaker)
+    for place in _places(down):
+        cells = printed[place * len(across.values) :][: len(across.values)]
+        rows.append([_value(down, place, speaker), *cells])
     yield from columns(rows)
-
-
-def title(swept: Swept, of: Outcome, speaker: Speaker) -> str:
-    """Name an outcome."""
-    return phrase(WORDS, f"of.{of.name}", speaker.language, stage=_stage(swept.sweep, of, speaker))
-
-
-def _stage(sweep: Sweep, of: Outcome, speaker: Speaker) -> str:
-    return "" if of.stage is None else speaker.stage(sweep.stages[of.stage])
 
 
 def _places(one: Varied) -> range:
@@ -203,27 +172,9 @@ def _value(one: Varied, place: int, speaker: Speaker) -> str:
     return f"{PRESENT} {shown}" if one.values[place] == one.present else shown
 
 
-def _week(sweep: Sweep, place: int) -> str:
-    return str(sweep.start + place) if place >= 0 else "–"
-
-
-def _shown(sweep: Sweep, of: Outcome, places: tuple[int, ...], speaker: Speaker) -> str:
-    found = figure(sweep, of, places)
-    if of.name == "first":
-        return _week(sweep, int(found))
-    return _mean(found, speaker) if of.name in MEANS else _percent(found, speaker)
-
-
-def figure(sweep: Sweep, of: Outcome, places: tuple[int, ...]) -> float:
-    """Give an outcome at the places of values: parts from 0 to 1, of `first` the place of the week or -1."""
-    found = getattr(sweep, of.name.replace("-", "_"))[places]
-    return float(found if of.stage is None else found[of.stage])
-
-
-def outcomes(sweep: Sweep) -> Iterator[Outcome]:
-    """Give all outcomes."""
-    yield from (Outcome(name, rank) for name in OF_STAGES for rank in range(len(sweep.stages)))
-    yield from (Outcome(name, None) for name in OF_ALL)
+def _printed(sweep: Sweep, of: Outcome, speaker: Speaker) -> list[str]:
+    """Print an outcome at all values, row by row."""
+    return [shown(of.kind, value, sweep.start, speaker.language) for value in sweep.of(of).ravel().tolist()]
 
 
 def sweep_columns(sweep: Sweep) -> tuple[str, ...]:
@@ -232,16 +183,15 @@ def sweep_columns(sweep: Sweep) -> tuple[str, ...]:
 
 
 def sweep_rows(swept: Swept) -> list[dict[str, object]]:
-    """Give a row for each value, or pair of values, and outcome: parts from 0 to 1, of `first` a week."""
+    """Give a row for each value, or pair of values, and outcome: parts from 0 to 1, means, of `first` a week."""
     sweep = swept.sweep
-    rows = []
+    every = [(of, sweep.of(of)) for of in outcomes(sweep.stages)]
+    rows: list[dict[str, object]] = []
     for places in product(*map(_places, sweep.varied)):
         values = [one.values[place] for one, place in zip(sweep.varied, places, strict=True)]
-        for of in outcomes(sweep):
-            found = figure(sweep, of, places)
-            told: object = found if of.name != "first" else str(sweep.start + int(found)) if found >= 0 else None
-            stage = None if of.stage is None else sweep.stages[of.stage]
-            rows.append(dict(zip(sweep_columns(sweep), (*values, of.name, stage, told), strict=True)))
+        for of, found in every:
+            told = plain(of.kind, float(found[places]), sweep.start)
+            rows.append(dict(zip(sweep_columns(sweep), (*values, of.kind.value, of.stage, told), strict=True)))
     return rows
 
 
@@ -269,15 +219,3 @@ def sweep_json(swept: Swept, speaker: Speaker) -> str:
             "rows": sweep_rows(swept),
         }
     )
-
-
-def _mean(value: float, speaker: Speaker) -> str:
-    return number(round(value, 1), speaker.language, decimals=1)
-
-
-def _percent(part: float, speaker: Speaker) -> str:
-    """Print a part in percent; what is not quite all or none is not told as it."""
-    percent = 100 * part
-    if 0 < percent < 1:
-        return "<1"
-    return ">99" if 99 < percent < 100 else number(round(percent), speaker.language)  # noqa: PLR2004 - percent

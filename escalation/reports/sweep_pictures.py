@@ -9,8 +9,10 @@ from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
 from escalation.reports.basis import provenance
-from escalation.reports.sweep import MEANS, OF_ALL, Outcome, Swept, figure, said, title
+from escalation.reports.outcomes import title, unit
+from escalation.reports.sweep import MEANS, Swept, said
 from escalation.reports.sweep import WORDS as SWEPT
+from escalation.whatif.outcomes import Kind, Outcome
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
@@ -18,7 +20,7 @@ WORDS = {
     "title": ("{policy}: what comes of other values", "{policy}: akibat nilai lain"),
     "recommended": ("Stages recommended at all", "Tahap yang pernah direkomendasikan"),
     "unknown": ("cannot say", "tidak pasti"),
-    "in-force": ("Stages in force, part of the weeks", "Tahap yang berlaku, bagian dari semua minggu"),
+    "weeks": ("Weeks in which stages are in force, mean", "Jumlah minggu berlakunya tahap, rata-rata"),
 }
 
 
@@ -44,13 +46,18 @@ def headed(swept: Swept, speaker: Speaker) -> Headed:
 
 
 def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:
-    """Give lines of one number, and of two a map for each stage above the first and for each outcome of all."""
+    """Give lines of one number, and of two a map for each stage above the first and for each outcome of all.
+
+    An outcome asked for comes first; a week has no picture.
+    """
     sweep = swept.sweep
+    asked = [] if swept.outcome is None or swept.outcome.kind is Kind.FIRST else [swept.outcome]
     if len(sweep.varied) == 1:
-        shares = [_lines(swept, speaker, name) for name in ("recommended", "in-force")]
-        return [*shares, _changes(swept, speaker)]
-    stages = [Outcome("recommended", rank) for rank in range(1, len(sweep.stages))]
-    return [_map(swept, of, speaker) for of in (*stages, *(Outcome(name, None) for name in OF_ALL))]
+        shares = [_lines(sweep, speaker, kind) for kind in (Kind.RECOMMENDED, Kind.WEEKS)]
+        return [*(_line(sweep, of, speaker) for of in asked), *shares, _changes(sweep, speaker)]
+    stages = [Outcome(kind=Kind.RECOMMENDED, stage=stage) for stage in sweep.stages[1:]]
+    others = [Outcome(kind=kind) for kind in Kind if not kind.is_of_stage]
+    return [_map(sweep, of, speaker) for of in dict.fromkeys((*asked, *stages, *others))]
 
 
 def _input(one: Varied, speaker: Speaker) -> Input:
@@ -59,51 +66,58 @@ def _input(one: Varied, speaker: Speaker) -> Input:
     return Input(label=label, unit=wording.unit_text(one.unit, language), values=one.values, present=one.present)
 
 
-def _lines(swept: Swept, speaker: Speaker, name: str) -> Curves:
-    sweep = swept.sweep
-    (one,) = sweep.varied
-    series = tuple(
-        Series(label=speaker.stage(stage), values=_along(sweep, Outcome(name, rank)))
-        for rank, stage in enumerate(sweep.stages)
-        if rank or name == "in-force"
+def _line(sweep: Sweep, of: Outcome, speaker: Speaker) -> Curves:
+    named = title(of, speaker)
+    return Curves(
+        outcome=named,
+        unit=unit(of.kind, speaker.language),
+        x=_input(sweep.varied[0], speaker),
+        series=(Series(label=named, values=_along(sweep, of)),),
+        is_share=of.kind is Kind.RECOMMENDED,
     )
-    if name == "in-force":
+
+
+def _lines(sweep: Sweep, speaker: Speaker, kind: Kind) -> Curves:
+    is_share = kind is Kind.RECOMMENDED
+    series = tuple(
+        Series(label=speaker.stage(stage), values=_along(sweep, Outcome(kind=kind, stage=stage)))
+        for stage in sweep.stages[is_share:]
+    )
+    if not is_share:
         unknown = wording.phrase(WORDS, "unknown", speaker.language)
-        series += (Series(label=unknown, values=_along(sweep, Outcome("undetermined", None))),)
-    outcome = wording.phrase(WORDS, name, speaker.language)
-    return Curves(outcome=outcome, unit="%", x=_input(one, speaker), series=series, is_share=True)
-
-
-def _changes(swept: Swept, speaker: Speaker) -> Curves:
-    outcome = title(swept, Outcome("changes", None), speaker)
-    series = tuple(
-        Series(label=wording.phrase(SWEPT, name, speaker.language), values=_along(swept.sweep, Outcome(name, None)))
-        for name in MEANS
+        series += (Series(label=unknown, values=_along(sweep, Outcome(kind=Kind.UNDETERMINED))),)
+    return Curves(
+        outcome=wording.phrase(WORDS, kind.value, speaker.language),
+        unit=unit(kind, speaker.language),
+        x=_input(sweep.varied[0], speaker),
+        series=series,
+        is_share=is_share,
     )
-    return Curves(outcome=outcome, unit="", x=_input(swept.sweep.varied[0], speaker), series=series)
+
+
+def _changes(sweep: Sweep, speaker: Speaker) -> Curves:
+    series = tuple(
+        Series(label=wording.phrase(SWEPT, kind.value, speaker.language), values=_along(sweep, Outcome(kind=kind)))
+        for kind in MEANS
+    )
+    outcome = title(Outcome(kind=Kind.CHANGES), speaker)
+    return Curves(outcome=outcome, unit="", x=_input(sweep.varied[0], speaker), series=series)
 
 
 def _along(sweep: Sweep, of: Outcome) -> tuple[float | None, ...]:
-    return tuple(figure(sweep, of, (place,)) for place in range(len(sweep.varied[0].values)))
+    return tuple(sweep.of(of).tolist())
 
 
-def _map(swept: Swept, of: Outcome, speaker: Speaker) -> Heat:
+def _map(sweep: Sweep, of: Outcome, speaker: Speaker) -> Heat:
     """Give a map with the first number upwards and the second one across; parts in percent."""
-    sweep = swept.sweep
     down, across = sweep.varied
-    factor = 1 if of.name in MEANS else 100
-    cells = tuple(
-        tuple(factor * figure(sweep, of, (one, other)) for other in range(len(across.values)))
-        for one in range(len(down.values))
-    )
-    present = None if sweep.present is None else factor * figure(sweep, of, sweep.present)
-    unit = "" if of.name in MEANS else "%"
-    outcome = title(swept, of, speaker)
+    factor = 100 if of.kind is Kind.RECOMMENDED else 1
+    found = factor * sweep.of(of)
     return Heat(
-        outcome=outcome,
-        unit=unit,
+        outcome=title(of, speaker),
+        unit=unit(of.kind, speaker.language),
         x=_input(across, speaker),
         y=_input(down, speaker),
-        cells=cells,
-        present=present,
+        cells=tuple(map(tuple, found.tolist())),
+        present=None if sweep.present is None else float(found[sweep.present]),
     )

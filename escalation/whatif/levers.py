@@ -14,7 +14,7 @@ from escalation.policy.paths import Misplaced, path_of, route_of
 from escalation.whatif.asking import moving
 from escalation.whatif.forecasts.past import population_of
 from escalation.whatif.numbers import Number, Sort, numbers
-from escalation.whatif.seek import Goal, Lever, Outcome
+from escalation.whatif.seek import Goal, Lever
 
 UPTAKE = "uptake"
 """`uptake:METRIC` is how many people a week a count grows by, whatever is forecast."""
@@ -82,7 +82,7 @@ def lever(
     if not low < high:
         raise RequestError(f"there is nothing from {low:g} to {high:g}", help="exchange --from and --to")
     smallest, present, unit = made[2:]
-    given = smallest if step is None or goal.outcome is Outcome.WEEKS else step
+    given = smallest if step is None or not goal.is_ahead else step
     return Lever(name=name, low=low, high=high, step=given, present=present, unit=unit)
 
 
@@ -103,10 +103,10 @@ def _refuse_outside(name: str, asked: tuple[float | None, float | None], made: E
 
 
 def _people(policy: Policy, observations: Observations, name: str, goal: Goal) -> Ends:
-    if goal.outcome is Outcome.WEEKS:
+    if not goal.is_ahead:
         raise RequestError(
             f"this outcome does not depend on `{name}`: the weeks on record are as they are",
-            help="name a number of the policy, or ask for the probability in the weeks to come",
+            help="name a number of the policy, or ask for `recommended:STAGE` in the weeks to come",
         )
     kind, _, metric = name.partition(":")
     counts = [one for one in moving(policy) if policy.inputs[one].kind in (Kind.CUMULATIVE, Kind.FLOW)]
@@ -131,5 +131,5 @@ def _number(policy: Policy, number: Number, goal: Goal) -> Ends:
     low, high = (own if own is not None else end for own, end in zip((number.low, number.high), bounds, strict=True))
     is_parameter = number.route[0] == "parameters"
     unit = policy.parameters[str(number.route[1])].unit if is_parameter else None
-    step = 0.0 if goal.outcome is Outcome.WEEKS else FINE
+    step = FINE if goal.is_ahead else 0.0
     return low, high, step, number.present, unit or policy.units[number.metrics[0]]

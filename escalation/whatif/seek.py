@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.comparison import HOLDS, relation
 from escalation.policy.conditions import Operator
+from escalation.whatif.outcomes import Kind, Outcome
 
 GRID = 24
 """Parts into which a range is cut before halving: where the outcome goes up and down within one, it is not seen."""
@@ -18,23 +18,36 @@ MANY = 100_000
 """From so many steps on the parts near the lowest value are the smaller ones: people a week differ by factors."""
 
 
-class Outcome(StrEnum):
-    """What is to reach a goal in a region."""
-
-    PROBABILITY = "probability"
-    """Of a stage being recommended within the horizon, from 0 to 1."""
-    WEEKS = "weeks"
-    """In which a stage was in force over the weeks on record, every recommendation followed."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """An outcome of a stage, and what it is to be."""
+    """An outcome of a stage, and what it is to be in a region.
+
+    That a stage is `recommended` is sought in the weeks to come, its `weeks` in force over those on record. Raise
+    RequestError for an outcome that is not sought.
+    """
 
     outcome: Outcome
-    stage: str
     operator: Operator
     limit: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is not sought."""
+        if self.outcome.kind not in (Kind.RECOMMENDED, Kind.WEEKS):
+            raise RequestError(
+                f"no input is sought for `{self.outcome}`",
+                help="seek `recommended:STAGE` in the weeks to come, or `weeks:STAGE` over those on record; "
+                "`sweep` tells what other outcomes come to with each value",
+            )
+
+    @property
+    def stage(self) -> str:
+        """The stage it is about."""
+        return self.outcome.stage or ""
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is about the weeks to come."""
+        return self.outcome.kind is Kind.RECOMMENDED
 
     def is_reached(self, outcome: float) -> bool:
         """Say whether an outcome is as it is to be; within the tolerance of the limit it is on it."""
@@ -160,7 +173,7 @@ def refuse_what_does_not_depend(found: Sequence[Sought], lever: Lever, goal: Goa
     if not any(one.depends for one in found):
         outcomes = {one.outcome for sought in found for one in sought.tried}
         is_one = len(outcomes) == 1
-        told = f"{100 * outcomes.pop():.4g} %" if is_one and goal.outcome is Outcome.PROBABILITY else ""
+        told = f"{100 * outcomes.pop():.4g} %" if is_one and goal.is_ahead else ""
         told = f"{outcomes.pop():g}" if is_one and not told else told
         raise RequestError(
             f"this outcome does not depend on `{lever.name}` from {lever.low:.15g} to {lever.high:.15g}"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,7 @@ from escalation.whatif.checked import checked, paths_of
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.kept import Each, Part, made
+from escalation.whatif.outcomes import Counted, Outcome, over_all
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.retraced import PATHS, Retraced, added, together
 from escalation.whatif.sweeping import Again
@@ -35,29 +35,28 @@ from escalation.whatif.varied import Varied, check, combined, number
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sweep:
-    """What comes of each value of one number, or of each pair of two: arrays with an axis for each of `varied`.
+    """What comes of each value of one number, or of each pair of two.
 
-    `in_force` [..., stage] is the part, from 0 to 1, of all weeks of all regions (and draws) in which a stage is in
-    force; `undetermined` [...] that in which the policy cannot say. `recommended` [..., stage] is the part of the
-    regions (and draws) that are recommended a stage at least once, `first` [..., stage] the first week, counted from
-    0, by which half of them are, and -1 where fewer are; `changes` [...] is their mean number of changes of stage, and
-    `undone` [...] of those that take the one before back within four weeks.
-    The weeks are `weeks` from the week `start` on; without draws they are those on record.
+    `counted` has an axis for each of `varied`; its cases are the regions, or regions and draws. The weeks are `weeks`
+    from the week `start` on; without draws they are those on record.
     """
 
     varied: tuple[Varied, ...]
     regions: tuple[str, ...]
-    stages: tuple[str, ...]
     start: Week
     weeks: int
     draws: Draws | None
-    in_force: Floats
-    undetermined: Floats
-    recommended: Floats
-    first: NDArray[np.int64]
-    changes: Floats
-    undone: Floats
+    counted: Counted
     retraced: Retraced
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages of the policy."""
+        return self.counted.stages
+
+    def of(self, outcome: Outcome) -> Floats:
+        """Give an outcome at each value, as `Counted` does."""
+        return self.counted.of(outcome)
 
     @property
     def present(self) -> tuple[int, ...] | None:
@@ -102,16 +101,16 @@ def on_record(
     parts = [*each([f"part-{place}" for place in range(len(work))], make)]
     policies = [_added(parts[first : first + size]) for first in range(0, len(parts), size)]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
-    found = _Counted.of(policies, shape, weeks, cases=len(grid.regions), live=len(live))
+    stages = tuple(stage.name for stage in policy.stages)
+    counted = _counted(policies, shape, weeks, stages=stages, cases=len(grid.regions), live=len(live))
     return Sweep(
         varied=tuple(of),
         regions=grid.regions,
-        stages=tuple(stage.name for stage in policy.stages),
         start=Week(policy.calendar, weeks[0]),
         weeks=len(weeks),
         draws=None,
+        counted=counted.exchanged() if [*others, *live] != list(of) else counted,
         retraced=together(_retraced(one, grid.regions) for one in parts),
-        **found.parts(is_exchanged=[*others, *live] != list(of)),
     )
 
 
@@ -149,16 +148,15 @@ def to_come(
 
     parts = [*each([f"part-{place}" for place in range(len(combinations))], make)]
     shape, cases = tuple(len(one.values) for one in of), draws.count * len(course.regions)
-    found = _Counted.of(parts, shape, range(course.weeks), cases=cases)
+    stages = tuple(stage.name for stage in course.policy.stages)
     return Sweep(
         varied=tuple(of),
         regions=course.regions,
-        stages=tuple(stage.name for stage in course.policy.stages),
         start=Week(course.policy.calendar, course.now + 1),
         weeks=course.weeks,
         draws=draws,
+        counted=_counted(parts, shape, range(course.weeks), stages=stages, cases=cases),
         retraced=together(_retraced(one, course.regions) for one in parts),
-        **found.parts(),
     )
 
 
@@ -188,13 +186,14 @@ def _of_tally(tally: Tally) -> Part:
 
 def _of_outlook(found: Outlook) -> Part:
     """Count the weeks of all regions and draws."""
+    counted = over_all(found)
     return {
         "first": np.array(0),
-        "weeks": found.stage.sum(axis=(0, 1)),
-        "unsaid": found.undetermined.sum(),
-        "called": found.recommended.sum(axis=1),
-        "changes": found.changes.sum(axis=0) @ np.arange(found.changes.shape[-1]),
-        "undone": found.undone.sum(),
+        "weeks": counted.weeks,
+        "unsaid": counted.undetermined,
+        "called": counted.called,
+        "changes": counted.changes,
+        "undone": counted.undone,
         "paths": found.paths.sum(),
         "differing": found.differing,
     }
@@ -211,55 +210,26 @@ def _added(parts: Sequence[Part]) -> Part:
     return added(parts) | {"first": parts[0]["first"]}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Counted:
-    """Numbers of weeks and of cases, which are regions or regions and draws, at each value.
+def _counted(
+    parts: Sequence[Part], shape: Sequence[int], weeks: range, *, stages: tuple[str, ...], cases: int, live: int = 0
+) -> Counted:
+    """Bring what several policies come to together, each of which may begin in a week of its own.
 
-    `weeks` [..., stage], `unsaid` [...], `called` [week, ..., stage] for the first time, `changes` [...] and `undone`
-    [...] of all cases.
+    The last `live` axes of `shape` are those of the parts; one on which nothing rests has one value there.
     """
+    axes = tuple(shape[len(shape) - live :])
 
-    weeks: NDArray[np.int64]
-    unsaid: NDArray[np.int64]
-    called: NDArray[np.int64]
-    changes: NDArray[np.int64]
-    undone: NDArray[np.int64]
-    cases: int
+    def together(found: Iterable[NDArray[np.int64]], *tail: int) -> NDArray[np.int64]:
+        wide = [np.broadcast_to(one, (*axes, *tail)) for one in found]
+        return np.stack(wide).reshape(*shape, *tail)
 
-    @classmethod
-    def of(cls, parts: Sequence[Part], shape: Sequence[int], weeks: range, *, cases: int, live: int = 0) -> _Counted:
-        """Bring what several policies come to together, each of which may begin in a week of its own.
-
-        The last `live` axes of `shape` are those of the parts; one on which nothing rests has one value there.
-        """
-        stages = parts[0]["weeks"].shape[-1]
-        axes = tuple(shape[len(shape) - live :])
-
-        def together(found: Iterable[NDArray[np.int64]], *tail: int) -> NDArray[np.int64]:
-            wide = [np.broadcast_to(one, (*axes, *tail)) for one in found]
-            return np.stack(wide).reshape(*shape, *tail)
-
-        called = ([one["called"][week - int(one["first"])] for one in parts] for week in weeks)
-        return cls(
-            weeks=together((one["weeks"] for one in parts), stages),
-            unsaid=together(one["unsaid"] for one in parts),
-            called=np.stack([together(one, stages) for one in called]),
-            changes=together(one["changes"] for one in parts),
-            undone=together(one["undone"] for one in parts),
-            cases=cases,
-        )
-
-    def parts(self, *, is_exchanged: bool = False) -> dict[str, Any]:
-        """Give the arrays of a sweep, the axes of two numbers exchanged where they are counted the other way round."""
-        all_weeks = np.maximum(self.weeks.sum(axis=-1), 1)
-        so_far = self.called.cumsum(axis=0)
-        is_half = 2 * so_far >= self.cases
-        found = {
-            "in_force": self.weeks / all_weeks[..., np.newaxis],
-            "undetermined": self.unsaid / all_weeks,
-            "recommended": so_far[-1] / self.cases,
-            "first": np.where(is_half.any(axis=0), is_half.argmax(axis=0), -1),
-            "changes": self.changes / self.cases,
-            "undone": self.undone / self.cases,
-        }
-        return {name: one.swapaxes(0, 1) for name, one in found.items()} if is_exchanged else found
+    called = ([one["called"][week - int(one["first"])] for one in parts] for week in weeks)
+    return Counted(
+        stages=stages,
+        cases=cases,
+        weeks=together((one["weeks"] for one in parts), len(stages)),
+        undetermined=together(one["unsaid"] for one in parts),
+        called=np.stack([together(one, len(stages)) for one in called]),
+        changes=together(one["changes"] for one in parts),
+        undone=together(one["undone"] for one in parts),
+    )

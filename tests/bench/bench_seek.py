@@ -17,7 +17,8 @@ from escalation.policy.load import load
 from escalation.policy.model import Policy
 from escalation.whatif.flip import flips
 from escalation.whatif.levers import lever
-from escalation.whatif.seek import Goal, Outcome
+from escalation.whatif.outcomes import Kind, Outcome
+from escalation.whatif.seek import Goal
 from escalation.whatif.seeking import confirmed, on_record
 from tests.bench.bench_kernel import BEKASI
 
@@ -53,7 +54,7 @@ def taken(work: Callable[[], object]) -> float:
 
 def seek(policy: Policy, observations: Observations, name: str, regions: Sequence[str]) -> None:
     """Seek a number over the weeks on record, and let the reference engine confirm what is found."""
-    goal = Goal(outcome=Outcome.WEEKS, stage="instruction", operator=Operator.AT_MOST, limit=8)
+    goal = Goal(outcome=Outcome(kind=Kind.WEEKS, stage="instruction"), operator=Operator.AT_MOST, limit=8)
     made = lever(policy, observations, name, goal)
     found = on_record(policy, observations, made, goal, regions=regions)
     confirmed(policy, observations, made, goal, found)

@@ -33,7 +33,7 @@ COMMANDS = {
     "sweep on record": ("sweep", *DATA, *TARGETS, "--over", "metrics.first_dose_gain.change.over=2..4"),
     "sweep ahead": ("sweep", *DATA, *TARGETS, *AHEAD),
     "seek on record": ("seek", *MANY, *SOUGHT, "weeks:instruction", "--at-most", "4"),
-    "seek ahead": ("seek", *DATA, *SOUGHT, "probability:perwal", "--below", "10%", *AHEAD),
+    "seek ahead": ("seek", *DATA, *SOUGHT, "recommended:perwal", "--below", "10%", *AHEAD),
     "stress": ("stress", *DATA),
     "flip": ("flip", *MANY, *(one for number in range(40) for one in ("--region", f"Kota {number:03}"))),
 }

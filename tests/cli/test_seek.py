@@ -18,7 +18,7 @@ BEKASI = str(ROOT / "policies/bekasi-vaccination")
 DATA = ("--observations", f"{BEKASI}/observations-illustration.csv")
 ON_RECORD = ("--outcome", "weeks:instruction", "--by", "first_dose_target", "--at-most", "4")
 AHEAD = (
-    *("--outcome", "probability:perda", "--by", "uptake:first_doses", "--below", "10%"),
+    *("--outcome", "recommended:perda", "--by", "uptake:first_doses", "--below", "10%"),
     *("--judge", "services_ready=yes", "--draws", "300"),
 )
 
@@ -78,7 +78,7 @@ def test_it_speaks_indonesian() -> None:
 
 def test_percentages_tell_on_which_side_of_the_goal_they_lie() -> None:
     lingering = ("--observations", f"{BEKASI}/observations-lingering.csv")
-    ahead = ("--outcome", "probability:perda", "--below", "10%", "--judge", "services_ready=yes", "--draws", "1000")
+    ahead = ("--outcome", "recommended:perda", "--below", "10%", "--judge", "services_ready=yes", "--draws", "1000")
     result = run(*lingering, *ahead, "--by", "campaign:first_doses", "--to", "10000")
     assert "with 499 people a week: 11 %" in result.stdout
     assert "with 500 people a week: 9.8 %" in result.stdout
@@ -106,8 +106,10 @@ def test_a_report_is_written(tmp_path: Path) -> None:
         (("--outcome", "weeks:perda", "--by", "elderly_target", "--at-most", "4"), "depend on `elderly_target`"),
         (("--outcome", "weeks:perda", "--by", "slow_gain"), "a goal has one limit"),
         (("--outcome", "perda", "--by", "slow_gain", "--below", "10%"), "`perda` is no outcome"),
-        (("--outcome", "probability:perda", "--by", "slow_gain", "--below", "10"), "a probability is a percentage"),
+        (("--outcome", "recommended:perda", "--by", "slow_gain", "--below", "10"), "a probability is a percentage"),
         (("--outcome", "weeks:perda", "--by", "slow_gain", "--below", "10%"), "weeks are no percentage"),
+        (("--outcome", "changes", "--by", "slow_gain", "--below", "2"), "no input is sought for `changes`"),
+        (("--outcome", "probability:perda", "--by", "slow_gain", "--below", "10%"), "is now `recommended`"),
         (("--outcome", "weeks:nothing", "--by", "slow_gain", "--below", "10"), "`nothing` is not a stage"),
         ((*AHEAD, "--by", "campaign:target_population"), "does not depend on `campaign:target_population`"),
         ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),

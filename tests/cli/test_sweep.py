@@ -51,6 +51,17 @@ def test_two_numbers_are_a_map_of_the_outcome_asked_for() -> None:
     assert lines[-6].split() == ["*", "6", "–", "2021-W47", "2021-W47"]
 
 
+def test_one_number_has_a_row_for_each_value_of_the_outcome_asked_for() -> None:
+    lines = run(*TARGET, "--outcome", "weeks:perwal").stdout.splitlines()
+    (head,) = [place for place, line in enumerate(lines) if line == "Mayoral regulation: weeks in force, mean"]
+    assert [line.split() for line in lines[head + 1 : head + 5]] == [
+        ["first_dose_target", "(%)", "weeks:perwal"],
+        ["55", "0.0"],
+        ["60", "12.0"],
+        ["*", "70", "12.0"],
+    ]
+
+
 def test_values_of_one_number_have_the_same_decimals() -> None:
     lines = run("--over", "slow_gain=3.5..4.5/0.5").stdout.splitlines()
     assert [line.split("  ")[0] for line in lines if line[:4] in ("3.5 ", "* 4.", "4.5 ")] == ["3.5", "* 4.0", "4.5"]
@@ -69,6 +80,7 @@ def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
     record = json.loads(run(*TARGET, "--format", "json").stdout)
     assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 3)
     found = {(row["first_dose_target"], row["outcome"], row["stage"]): row["value"] for row in rows}
+    assert found["60.0", "weeks", "perwal"] == "12.0"
     assert found["60.0", "first", "perwal"] == "2021-W47"
     assert found["55.0", "first", "perwal"] == ""
     assert record["varied"] == [{"path": "first_dose_target", "unit": "percent", "present": 70}]
@@ -98,7 +110,8 @@ def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> N
         (("--over", "first_dose_target=many"), "names no values"),
         (("--over", "first_dose_target=0..100/0.0001"), "names more than 2,500 values"),
         (("--over", "first_dose_target=60,130"), "outside the range"),
-        ((*TARGET, "--outcome", "first:mayor"), "`first:mayor` is no outcome"),
+        ((*TARGET, "--outcome", "first:mayor"), "`mayor` is not a stage of this policy"),
+        ((*TARGET, "--outcome", "in-force:perda"), "`in-force` is now `weeks`"),
         ((*TARGET, "--judge", "services_ready=yes"), "--judge is about weeks to come"),
         ((*TARGET, "--set", "first_dose_target=65"), "`first_dose_target` is both set and varied"),
         ((*TARGET, *AFTER, "--over", "slow_gain=1..3"), "3 numbers are varied"),

@@ -46,7 +46,7 @@ COMMANDS = {
     "forecast": (*ILLUSTRATED, *FEW),
     "whatif": (*ILLUSTRATED, *FEW, "--set", "first_dose_target=60"),
     "sweep": (*ILLUSTRATED, "--over", "first_dose_target=60,70"),
-    "seek": (*ILLUSTRATED, *FEW, "--outcome", "probability:instruction", "--by", "first_dose_target", "--below", "50%"),
+    "seek": (*ILLUSTRATED, *FEW, "--outcome", "recommended:instruction", "--by", "first_dose_target", "--below", "50%"),
     "stress": ILLUSTRATED,
     "flip": ILLUSTRATED,
     "replay": ILLUSTRATED,

@@ -20,7 +20,8 @@ from escalation.whatif.arrays import trial
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.levers import lever
 from escalation.whatif.numbers import Sort, changed, numbers
-from escalation.whatif.seek import Goal, Lever, Outcome, Sought, Stretch, halved, refuse_what_does_not_depend
+from escalation.whatif.outcomes import Kind, Outcome
+from escalation.whatif.seek import Goal, Lever, Sought, Stretch, halved, refuse_what_does_not_depend
 from escalation.whatif.seeking import Ahead, ahead, confirmed, on_record
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
@@ -30,12 +31,12 @@ VISITS = [10.0, 55.0, 60.0, 70.0, 52.0, 30.0, 15.0, 12.0, 48.0, 51.0, 53.0, 50.0
 DOSES = [100.0 + 20 * week for week in range(24)]
 
 
-def goal(outcome: Outcome, stage: str, operator: Operator, limit: float) -> Goal:
-    return Goal(outcome=outcome, stage=stage, operator=operator, limit=limit)
+def goal(kind: Kind, stage: str, operator: Operator, limit: float) -> Goal:
+    return Goal(outcome=Outcome(kind=kind, stage=stage), operator=operator, limit=limit)
 
 
-IN_ORDER = goal(Outcome.WEEKS, "order", Operator.AT_MOST, 3)
-ORDERED = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.1)
+IN_ORDER = goal(Kind.WEEKS, "order", Operator.AT_MOST, 3)
+ORDERED = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.1)
 
 
 def weeks_in(policy: Policy, observations: Observations, region: str, stage: str, record: Record | None = None) -> int:
@@ -53,7 +54,7 @@ def told(sought: Sought, value: float) -> float:
 def test_every_value_of_a_parameter_has_the_outcome_of_the_reference_engine(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - the same histories every time
     policy, observations = whole_policy(seed), some_history(whole_policy(seed), random)
-    asked = goal(Outcome.WEEKS, random.choice("abcd"), Operator.AT_LEAST, 2)
+    asked = goal(Kind.WEEKS, random.choice("abcd"), Operator.AT_LEAST, 2)
     try:
         made = lever(policy, observations, "gate", asked, low=-1.0, high=4.0)
     except RequestError:
@@ -81,7 +82,7 @@ def test_every_number_of_a_policy_has_the_outcomes_of_the_reference_engine(seed:
     assume(every)
     number = every[random.choice(sorted(every))]
     low, high = (number.low or 0, 20.0) if number.sort is not Sort.THRESHOLD else (-1.0, 4.0)
-    asked = goal(Outcome.WEEKS, random.choice("abcd"), Operator.AT_LEAST, 2)
+    asked = goal(Kind.WEEKS, random.choice("abcd"), Operator.AT_LEAST, 2)
     made = Lever(name=number.name, low=low, high=high, step=1)
     found = on_record(policy, observations, made, asked, record=record)
     for sought in found:
@@ -129,7 +130,7 @@ def test_numbers_without_a_name_are_sought_too(name: str) -> None:
 
 def test_a_longer_stay_looks_back_at_when_the_stage_took_effect() -> None:
     record = {"East": (StageInForce(stage="order", since=FIRST - 30),)}
-    asked = goal(Outcome.WEEKS, "law", Operator.AT_LEAST, 1)
+    asked = goal(Kind.WEEKS, "law", Operator.AT_LEAST, 1)
     policy = amend(clinic(), {"triggers.low.for": 1, "triggers.busy.for": 9})
     observations = data(doses=DOSES[:8], visits=[30.0] * 8)
     policy = policy.model_copy(
@@ -144,7 +145,7 @@ def test_a_longer_stay_looks_back_at_when_the_stage_took_effect() -> None:
 
 def test_a_range_in_which_the_outcome_rises_and_falls_has_several_stretches() -> None:
     made = Lever(name="x", low=0, high=100, step=1)
-    asked = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.5)
+    asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
 
     def outcome_at(value: float) -> float:
         return float(20 <= value <= 63)
@@ -157,7 +158,7 @@ def test_a_range_in_which_the_outcome_rises_and_falls_has_several_stretches() ->
 
 def test_halving_ends_at_neighbours_one_step_apart() -> None:
     made = Lever(name="x", low=0, high=10, step=0.01)
-    asked = goal(Outcome.PROBABILITY, "law", Operator.BELOW, 0.5)
+    asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
     found = halved("East", made, asked, grid={0: 1.0, 1000: 0.0}, outcome_at=lambda value: 1.0 if value < 7.31 else 0.0)
     assert found.stretches == (Stretch(7.31, 10.0),)
     assert 7.3 in [one.value for one in found.tried]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
@@ -22,6 +23,7 @@ from escalation.whatif import sweeping
 from escalation.whatif.arrays.kernel import Backend
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.kept import Make, Part
+from escalation.whatif.outcomes import Kind, Outcome, outcomes, over_all
 from escalation.whatif.outlook import outlook
 from escalation.whatif.sweep import Sweep, on_record, to_come
 from escalation.whatif.varied import number, varied
@@ -59,22 +61,23 @@ def assert_as_in_the_reference(
     by_region = {region: list(replay(policy, DATA, regions=[region])) for region in DATA.regions}
     weeks = [one.evaluation for outcomes in by_region.values() for one in outcomes]
     ranks, stages = policy.ranks, [stage.name for stage in policy.stages]
-    counts = np.array([sum(one.stage == stage for one in weeks) for stage in stages])
-    assert found.in_force[places] == pytest.approx(counts / len(weeks))
-    undetermined = sum(one.recommendation is Recommendation.UNDETERMINED for one in weeks)
-    assert found.undetermined[places] == pytest.approx(undetermined / len(weeks))
+    for stage in stages:
+        in_force = sum(one.stage == stage for one in weeks) / len(DATA.regions)
+        assert found.of(Outcome(kind=Kind.WEEKS, stage=stage))[places] == pytest.approx(in_force)
+    undetermined = sum(one.recommendation is Recommendation.UNDETERMINED for one in weeks) / len(DATA.regions)
+    assert found.of(Outcome(kind=Kind.UNDETERMINED))[places] == pytest.approx(undetermined)
     changes = sum(
         one != other
         for outcomes in by_region.values()
         for one, other in pairwise([*(each.evaluation.stage for each in outcomes), outcomes[-1].stage_after])
     )
-    assert found.changes[places] == pytest.approx(changes / len(DATA.regions))
+    assert found.of(Outcome(kind=Kind.CHANGES))[places] == pytest.approx(changes / len(DATA.regions))
     back = sum(
         undone([*(ranks[each.evaluation.stage] for each in outcomes), ranks[outcomes[-1].stage_after]])
         for outcomes in by_region.values()
     )
-    assert found.undone[places] == pytest.approx(back / len(DATA.regions))
-    for rank, stage in enumerate(stages):
+    assert found.of(Outcome(kind=Kind.UNDONE))[places] == pytest.approx(back / len(DATA.regions))
+    for stage in stages:
         asked = [
             next(
                 (
@@ -87,9 +90,9 @@ def assert_as_in_the_reference(
             for outcomes in by_region.values()
         ]
         called = sorted(week for week in asked if week is not None)
-        assert found.recommended[(*places, rank)] == pytest.approx(len(called) / len(asked))
-        half = called[len(asked) // 2 - 1] if len(called) * 2 >= len(asked) else -1
-        assert found.first[(*places, rank)] == half
+        assert found.of(Outcome(kind=Kind.RECOMMENDED, stage=stage))[places] == pytest.approx(len(called) / len(asked))
+        half = called[len(asked) // 2 - 1] if len(called) * 2 >= len(asked) else math.inf
+        assert found.of(Outcome(kind=Kind.FIRST, stage=stage))[places] == half
 
 
 @pytest.mark.parametrize(
@@ -152,24 +155,24 @@ moves: [{name: up, from: a, to: b, trigger: low}, {name: upper, from: b, to: c, 
     data = tabulate(policy.calendar, [("A", start + week, "x", 60.0) for week in range(6)])
     record = {"A": (StageInForce(stage="b", since=start - 8),)}
     found = on_record(policy, data, [varied(policy, "moves.upper.after", (1.0, 8.0, 10.0, 20.0))], record=record)
-    assert found.first[:, 2].tolist() == [0, 0, 2, -1]
+    assert found.of(Outcome(kind=Kind.FIRST, stage="c")).tolist() == [0, 0, 2, math.inf]
 
 
 def test_a_number_on_which_nothing_rests_changes_nothing() -> None:
     policy = loads(POLICY.replace("metrics:", "parameters: {spare: {value: 5, source: assumption}}\nmetrics:", 1))
     spare = varied(policy, "spare", (1.0, 2.0, 3.0))
     alone = on_record(policy, DATA, [spare])
-    assert (alone.in_force == alone.in_force[0]).all()
+    assert (alone.counted.weeks == alone.counted.weeks[0]).all()
     both = on_record(policy, DATA, [spare, varied(policy, AFTER, (1.0, 9.0))])
-    assert both.in_force.shape[:2] == (3, 2)
-    assert (both.in_force == both.in_force[:1]).all()
+    assert both.counted.weeks.shape[:2] == (3, 2)
+    assert (both.counted.weeks == both.counted.weeks[:1]).all()
 
 
 def test_the_values_are_not_all_alike() -> None:
     found = on_record(
         POLICY_WITH_TARGET, DATA, [varied(POLICY_WITH_TARGET, path, VALUES[path]) for path in (TARGET, AFTER)]
     )
-    assert len({tuple(cell) for row in found.in_force.tolist() for cell in row}) > 2
+    assert len({tuple(cell) for row in found.counted.weeks.tolist() for cell in row}) > 2
 
 
 def test_many_regions_are_tried_in_parts_that_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +192,9 @@ def test_many_regions_are_tried_in_parts_that_add_up(monkeypatch: pytest.MonkeyP
     in_parts = on_record(POLICY_WITH_TARGET, many, of, each=each)
     assert len(made) == 2 + 2 * 3
     alone = on_record(POLICY_WITH_TARGET, DATA, of)
-    for name in ("in_force", "undetermined", "recommended", "first", "changes", "undone"):
-        assert (getattr(in_parts, name) == getattr(whole, name)).all()
-        assert getattr(whole, name) == pytest.approx(getattr(alone, name))
+    for asked in outcomes(whole.stages):
+        assert (in_parts.of(asked) == whole.of(asked)).all()
+        assert whole.of(asked) == pytest.approx(alone.of(asked))
 
 
 def test_weeks_to_come_are_those_of_the_outlooks_of_amended_policies() -> None:
@@ -200,11 +203,10 @@ def test_weeks_to_come_are_those_of_the_outlooks_of_amended_policies() -> None:
     found = to_come(course, of, draws)
     assert found.present == (1,)
     alone = outlook(course, draws)
-    assert found.recommended[1] == pytest.approx(alone.recommended.sum(axis=(0, 1)) / (64 * 4))
-    assert found.in_force[1] == pytest.approx(alone.stage.sum(axis=(0, 1)) / (64 * 4 * 12))
-    assert found.changes[1] == pytest.approx(alone.mean(alone.changes).mean())
-    assert found.undone[1] == pytest.approx(alone.undone.sum() / (64 * 4))
-    assert found.recommended[0, 2] > found.recommended[2, 2]
+    for asked in outcomes(found.stages):
+        assert found.of(asked)[1] == over_all(alone).of(asked)
+    called = found.of(Outcome(kind=Kind.RECOMMENDED, stage="c"))
+    assert called[0] > called[2]
     assert found.retraced.paths == 40
     assert found.retraced.differing == ()
 
@@ -216,7 +218,7 @@ def test_the_value_of_one_date_is_varied() -> None:
     of = varied(dated, path, (20.0, 45.0, 90.0))
     found = on_record(dated, DATA, [of])
     assert (of.present, of.unit) == (45, "percent")
-    assert len({tuple(found.in_force[place]) for place in range(3)}) > 1
+    assert len({tuple(found.counted.weeks[place]) for place in range(3)}) > 1
     for place, value in enumerate(of.values):
         assert_as_in_the_reference(found, (place,), {path: value}, base=dated)
 

@@ -1,0 +1,58 @@
+"""Outcomes in words: what they are called, their unit, and how a figure is printed."""
+
+from __future__ import annotations
+
+import math
+
+from escalation.documents.charts.wording import percent
+from escalation.evaluation.sentences import Speaker
+from escalation.periods import Week
+from escalation.policy.values import Language
+from escalation.policy.wording import number, phrase
+from escalation.whatif.outcomes import Kind, Outcome
+
+NEVER = "–"
+WORDS = {
+    "of.recommended": ("{stage}: recommended at all, percent", "{stage}: pernah direkomendasikan, persen"),
+    "of.first": (
+        "{stage}: the week by which half have been recommended it",
+        "{stage}: minggu saat setengahnya direkomendasikan",
+    ),
+    "of.weeks": ("{stage}: weeks in force, mean", "{stage}: minggu berlaku, rata-rata"),
+    "of.undetermined": ("Weeks in which the policy cannot say, mean", "Minggu yang tidak pasti, rata-rata"),
+    "of.changes": ("Changes of stage, mean", "Perubahan tahap, rata-rata"),
+    "of.undone": (
+        "Changes of stage that are undone within four weeks, mean",
+        "Perubahan tahap yang dibatalkan dalam empat minggu, rata-rata",
+    ),
+    "unit.weeks": ("weeks", "minggu"),
+}
+
+
+def title(of: Outcome, speaker: Speaker) -> str:
+    """Name an outcome, with what its figures are."""
+    stage = "" if of.stage is None else speaker.stage(of.stage)
+    return phrase(WORDS, f"of.{of.kind.value}", speaker.language, stage=stage)
+
+
+def unit(kind: Kind, language: Language) -> str:
+    """Give the unit of figures in pictures, where parts are drawn in percent; a week has none, and a number neither."""
+    if kind is Kind.RECOMMENDED:
+        return "%"
+    return phrase(WORDS, "unit.weeks", language) if kind in (Kind.WEEKS, Kind.UNDETERMINED) else ""
+
+
+def shown(kind: Kind, value: float, start: Week, language: Language) -> str:
+    """Print an outcome: parts in percent, means with a decimal, a week, counted from `start`, by its name."""
+    if kind is Kind.RECOMMENDED:
+        return percent(value, language)
+    if kind is Kind.FIRST:
+        return NEVER if math.isinf(value) else str(start + int(value))
+    return number(round(value, 1), language, decimals=1)
+
+
+def plain(kind: Kind, value: float, start: Week) -> float | str | None:
+    """Give an outcome to machines: parts from 0 to 1, means as they are, a week by its name, none for never."""
+    if kind is not Kind.FIRST:
+        return value
+    return None if math.isinf(value) else str(start + int(value))

@@ -1,0 +1,179 @@
+"""What a what-if is asked about: an outcome by its name, and what outlooks and replays come to in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalation.errors import RequestError
+from escalation.evaluation.library import the_stage
+from escalation.observations.findings import resembling
+from escalation.policy.model import Policy
+from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.outlook import Outlook
+
+OF_STAGE = "STAGE"
+
+
+class Kind(StrEnum):
+    """What is looked at, of cases: regions over the weeks on record, or regions and draws in the weeks to come."""
+
+    RECOMMENDED = "recommended"
+    """The part of the cases, from 0 to 1, that are recommended a stage at least once."""
+    FIRST = "first"
+    """The week, counted from 0, by which half of the cases have been recommended a stage; infinite where fewer are."""
+    WEEKS = "weeks"
+    """The mean number of weeks in which a stage is in force."""
+    CHANGES = "changes"
+    """The mean number of changes of stage."""
+    UNDONE = "undone"
+    """The mean number of changes that take the one before back within four weeks."""
+    UNDETERMINED = "undetermined"
+    """The mean number of weeks in which the policy cannot say."""
+
+    @property
+    def is_of_stage(self) -> bool:
+        """Whether it is asked of one stage, and not of all."""
+        return self in (Kind.RECOMMENDED, Kind.FIRST, Kind.WEEKS)
+
+
+FORMER = {"in-force": Kind.WEEKS, "probability": Kind.RECOMMENDED}
+"""Words that outcomes had in earlier versions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What is looked at, and the stage it is about; none where it is about all.
+
+    >>> str(Outcome(kind=Kind.FIRST, stage="perda")), str(Outcome(kind=Kind.CHANGES))
+    ('first:perda', 'changes')
+    """
+
+    kind: Kind
+    stage: str | None = None
+
+    def __str__(self) -> str:
+        """Write it as it is asked for."""
+        return self.kind.value if self.stage is None else f"{self.kind.value}:{self.stage}"
+
+
+def outcome(text: str | None, policy: Policy) -> Outcome:
+    """Read an outcome, as `recommended:perda` or `changes`; without one, whether the last stage is recommended.
+
+    Raise RequestError for a word that is none, or a stage that the policy has not.
+    """
+    last = policy.stages[-1].name
+    if text is None:
+        return Outcome(kind=Kind.RECOMMENDED, stage=last)
+    name, _, stage = (part.strip() for part in text.partition(":"))
+    if name in FORMER:
+        now = FORMER[name].value
+        raise RequestError(f"`{name}` is now `{now}`", help=f"write `{now}:{stage or last}`")
+    if name not in tuple(Kind):
+        near = resembling(name, tuple(Kind))
+        raise RequestError(f"`{text}` is no outcome", help=f"{near} the outcomes are: {known()}".strip())
+    kind = Kind(name)
+    if kind.is_of_stage != bool(stage):
+        written = f"{name}:{last}" if kind.is_of_stage else name
+        about = "one stage" if kind.is_of_stage else "all stages"
+        raise RequestError(f"`{name}` is asked of {about}", help=f"write `{written}`; the outcomes are: {known()}")
+    return Outcome(kind=kind, stage=the_stage(policy, stage) if stage else None)
+
+
+def known() -> str:
+    """List how outcomes are written."""
+    return ", ".join(f"`{kind.value}:{OF_STAGE}`" if kind.is_of_stage else f"`{kind.value}`" for kind in Kind)
+
+
+def outcomes(stages: Sequence[str]) -> tuple[Outcome, ...]:
+    """Give all outcomes of a policy with these stages."""
+    of_stage = [Outcome(kind=kind, stage=stage) for kind in Kind if kind.is_of_stage for stage in stages]
+    return (*of_stage, *(Outcome(kind=kind) for kind in Kind if not kind.is_of_stage))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Counted:
+    """What cases come to, counted: arrays int64 with any axes `...` between, as of values tried, or of regions.
+
+    `weeks` [..., stage] in force; `undetermined` [...] weeks; `called` [week, ..., stage] cases that are recommended a
+    stage for the first time; `changes` and `undone` [...] changes of stage. There are `cases` at each place.
+    """
+
+    stages: tuple[str, ...]
+    cases: int
+    weeks: Counts
+    undetermined: Counts
+    called: Counts
+    changes: Counts
+    undone: Counts
+
+    def of(self, outcome: Outcome) -> Floats:
+        """Give an outcome, [...]: a part from 0 to 1, a mean number, or a week counted from 0, infinite for never."""
+        if outcome.kind is Kind.FIRST:
+            first = self.first[..., self._rank(outcome)]
+            return np.where(first >= 0, first.astype(np.float64), math.inf)
+        found: Floats = self._sum(outcome) / self.cases
+        return found
+
+    def _sum(self, outcome: Outcome) -> Counts:
+        """Give what all cases come to."""
+        if outcome.kind is Kind.RECOMMENDED:
+            return np.asarray(self.called.sum(axis=0)[..., self._rank(outcome)])
+        if outcome.kind is Kind.WEEKS:
+            return np.asarray(self.weeks[..., self._rank(outcome)])
+        if outcome.kind is Kind.CHANGES:
+            return self.changes
+        return self.undone if outcome.kind is Kind.UNDONE else self.undetermined
+
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """The week, counted from 0, by which half of the cases are recommended each stage, [..., stage]; or -1."""
+        is_half = 2 * self.called.cumsum(axis=0) >= self.cases
+        return np.where(is_half.any(axis=0), is_half.argmax(axis=0), -1)
+
+    def exchanged(self) -> Counted:
+        """Give the same with the two axes of places the other way round."""
+        return replace(
+            self,
+            weeks=self.weeks.swapaxes(0, 1),
+            undetermined=self.undetermined.swapaxes(0, 1),
+            called=self.called.swapaxes(1, 2),
+            changes=self.changes.swapaxes(0, 1),
+            undone=self.undone.swapaxes(0, 1),
+        )
+
+    def _rank(self, outcome: Outcome) -> int:
+        return self.stages.index(outcome.stage or "")
+
+
+def by_region(found: Outlook) -> Counted:
+    """Count what the draws of each region come to, [region]."""
+    return Counted(
+        stages=found.stages,
+        cases=found.draws,
+        weeks=found.stage.sum(axis=0),
+        undetermined=found.undetermined.sum(axis=0),
+        called=found.recommended,
+        changes=found.changes @ np.arange(found.changes.shape[-1]),
+        undone=found.undone.sum(axis=0),
+    )
+
+
+def over_all(found: Outlook) -> Counted:
+    """Count what the draws of all regions come to together, without an axis of places."""
+    own = by_region(found)
+    return Counted(
+        stages=own.stages,
+        cases=own.cases * len(found.regions),
+        weeks=own.weeks.sum(axis=0),
+        undetermined=own.undetermined.sum(axis=0),
+        called=own.called.sum(axis=1),
+        changes=own.changes.sum(axis=0),
+        undone=own.undone.sum(axis=0),
+    )
