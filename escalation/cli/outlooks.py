@@ -170,6 +170,7 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     from escalation.whatif.large.stopping import label
     from escalation.whatif.remarks import remarks
     from escalation.whatif.retraced import agreed
+    from escalation.whatif.waiting import waiting
 
     inputs, language = asked.inputs, Language(options["lang"])
     draws = replace(asked.draws, count=found[0].draws)
@@ -179,9 +180,16 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
     said = [(*known, *one.labels, *remarks(course)) for one, course in zip(asked.made, asked.courses, strict=True)]
     return Outlooks(
         told=tuple(
-            Told(name=one.scenario.name, outlook=outlook, labels=labels, paired=beside, origin=origin)
-            for one, labels, outlook, beside, origin in zip(
-                asked.made, said, found, _paired(asked, draws), origins, strict=True
+            Told(
+                name=one.scenario.name,
+                outlook=outlook,
+                labels=labels,
+                paired=beside,
+                waiting=waiting(course, outlook),
+                origin=origin,
+            )
+            for one, course, labels, outlook, beside, origin in zip(
+                asked.made, asked.courses, said, found, _paired(asked, draws), origins, strict=True
             )
         ),
         basis=basis_of(inputs.observations, inputs.record, regions=asked.courses[0].regions, as_of=options["as_of"]),

@@ -83,11 +83,18 @@ def write_workbook(
 
 def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
     """Write the rows of outlooks, the parts of the draws in percent."""
-    from escalation.reports.outlook import COLUMNS, draws_said, methods_said, outlook_rows, scenarios_said
+    from escalation.reports.outlook import (
+        COLUMNS,
+        draws_said,
+        methods_said,
+        outlook_rows,
+        scenarios_said,
+        waiting_said,
+    )
 
     labels = [(one.name, label.in_language(speaker.language)) for one in outlooks.told for label in one.labels]
     said = [f"{name}: {label}" if len(outlooks.told) > 1 else label for name, label in labels]
-    said += scenarios_said(outlooks, speaker)
+    said += [*scenarios_said(outlooks, speaker), *waiting_said(outlooks, speaker)]
     said += [*methods_said(outlooks, speaker), draws_said(outlooks, speaker), outlooks.retraced]
     write_workbook(
         out,

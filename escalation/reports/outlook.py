@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from escalation.documents.report import beside
+from escalation.documents.report import beside, waiting
 from escalation.documents.report.origin import Origin, apart, own_methods
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
@@ -16,11 +16,14 @@ from escalation.reports.records import table
 from escalation.reports.text import columns
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
+from escalation.whatif.standpoint import Answer
+from escalation.whatif.waiting import Waiting
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
-COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined")
+COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined",
+           "waiting_changes")  # fmt: skip
 
 WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
@@ -58,6 +61,7 @@ class Told:
     labels: tuple[BothLanguages, ...] = ()
     paired: Paired | None = None
     """Beside the baseline, draw by draw; none of the baseline, and where the two cannot be compared."""
+    waiting: tuple[Waiting, ...]
     origin: Origin
 
 
@@ -94,7 +98,7 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
             lines += ["", *_scenario(one, outlooks.told[0], speaker)]
         lines += [label.in_language(speaker.language) for label in one.labels]
         show_each = len(first.regions) <= MOST_REGIONS
-        lines += ["", *(_each(one.outlook, speaker) if show_each else _together(one.outlook, speaker))]
+        lines += ["", *(_each(one, speaker) if show_each else _together(one, speaker))]
     lines += _beside(outlooks, speaker)
     return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
 
@@ -116,6 +120,14 @@ def scenarios_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     for one in others:
         name, *said = _scenario(one, baseline, speaker)
         yield "; ".join((name, *said))
+
+
+def waiting_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
+    """Say of few regions what a week of waiting may change, each in one line."""
+    for one in outlooks.told if len(outlooks.told[0].outlook.regions) <= MOST_REGIONS else ():
+        for waited in one.waiting:
+            named = f"{one.name}, {waited.region}" if len(outlooks.told) > 1 else waited.region
+            yield f"{named}: {' '.join(waiting.sentences(waited, speaker.policy, speaker.language))}"
 
 
 def _methods(methods: Mapping[str, tuple[str, str]]) -> Iterator[str]:
@@ -148,8 +160,9 @@ def methods_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
         yield _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
 
 
-def _each(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
-    """Show every region week by week."""
+def _each(told: Told, speaker: Speaker) -> Iterator[str]:
+    """Show every region week by week, and what a week of waiting may change."""
+    outlook = told.outlook
     stages = [speaker.stage(name) for name in outlook.stages]
     within = outlook.within(outlook.recommended)
     for lane, region in enumerate(outlook.regions):
@@ -170,27 +183,36 @@ def _each(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
         mean = float(outlook.mean(outlook.changes)[lane])
         yield f"  {_word('changes', speaker)}: {number(mean, speaker.language, decimals=1)}"
         means = zip(stages, outlook.mean(outlook.weeks_in)[lane].tolist(), strict=True)
-        told = (f"{stage} {number(mean, speaker.language, decimals=1)}" for stage, mean in means)
-        yield f"  {_word('weeks in', speaker)}: {', '.join(told)}"
+        shown = [f"{stage} {number(mean, speaker.language, decimals=1)}" for stage, mean in means]
+        yield f"  {_word('weeks in', speaker)}: {', '.join(shown)}"
+        yield from (f"  {one}" for one in waiting.sentences(told.waiting[lane], speaker.policy, speaker.language))
 
 
-def _together(outlook: Outlook, speaker: Speaker) -> Iterator[str]:
-    """Show many regions, a line each: the stages of the last week, and the median week of each recommendation."""
+def _together(told: Told, speaker: Speaker) -> Iterator[str]:
+    """Show many regions, a line each: the stages of the last week, and the median week of each recommendation.
+
+    The last column has in what part of the draws a week of waiting changes the recommendation.
+    """
+    outlook = told.outlook
     stages = [speaker.stage(name) for name in outlook.stages]
     yield f"{_word('in force', speaker)}, {_word('last week', speaker)}; 50 %: {_word('first', speaker)}"
-    rows = [[_word("region", speaker), *stages, _word("unknown", speaker), *(f"50 %: {stage}" for stage in stages[1:])]]
+    medians = (f"50 %: {stage}" for stage in stages[1:])
+    last = waiting.word("column", speaker.language)
+    rows = [[_word("region", speaker), *stages, _word("unknown", speaker), *medians, last]]
     median = outlook.quantile_weeks(outlook.recommended, 0.5)
     for lane, region in enumerate(outlook.regions):
         weeks = [str(outlook.first + int(week)) if week >= 0 else "–" for week in median[lane, 1:]]
         counts = [*outlook.stage[-1, lane], outlook.undetermined[-1, lane]]
-        rows.append([region, *(_percent(one / outlook.draws, speaker) for one in counts), *weeks])
+        changed = waiting.changed(told.waiting[lane], speaker.language)
+        rows.append([region, *(_percent(one / outlook.draws, speaker) for one in counts), *weeks, changed])
     yield from columns(rows)
 
 
 def outlook_rows(outlooks: Outlooks) -> list[dict[str, object]]:
     """Give a row for each scenario, region, week and stage, with parts of the draws from 0 to 1.
 
-    `undetermined`, that the policy cannot say in the week, is the same for all stages.
+    `undetermined`, that the policy cannot say in the week, is the same for all stages. So is `waiting_changes`, which
+    only the first week has: that the recommendation is another one than in the latest week of the data.
     """
     rows: list[dict[str, object]] = []
     for one in outlooks.told:
@@ -202,7 +224,9 @@ def outlook_rows(outlooks: Outlooks) -> list[dict[str, object]]:
                     counts = [*(one[week, lane, rank] for one in shares), found.undetermined[week, lane]]
                     parts = [float(count / found.draws) for count in counts]
                     at = [one.name, region, str(found.first + week), stage]
-                    rows.append(dict(zip(COLUMNS, [*at, *parts], strict=True)))
+                    changed = one.waiting[lane].changed if week == 0 else None
+                    waited = None if changed is None else changed / found.draws
+                    rows.append(dict(zip(COLUMNS, [*at, *parts, waited], strict=True)))
     return rows
 
 
@@ -235,6 +259,9 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
         ],
         "beside_remarks": [*beside.remarks(outlooks.told, speaker.language)],
         "rows": outlook_rows(outlooks),
+        "waiting": [
+            {"scenario": one.name, **_waiting_record(waited)} for one in outlooks.told for waited in one.waiting
+        ],
         "first_recommended": [
             {"scenario": one.name, "region": region, "stage": stage, **_weeks(one.outlook, lane, rank)}
             for one in outlooks.told
@@ -242,6 +269,28 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
             for rank, stage in enumerate(one.outlook.stages)
         ],
     }
+
+
+def _waiting_record(one: Waiting) -> dict[str, object]:
+    """Give what a week of waiting may change, with the parts of the draws from 0 to 1."""
+    pending = one.pending
+    return {
+        "region": one.region,
+        "week": str(one.week),
+        **(_answer_record(one.present) if one.present is not None else {"recommendation": None, "to": None}),
+        "next": str(one.next),
+        "changes": None if one.changed is None else one.changed / one.draws,
+        "becomes": [{**_answer_record(answer), "share": count / one.draws} for answer, count in one.becomes],
+        "takes_effect": one.stage if one.is_entered else None,
+        "pending": None
+        if pending is None
+        else {"to": pending.to, "week": str(one.week + (pending.effective - one.week.number))},
+        "compared": list(one.compared),
+    }
+
+
+def _answer_record(one: Answer) -> dict[str, object]:
+    return {"recommendation": one.recommendation.value, "to": one.to}
 
 
 def _origin_record(origin: Origin, speaker: Speaker) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from escalation.evaluation.step import Recommendation
+from escalation.policy.model import Policy
 from escalation.whatif.arrays.panel import panel
 from escalation.whatif.arrays.paths import HOLD, UNDETERMINED, recommended_last
 from escalation.whatif.arrays.trial import batches, side_by_side, trial, with_longest
@@ -58,14 +59,21 @@ def _found(number: Number, asked: Sequence[_Asked]) -> dict[str, dict[float, Ans
         for place, lane in enumerate(lanes):
             point, own = asked[lane]
             said = every[: len(own), place].tolist()
-            found[point.region] = {value: _answer(point, code) for value, code in zip(own, said, strict=True)}
+            present = [one.stage for one in point.record if one.since <= point.week][-1]
+            found[point.region] = {
+                value: answer_of(point.policy, present, code) for value, code in zip(own, said, strict=True)
+            }
     return found
 
 
-def _answer(point: Standpoint, code: int) -> Answer:
-    """Give the answer that a code stands for."""
+def answer_of(policy: Policy, present: str, code: int) -> Answer:
+    """Give the answer that a code of `recommended_last` stands for, where a stage is in force at present."""
     if code in (HOLD, UNDETERMINED):
         return Answer(Recommendation.HOLD if code == HOLD else Recommendation.UNDETERMINED, None)
-    ranks, to = point.policy.ranks, point.policy.moves[code].to
-    present = [one.stage for one in point.record if one.since <= point.week][-1]
-    return Answer(Recommendation.ESCALATE if ranks[to] > ranks[present] else Recommendation.RELAX, to)
+    return towards(policy, present, policy.moves[code].to)
+
+
+def towards(policy: Policy, present: str, to: str) -> Answer:
+    """Give the answer that recommends a stage, where another one is in force at present."""
+    is_up = policy.ranks[to] > policy.ranks[present]
+    return Answer(Recommendation.ESCALATE if is_up else Recommendation.RELAX, to)

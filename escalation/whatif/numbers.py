@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from escalation.evaluation.ladder import Ladder
 from escalation.policy.metrics import Bands
-from escalation.policy.model import Policy
+from escalation.policy.model import Move, Policy
 from escalation.policy.operands import operands
 from escalation.policy.paths import path_of
 from escalation.policy.source import Route
@@ -48,7 +48,7 @@ def numbers(ladder: Ladder, stage: str) -> Iterator[Number]:
     """Give the numbers that bear on a recommendation in a stage: of the moves out of it and of what these rest on."""
     policy = ladder.policy
     moves = [exit_.move for exit_ in ladder.exits[stage]]
-    triggers = _behind((move.trigger for move in moves), ladder.below.__getitem__)
+    triggers = triggers_behind(ladder, moves)
     yield from _thresholds(policy, triggers)
     for name in (name for name in policy.triggers if name in triggers):
         route: Route = ("triggers", name, "for")
@@ -71,7 +71,12 @@ def metrics_of(policy: Policy, triggers: frozenset[str]) -> frozenset[str]:
 
 def triggers_of(ladder: Ladder, stage: str) -> frozenset[str]:
     """Name the triggers of the moves out of a stage, and those that these rest on."""
-    return _behind((exit_.move.trigger for exit_ in ladder.exits[stage]), ladder.below.__getitem__)
+    return triggers_behind(ladder, [exit_.move for exit_ in ladder.exits[stage]])
+
+
+def triggers_behind(ladder: Ladder, moves: Iterable[Move]) -> frozenset[str]:
+    """Name the triggers of some moves, and those that these rest on."""
+    return _behind((move.trigger for move in moves), ladder.below.__getitem__)
 
 
 def _behind(names: Iterable[str], below: Callable[[str], Iterable[str]]) -> frozenset[str]:

@@ -30,11 +30,7 @@ def standings(course: Course, ladder: Ladder) -> list[Standing]:
 def at_once(course: Course, ladder: Ladder) -> list[Standing]:
     """Give the standings of all regions, each streak up to one week less than its trigger asks."""
     grid = panel(course.policy, course.observations, regions=course.regions, last=course.now)
-    first = course.policy.stages[0].name
-    record: Record = {
-        region: course.record.get(region) or (StageInForce(stage=first, since=grid.first + int(begin)),)
-        for region, begin in zip(grid.regions, grid.begins, strict=True)
-    }
+    record = on_record(course, grid)
     least, most = _counted(grid, record)
     return [
         standing_with(
@@ -46,6 +42,15 @@ def at_once(course: Course, ladder: Ladder) -> list[Standing]:
         )
         for lane, region in enumerate(course.regions)
     ]
+
+
+def on_record(course: Course, grid: Panel) -> Record:
+    """Give the stages on record of every region; where there are none the first one, since its data begin."""
+    first = course.policy.stages[0].name
+    return {
+        region: course.record.get(region) or (StageInForce(stage=first, since=grid.first + int(begin)),)
+        for region, begin in zip(grid.regions, grid.begins, strict=True)
+    }
 
 
 def _counted(grid: Panel, record: Record) -> tuple[Counts, Counts]:

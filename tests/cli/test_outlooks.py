@@ -192,3 +192,68 @@ def test_an_edit_that_begins_behind_the_last_week_is_said_to_change_nothing(*, i
         f"`first_doses`: the edit from {BEHIND} on lies beyond the horizon, which ends with {LAST}: it changes nothing."
     )
     assert (said in lines) is not is_within
+
+
+LINGERING = ("--observations", f"{BEKASI}/observations-lingering.csv", "--weeks", "2", "--draws", "500", *READY)
+
+
+@pytest.mark.parametrize(
+    ("language", "begins", "ends"),
+    [
+        (
+            "en",
+            "  Waiting one week: in ",
+            "the recommendation of 2022-W10 (escalate to Instruction) differs in 2022-W11: hold.",
+        ),
+        (
+            "id",
+            "  Menunggu satu minggu: pada ",
+            "rekomendasi 2022-W10 (naikkan ke Instruksi) menjadi lain pada 2022-W11: tetap.",
+        ),
+    ],
+)
+def test_a_forecast_says_what_waiting_one_week_may_change(language: str, begins: str, ends: str) -> None:
+    lines = run("forecast", BEKASI, *LINGERING, "--lang", language).stdout.splitlines()
+    (said,) = [line for line in lines if line.startswith(begins)]
+    assert said.endswith(ends)
+
+
+def test_every_form_has_the_same_of_waiting() -> None:
+    (waited,) = (record := json.loads(run("forecast", BEKASI, *LINGERING, "--format", "json").stdout))["waiting"]
+    assert (waited["week"], waited["recommendation"], waited["to"]) == ("2022-W10", "escalate", "instruction")
+    assert waited["next"] == record["first"]
+    by_goal = {one["to"]: one["share"] for one in waited["becomes"]}
+    assert by_goal.keys() == {"instruction", None}
+    assert 0 < waited["changes"] == by_goal[None] < 1
+    assert waited["compared"] == ["first_dose_coverage", "first_dose_gain"]
+    rows = [*csv.DictReader(io.StringIO(run("forecast", BEKASI, *LINGERING, "--format", "csv").stdout))]
+    assert {row["waiting_changes"] for row in rows if row["week"] == "2022-W11"} == {str(waited["changes"])}
+    assert {row["waiting_changes"] for row in rows if row["week"] != "2022-W11"} == {""}
+
+
+@pytest.mark.parametrize(
+    ("week", "said"),
+    [
+        ("2022-W12", "  Instruction is decided and takes effect in 2022-W12: until then nothing else is recommended"),
+        (
+            "2022-W11",
+            "  Instruction takes effect in 2022-W11 by the record: what is recommended then is recommended from",
+        ),
+    ],
+)
+def test_a_decision_on_record_is_said_beside_what_waiting_changes(week: str, said: str, tmp_path: Path) -> None:
+    record = tmp_path / "standings.csv"
+    record.write_text(
+        f"region,stage,since,decided\nKota Bekasi,appeal,2021-W36,\nKota Bekasi,instruction,{week},2022-W10\n",
+        encoding="utf-8",
+    )
+    printed = run("forecast", BEKASI, *LINGERING, "--standings", str(record)).stdout
+    assert "in none of the draws does the recommendation of 2022-W10 (hold) differ in 2022-W11" in printed
+    assert said in printed
+
+
+def test_without_a_stage_on_record_by_then_waiting_changes_no_recommendation(tmp_path: Path) -> None:
+    record = tmp_path / "standings.csv"
+    record.write_text("region,stage,since\nKota Bekasi,appeal,2022-W11\n", encoding="utf-8")
+    printed = run("forecast", BEKASI, *LINGERING, "--standings", str(record)).stdout
+    assert "Waiting one week: no stage is on record for 2022-W10" in printed

@@ -85,10 +85,12 @@ def test_an_outlook_is_written_as_a_workbook_in_percent(tmp_path: Path) -> None:
         "entered (%)",
         "recommended (%)",
         "undetermined (%)",
+        "waiting_changes (%)",
     ]
     assert sum(float(str(row[4])) for row in rows if row[2] == rows[0][2]) == pytest.approx(100)
     said = [text for name, text in cells((tmp_path / "a.xlsx").read_bytes(), "about") if name == "supposed"]
     assert "Horizon: 4 weeks." in str(said)
+    assert any(str(one).startswith("Kota Bekasi: Waiting one week: ") for one in said)
 
 
 def test_a_stress_test_is_written_as_a_workbook(tmp_path: Path) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from escalation.documents.report.model import Sheet
+from escalation.documents.report.model import Cell, Sheet
 from escalation.documents.report.origin import Origin
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
+from escalation.whatif.waiting import Waiting
 
 COLUMNS: tuple[tuple[str, type[str | int | float]], ...] = (
     ("scenario", str), ("region", str), ("week", str), ("stage", str), ("draws", int), ("in_force", int),
-    ("entered", int), ("recommended", int), ("undetermined", int),
+    ("entered", int), ("recommended", int), ("undetermined", int), ("waiting_changes", int),
 )  # fmt: skip
 
 
@@ -36,6 +37,10 @@ class Told(Protocol):
     @property
     def paired(self) -> Paired | None:
         """What it changes beside the baseline; none of the baseline itself."""
+
+    @property
+    def waiting(self) -> Sequence[Waiting]:
+        """What one week of waiting may change in each region."""
 
     @property
     def origin(self) -> Origin:
@@ -75,7 +80,7 @@ def outlook_sheet(asked: Asked) -> Sheet:
     return Sheet(columns=COLUMNS, rows=tuple(_rows(asked)))
 
 
-def _rows(asked: Asked) -> Iterator[tuple[str | int, ...]]:
+def _rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
     """Give a row for each scenario, region, week and stage: numbers of draws."""
     for one in asked.told:
         found = one.outlook
@@ -87,4 +92,4 @@ def _rows(asked: Asked) -> Iterator[tuple[str | int, ...]]:
                 for rank, name in enumerate(found.stages):
                     counts = (grid[week][lane][rank] for grid in (stage, entered, called))
                     at = (one.name, region, str(found.first + week), name, found.draws)
-                    yield (*at, *counts, unknown[week][lane])
+                    yield (*at, *counts, unknown[week][lane], one.waiting[lane].changed if week == 0 else None)

@@ -11,7 +11,7 @@ from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import MOST_ROWS, Row, Strip
 from escalation.documents.charts.wording import percent, say
-from escalation.documents.report import beside
+from escalation.documents.report import beside, waiting
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
 from escalation.documents.report.origin import apart, own_methods
@@ -154,7 +154,10 @@ class _Teller:
             own = [(name, fan) for name, fan in fans if fan.region == region]
             yield Section(
                 heading=region,
-                paragraphs=(*beside.remarks(self.asked.told, self.language, lane=lane, called=self.called),),
+                paragraphs=(
+                    *waiting.paragraphs(self.asked.told, self.policy, self.language, lane=lane, called=self.called),
+                    *beside.remarks(self.asked.told, self.language, lane=lane, called=self.called),
+                ),
                 parts=(
                     self._first_weeks(lane, region),
                     self._firsts(lane, region),
@@ -322,16 +325,18 @@ class _Teller:
             *(self.say("last-week", stage=stage) for stage in self.stages),
             self.say("unknown-last-week"),
             *(f"{stage}: {self.say('half')}" for stage in self.stages[1:]),
+            waiting.word("head", self.language),
         )
         rows = tuple(
             (
                 found.regions[lane],
                 *(percent(share, self.language) for share in (*last[lane], unknown[lane])),
                 *(self._week(found, week if week >= 0 else None) for week in half[lane][1:]),
+                waiting.changed(one.waiting[lane], self.language),
             )
             for lane in order
         )
-        numbers = frozenset(range(1, len(self.stages) + 2))
+        numbers = frozenset((*range(1, len(self.stages) + 2), len(columns) - 1))
         return Table(
             title=self.say("all-regions", scenario=self.called(one.name)), columns=columns, rows=rows, numbers=numbers
         )

@@ -29,6 +29,7 @@ from escalation.whatif.fans import compared, fanned
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Outlook, outlook
 from escalation.whatif.paired import Paired, paired
+from escalation.whatif.waiting import Waiting, waiting
 from tests.documents.charts.gallery import PICTURES
 from tests.documents.report.examples import SOURCE
 from tests.whatif.test_outlook import COURSES, POLICY
@@ -53,6 +54,11 @@ class One:
     labels: tuple[BothLanguages, ...] = (BothLanguages(en="Horizon: 12 weeks.", id="Jangkauan: 12 minggu."),)
     paired: Paired | None = None
     origin: Origin = field(default_factory=lambda: Origin(policy="a" * 64, data="b" * 64))
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What a week of waiting may change."""
+        return waiting(replace(COURSE, regions=self.outlook.regions), self.outlook)
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,28 @@ def test_a_scenario_that_only_delays_is_said_to_do_so() -> None:
     assert delayed.startswith("later: the same stages are recommended in the same draws; only the weeks")
 
 
+def test_of_many_regions_a_column_says_what_waiting_changes() -> None:
+    asked = some(4, "baseline")
+    (section,) = outlook_report(COURSE.policy, asked, language=ID).sections
+    (table,) = [part for part in section.parts if isinstance(part, Table)]
+    assert table.columns[-1] == "Rekomendasi setelah menunggu seminggu lain daripada kini, % undian"
+    expected = {one.region: percent((one.changed or 0) / 64, ID) for one in asked.told[0].waiting}
+    assert {row[0]: row[-1] for row in table.rows} == expected
+    assert set(expected.values()) != {"0"}
+
+
+@pytest.mark.parametrize(("language", "begins"), [(EN, "Waiting one week: "), (ID, "Menunggu satu minggu: ")])
+def test_of_few_regions_each_says_what_waiting_changes(language: Language, begins: str) -> None:
+    one, several = some(1, "baseline"), some(2, "baseline", "halved")
+    (section,) = outlook_report(COURSE.policy, one, language=language).sections
+    assert section.paragraphs[0].startswith(begins)
+    for section in outlook_report(COURSE.policy, several, language=language).sections:
+        assert [
+            text.startswith(f"{name}: {begins}")
+            for name, text in zip(("baseline", "halved"), section.paragraphs, strict=False)
+        ] == [True, True]
+
+
 def test_regions_with_the_strictest_stages_come_first() -> None:
     report = outlook_report(COURSE.policy, some(4, "baseline"), language=EN)
     last = {region: shares for region, *shares in rows(report)[0]}
@@ -181,6 +209,10 @@ def test_the_numbers_are_those_of_the_outlook() -> None:
     assert one["recommended"] == found.recommended[3, 1, 1]
     assert one["undetermined"] == found.undetermined[3, 1]
     assert one["draws"] == 64
+    assert {(row["region"], row["waiting_changes"]) for row in told if row["week"] == str(found.first)} == {
+        (waited.region, waited.changed) for waited in asked.told[0].waiting
+    }
+    assert {row["waiting_changes"] for row in told if row["week"] != str(found.first)} == {None}
 
 
 def test_scenarios_are_set_beside_the_baseline() -> None:
