@@ -38,18 +38,31 @@ FURTHEST = 400
 """Characters before a word in which it may be denied."""
 
 
-def is_denied(text: str, start: int, end: int) -> bool:
+def before(found: re.Match[str]) -> str:
+    """Give what stands before a word that was found in a text, as far as it can bear on it."""
+    return found.string[max(0, found.start() - FURTHEST) : found.start()]
+
+
+def is_denied(found: re.Match[str]) -> bool:
     """Say whether a word is denied: that somebody has no duty, incurs no sanction or is relieved of one.
 
-    >>> is_denied("tidak dikenakan sanksi", 16, 22), is_denied("Sanksi administratif tidak dikenakan", 0, 6)
-    (True, True)
+    >>> [
+    ...     is_denied(re.search("(?i)sanksi", text))
+    ...     for text in (
+    ...         "tidak dikenakan sanksi",
+    ...         "Sanksi administratif tidak dikenakan",
+    ...         "dikenai sanksi administratif",
+    ...     )
+    ... ]
+    [True, True, False]
     """
-    before = text[max(0, start - FURTHEST) : start]
-    return bool(_BEFORE.search(before) or _AFTER.match(text, end)) or _is_relief(text, before, start, end)
+    is_negated = _BEFORE.search(before(found)) or _AFTER.match(found.string, found.end())
+    return bool(is_negated) or _is_relief(found)
 
 
-def _is_relief(text: str, before: str, start: int, end: int) -> bool:
+def _is_relief(found: re.Match[str]) -> bool:
     """Say whether a sanction is taken away: `penghapusan denda`, `denda keterlambatan dihapuskan`."""
-    if not re.search("sanksi|denda|pidana", text[start:end], re.IGNORECASE):
+    if not re.search("sanksi|denda|pidana", found[0], re.IGNORECASE):
         return False
-    return bool(_RELIEVES.search(before) or (_RELIEVED.match(text, end) and not _THREATENED.search(before)))
+    is_taken = _RELIEVED.match(found.string, found.end()) and not _THREATENED.search(before(found))
+    return bool(_RELIEVES.search(before(found)) or is_taken)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.model import Draft
+from escalation.documents.drafting.model import GENERAL_PART, Draft
 from escalation.documents.drafting.passage import Position
 from escalation.documents.drafting.registry import BYLAW_ONLY, Finding, rule
 
@@ -14,7 +14,7 @@ _ARTICLE = re.compile(r"(?:Pasal|PASAL) (?P<number>[0-9]{1,3}[A-Z]?)\b")
 _HEADED = {"", "cukup jelas"}
 """What may follow an article on its line in the elucidation, where the line is its heading."""
 _PARTS = {
-    "I. UMUM": re.compile(r"(?:I\.? )?UMUM\b", re.IGNORECASE),
+    "I. UMUM": GENERAL_PART,
     "II. PASAL DEMI PASAL": re.compile(r"(?:II\.? )?PASAL DEMI PASAL\b", re.IGNORECASE),
 }
 _NORM = re.compile(r"\b(?:wajib|dilarang|dikenai sanksi|dipidana)\b")

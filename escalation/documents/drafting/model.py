@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from escalation.documents.drafting.blocks import Style
 from escalation.documents.drafting.passage import Passage, Position
 
+GENERAL_PART = re.compile(r"(?:I\.? )?UMUM\b", re.IGNORECASE)
+"""With what the elucidation begins below its title."""
+MOST_TITLE_LINES = 12
 _AMENDS = re.compile(r"\bTENTANG PERUBAHAN (?:KE\w+ (?:BELAS )?)?ATAS\b", re.IGNORECASE)
 
 
@@ -115,6 +119,11 @@ class Elucidation:
 
     at: Position
     passages: tuple[Passage, ...]
+
+    @property
+    def head(self) -> tuple[Passage, ...]:
+        """The lines of its title."""
+        return tuple(takewhile(lambda one: not GENERAL_PART.match(one.text), self.passages[:MOST_TITLE_LINES]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.grounds import WITH_GROUNDS, considerations
@@ -23,8 +22,6 @@ _CONSIDERED = re.compile(
 )
 _ITSELF = re.compile(rf"\b{_KIND} ini\b", re.IGNORECASE)
 _NAMED = re.compile(r"\bTENTANG (?P<name>.{1,600}?) ?[.;]?$", re.IGNORECASE)
-MOST_TITLE_LINES = 12
-_GENERAL_PART = re.compile(r"(?:I\. )?UMUM\b", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:
@@ -154,8 +151,7 @@ def elucidated_name_differs(draft: Draft) -> Iterator[Finding]:
 
         ## PENJELASAN ATAS RANCANGAN PERATURAN DAERAH KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
     """
-    passages = draft.elucidation.passages if draft.elucidation else ()
-    head = list(takewhile(lambda one: not _GENERAL_PART.match(one.text), passages[:MOST_TITLE_LINES]))
+    head = draft.elucidation.head if draft.elucidation else ()
     whole = joined(head) if head else None
     found = _NAMED.search(whole.text) if whole is not None else None
     if whole is not None and found is not None and _plain(found["name"]) not in _names(draft):

@@ -91,7 +91,7 @@ def criminal_provision_below_perda(draft: Draft) -> Iterator[Finding]:
             yield heading.at, {"word": heading.title}
     for one in draft.norms():
         for at, found in one.passage.finds(_CRIMINAL):
-            if not is_denied(one.text, found.start(), found.end()):
+            if not is_denied(found):
                 yield at, {"word": found[0]}
                 break
 

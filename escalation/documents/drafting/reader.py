@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from escalation.documents.drafting.blocks import ORDINALS, Block, blocks
-from escalation.documents.drafting.model import Article, Draft, Elucidation, Group, Heading, Instrument
+from escalation.documents.drafting.model import (
+    MOST_TITLE_LINES,
+    Article,
+    Draft,
+    Elucidation,
+    Group,
+    Heading,
+    Instrument,
+)
 from escalation.documents.drafting.passage import Passage, Position, joined, passage
 from escalation.documents.drafting.tree import tree
 
@@ -32,9 +40,6 @@ _CLOSES = re.compile(
 _ELUCIDATES = re.compile(r"(?:RANCANGAN )?PENJELASAN\b(?! UMUM)")
 _ANNEX = re.compile(r"LAMPIRAN\b")
 _TRACES = re.compile(r"(?:Jejak|Asal rancangan|Trace|What this draft was made from)\b", re.IGNORECASE)
-
-
-MOST_TITLE_LINES = 12
 
 
 class _Place(Enum):

@@ -102,8 +102,8 @@ def duty_without_sanction(draft: Draft) -> Iterator[Finding]:
 
         Setiap orang yang mengurus layanan harus menunjukkan bukti vaksinasi.
     """
-    threats = ((one.text, found) for one in draft.norms() for found in _SANCTION.finditer(one.text))
-    if any(not is_denied(text, found.start(), found.end()) for text, found in threats):
+    threats = (found for one in draft.norms() for found in _SANCTION.finditer(one.text))
+    if any(not is_denied(found) for found in threats):
         return
     for one in draft.norms():
         found = _DUTY.search(one.text)
@@ -146,7 +146,7 @@ def fine_of_no_kind(draft: Draft) -> Iterator[Finding]:
             continue
         for one in article.all():
             for at, found in one.passage.finds(_BARE_FINE):
-                if not is_denied(one.text, found.start(), found.end()):
+                if not is_denied(found):
                     yield at, {"found": found[0]}
 
 
@@ -239,5 +239,5 @@ def sanction_without_norm(draft: Draft) -> Iterator[Finding]:
     for one in draft.norms():
         found = _BREACHES_ACT.search(one.text)
         sanction = _ADMINISTRATIVE.search(one.text, found.end()) if found else None
-        if found and sanction and not is_denied(one.text, sanction.start(), sanction.end()):
+        if found and sanction and not is_denied(sanction):
             yield one.passage.at(found.start()), {"found": found[0]}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from escalation.diagnostics import Severity
-from escalation.documents.drafting.denial import FURTHEST, is_denied
+from escalation.documents.drafting.denial import before, is_denied
 from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.passage import SENTENCE_END, Passage
 from escalation.documents.drafting.registry import SOFT, Finding, rule
@@ -106,7 +106,7 @@ def _said(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
         for found in _obliging(one.text, is_circular=draft.instrument is Instrument.CIRCULAR):
             is_cited = one is not draft.title and _is_of_a_name(found)
             is_left = is_cited or _is_fixed(found) or _is_of_discipline(draft, found)
-            if not is_left and not is_denied(one.text, found.start(), found.end()):
+            if not is_left and not is_denied(found):
                 yield one, found
 
 
@@ -118,8 +118,7 @@ def _obliging(text: str, *, is_circular: bool) -> Iterator[re.Match[str]]:
 
 def _is_of_a_name(found: re.Match[str]) -> bool:
     """Say whether a word stands in the name of an act that is cited: its words begin with capitals."""
-    before = found.string[max(0, found.start() - FURTHEST) : found.start()]
-    return found[0][:1].isupper() and _CITED.search(before) is not None
+    return found[0][:1].isupper() and _CITED.search(before(found)) is not None
 
 
 def _is_fixed(found: re.Match[str]) -> bool:
@@ -127,8 +126,7 @@ def _is_fixed(found: re.Match[str]) -> bool:
     fixed = _FIXED.match(found.string, found.start())
     if fixed is None:
         return False
-    before = found.string[max(0, found.start() - FURTHEST) : found.start()]
-    return not fixed["done"] or found[0][:1].isupper() or _SOMEBODY.search(before) is None
+    return not fixed["done"] or found[0][:1].isupper() or _SOMEBODY.search(before(found)) is None
 
 
 def _act_restated(found: re.Match[str]) -> str | None:

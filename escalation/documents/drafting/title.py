@@ -11,7 +11,6 @@ from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import ALL, Finding, rule
 
 _ABOUT = re.compile(r"\bTENTANG\b", re.IGNORECASE)
-_GENERAL_PART = re.compile(r"(?:I\.? )?UMUM\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]+")
 _ROMAN = re.compile(r"\b[IVXLCDM]+\b")
 _OF_REGION = re.compile(
@@ -134,10 +133,10 @@ def number_filled_in(draft: Draft) -> Iterator[Finding]:
 
 def _heads(draft: Draft) -> Iterator[tuple[Passage, str]]:
     """Give the lines of the title of the elucidation, each up to the name of the act."""
-    for one in draft.elucidation.passages if draft.elucidation else ():
+    for one in draft.elucidation.head if draft.elucidation else ():
         about = _ABOUT.search(one.text)
         said = one.text[: about.start()] if about else one.text
-        if _GENERAL_PART.match(one.text) or not said.isupper():
+        if not said.isupper():
             return
         yield one, said
         if about:
