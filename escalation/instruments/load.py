@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from escalation.errors import Refused, RequestError
-from escalation.instruments.model import Certainty, Fact, Pack, located_facts
+from escalation.instruments.model import Certainty, Fact, Pack
 from escalation.policy.defects import Defect, diagnosed, named
 from escalation.policy.shape import validated
 from escalation.policy.source import Source, read, read_file
@@ -58,7 +58,7 @@ def _made(source: Source) -> Pack:
 def _defects(pack: Pack) -> Iterator[Defect]:
     cited: set[str] = set()
     overlapping: dict[Route, list[tuple[Route, Fact[object]]]] = {}
-    for route, fact in _located(pack):
+    for route, fact in pack.facts():
         cited.update(fact.source)
         yield from _unbacked(pack, route, fact)
         yield from _too_early(pack, route, fact)
@@ -73,20 +73,6 @@ def _defects(pack: Pack) -> Iterator[Defect]:
             yield Defect(
                 rule="uncited-source", route=("sources", name), message=f"`{name}` is cited nowhere", on_key=True
             )
-
-
-def _located(pack: Pack) -> Iterator[tuple[Route, Fact[object]]]:
-    """Give every fact of a pack, with its route."""
-    for name, form in pack.forms.items():
-        for inner, fact in located_facts(form):
-            yield ("forms", name, *inner), fact
-    for name, facts in pack.norms.items():
-        for index, norm in enumerate(facts):
-            yield ("norms", name, index), norm
-    for name, repeal in pack.repeals.items():
-        yield ("repeals", name), repeal
-    if pack.paper is not None:
-        yield ("paper",), pack.paper
 
 
 def _unbacked(pack: Pack, route: Route, fact: Fact[object]) -> Iterator[Defect]:

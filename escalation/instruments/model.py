@@ -5,7 +5,7 @@ Every legal fact has a source and a certainty, and where the law changed, the da
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -305,10 +305,20 @@ class Pack(Document):
     @cached_property
     def unconfirmed(self) -> int:
         """The number of facts that are not confirmed and not reported either."""
-        facts: list[Fact[object]] = [fact for form in self.forms.values() for fact in facts_of(form)]
-        facts += [fact for norm in self.norms.values() for fact in norm]
-        facts += [*self.repeals.values(), *([self.paper] if self.paper is not None else [])]
-        return sum(fact.certainty is Certainty.UNCONFIRMED for fact in facts)
+        return sum(fact.certainty is Certainty.UNCONFIRMED for _, fact in self.facts())
+
+    def facts(self) -> Iterator[tuple[tuple[str | int, ...], Fact[object]]]:
+        """Give every fact of the pack, with its route."""
+        for name, form in self.forms.items():
+            for inner, fact in located_facts(form):
+                yield ("forms", name, *inner), fact
+        for name, facts in self.norms.items():
+            for index, norm in enumerate(facts):
+                yield ("norms", name, index), norm
+        for name, repeal in self.repeals.items():
+            yield ("repeals", name), repeal
+        if self.paper is not None:
+            yield ("paper",), self.paper
 
 
 def on(facts: Iterable[Fact[T]], day: date) -> tuple[Fact[T], ...]:

@@ -17,6 +17,7 @@ MOST_COMPARISONS = 3_000
 """So many names are compared with misspelt ones for one file: 40 ms."""
 MOST_NAMED = 20
 NEAR_IN_LENGTH = 3
+LONGEST_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,8 @@ def diagnosed(
     told = {(position(source, one.route, on_key=one.on_key), one.rule, one.message): one for one in defects}
     listed = sorted(told)[:MOST_MISTAKES]
     unlisted += len(told) - len(listed)
-    advice = _Advice()
-    found = [_diagnostic(told[key], source, severity, advice) for key in listed]
+    cheap = _Cheap()
+    found = [_diagnostic(told[key], source, severity, cheap) for key in listed]
     return (*in_order(found), *([_more(unlisted, found[-1].place, severity, in_part=in_part)] if unlisted else []))
 
 
@@ -64,13 +65,13 @@ def position(source: Source, route: Route, *, on_key: bool = False) -> tuple[int
     return spans.key if on_key and spans.key else spans.value
 
 
-def _diagnostic(one: Defect, source: Source, severity: Severity, advice: _Advice) -> Diagnostic:
+def _diagnostic(one: Defect, source: Source, severity: Severity, cheap: _Cheap) -> Diagnostic:
     return Diagnostic(
         rule=one.rule,
         severity=severity,
         message=one.message,
         place=source.place(one.route, key=one.on_key),
-        help=one.help or advice.on(one.word, one.known),
+        help=one.help or cheap.advice(one.word, one.known),
         related=tuple(
             Related(place=source.place(route, key=one.on_key), message=message) for route, message in one.related
         ),
@@ -84,21 +85,34 @@ def _more(count: int, place: Place, severity: Severity, *, in_part: bool) -> Dia
     return Diagnostic(rule="too-many-mistakes", severity=severity, message=message, place=place)
 
 
-class _Advice:
+class _Cheap:
     """Says what was probably meant, as long as that is cheap."""
 
     def __init__(self) -> None:
         self.left = MOST_COMPARISONS
 
-    def on(self, word: str, known: Collection[str]) -> str:
+    def advice(self, word: str, known: Collection[str]) -> str:
         if not word:
             return ""
         candidates = [name for name in known if abs(len(name) - len(word)) <= NEAR_IN_LENGTH][: self.left]
         self.left -= len(candidates)
-        close = difflib.get_close_matches(word, candidates, n=1)
-        if close:
-            return f"did you mean `{close[0]}`?"
-        return f"known here: {named(known)}" if known else ""
+        return advice(word, known, among=candidates)
+
+
+def advice(word: str, known: Collection[str], *, among: Collection[str] | None = None) -> str:
+    """Say which of the known names was probably meant, or else which there are; `among` are those compared."""
+    listed = f"known here: {named(known)}" if known else ""
+    return meant(word, known if among is None else among) or listed
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """Ask whether the known name most like one that was written was meant; empty where none is like it.
+
+    >>> meant("tresholds", ["thresholds", "stages"])
+    'did you mean `thresholds`?'
+    """
+    close = difflib.get_close_matches(word[:LONGEST_COMPARED], known, n=1)
+    return f"did you mean `{close[0]}`?" if close else ""
 
 
 def named(names: Collection[str]) -> str:

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from escalation.policy.conditions import CONDITION_KEYS, Comparison, walk
-from escalation.policy.defects import Defect, named
+from escalation.policy.defects import Defect, meant, named
 from escalation.policy.model import Trigger
 
 if TYPE_CHECKING:
@@ -46,11 +45,6 @@ class Misplaced(Exception):
         self.defect = replace(defect, rule=rule) if rule else defect
 
 
-def _meant(word: str, policy: Policy) -> str:
-    near = difflib.get_close_matches(word[:100], policy.parameters, n=1)
-    return f"did you mean `{near[0]}`? " if near else ""
-
-
 def route_of(policy: Policy, path: str) -> Route:
     """Give the route of a path; its last key may be one that the file does not have. Raise Misplaced.
 
@@ -59,10 +53,10 @@ def route_of(policy: Policy, path: str) -> Route:
     section, *rest = path.split(".")
     if not rest:
         if section not in policy.parameters:
+            listed = f"the parameters are: {', '.join(policy.parameters) or 'none'}; {_example(policy)}"
             raise Misplaced(
                 f"`{section}` is not a parameter of this policy",
-                remedy=f"{_meant(section, policy)}the parameters are: {', '.join(policy.parameters) or 'none'}; "
-                f"{_example(policy)}",
+                remedy=f"{meant(section, policy.parameters)} {listed}".strip(),
             )
         return ("parameters", section)
     if section not in SECTIONS:

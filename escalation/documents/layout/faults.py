@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping
@@ -15,7 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError
 
 from escalation.diagnostics import visible
 from escalation.errors import RequestError
-from escalation.policy.defects import named
+from escalation.policy.defects import advice, named
 
 CLOSED_LATE = 20
 """Lines of one expression that are looked through for a name."""
@@ -85,11 +84,11 @@ def explained(error: Exception, source: Source) -> Told:
             return _missing(error, source)
         case Unprintable(value=value):
             parts = _parts(value)
-            advice = f"write one of its parts: {named(parts)}" if parts else "say what is printed of it"
-            return Told(f"{_kind(value)} cannot be printed", advice)
+            remedy = f"write one of its parts: {named(parts)}" if parts else "say what is printed of it"
+            return Told(f"{_kind(value)} cannot be printed", remedy)
         case TemplateNotFound(name=name):
             known = [one for one in source.environment.list_templates() if one.endswith(".html")]
-            return Told(f"there is no template `{name}`", _near(str(name), known), str(name))
+            return Told(f"there is no template `{name}`", advice(str(name), known), str(name))
         case TemplateSyntaxError():
             return _syntax(error.message or "", source.environment)
         case TemplateRuntimeError() if str(error).startswith("No "):
@@ -103,25 +102,25 @@ def _missing(error: Missing, source: Source) -> Told:
     name, of, hint = str(error.name), error.of, error.hint or ""
     if exporter := re.search("the template '(.*?)' .*does not export", hint):
         known: Collection[str] = _macros(exporter[1], source.environment)
-        return Told(f"`{exporter[1]}` has no `{name}`", _near(name, known), name)
+        return Told(f"`{exporter[1]}` has no `{name}`", advice(name, known), name)
     if given := re.search("parameter '(.*?)' was not provided", hint):
         return Told(f"the macro is not given its `{given[1]}`", "write it between the brackets")
     if of is StrictUndefined or repr(of) == "missing":
-        return Told(f"there is no `{name}` here", _near(name, _visible(source)), name)
+        return Told(f"there is no `{name}` here", advice(name, _visible(source)), name)
     if isinstance(error.name, int):
         size = len(of) if isinstance(of, tuple | list | str) else 0
         return Told(f"there is no element {name}: the first is 0, and there are {size}", word=name)
     if isinstance(of, tuple | list):
         message = f"a list has no `{name}`: each of its elements may have"
         return Told(message, "write `{% for one in LIST %}`, and ask `one`", name)
-    return Told(f"{_kind(of)} has no `{name}`", _near(name, _parts(of)), name)
+    return Told(f"{_kind(of)} has no `{name}`", advice(name, _parts(of)), name)
 
 
 def _syntax(message: str, environment: Environment) -> Told:
     """Say the commonest mistakes of writing in plain words."""
     if found := re.fullmatch(r"No (filter|test) named '(.*?)'( found)?\.", message):
         known = environment.filters if found[1] == "filter" else environment.tests
-        return Told(f"there is no {found[1]} `{found[2]}`", _near(found[2], tuple(known)), found[2])
+        return Told(f"there is no {found[1]} `{found[2]}`", advice(found[2], tuple(known)), found[2])
     if found := re.search("Unexpected end of template.*innermost block that needs to be closed is '(.*?)'", message):
         return Told(f"`{{% {found[1]} … %}}` is not closed", f"write `{{% end{found[1]} %}}`")
     if found := re.match("Encountered unknown tag '(.*?)'", message):
@@ -167,13 +166,6 @@ def _parts(value: object) -> tuple[str, ...]:
     if is_dataclass(value):
         return tuple(one.name for one in fields(value))
     return tuple(map(str, value)) if isinstance(value, dict) else ()
-
-
-def _near(word: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(word[:100], sorted(known), n=1)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return f"known here: {named(tuple(known))}" if known else ""
 
 
 def _macros(template: str, environment: Environment) -> tuple[str, ...]:
