@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -37,31 +38,39 @@ NOT_TOLD = {
 """What the rows are called of facts that the pack does not know for the day."""
 
 
-def facts(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A fact of the law as a row, and how certain it is; what is not known, or not a fact of the pack, has none."""
+
+    row: FactRow
+    certainty: Certainty | None = None
+
+
+def facts(subject: Subject, speaker: Speaker) -> Iterator[Told]:
     """Give the facts in force on the last day of the week, of the form put forward."""
     form = form_of(speaker.policy, subject.proposed) if subject.proposed is not None else None
     if form is not None:
         yield from _facts(form, act_of(speaker.policy, subject), _Say(speaker, subject.explanation.last_day))
 
 
-def facts_of_repeal(subject: Subject, speaker: Speaker) -> Iterator[FactRow]:
+def facts_of_repeal(subject: Subject, speaker: Speaker) -> Iterator[Told]:
     """Give the same of the act that repeals the one in force; nothing where none is needed."""
     form = form_repealing(subject, speaker.policy)
     if form is not None:
         yield from _facts(form, repeal_of(speaker.policy, subject), _Say(speaker, subject.explanation.last_day))
 
 
-def _facts(form: Form, act: Act | None, say: _Say) -> Iterator[FactRow]:
+def _facts(form: Form, act: Act | None, say: _Say) -> Iterator[Told]:
     yield from _form(form, say)
     yield from _norms(act, say)
     yield from _way(form, say)
     yield from _lead_time(form, say)
     for key in unknown(form, say.today):
         if (told := NOT_TOLD.get(key[0])) is not None:
-            yield FactRow(fact=say(told), value=say("not-known"), certainty=say("no-certainty"), source="")
+            yield say.plain(told, say("not-known"))
 
 
-def _form(form: Form, say: _Say) -> Iterator[FactRow]:
+def _form(form: Form, say: _Say) -> Iterator[Told]:
     """Give what the form is, whom it binds, who makes it, and what it may threaten."""
     if form.nature.covers(say.today):
         yield say.row("fact.nature", say(f"nature.{form.nature.value}"), form.nature)
@@ -80,23 +89,21 @@ def _form(form: Form, say: _Say) -> Iterator[FactRow]:
         yield say.row("fact.enacted-with", _placed(say.worded(body), say.speaker), form.enacted_with)
 
 
-def _norms(act: Act | None, say: _Say) -> Iterator[FactRow]:
+def _norms(act: Act | None, say: _Say) -> Iterator[Told]:
     """Give the norms that the draft names, each with its certainty; none where there is no draft."""
     if act is None:
         return
     for name in named(act):
         found, called = find(act, name), called_in_short(act, name)
         if found is None:
-            yield FactRow(fact=say("fact.norm"), value=f"{called}: {say('norm.unknown')}",
-                          certainty=say("no-certainty"), source="")  # fmt: skip
+            yield say.plain("fact.norm", f"{called}: {say('norm.unknown')}")
         elif found.fact is None:
-            source = say.speaker.source(name)
-            yield FactRow(fact=say("fact.norm"), value=called, certainty=say("norm.of-policy"), source=source)
+            yield say.plain("fact.norm", called, certainty="norm.of-policy", source=say.speaker.source(name))
         else:
             yield say.row("fact.norm", called, found.fact)
 
 
-def _lead_time(form: Form, say: _Say) -> Iterator[FactRow]:
+def _lead_time(form: Form, say: _Say) -> Iterator[Told]:
     """Give the lead time to plan for, known cases, and what the law limits."""
     lead = form.lead_time
     if lead is None:
@@ -116,7 +123,7 @@ def _placed(text: str, speaker: Speaker) -> str:
     return text.replace("{region}", place.name if place is not None else "").strip()
 
 
-def _way(form: Form, say: _Say) -> Iterator[FactRow]:
+def _way(form: Form, say: _Say) -> Iterator[Told]:
     """Give the steps to the act, or what others do before it where the pack has no steps, and what comes after."""
     steps, approvals = on(form.procedure, say.today), on(form.approvals, say.today)
     for place, step in enumerate(steps, start=1):
@@ -138,8 +145,8 @@ def _way(form: Form, say: _Say) -> Iterator[FactRow]:
         yield say.row("fact.afterwards", text, duty)
 
 
-def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
-    """Say what a lawyer should look at before the act is put forward."""
+def risks(subject: Subject, speaker: Speaker, told: Sequence[Told], told_of_repeal: Sequence[Told]) -> Iterator[str]:
+    """Say what a lawyer should look at before the act is put forward, of the facts told on it and on the repeal."""
     proposed, policy, say = subject.proposed, speaker.policy, _Say(speaker, subject.explanation.last_day)
     if proposed is None:
         yield say("none")
@@ -152,7 +159,7 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
         yield say("risk.unlawful", stage=speaker.stage(explanation.stage), to=speaker.stage(proposed))
     if skipped := untried(subject, speaker):
         yield say("risk.milder", stages=", ".join(map(speaker.stage, skipped)))
-    yield from _repealing(subject, say)
+    yield from _repealing(subject, told_of_repeal, say)
     form = form_of(policy, proposed)
     if form is None:
         yield say("risk.no-form", to=speaker.stage(proposed))
@@ -170,10 +177,10 @@ def risks(subject: Subject, speaker: Speaker) -> Iterator[str]:
     judged = any(guard.kind == "judgement" for move in moves for guard in move.guards)
     if bites and policy.ranks[proposed] > policy.ranks[explanation.stage] and not judged:
         yield say("risk.supply" if moves else "risk.supply.no-move")
-    yield from _uncertain(form, subject, tuple(facts(subject, speaker)), say)
+    yield from _uncertain(form, subject, told, say)
 
 
-def _repealing(subject: Subject, say: _Say) -> Iterator[str]:
+def _repealing(subject: Subject, told: Sequence[Told], say: _Say) -> Iterator[str]:
     """Say that the act in force needs an act of its own that repeals it, what that takes, and what is not certain."""
     form = form_repealing(subject, say.speaker.policy)
     if form is None:
@@ -187,15 +194,15 @@ def _repealing(subject: Subject, say: _Say) -> Iterator[str]:
     ]
     if asked:
         yield say("risk.repeal.asks", form=title, acts="; ".join(asked))
-    yield from _uncertain(form, subject, tuple(facts_of_repeal(subject, say.speaker)), say)
+    yield from _uncertain(form, subject, told, say)
 
 
-def _uncertain(form: Form, subject: Subject, told: tuple[FactRow, ...], say: _Say) -> Iterator[str]:
+def _uncertain(form: Form, subject: Subject, told: Sequence[Told], say: _Say) -> Iterator[str]:
     """Say on which days the law on a form changes, and which facts on it are unconfirmed."""
     title = say.worded(form.title)
     if days := changes_ahead(form, subject, say.speaker.policy):
         yield say("risk.changes", form=title, days="; ".join(day(one, say.speaker.language) for one in days))
-    rows = [one for one in told if one.certainty == say(Certainty.UNCONFIRMED.value)]
+    rows = [one.row for one in told if one.certainty is Certainty.UNCONFIRMED]
     if rows:
         yield say("risk.unconfirmed", count=str(len(rows)), form=title)
     yield from (say("risk.unconfirmed.fact", fact=row.fact, value=row.value, source=row.source) for row in rows)
@@ -241,7 +248,11 @@ class _Say:
             return self("within", days=str(days), clock=counted)
         return self("within.from", days=str(days), clock=counted, start=self.worded(start))
 
-    def row(self, key: str, value: str, fact: Fact[T], **filled: str) -> FactRow:
+    def row(self, key: str, value: str, fact: Fact[T], **filled: str) -> Told:
         pack, language = load_pack(str(self.speaker.policy.instruments)), self.speaker.language
         source = "; ".join(cited(pack, fact, self.today, language, assumed=self("assumed")))
-        return FactRow(fact=self(key, **filled), value=value, certainty=self(fact.certainty.value), source=source)
+        row = FactRow(fact=self(key, **filled), value=value, certainty=self(fact.certainty.value), source=source)
+        return Told(row=row, certainty=fact.certainty)
+
+    def plain(self, key: str, value: str, *, certainty: str = "no-certainty", source: str = "") -> Told:
+        return Told(row=FactRow(fact=self(key), value=value, certainty=self(certainty), source=source))

@@ -98,6 +98,7 @@ def _section(
     made_up = (phrase(SENTENCES, "illustration", speaker.language),) if is_made_up else ()
     proposal = {"undetermined": "wait", "hold": "keep"}.get(explanation.recommendation.value, "submit")
     last = day(explanation.last_day, speaker.language)
+    told, told_of_repeal = tuple(facts(subject, speaker)), tuple(facts_of_repeal(subject, speaker))
     return RegionSection(
         region=explanation.region,
         week=explanation.week,
@@ -112,12 +113,12 @@ def _section(
         law=_law("law-on", _form_ahead(subject, speaker), speaker, last),
         repeal_law=_law("law-on.repeal", form_repealing(subject, speaker.policy), speaker, last),
         charts=tuple(charts(subject, speaker, number=number, is_made_up=is_made_up)) if subject.pasts else (),
-        facts=tuple(facts(subject, speaker)),
-        repeal_facts=tuple(facts_of_repeal(subject, speaker)),
+        facts=tuple(one.row for one in told),
+        repeal_facts=tuple(one.row for one in told_of_repeal),
         alternatives=tuple(_alternatives(subject, speaker)),
         tried=tuple(tried(subject, speaker)),
         timing=tuple(timing(subject, speaker)),
-        risks=tuple(risks(subject, speaker)),
+        risks=tuple(risks(subject, speaker, told, told_of_repeal)),
         prepared=prepared(subject, speaker),
         proposal=" ".join((heading["nothing" if is_made_up else proposal], *_unrevoked(subject, speaker))),
         assumptions=(*made_up, *_assumptions(subject, speaker, last)),

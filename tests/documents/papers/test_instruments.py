@@ -20,7 +20,7 @@ from escalation.documents.papers.instruments.instrument import (
     instrument_context,
     legal_sheet,
 )
-from escalation.documents.papers.legal import risks
+from escalation.documents.papers.legal import facts, risks
 from escalation.documents.papers.study import study
 from escalation.evaluation.sentences import Speaker
 from escalation.instruments import load_pack
@@ -134,7 +134,9 @@ def test_a_change_of_law_before_the_act_may_be_in_force_is_told_in_draft_and_stu
         _, subject = asked(ladder(CITY), "enacted", week=week)
         context = seen(ladder(CITY), "enacted", week=week)
         assert any("2 Januari 2026" in one for one in context.head.remarks) is is_near
-        assert any(told in one for one in risks(subject, Speaker(ladder(CITY), Language.INDONESIAN))) is is_near
+        speaker = Speaker(ladder(CITY), Language.INDONESIAN)
+        found = risks(subject, speaker, tuple(facts(subject, speaker)), ())
+        assert any(told in one for one in found) is is_near
 
 
 def test_a_category_that_goes_beyond_the_fine_of_the_policy_is_told() -> None:

@@ -12,7 +12,7 @@ import pytest
 from escalation.documents.layout.render import write
 from escalation.documents.papers.contents import RegionSection, Subject
 from escalation.documents.papers.forms import form_of
-from escalation.documents.papers.legal import risks
+from escalation.documents.papers.legal import facts, facts_of_repeal, risks
 from escalation.documents.papers.study import context, study
 from escalation.evaluation.explanation import explain, figures
 from escalation.evaluation.library import step
@@ -258,7 +258,10 @@ def test_every_unconfirmed_fact_of_a_form_is_named_with_its_source(pack: str, da
         bare = policy.model_copy(
             update={"stages": tuple(one.model_copy(update={"draft": None}) for one in policy.stages)}
         )
-        told = [text for text in risks(found, Speaker(bare, Language.ENGLISH)) if text.startswith("Unconfirmed: ")]
+        speaker = Speaker(bare, Language.ENGLISH)
+        rows, rows_of_repeal = tuple(facts(found, speaker)), tuple(facts_of_repeal(found, speaker))
+        named = risks(found, speaker, rows, rows_of_repeal)
+        told = [text for text in named if text.startswith("Unconfirmed: ")]
         expected = [
             one
             for route, one in law(form, day)
