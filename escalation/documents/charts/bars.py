@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts import palette, scales
-from escalation.documents.charts.lettering import SIZE, SMALL, wrapped
+from escalation.documents.charts.lettering import SIZE, SMALL, rows, wrapped
 from escalation.documents.charts.wording import figure, say
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ class Bars:
         """Paint a bar for each, with its figure at the end."""
         shown, language = self.values[:MOST_BARS], canvas.language
         labels = [wrapped(label, LABEL, SIZE) for label, _ in shown]
-        lines = sum(label.count("\n") + 1 for label in labels)
-        axes = canvas.axes(max(ROW * len(shown), lines * SIZE * 1.4 / 72))
+        axes = canvas.axes(rows(labels, ROW))
         for place, (_, value) in enumerate(shown):
             axes.barh(place, value, height=0.6, color=COLOUR, edgecolor=palette.INK, linewidth=0.5)
             axes.text(value, place, f" {figure(value, language)}", size=SMALL, va="center", ha="left")

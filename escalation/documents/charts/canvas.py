@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from escalation.documents.charts import legend, placing
 from escalation.documents.charts.frame import Drawing, Frame
-from escalation.documents.charts.lettering import FAMILY, LINE, SIZE, SMALL, TITLE, inert, lines
+from escalation.documents.charts.lettering import FAMILY, LINE, POINTS, SIZE, SMALL, TITLE, inert, lines
 from escalation.documents.charts.palette import INK
 from escalation.errors import RequestError
 
@@ -29,7 +29,6 @@ WIDTH = 5.5
 """In inches: 140 mm. At 100 mm the smallest letters are still 6 points high."""
 MARGIN = 8.0
 BETWEEN = 6.0
-POINTS = 72
 BELOW_AXES = 0.62
 """Room for the ticks and the label of the horizontal axis where places are found by trial, in inches."""
 DPI = 200
@@ -180,11 +179,6 @@ class Painting:
 def svg(drawing: Drawing, frame: Frame, *, prefix: str = "") -> bytes:
     """Draw as SVG, once; `prefix` as in `Painting.svg`."""
     return Painting(drawing, frame).svg(prefix=prefix)
-
-
-def png(drawing: Drawing, frame: Frame) -> bytes:
-    """Draw as PNG, once."""
-    return Painting(drawing, frame).png()
 
 
 def _vector(figure: Figure) -> str:

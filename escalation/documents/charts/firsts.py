@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts import palette, scales
-from escalation.documents.charts.lettering import SIZE, SMALL, wrapped
+from escalation.documents.charts.lettering import SIZE, SMALL, rows, wrapped
 from escalation.documents.charts.wording import percent, say, short_day
 from escalation.policy import wording
 
@@ -67,8 +67,7 @@ class Firsts:
             within = wording.weeks(row.weeks or self.weeks, language)
             share = say("within", language, percent=percent(row.share, language), weeks=within)
             labels.append(f"{wrapped(row.label, LABEL, SIZE)}\n{wrapped(share, LABEL, SMALL)}")
-        lines = sum(label.count("\n") + 1 for label in labels)
-        axes = canvas.axes(max(ROW * len(labels), lines * SIZE * 1.4 / 72))
+        axes = canvas.axes(rows(labels, ROW))
         for place, row in enumerate(self.rows):
             self._row(axes, place, row, canvas)
         axes.set_yticks(range(len(labels)), labels)

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts import palette
-from escalation.documents.charts.lettering import LINE, SMALL, wrapped
+from escalation.documents.charts.lettering import POINTS, SMALL, depth, wrapped
 from escalation.documents.charts.wording import day_text, say
 from escalation.policy.wording import day
 
@@ -25,7 +25,6 @@ MOST_BARS = 40
 MOST_TICKS = 4
 GAP, SHORTEST, THICK = 5.0, 43.0, 8.0
 """In points, as the rows are counted: between two rows, of all of them, and of a bar."""
-POINTS = 72
 AFTER = 0.24
 """Room for the last day behind a bar, as a share of the days."""
 SURE, DOUBTFUL = "#0072b2", "#a3c4e2"
@@ -80,7 +79,7 @@ class Gantt:
         shown, language = self.bars[:MOST_BARS], canvas.language
         names = [one.label for one in shown] + ([self.span.label] if self.span is not None else [])
         labels = [wrapped(name, LABEL, SMALL) for name in names]
-        ends = [0.0, *accumulate((label.count("\n") + 1) * SMALL * LINE + GAP for label in labels)]
+        ends = [0.0, *accumulate(depth(label, SMALL) + GAP for label in labels)]
         middles = [(above + below) / 2 for above, below in pairwise(ends)]
         axes = canvas.axes(max(SHORTEST, ends[-1]) / POINTS)
         axes.set_yticks(middles, labels)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from escalation.documents.charts.lettering import LINE, SMALL, breadth, wrapped
+from escalation.documents.charts.lettering import LINE, POINTS, SMALL, broadest, depth, line_count, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -29,7 +29,7 @@ def columns(entries: Sequence[tuple[Artist, str]], room: float) -> list[Column]:
     """Arrange what is explained in as many columns as there is room for, the labels broken to fit."""
     for count, width in ((4, room), (3, room), (2, room), (2, room / 2)):
         broken = [(artist, wrapped(label, width - 5 * SMALL, SMALL)) for artist, label in entries]
-        if count > len(broken) or max(label.count("\n") for _, label in broken) >= MOST_LINES:
+        if count > len(broken) or max(line_count(label) for _, label in broken) > MOST_LINES:
             continue
         found = list(_divided(broken, count))
         if sum(map(_breadth, found)) + (count - 1) * BETWEEN <= room:
@@ -39,18 +39,18 @@ def columns(entries: Sequence[tuple[Artist, str]], room: float) -> list[Column]:
 
 def height(found: Sequence[Column]) -> float:
     """Give the height of a legend."""
-    return max((sum(_height(label) + GAP for _, label in column) for column in found), default=0.0)
+    return max((sum(depth(label, SMALL) + GAP for _, label in column) for column in found), default=0.0)
 
 
 def draw(figure: Figure, found: Sequence[Column], *, left: float, top: float) -> None:
     """Draw a legend on a figure that has its size; `top` is counted from the bottom."""
-    width, high = (side * 72 for side in figure.get_size_inches())
+    width, high = (side * POINTS for side in figure.get_size_inches())
     for column in found:
         at = top
         for artist, label in column:
             _sample(figure, artist, left, at - SMALL * LINE / 2)
             figure.text((left + SAMPLE + BESIDE) / width, at / high, label, size=SMALL, va="top")
-            at -= _height(label) + GAP
+            at -= depth(label, SMALL) + GAP
         left += _breadth(column) + BETWEEN
 
 
@@ -65,11 +65,7 @@ def _divided(entries: Column, count: int) -> Iterator[Column]:
 
 
 def _breadth(column: Column) -> float:
-    return SAMPLE + BESIDE + max(breadth(line, SMALL) for _, label in column for line in label.split("\n"))
-
-
-def _height(label: str) -> float:
-    return (label.count("\n") + 1) * SMALL * LINE
+    return SAMPLE + BESIDE + max(broadest(label, SMALL) for _, label in column)
 
 
 def _sample(figure: Figure, artist: Artist, left: float, middle: float) -> None:
@@ -78,7 +74,7 @@ def _sample(figure: Figure, artist: Artist, left: float, middle: float) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch, Rectangle
 
-    width, high = (side * 72 for side in figure.get_size_inches())
+    width, high = (side * POINTS for side in figure.get_size_inches())
     sample: Artist
     if isinstance(artist, Line2D):
         ends = [left, left + SAMPLE / 2, left + SAMPLE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 FAMILY = "DejaVu Sans"
@@ -12,6 +12,10 @@ SMALL = 8.5
 TITLE = 11.5
 LINE = 1.25
 """The distance between two lines, in sizes of the font."""
+ROOMY = 1.4
+"""The same in the names of rows."""
+POINTS = 72
+"""To the inch."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 NO_SUCH_LETTER = "□"
@@ -61,6 +65,26 @@ def extent(text: str, *, is_bold: bool = False) -> tuple[float, float, float]:
 def breadth(text: str, size: float = SIZE, *, is_bold: bool = False) -> float:
     """Give the breadth of a text in points."""
     return extent(text, is_bold=is_bold)[0] * size / 100
+
+
+def broadest(text: str, size: float) -> float:
+    """Give the breadth of the broadest line of a text that is broken into lines, in points."""
+    return max(breadth(line, size) for line in text.split("\n"))
+
+
+def line_count(text: str) -> int:
+    """Count the lines of a text that is broken into lines."""
+    return text.count("\n") + 1
+
+
+def depth(text: str, size: float) -> float:
+    """Give the height of a text that is broken into lines, in points."""
+    return line_count(text) * size * LINE
+
+
+def rows(names: Sequence[str], least: float) -> float:
+    """Give the height of rows that have these names beside them, in inches: of each `least`, or what its lines need."""
+    return max(least * len(names), sum(map(line_count, names)) * SIZE * ROOMY / POINTS)
 
 
 def lines(text: str, width: float, size: float = SIZE, *, is_bold: bool = False) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from escalation.documents.charts.lettering import LINE, SIZE, SMALL, breadth
+from escalation.documents.charts.lettering import POINTS, SIZE, SMALL, broadest, depth
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,13 +27,13 @@ LEAST = 60.0
 def below(axes: Axes) -> float:
     """Give the room that the labels below axes take."""
     label = axes.get_xlabel()
-    return _ticks_below(axes) + (PAD + _lines(label) * SIZE * LINE if label else 0)
+    return _ticks_below(axes) + (PAD + depth(label, SIZE) if label else 0)
 
 
 def place(stack: Sequence[Axes], heights: Sequence[float], *, left: float, top: float, width: float) -> None:
     """Place axes one above the other in a width, so that no label leaves it; `top` is counted from the bottom."""
     figure = stack[0].figure
-    sheet_width, sheet_height = (side * 72 for side in figure.get_size_inches())  # type: ignore[union-attr]
+    sheet_width, sheet_height = (side * POINTS for side in figure.get_size_inches())  # type: ignore[union-attr]
     before = max(_left_of(axes) for axes in stack)
     across = max(LEAST, min([width - before, *_broadest(stack, width - before)]))
     for axes, height in zip(stack, heights, strict=True):
@@ -60,24 +60,24 @@ def _texts(axes: Axes) -> Iterator[tuple[float, float]]:
     """Give where each text in axes and of the ticks below stands, and how far it reaches to the right of that."""
     if axes.xaxis.get_visible():
         for at, text in _labels(axes.xaxis):
-            yield at, _breadth(text, SMALL) / 2
+            yield at, broadest(text, SMALL) / 2
     for one in axes.texts:
         part = {"left": 1.0, "center": 0.5, "right": 0.0}[one.get_horizontalalignment()]
-        yield one.get_position()[0], part * _breadth(one.get_text(), float(one.get_fontsize()))
+        yield one.get_position()[0], part * broadest(one.get_text(), float(one.get_fontsize()))
 
 
 def _left_of(axes: Axes) -> float:
     label = axes.get_ylabel()
-    return _ticks_left(axes) + (_lines(label) * SIZE * LINE if label else 0)
+    return _ticks_left(axes) + (depth(label, SIZE) if label else 0)
 
 
 def _ticks_left(axes: Axes) -> float:
     """Give the distance of the label of the vertical axis from it."""
-    return TICK + max((_breadth(text, SMALL) for _, text in _labels(axes.yaxis)), default=0) + PAD
+    return TICK + max((broadest(text, SMALL) for _, text in _labels(axes.yaxis)), default=0) + PAD
 
 
 def _ticks_below(axes: Axes) -> float:
-    return TICK + max((_lines(text) for _, text in _labels(axes.xaxis)), default=0) * SMALL * LINE
+    return TICK + max((depth(text, SMALL) for _, text in _labels(axes.xaxis)), default=0)
 
 
 def _labels(axis: Axis) -> list[tuple[float, str]]:
@@ -86,11 +86,3 @@ def _labels(axis: Axis) -> list[tuple[float, str]]:
     places = list(axis.get_majorticklocs())
     labels = zip(places, axis.get_major_formatter().format_ticks(places), strict=True)
     return [(at, text) for at, text in labels if low <= at <= high]
-
-
-def _lines(text: str) -> int:
-    return text.count("\n") + 1
-
-
-def _breadth(text: str, size: float) -> float:
-    return max(breadth(line, size) for line in text.split("\n"))

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
-from escalation.documents.charts.lettering import FAMILY, extent
+from escalation.documents.charts.lettering import FAMILY, POINTS, extent
 
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 SHAPES = TextToPath()
 SCALE = TextToPath.FONT_SCALE
-POINTS = 72
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from escalation.documents.charts import fan, palette, scales
 from escalation.documents.charts.fan import Figures, Threshold
-from escalation.documents.charts.lettering import LINE, SMALL, breadth, wrapped
+from escalation.documents.charts.lettering import POINTS, SMALL, breadth, broadest, depth, wrapped
 from escalation.documents.charts.wording import figure, say
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ LABEL = 130.0
 BROAD = 60.0
 """Names of regions so broad leave room for fewer weeks below; in points."""
 HEIGHT = 1.5
-POINTS_PER_INCH = 72
 Ranks = tuple[int | None, ...]
 """The rank of the stage in each week, 0 for the mildest; none where the week was not evaluated."""
 
@@ -111,13 +110,11 @@ class Episode:
         fan.record(axes, self.values, canvas)
         fan.draw_thresholds(axes, self.thresholds, canvas)
         scales.from_zero(axes)
-        scales.of_numbers(
-            axes.yaxis, language, label=self._label(), is_whole=self._is_whole, up=HEIGHT * POINTS_PER_INCH
-        )
+        scales.of_numbers(axes.yaxis, language, label=self._label(), is_whole=self._is_whole, up=HEIGHT * POINTS)
         axes.grid(axis="y", color="#e6e6e6", linewidth=0.5)
         draw_stages(below, [row.ranks for row in self.rows], self.stages, canvas)
         below.set_yticks(range(len(self.rows)), labels)
-        is_narrow = max(breadth(line, SMALL) for label in labels for line in label.split("\n")) > BROAD
+        is_narrow = max(broadest(label, SMALL) for label in labels) > BROAD
         ticks = scales.BESIDE_ROWS if is_narrow else scales.MOST_TICKS
         scales.of_weeks(below, self.first, len(self.values), language, ticks=ticks)
 
@@ -130,11 +127,11 @@ class Episode:
     def _label(self) -> str:
         """Name metric and unit beside the axis; the unit alone where both are longer than it, as the title may be."""
         both = f"{self.metric} ({self.unit})" if self.unit else self.metric
-        return both if breadth(both) <= HEIGHT * POINTS_PER_INCH else self.unit
+        return both if breadth(both) <= HEIGHT * POINTS else self.unit
 
 
 def _row_height(labels: Sequence[str]) -> float:
-    return max(ROW, max(label.count("\n") + 1 for label in labels) * SMALL * LINE / 72 + 0.03)
+    return max(ROW, max(depth(label, SMALL) for label in labels) / POINTS + 0.03)
 
 
 def draw_stages(axes: Axes, rows: Sequence[Ranks], stages: Sequence[str], canvas: Canvas) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts import palette, scales
-from escalation.documents.charts.lettering import SIZE, SMALL, lettered, wrapped
+from escalation.documents.charts.lettering import SIZE, SMALL, lettered, rows, wrapped
 from escalation.documents.charts.wording import figure, say
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class Tornado:
         from matplotlib.patches import Patch
 
         labels = [wrapped(bar.label, LABEL, SIZE) for bar in self.ranked]
-        lines = sum(label.count("\n") + 1 for label in labels)
-        axes, language = canvas.axes(max(ROW * len(labels), lines * SIZE * 1.4 / 72)), canvas.language
+        axes, language = canvas.axes(rows(labels, ROW)), canvas.language
         for place, bar in enumerate(self.ranked):
             self._bar(axes, place, bar, canvas)
         for colour, key in ((DOWN, "lower"), (UP, "higher")):

@@ -13,7 +13,7 @@ import pytest
 from matplotlib.text import Text
 
 from escalation.documents.charts import canvas, palette
-from escalation.documents.charts.canvas import Painting, png, svg
+from escalation.documents.charts.canvas import Painting, svg
 from escalation.documents.charts.fan import Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.frame import Frame
@@ -120,10 +120,10 @@ def test_the_png_of_a_painting_leaves_its_svg_as_it_is() -> None:
 def test_a_picture_drawn_by_another_process_is_the_same_to_the_byte() -> None:
     program = (
         "import sys; from tests.documents.charts.test_charts import *; "
-        "sys.stdout.buffer.write(svg(PICTURES['fan'], framed()) + png(PICTURES['fan'], framed()))"
+        "sys.stdout.buffer.write(svg(PICTURES['fan'], framed()) + Painting(PICTURES['fan'], framed()).png())"
     )
     done = subprocess.run((sys.executable, "-c", program), capture_output=True, check=True)
-    assert done.stdout == svg(PICTURES["fan"], framed()) + png(PICTURES["fan"], framed())
+    assert done.stdout == svg(PICTURES["fan"], framed()) + Painting(PICTURES["fan"], framed()).png()
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -286,4 +286,4 @@ def test_pictures_are_loaded_without_matplotlib() -> None:
 
 
 def test_a_png_is_drawn() -> None:
-    assert png(PICTURES["strip of one"], framed()).startswith(b"\x89PNG")
+    assert Painting(PICTURES["strip of one"], framed()).png().startswith(b"\x89PNG")

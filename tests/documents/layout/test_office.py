@@ -293,7 +293,7 @@ def test_a_file_that_is_no_word_document_is_told(tmp_path: Path, is_zip: bool) -
 def test_a_word_template_places_pictures_with_what_they_show(tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")
     pytest.importorskip("docxtpl")
-    drawn = canvas.png(gallery.strip(2), Frame(title="Waduk", language=Language.INDONESIAN))
+    drawn = canvas.Painting(gallery.strip(2), Frame(title="Waduk", language=Language.INDONESIAN)).png()
     picture = replace(PICTURE, alt='Isi waduk < 40 & "turun"', draw=lambda _: drawn)
     body = '<h1>A</h1><figure><img src="storage"/></figure>'
     word_template(tmp_path, "Gambar: {{ name }}")
