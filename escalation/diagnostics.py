@@ -28,12 +28,18 @@ class Place:
     """Where something stands: a file, a line and a column counted from 1 (0: the whole file, the whole line).
 
     In a workbook `cell` is `sheet!B7`, in a database `table, row 7, storage`; it is printed instead of line and column.
+    Of an option of a command `file` is the option with its value, `--drop moves.to-perda`, and the column one of that.
     """
 
     file: str
     line: int = 0
     column: int = 0
     cell: str = ""
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is an option of a command: no name of a file that is given to one begins with two dashes."""
+        return self.file.startswith("--")
 
     def __str__(self) -> str:
         """Print as editors understand it.
@@ -42,6 +48,8 @@ class Place:
         policy.yaml:3:7 data.xlsx:Sheet1!B7
         """
         file = visible(self.file)
+        if self.is_option:
+            return f"{file} column {self.column}" if self.column else file
         if self.cell:
             return f"{file}:{self.cell}"
         return ":".join([file, *(str(number) for number in (self.line, self.column) if number)])

@@ -9,6 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, each_once, gather, language_option, show, told
 from escalation.cli.keeping import each_for, keep_options
+from escalation.cli.supposing import amend_options, supposing
 from escalation.cli.unanswered import nothing_evaluated, warned_of, without_stage
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import BothLanguages
     from escalation.reports.flip import Flipped
 
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @out_option
+@amend_options
 @keep_options
 @language_option
 @told
@@ -40,9 +43,9 @@ def command(**options: Any) -> None:
     from escalation.reports.flip import flip_csv, flip_json, flip_text
 
     is_workbook = check_out(options["out"])
-    inputs = gather(options)
+    _, inputs, made = supposing(gather(options), options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
-    flipped = _flipped(inputs, options)
+    flipped = _flipped(inputs, made.changes, options)
     if not flipped.flips:
         nothing_evaluated(inputs.observations, "nothing was known of any region by then", language=speaker.language)
         sys.exit(NO_INPUT)
@@ -57,7 +60,7 @@ def command(**options: Any) -> None:
     sys.exit(DONE)
 
 
-def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
+def _flipped(inputs: Inputs, changes: tuple[BothLanguages, ...], options: dict[str, Any]) -> Flipped:
     from escalation.evaluation.library import not_yet_on_record, the_region, the_week
     from escalation.reports.basis import basis_of
     from escalation.reports.flip import Flipped
@@ -91,7 +94,7 @@ def _flipped(inputs: Inputs, options: dict[str, Any]) -> Flipped:
         as_of=options["as_of"],
         until=max((one.week.number for one in found), default=None),
     )
-    return Flipped(flips=found, basis=basis)
+    return Flipped(flips=found, basis=basis, changes=changes)
 
 
 def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
@@ -104,7 +107,7 @@ def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
         columns=COLUMNS,
         basis=flipped.basis,
         speaker=speaker,
-        said=(*("; ".join(at_present(found, speaker)) for found in flipped.flips), *supposed(speaker)),
+        said=(*("; ".join(at_present(found, speaker)) for found in flipped.flips), *supposed(flipped, speaker)),
     )
 
 
@@ -123,7 +126,7 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
     headed = Headed(
         title=called,
         language=language,
-        labels=supposed(speaker),
-        provenance=provenance(flipped.basis, speaker, supposed=supposed(speaker)[:1]),
+        labels=supposed(flipped, speaker),
+        provenance=provenance(flipped.basis, speaker, supposed=supposed(flipped, speaker)[:-1]),
     )
     write_report(flip_report(headed, tuple(told_in_reports(flipped, speaker)), said=tuple(said)), folder)

@@ -9,6 +9,7 @@ import click
 from escalation.cli.inputs import told
 from escalation.cli.large import drawn_for, large_options
 from escalation.cli.outlooks import ask, outlook_options, print_outlooks
+from escalation.cli.supposing import suppose_options, supposed
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
@@ -18,19 +19,17 @@ if TYPE_CHECKING:
 @click.command("forecast")
 @outlook_options
 @large_options
+@suppose_options
 @told
 def command(**options: Any) -> None:
     """Say how probable each stage is in the weeks to come.
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    asked = ask(options, baseline)
+    asked = ask(options, scenarios_of)
     print_outlooks(asked, drawn_for(asked, options), options)
 
 
-def baseline(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
+def scenarios_of(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
     """Give the only scenario of a forecast."""
-    from escalation.whatif.scenarios.scenario import BASELINE
-
-    del inputs, options
-    return [BASELINE]
+    return [supposed(inputs.policy, options)]

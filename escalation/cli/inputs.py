@@ -17,6 +17,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from escalation.diagnostics import Diagnostic, Place
     from escalation.observations import Observations
     from escalation.observations.standings import StageInForce
     from escalation.policy.model import Policy
@@ -266,7 +267,7 @@ def told(command: F) -> F:
             return command(*args, **kwargs)
         except Refused as refused:
             for diagnostic in refused.diagnostics:
-                click.echo(str(diagnostic), err=True)
+                click.echo(_refusal(diagnostic, failure, remedy), err=True)
         except RequestError as error:
             message, advice = error.indonesian if is_indonesian else (str(error), error.help)
             click.echo(f"{failure}: {message}", err=True)
@@ -283,6 +284,22 @@ def told(command: F) -> F:
         sys.exit(COULD_NOT_RUN)
 
     return run  # type: ignore[return-value]
+
+
+def _refusal(one: Diagnostic, failure: str, remedy: str) -> str:
+    """Tell what is wrong with a file by its place, and with an option as other failures are told."""
+    if not one.place.is_option:
+        return str(one)
+    lines = [f"{failure}: {_option(one.place, failure)}: {one.message}"]
+    lines += [f"  {_option(other.place, failure)}: {other.message}" for other in one.related]
+    return "\n".join([*lines, *([f"  {remedy}: {one.help}"] if one.help else [])])
+
+
+def _option(place: Place, failure: str) -> str:
+    from escalation.diagnostics import visible
+
+    column = "kolom" if failure == "kesalahan" else "column"
+    return f"{visible(place.file)} {column} {place.column}" if place.column else visible(place.file)
 
 
 def show(text: str) -> None:

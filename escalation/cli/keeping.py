@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from escalation.cli.inputs import Inputs
+    from escalation.evaluation.replay import Adoption
     from escalation.whatif.large.kept import Each, Kept, Make, Manifest, Part
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -57,7 +58,7 @@ def begun(manifest: Manifest, options: Mapping[str, Any], *, is_resumed: bool) -
     return kept
 
 
-def each_for(inputs: Inputs, options: Mapping[str, Any]) -> Each:
+def each_for(inputs: Inputs, options: Mapping[str, Any], adoption: Adoption | None = None) -> Each:
     """Give what makes the parts of the work of the command that runs, and keeps them where --keep says so."""
     from escalation.whatif.large.kept import Manifest, files_of, made
 
@@ -65,7 +66,7 @@ def each_for(inputs: Inputs, options: Mapping[str, Any]) -> Each:
     if options["keep"] is None:
         return _told(made)
     command = click.get_current_context().command
-    files = [files_of(inputs.policy, inputs.observations, inputs.record)]
+    files = [files_of(inputs.policy, inputs.observations, inputs.record, adoption=adoption)]
     manifest = Manifest(command=str(command.name), options=held(command, options), files=files)
     return _told(begun(manifest, options, is_resumed=options["is_resumed"]).each)
 

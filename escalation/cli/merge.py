@@ -49,7 +49,7 @@ def _counting(name: str) -> tuple[click.Command, Callable[[Inputs, dict[str, Any
     from escalation.cli import forecast, whatif
     from escalation.errors import RequestError
 
-    counting = {"forecast": (forecast.command, forecast.baseline), "whatif": (whatif.command, whatif.scenarios_of)}
+    counting = {"forecast": (forecast.command, forecast.scenarios_of), "whatif": (whatif.command, whatif.scenarios_of)}
     if name not in counting:
         raise RequestError(f"a run of `{name}` is not merged: it has no shards", help="go on with it by --resume")
     return counting[name]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
+from escalation.cli.supposing import WEEKS, horizon
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, out_option, write_outlooks, write_report
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from escalation.whatif.paired import Paired
     from escalation.whatif.scenarios.scenario import Applied, Scenario
 
-WEEKS = 26
-"""Half a year, where nobody says how far to look."""
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
@@ -119,8 +118,10 @@ def ask(options: dict[str, Any], scenarios: Callable[[Inputs, dict[str, Any]], S
 
     check_out(options["out"])
     inputs = gather(options)
-    asked = [replace(one, horizon=options["weeks"] or one.horizon or WEEKS) for one in scenarios(inputs, options)]
+    asked = [replace(one, horizon=horizon(one, options)) for one in scenarios(inputs, options)]
     made = [applied(one, inputs.policy, inputs.observations) for one in asked]
+    if len(made) == 1:
+        inputs = replace(inputs, policy=made[0].policy, observations=made[0].observations)
     courses = [_course(one, inputs, options, is_alone=len(made) == 1) for one in made]
     return Asked(inputs, asked, made, courses, Draws(seed=options["seed"], count=options["draws"]))
 

@@ -9,7 +9,8 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.outlooks import WEEKS, judged, methods, outlook_options, people, refuse_ahead
+from escalation.cli.outlooks import judged, methods, outlook_options, people, refuse_ahead
+from escalation.cli.supposing import WEEKS, Supposing, refuse_both, suppose_options, supposing
 from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -63,6 +64,7 @@ class Amount(click.ParamType[tuple[float, bool]]):
 @click.option("--from", "low", type=float, help="The lowest value of the input; its range without it.")
 @click.option("--to", "high", type=float, help="The highest value of the input; its range without it.")
 @click.option("--step", type=Real(0, min_open=True), help="How finely the input is looked at.")
+@suppose_options
 @keep_options
 @told
 def command(**options: Any) -> None:
@@ -75,13 +77,15 @@ def command(**options: Any) -> None:
     from escalation.reports.seek import seek_csv, seek_json, seek_text
 
     is_workbook = check_out(options["out"])
-    inputs = gather(options)
+    read = gather(options)
+    goal = _goal(read, options)
+    supposed = supposing(read, options, is_ahead=goal.is_ahead)
+    inputs = supposed.inputs
     speaker = Speaker(inputs.policy, Language(options["lang"]))
-    goal = _goal(inputs, options)
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
-    found = _found(inputs, goal, options)
+    found = _found(supposed, goal, options)
     warned_of(found.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(found, speaker, options["out"])
@@ -125,33 +129,36 @@ def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
     return goal
 
 
-def _found(inputs: Inputs, goal: Goal, options: dict[str, Any]) -> Found:
+def _found(supposed: Supposing, goal: Goal, options: dict[str, Any]) -> Found:
     from escalation.evaluation.library import the_region
     from escalation.whatif.levers import lever
 
-    policy, observations = inputs.policy, inputs.observations
+    policy, observations = supposed.inputs.policy, supposed.inputs.observations
+    refuse_both(supposed, options["by"], "sought")
     ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
     made = lever(policy, observations, options["by"], goal, **ends)
     regions = tuple(the_region(observations, one) for one in options["region"]) or observations.regions
     if not goal.is_ahead:
         refuse_ahead("weeks are counted on record; ask for --outcome recommended:STAGE, or leave it out")
     seek = _ahead if goal.is_ahead else _on_record
-    return seek(inputs, goal, made, regions, options)
+    return seek(supposed, goal, made, regions, options)
 
 
-def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
+def _on_record(
+    supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]
+) -> Found:
     from escalation.policy.values import Language
     from escalation.policy.wording import phrase
     from escalation.reports.basis import basis_of
     from escalation.reports.seek import PHRASES, Found
-    from escalation.whatif.scenarios.scenario import BASELINE, applied
     from escalation.whatif.seek import refuse_what_does_not_depend
     from escalation.whatif.seeking import confirmed, on_record
 
+    inputs, adoption = supposed.inputs, supposed.made.adoption
     policy, observations = inputs.policy, inputs.observations
     told_of_late_records(inputs, regions, options["as_of"])
-    known = {"record": inputs.record, "as_of": options["as_of"]}
-    each = each_for(inputs, options)
+    known = {"record": inputs.record, "as_of": options["as_of"], "adoption": adoption}
+    each = each_for(inputs, options, adoption)
     sought = on_record(policy, observations, lever, goal, regions=regions, each=each, **known)
     refuse_what_does_not_depend(sought, lever, goal)
     agreed = confirmed(policy, observations, lever, goal, sought, **known)
@@ -160,28 +167,26 @@ def _on_record(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...
         lever=lever,
         sought=sought,
         basis=basis_of(observations, inputs.record, regions=regions, as_of=options["as_of"]),
-        labels=applied(BASELINE, policy, observations).labels,
+        labels=supposed.made.labels,
         checked=phrase(PHRASES, "agreed", Language(options["lang"]), count=agreed),
     )
 
 
-def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
-    from dataclasses import replace
-
+def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
     from escalation.errors import RequestError
     from escalation.policy.values import Language
     from escalation.reports.basis import basis_of
     from escalation.reports.seek import Found
     from escalation.whatif.levers import UPTAKE
-    from escalation.whatif.scenarios.scenario import BASELINE, applied
+    from escalation.whatif.remarks import remarks
     from escalation.whatif.seek import refuse_what_does_not_depend
     from escalation.whatif.seeking import ahead, beside_ends
 
-    language = Language(options["lang"])
-    policy, asked = inputs.policy, _asked(inputs, regions, options)
+    language, inputs = Language(options["lang"]), supposed.inputs
+    asked = _asked(supposed, regions, options)
     if lever.name.removeprefix(f"{UPTAKE}:") in asked.uptakes:
         raise RequestError(f"`{lever.name}` is both given and sought", help="leave out its --uptake")
-    sought = ahead(asked, lever, goal, each=each_for(inputs, options))
+    sought = ahead(asked, lever, goal, each=each_for(inputs, options, asked.scenario.adoption))
     refuse_what_does_not_depend(sought, lever, goal)
     ends = [(one.region, tried.value) for one in sought for tried in beside_ends(one, goal)][:MOST_CHECKED]
     courses = [asked.course(lever, value, (region,)) for region, value in ends or [(sought[0].region, lever.low)]]
@@ -191,7 +196,7 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
         lever=lever,
         sought=sought,
         basis=basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]),
-        labels=applied(replace(BASELINE, horizon=asked.weeks), policy, inputs.observations).labels,
+        labels=(*supposed.made.labels, *remarks(courses[0])),
         checked=_checked(courses, asked.draws).told(language),
         weeks=asked.weeks,
         draws=asked.draws.count,
@@ -201,15 +206,17 @@ def _ahead(inputs: Inputs, goal: Goal, lever: Lever, regions: tuple[str, ...], o
     )
 
 
-def _asked(inputs: Inputs, regions: tuple[str, ...], options: dict[str, Any]) -> Ahead:
+def _asked(supposed: Supposing, regions: tuple[str, ...], options: dict[str, Any]) -> Ahead:
     from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.forecasts.forecast import method
     from escalation.whatif.seeking import Ahead
 
+    inputs, made = supposed.inputs, supposed.made
     return Ahead(
         policy=inputs.policy,
-        observations=inputs.observations,
-        weeks=options["weeks"] or WEEKS,
+        observations=supposed.read.observations,
+        scenario=made.scenario,
+        weeks=made.horizon or WEEKS,
         draws=Draws(seed=options["seed"], count=options["draws"]),
         regions=regions,
         record=inputs.record,

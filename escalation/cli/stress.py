@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
 from escalation.cli.keeping import each_for, keep_options
+from escalation.cli.supposing import suppose_options, supposing
 from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("stress")
 @data_options
-@click.option("--adopt", default="", metavar="RULE",
-              help="What people do, as `rule: follow, lag: instruments`; `rule: follow` without it.")  # fmt: skip
+@suppose_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @out_option
@@ -37,22 +38,22 @@ def command(**options: Any) -> None:
     from escalation.reports.basis import basis_of
     from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
     from escalation.whatif.retraced import agreed
-    from escalation.whatif.scenarios.load import of_options
+    from escalation.whatif.scenarios.scenario import BASELINE
     from escalation.whatif.stress import stress
 
     is_workbook = check_out(options["out"])
-    inputs = gather(options)
+    _, inputs, made = supposing(gather(options), options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
     told_of_late_records(inputs, inputs.observations.regions, options["as_of"])
-    base = of_options(inputs.policy, adopt=options["adopt"])
-    found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each_for(inputs, options))
+    base, each = replace(BASELINE, adoption=made.adoption), each_for(inputs, options, made.adoption)
+    found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each)
     agreed([found.retraced])
     basis = basis_of(inputs.observations, inputs.record, as_of=options["as_of"])
     warned_of(basis, speaker, options["form"])
-    stressed = Stressed(stress=found, basis=basis)
+    stressed = Stressed(stress=found, basis=basis, labels=made.labels)
     if options["out"] is not None:
         _write(stressed, speaker, options, is_workbook=is_workbook)
     if options["form"] == "text":

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, set_option, show, told
+from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import course_of, course_options, methods, refuse_ahead
+from escalation.cli.supposing import refuse_both, suppose_options, supposing
 from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from escalation.cli.inputs import Inputs
+    from escalation.evaluation.replay import Adoption
     from escalation.evaluation.sentences import Speaker
     from escalation.reports.sweep import Swept
     from escalation.whatif.coming import Course
@@ -72,7 +74,7 @@ def _values(text: str) -> tuple[float, ...] | None:
     metavar="OUTCOME",
     help="What is shown, as `recommended:perda`, `first:perda`, `weeks:perda`, `changes`.",
 )
-@set_option
+@suppose_options
 @keep_options
 @told
 def command(**options: Any) -> None:
@@ -85,18 +87,22 @@ def command(**options: Any) -> None:
     from escalation.reports.basis import basis_of
     from escalation.reports.sweep import Swept, sweep_csv, sweep_json, sweep_text
     from escalation.whatif.outcomes import outcome
+    from escalation.whatif.remarks import remarks
     from escalation.whatif.varied import varied
 
     is_workbook = check_out(options["out"])
-    inputs = _amended(gather(options), options)
+    supposed = supposing(gather(options), options, is_ahead=options["weeks"] is not None)
+    inputs, made = supposed.inputs, supposed.made
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
     asked = outcome(options["outcome"], inputs.policy) if options["outcome"] is not None else None
+    for path, _ in options["over"]:
+        refuse_both(supposed, path, "varied")
     of = [varied(inputs.policy, path, values) for path, values in options["over"]]
-    course = _course(inputs, options) if options["weeks"] is not None else None
-    sweep = _swept(inputs, options, of, course)
+    course = course_of(made, inputs, options, options["weeks"]) if options["weeks"] is not None else None
+    sweep = _swept(inputs, made.adoption, options, of, course)
     basis = basis_of(inputs.observations, inputs.record, regions=sweep.regions, as_of=options["as_of"])
     warned_of(basis, speaker, options["form"])
     swept = Swept(
@@ -105,7 +111,7 @@ def command(**options: Any) -> None:
         outcome=asked,
         methods=methods(course, _draws(options), speaker.language) if course is not None else {},
         assumed=course.assumed if course is not None else {},
-        amendments=dict(options["settings"]),
+        labels=(*made.labels, *(remarks(course) if course is not None else ())),
         begun=_begun(inputs, sweep) if course is None else 0,
     )
     if options["out"] is not None:
@@ -118,35 +124,15 @@ def command(**options: Any) -> None:
     sys.exit(DONE)
 
 
-def _amended(inputs: Inputs, options: dict[str, Any]) -> Inputs:
-    """Set the numbers that are held at another value. Raise RequestError for one that is varied as well."""
-    from dataclasses import replace
-
-    from escalation.errors import RequestError
-    from escalation.policy.amend import amend
-
-    settings = dict(options["settings"])
-    if both := [path for path, _ in options["over"] if path in settings]:
-        raise RequestError(f"`{both[0]}` is both set and varied", help="leave out --set, or vary another number")
-    return replace(inputs, policy=amend(inputs.policy, settings)) if settings else inputs
-
-
 def _draws(options: dict[str, Any]) -> Draws:
     from escalation.whatif.forecasts.draws import Draws
 
     return Draws(seed=options["seed"], count=options["draws"])
 
 
-def _course(inputs: Inputs, options: dict[str, Any]) -> Course:
-    from dataclasses import replace
-
-    from escalation.whatif.scenarios.scenario import BASELINE, applied
-
-    made = applied(replace(BASELINE, horizon=options["weeks"]), inputs.policy, inputs.observations)
-    return course_of(made, inputs, options, options["weeks"])
-
-
-def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Course | None) -> Sweep:
+def _swept(
+    inputs: Inputs, adoption: Adoption, options: dict[str, Any], of: list[Varied], course: Course | None
+) -> Sweep:
     """Sweep ahead or over the weeks on record. Raise RequestError where the two engines do not agree."""
     from escalation.evaluation.library import the_region
     from escalation.whatif.retraced import agreed
@@ -154,7 +140,7 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
 
     if course is None:
         refuse_ahead("say with --weeks how many")
-    each = each_for(inputs, options)
+    each = each_for(inputs, options, adoption)
     if course is not None:
         found = to_come(course, of, _draws(options), workers=options["workers"], each=each)
     else:
@@ -166,6 +152,7 @@ def _swept(inputs: Inputs, options: dict[str, Any], of: list[Varied], course: Co
             of,
             regions=regions,
             record=inputs.record,
+            adoption=adoption,
             workers=options["workers"],
             each=each,
         )

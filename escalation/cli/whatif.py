@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import FileName, set_option, told
+from escalation.cli.inputs import told
 from escalation.cli.large import drawn_for, large_options
 from escalation.cli.outlooks import ask, outlook_options, print_outlooks
+from escalation.cli.supposing import all_of, of_others, suppose_options
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
 @click.command("whatif")
 @outlook_options
 @large_options
-@click.option("--scenario", "file", type=FileName(), metavar="FILE", help="A file of scenarios.")
-@set_option
-@click.option("--drop", multiple=True, metavar="PATH", help="What if a move or lock were left out?")
-@click.option("--data", "edits", multiple=True, metavar="EDIT",
-              help="What if figures were others? As `pace: first_doses, by: 0.5, from: 2021-W40`.")  # fmt: skip
-@click.option("--adopt", default="", metavar="RULE", help="What people do, as `rule: follow, lag: instruments`.")
+@suppose_options
 @told
 def command(**options: Any) -> None:
     """Compare scenarios with the baseline, in the weeks to come.
@@ -37,25 +33,16 @@ def command(**options: Any) -> None:
 def scenarios_of(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
     """Give the baseline and the scenarios that options ask for. Raise RequestError where they ask for none."""
     from escalation.errors import RequestError
-    from escalation.whatif.scenarios.load import load, of_options
     from escalation.whatif.scenarios.scenario import BASELINE
 
     found = [BASELINE]
     if options["file"] is not None:
-        found += load(options["file"], inputs.policy)[1]
-    if options["settings"] or options["drop"] or options["edits"] or options["adopt"]:
-        found.append(
-            of_options(
-                inputs.policy,
-                settings=dict(options["settings"]),
-                drop=options["drop"],
-                data=options["edits"],
-                adopt=options["adopt"],
-            )
-        )
+        found += all_of(options["file"], inputs.policy)
+    if (besides := of_others(inputs.policy, options)) is not None:
+        found.append(besides)
     if len(found) == 1:
         raise RequestError(
             "no scenario to compare with the baseline",
-            help="name a file with --scenario, or change something with --set, --drop, --data or --adopt",
+            help="name a file with --scenario, or change something with --set, --drop, --add, --data or --adopt",
         )
     return found

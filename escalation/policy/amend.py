@@ -17,7 +17,7 @@ from escalation.policy.scalars import Unquoted
 from escalation.policy.shape import Flawed
 from escalation.policy.source import Route
 
-__all__ = ["Amendment", "Does", "Misfit", "amend", "as_in_a_file", "attempt"]
+__all__ = ["Amendment", "Does", "Misfit", "amend", "as_in_a_file", "attempt", "conflict"]
 
 DURATIONS = frozenset(("for", "after", "max_age", "over", "from_last"))
 DECIDES_NOTHING = frozenset(("name", "title", "source", "note"))
@@ -84,6 +84,15 @@ def attempt(policy: Policy, amendments: Sequence[Amendment]) -> Policy | tuple[M
     elif not misfits:
         return draft.marked(made)
     return tuple(sorted(misfits, key=lambda one: one.at))
+
+
+def conflict(policy: Policy, amendments: Sequence[Amendment], path: str) -> Amendment | None:
+    """Give the first of some amendments that changes or drops what stands at a path of a policy; none without any."""
+    try:
+        changed = Change(at=0, amendment=Amendment(path=path), route=route_of(policy, path))
+    except Misplaced:
+        return None
+    return next((one for one in amendments if any(_conflict(_understood(policy, one, 0), changed))), None)
 
 
 def _misfit(policy: Policy, defect: Defect, at: int, *, is_of_result: bool = False) -> Misfit:

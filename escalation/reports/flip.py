@@ -11,6 +11,7 @@ from escalation.evaluation.sentences import Speaker
 from escalation.evaluation.step import Recommendation
 from escalation.periods import week_text
 from escalation.policy.metrics import Kind
+from escalation.policy.values import BothLanguages
 from escalation.policy.wording import YES_NO, exactly, phrase, title
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
@@ -61,10 +62,11 @@ PHRASES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flipped:
-    """Tipping values of some regions, with the data they rest on."""
+    """Tipping values of some regions, with the data they rest on, and what of policy and data is supposed."""
 
     flips: tuple[Flip, ...]
     basis: Basis
+    changes: tuple[BothLanguages, ...] = ()
 
 
 def ordered(found: Flip) -> list[tuple[Tips, Tip, float]]:
@@ -81,15 +83,19 @@ def ordered(found: Flip) -> list[tuple[Tips, Tip, float]]:
 def flip_text(flipped: Flipped, speaker: Speaker) -> str:
     """Print the tipping values of each region as a table."""
     language = speaker.language
-    lines = head(flipped.basis, speaker)
+    lines = [*head(flipped.basis, speaker), *(one.in_language(language) for one in flipped.changes)]
     for found in flipped.flips:
         lines += ["", *_region(found, speaker)]
     exact = phrase(PHRASES, "exact", language)
-    return "\n".join([*lines, "", *supposed(speaker), exact, "", speaker.say("decides"), ""])
+    return "\n".join([*lines, "", *_held(speaker), exact, "", speaker.say("decides"), ""])
 
 
-def supposed(speaker: Speaker) -> tuple[str, str]:
-    """Say what is held and what is counted anew, and that values are confirmed."""
+def supposed(flipped: Flipped, speaker: Speaker) -> tuple[str, ...]:
+    """Say what is supposed, what is held and what is counted anew, and that values are confirmed."""
+    return (*(one.in_language(speaker.language) for one in flipped.changes), *_held(speaker))
+
+
+def _held(speaker: Speaker) -> tuple[str, str]:
     return phrase(PHRASES, "supposed", speaker.language), phrase(PHRASES, "confirmed", speaker.language)
 
 
@@ -237,6 +243,7 @@ def flip_json(flipped: Flipped, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     document = {
         **basis_record(flipped.basis, speaker),
+        "supposed": [*supposed(flipped, speaker)],
         "decision_pending": [one.region for one in flipped.flips if one.is_pending],
         "rows": flip_rows(flipped, speaker),
     }

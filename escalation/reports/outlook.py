@@ -16,10 +16,14 @@ from escalation.reports.records import table
 from escalation.reports.text import columns
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
+from escalation.whatif.scenarios.options import NAME
+from escalation.whatif.scenarios.scenario import BASELINE
 from escalation.whatif.standpoint import Answer
 from escalation.whatif.waiting import Waiting
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+UNNAMED = (BASELINE.name, NAME)
+"""Names of scenarios that say nothing where one stands alone."""
 MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
 COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined",
@@ -94,7 +98,7 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
         *methods_said(outlooks, speaker),
     ]
     for one in outlooks.told:
-        if len(outlooks.told) > 1:
+        if len(outlooks.told) > 1 or one.name not in UNNAMED:
             lines += ["", *_scenario(one, outlooks.told[0], speaker)]
         lines += [label.in_language(speaker.language) for label in one.labels]
         show_each = len(first.regions) <= MOST_REGIONS

@@ -9,6 +9,7 @@ from escalation.documents.charts.bars import Bars
 from escalation.documents.report.model import Cell, Report, Sheet, Table
 from escalation.documents.report.verbs import Headed, stress_report
 from escalation.evaluation.sentences import Speaker
+from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase, title
 from escalation.reports.basis import Basis, basis_record, head, provenance
 from escalation.reports.json_text import json_text
@@ -26,10 +27,6 @@ PHRASES = {
     "baseline": (
         "Baseline: region-weeks {weeks}, escalations {escalations}, undetermined {gaps}",
         "Acuan: wilayah-minggu {weeks}, eskalasi {escalations}, tidak pasti {gaps}",
-    ),
-    "supposed": (
-        "Supposed: the measures do not change the figures.",
-        "Praanggapan: tindakan tidak mengubah angka.",
     ),
     "strain": ("Strain, the worst first", "Tekanan, yang terburuk lebih dulu"),
     "otherwise": ("otherwise", "berbeda"),
@@ -61,6 +58,7 @@ class Stressed:
 
     stress: Stress
     basis: Basis
+    labels: tuple[BothLanguages, ...]
 
 
 def stress_rows(stressed: Stressed) -> list[dict[str, Cell]]:
@@ -96,6 +94,7 @@ def stress_json(stressed: Stressed, speaker: Speaker) -> str:
             "undetermined": stress.undetermined,
         },
         "adoption": adoption(stress.adoption).in_language(speaker.language),
+        "supposed": [one.in_language(speaker.language) for one in stressed.labels],
         "retraced": stress.retraced.told(speaker.language),
         "rows": stress_rows(stressed),
     }
@@ -159,13 +158,13 @@ def stress_report_of(stressed: Stressed, speaker: Speaker) -> Report:
     return stress_report(headed, bars, listed, Sheet(columns=columns_of, rows=cells))
 
 
-def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, str, str]:
+def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, ...]:
     """Say what the strains are compared with, and what is supposed."""
     language, stress = speaker.language, stressed.stress
     figures = {"weeks": stress.region_weeks, "escalations": stress.escalations, "gaps": stress.undetermined}
     printed = {name: number(value, language) for name, value in figures.items()}
-    followed = adoption(stress.adoption).in_language(language)
-    return phrase(PHRASES, "baseline", language, **printed), followed, phrase(PHRASES, "supposed", language)
+    labels = (one.in_language(language) for one in stressed.labels)
+    return phrase(PHRASES, "baseline", language, **printed), *labels
 
 
 def _told(strain: Strain, speaker: Speaker) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Week
+from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase, shared_decimals, unit_text
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
 from escalation.reports.outcomes import plain, shown, title
 from escalation.reports.records import table
-from escalation.reports.text import amendments, columns
+from escalation.reports.text import columns
 from escalation.whatif.outcomes import Kind, Outcome, outcomes
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
@@ -32,10 +33,6 @@ WORDS = {
     "to-come": (
         "The next {weeks} weeks, {first} to {last}; regions: {regions}; {draws} draws, seed {seed}",
         "{weeks} minggu ke depan, {first} sampai {last}; wilayah: {regions}; {draws} undian, benih {seed}",
-    ),
-    "assumes": (
-        "Assumes that every recommendation is followed, and that the measures do not change the metrics.",
-        "Mengandaikan bahwa setiap rekomendasi diikuti, dan bahwa tindakan tidak mengubah ukuran.",
     ),
     "assumed": (
         "`{name}` is {value} in every week to come (assumption)",
@@ -61,8 +58,8 @@ WORDS = {
 class Swept:
     """A sweep with the data it rests on; `methods` say by metric where figures to come are from.
 
-    `outcome` is what is asked for; without one a map is of the last stage. `amendments` are numbers of the policy that
-    have another value throughout.
+    `outcome` is what is asked for; without one a map is of the last stage. `labels` say what is supposed throughout, of
+    the policy, of the data and of what people do.
     """
 
     sweep: Sweep
@@ -70,7 +67,7 @@ class Swept:
     outcome: Outcome | None
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
-    amendments: Mapping[str, float | str] = field(default_factory=dict)
+    labels: tuple[BothLanguages, ...]
     begun: int = 0
     """The first week that is evaluated of those on record (`Week.number`): data may begin before the stages do."""
 
@@ -102,8 +99,6 @@ def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
     else:
         drawn = {"draws": number(sweep.draws.count, language), "seed": sweep.draws.seed}
         yield phrase(WORDS, "to-come", language, **span, regions=regions, weeks=sweep.weeks, **drawn)
-    if swept.amendments:
-        yield amendments(swept.amendments, speaker)
     for one in sweep.varied:
         own = phrase(WORDS, "no-own", language)
         if one.present is not None:
@@ -114,7 +109,7 @@ def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
         yield f"`{metric}`: {basis}; {coverage}"
     for name, value in swept.assumed.items():
         yield phrase(WORDS, "assumed", language, name=name, value=phrase(WORDS, "yes" if value else "no", language))
-    yield phrase(WORDS, "assumes", language)
+    yield from (one.in_language(language) for one in swept.labels)
 
 
 def _row_by_row(sweep: Sweep, speaker: Speaker) -> Iterator[str]:

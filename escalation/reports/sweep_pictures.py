@@ -35,7 +35,7 @@ def headed(swept: Swept, speaker: Speaker) -> Headed:
         provenance=provenance(
             swept.basis,
             speaker,
-            supposed=(wording.phrase(SWEPT, "assumes", speaker.language),),
+            supposed=tuple(one.in_language(speaker.language) for one in swept.labels),
             horizon=None if sweep.draws is None else sweep.weeks,
             draws=None if sweep.draws is None else sweep.draws.count,
             seed=None if sweep.draws is None else sweep.draws.seed,

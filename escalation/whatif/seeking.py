@@ -13,6 +13,7 @@ import numpy as np
 
 from escalation.errors import RequestError
 from escalation.evaluation.library import Record, begun, replay
+from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.observations import Observations
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
@@ -30,7 +31,7 @@ from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
 from escalation.whatif.numbers import Number, Sort, beside
 from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.edits import Alters, Edit
-from escalation.whatif.scenarios.scenario import Scenario, applied
+from escalation.whatif.scenarios.scenario import BASELINE, Scenario, applied
 from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, stretches
 from escalation.whatif.tipping import crossings
 
@@ -51,6 +52,7 @@ def on_record(
     regions: Sequence[str] | None = None,
     record: Record | None = None,
     as_of: date | None = None,
+    adoption: Adoption = FOLLOW,
     each: Each = made,
 ) -> tuple[Sought, ...]:
     """Find where a goal is reached over the weeks on record of each region, exactly: all that can differ is tried.
@@ -73,7 +75,9 @@ def on_record(
     def make(place: int) -> Part:
         lanes = together[place]
         values = side_by_side(_firsts([cells[lane] for lane in lanes]))
-        return {"weeks": _weeks_in(grid.only(lanes), number, values, stage=goal.stage, record=record)}
+        return {
+            "weeks": _weeks_in(grid.only(lanes), number, values, stage=goal.stage, record=record, adoption=adoption)
+        }
 
     parts = each([f"regions-{lanes[0]}-{lanes[-1] + 1}" for lanes in together], make)
     return tuple(
@@ -132,10 +136,14 @@ def _firsts(cells: Sequence[Sequence[Cell]]) -> list[list[float]]:
     return [[one.first for one in own] for own in cells]
 
 
-def _weeks_in(grid: Panel, number: Number, values: Floats, *, stage: str, record: Record | None) -> Counts:
+def _weeks_in(
+    grid: Panel, number: Number, values: Floats, *, stage: str, record: Record | None, adoption: Adoption
+) -> Counts:
     """Count the weeks in a stage with each value, [value, region]: all at once."""
     tried = trial(grid, {number.route: values})
-    found = weeks_in(tried.panel, stage, record=record, parameters=tried.parameters, durations=tried.durations)
+    found = weeks_in(
+        tried.panel, stage, adoption=adoption, record=record, parameters=tried.parameters, durations=tried.durations
+    )
     return np.broadcast_to(found, values.shape[1:])
 
 
@@ -148,6 +156,7 @@ def confirmed(
     *,
     record: Record | None = None,
     as_of: date | None = None,
+    adoption: Adoption = FOLLOW,
 ) -> int:
     """Count weeks again in the reference engine, beside every end of a stretch; give how many values agree.
 
@@ -164,6 +173,7 @@ def confirmed(
                 regions=[sought.region],
                 record=record,
                 as_of=as_of,
+                adoption=adoption,
             )
             weeks = sum(outcome.evaluation.stage == goal.stage for outcome in outcomes)
             if weeks != one.outcome:
@@ -187,7 +197,11 @@ def beside_ends(sought: Sought, goal: Goal) -> list[Tried]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What is asked of the weeks to come besides the input: the same draws for all its values."""
+    """What is asked of the weeks to come besides the input: the same draws for all its values.
+
+    The `scenario` is supposed throughout but for its amendments, which the policy has already; the observations are
+    those before its edits.
+    """
 
     policy: Policy
     observations: Observations
@@ -199,15 +213,16 @@ class Ahead:
     uptakes: Mapping[str, float] = field(default_factory=dict)
     by: Method = DEFAULT
     workers: int = 1
+    scenario: Scenario = BASELINE
 
     def course(self, lever: Lever, value: float, regions: Sequence[str]) -> Course:
         """Give the weeks to come with a value of the input."""
-        uptakes, scenario = dict(self.uptakes), Scenario(name="seek", horizon=self.weeks)
+        uptakes, scenario = dict(self.uptakes), replace(self.scenario, amendments=(), horizon=self.weeks)
         kind, _, metric = lever.name.partition(":")
         if kind == UPTAKE:
             uptakes[metric] = value
         elif kind == CAMPAIGN:
-            scenario = replace(scenario, edits=(self._campaign(metric, value),))
+            scenario = replace(scenario, edits=(*scenario.edits, self._campaign(metric, value)))
         else:
             is_weeks = number_of(self.policy, lever.name).sort is not Sort.THRESHOLD
             amendment = Amendment(path=lever.name, value=int(value) if is_weeks else value)

@@ -73,4 +73,4 @@ def test_people_may_do_otherwise_than_follow_at_once() -> None:
     assert never["baseline"]["escalations"] == 1
     refused = run(BEKASI, *DATA, "--adopt", "rule: follow, probability: 0.5")
     assert refused.exit_code == 2
-    assert "here chance decides as well" in refused.stderr
+    assert "here chance decides whether people follow" in refused.stderr

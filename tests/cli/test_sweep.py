@@ -69,7 +69,7 @@ def test_values_of_one_number_have_the_same_decimals() -> None:
 
 def test_another_number_may_be_set_throughout() -> None:
     as_it_is, slower = (run(*TARGET, *more).stdout for more in ((), ("--set", "moves.to-perwal.after=8")))
-    assert "What if: moves.to-perwal.after = 8" in slower
+    assert "`moves.to-perwal.after` is 8 weeks (in the policy: 6 weeks)." in slower
     assert "2021-W47" in as_it_is
     assert "2021-W49" in slower
     assert load(BEKASI).digest[:12] not in slower
@@ -113,7 +113,10 @@ def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> N
         ((*TARGET, "--outcome", "first:mayor"), "`mayor` is not a stage of this policy"),
         ((*TARGET, "--outcome", "in-force:perda"), "`in-force` is now `weeks`"),
         ((*TARGET, "--judge", "services_ready=yes"), "--judge is about weeks to come"),
-        ((*TARGET, "--set", "first_dose_target=65"), "`first_dose_target` is both set and varied"),
+        (
+            (*TARGET, "--set", "first_dose_target=65"),
+            "`first_dose_target` is both varied and supposed: `first_dose_target=65`",
+        ),
         ((*TARGET, *AFTER, "--over", "slow_gain=1..3"), "3 numbers are varied"),
     ],
 )

@@ -100,7 +100,7 @@ def test_every_command_is_in_the_manual_with_its_options(name: str) -> None:
     _, found, section = page("formats").partition(f"\n### `escalation {name}")
     assert found, name
     section = section.partition("\n### ")[0].partition("\n## ")[0]
-    shared = page("formats").partition("\n### The data\n")[2].partition("\n### ")[0]
+    shared = page("formats").partition("\n### The data\n")[2].partition("\n### `")[0]
     options = {
         text
         for parameter in commands()[name].params

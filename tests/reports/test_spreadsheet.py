@@ -99,7 +99,7 @@ def test_a_stress_test_is_written_as_a_workbook(tmp_path: Path) -> None:
     head, worst, *_ = cells((tmp_path / "s.xlsx").read_bytes(), "stress")
     assert dict(zip(map(str, head), worst, strict=True))["strain"] == "late all 2"
     said = str(cells((tmp_path / "s.xlsx").read_bytes(), "about"))
-    assert "Supposed: the measures do not change the figures." in said
+    assert "Assumes that the measures do not change the metrics." in said
 
 
 def test_a_backtest_of_a_table_of_a_database_is_written_as_a_workbook(tmp_path: Path) -> None:

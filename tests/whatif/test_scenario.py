@@ -14,7 +14,8 @@ from escalation.policy.load import loads as loads_policy
 from escalation.policy.values import Language
 from escalation.whatif.scenarios.adopting import Lift, lead_weeks
 from escalation.whatif.scenarios.edits import Alters
-from escalation.whatif.scenarios.load import load, loads, of_options
+from escalation.whatif.scenarios.load import load, loads
+from escalation.whatif.scenarios.options import of_options
 from escalation.whatif.scenarios.scenario import BASELINE, Applied, Scenario, applied
 from tests.whatif.clinic import FIRST, POLICY, clinic, data, edit, scenarios, values
 
@@ -214,25 +215,23 @@ def test_a_file_of_another_policy_than_the_one_given_is_refused_with_both(tmp_pa
 
 def test_options_make_the_scenario_that_a_file_makes() -> None:
     text = """
-name: one
-horizon: 9
+name: scenario
 adopt: {rule: follow, lag: 2}
 drop: moves.back
 data: [{stop: visits}]
 set: {target: 50}
 """
     made = of_options(
-        clinic(), name="one", settings={"target": 50}, drop=["moves.back"], data=["stop: visits"],
-        adopt="rule: follow, lag: 2", horizon=9,
+        clinic(), settings={"target": 50}, drop=["moves.back"], data=["stop: visits"], adopt="rule: follow, lag: 2"
     )  # fmt: skip
     assert made == scenarios(text)[0]
     assert of_options(clinic()) == Scenario(name="scenario")
 
 
-def test_what_is_wrong_with_an_option_is_told_with_its_line() -> None:
+def test_what_is_wrong_with_an_option_is_told_with_the_option_and_the_column_of_its_value() -> None:
     with pytest.raises(Refused) as caught:
         of_options(clinic(), data=["stop: visits", "stop: visit"])
-    assert str(caught.value).startswith("options:4:12: error: `visit` is not a metric of the policy")
+    assert str(caught.value).startswith("--data 'stop: visit' column 7: error: `visit` is not a metric of the policy")
 
 
 def test_moves_take_the_time_of_the_act_that_is_made_or_undone() -> None:
@@ -273,5 +272,5 @@ def test_a_rule_without_keys_is_an_option_as_it_is_in_a_file(rule: str) -> None:
 
 
 def test_an_unknown_rule_given_as_an_option_is_told() -> None:
-    with pytest.raises(Refused, match=r"options:2:"):
+    with pytest.raises(Refused, match=r"--adopt sometimes: "):
         of_options(clinic(), adopt="sometimes")

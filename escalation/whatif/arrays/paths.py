@@ -146,12 +146,13 @@ def weeks_in(
     panel: Panel,
     stage: str,
     *,
+    adoption: Adoption = FOLLOW,
     record: Mapping[str, tuple[StageInForce, ...]] | None = None,
     parameters: Parameters | None = None,
     durations: Durations | None = None,
 ) -> Counts:
-    """Replay as `replayed` does, every recommendation followed, and count the weeks in a stage, [..., region]."""
-    made = asked(panel, FOLLOW, record or {}, parameters=parameters, durations=durations)
+    """Replay as `replayed` does, and count the weeks in a stage, [..., region]."""
+    made = asked(panel, adoption, record or {}, parameters=parameters, durations=durations)
     key = Key("stage", panel.policy.ranks[stage])
     words = run(made.wiring.only([key]), made.inputs).weeks[key]
     found: Counts = unpacked(words, len(panel.regions)).sum(axis=0, dtype=np.int64)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from escalation import __version__
 from escalation.errors import RequestError
 from escalation.evaluation.library import Record
+from escalation.evaluation.replay import Adoption
 from escalation.observations import Observations
 from escalation.policy.model import Policy
 from escalation.whatif.coming import Course
@@ -90,11 +91,14 @@ class Manifest:
         ]
 
 
-def files_of(policy: Policy, observations: Observations, record: Record) -> dict[str, str]:
-    """Say what the files of a work came to."""
+def files_of(
+    policy: Policy, observations: Observations, record: Record, *, adoption: Adoption | None = None
+) -> dict[str, str]:
+    """Say what the files of a work came to, with what people do if that bears on it."""
     stages = [(region, [(one.stage, one.since, one.decided) for one in given]) for region, given in record.items()]
     standings = sha256(repr(sorted(stages)).encode()).hexdigest()
-    return {"policy": policy.digest, "data": observations.digest, "standings": standings}
+    found = {"policy": policy.digest, "data": observations.digest, "standings": standings}
+    return found if adoption is None else {**found, "adoption": sha256(repr(adoption).encode()).hexdigest()}
 
 
 def files_of_scenario(name: str, course: Course) -> dict[str, str]:

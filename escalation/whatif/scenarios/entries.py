@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from escalation.errors import RequestError
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 
 class Entries:
-    """Reads the entries of one file; `flaws` are what is wrong with them."""
+    """Reads the entries of one file; `flaws` are what is wrong with them.
 
-    def __init__(self, policy: Policy, source: Source) -> None:
+    All amendments stack on those `before`, which stand elsewhere.
+    """
+
+    def __init__(self, policy: Policy, source: Source, *, before: Sequence[Amendment] = ()) -> None:
         self.policy = policy
         self.source = source
+        self.before = before
         self.flaws = Flaws(policy)
         self.editing = EditEntries(self.flaws, source)
         self.names: dict[str, Route] = {}
@@ -87,16 +91,17 @@ class Entries:
 
     def _amended(self, amendments: dict[Route, Amendment]) -> Policy:
         """Give the policy with the amendments; as it stands, where one of them cannot be."""
-        made = amend.attempt(self.policy, tuple(amendments.values()))
+        made = amend.attempt(self.policy, (*self.before, *amendments.values()))
         if not isinstance(made, tuple):
             return made
-        routes = list(amendments)
+        routes: list[Route] = [*[()] * len(self.before), *amendments]
         for misfit in made:
             self._note_misfit(misfit, routes)
         return self.policy
 
     def _note_misfit(self, misfit: Misfit, routes: list[Route]) -> None:
-        related = () if misfit.other is None else ((routes[misfit.other], "the other amendment stands here"),)
+        other = () if misfit.other is None else routes[misfit.other]
+        related = ((other, "the other amendment stands here"),) if other else ()
         on_key = "set" in routes[misfit.at] and not misfit.is_of_result
         self.flaws.note(
             misfit.rule, routes[misfit.at], misfit.message, help=misfit.help, related=related, on_key=on_key

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from escalation.errors import Refused, RequestError
@@ -18,10 +17,11 @@ from escalation.whatif.scenarios.model import OneScenario, ScenarioEntry, Scenar
 from escalation.whatif.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
+    from escalation.policy.amend import Amendment
     from escalation.policy.model import Policy
     from escalation.policy.source import Route
 
-__all__ = ["load", "loads", "of_options"]
+__all__ = ["load", "loads", "scenarios_in"]
 
 SHORT = 12
 """Of a digest where both policies are named."""
@@ -39,42 +39,12 @@ def load(path: str | os.PathLike[str], policy: Policy | None = None) -> tuple[Po
         if policy is not None and named.digest != policy.digest:
             raise Refused(diagnosed([_other_policy(named, policy)], source))
         policy = named if policy is None else policy
-    return policy, _made(source, policy)
+    return policy, scenarios_in(source, policy)
 
 
 def loads(text: str | bytes, policy: Policy, *, file: str = "scenarios.yaml") -> tuple[Scenario, ...]:
     """Read scenarios of a policy that has been read; `file` is the name that messages give the text."""
-    return _made(read(file, text.encode() if isinstance(text, str) else text), policy)
-
-
-def of_options(
-    policy: Policy,
-    *,
-    name: str = "scenario",
-    settings: Mapping[str, float | str] = MappingProxyType({}),
-    drop: Sequence[str] = (),
-    data: Sequence[str] = (),
-    adopt: str = "",
-    horizon: int | None = None,
-) -> Scenario:
-    """Make a scenario of what is given as options, read as a file would be.
-
-    `settings` are values by their paths, `drop` paths, `data` edits and `adopt` an adoption rule without their braces,
-    as `pace: first_doses, by: 0.5, from: 2021-W40`, or one of its names alone. Raise Refused, where the line is that of
-    the option.
-
-    >>> from escalation.policy.template import POLICY
-    >>> from escalation.policy.load import loads as loads_policy
-    >>> of_options(loads_policy(POLICY), data=["scale: storage, by: 0.9"], adopt="rule: follow, lag: 2").adoption.lag
-    2
-    """
-    lines = [f"name: {name}", *([f"horizon: {horizon}"] if horizon is not None else [])]
-    lines += [f"adopt: {{{adopt}}}" if ":" in adopt else f"adopt: {adopt}"] if adopt else []
-    for key, given in (("drop", drop), ("data", [f"{{{one}}}" for one in data])):
-        lines += [f"{key}:", *(f"  - {one}" for one in given)] if given else []
-    lines += ["set:", *(f"  {path}: {value}" for path, value in settings.items())] if settings else []
-    (made,) = loads("\n".join(lines) + "\n", policy, file="options")
-    return made
+    return scenarios_in(read(file, text.encode() if isinstance(text, str) else text), policy)
 
 
 def _names_one(source: Source) -> bool:
@@ -104,13 +74,16 @@ def _named(source: Source, folder: Path) -> Policy:
         raise Refused(diagnosed([defect], source)) from None
 
 
-def _made(source: Source, policy: Policy) -> tuple[Scenario, ...]:
-    """Read the scenarios of a file: one that is the file itself, or those that it lists."""
+def scenarios_in(source: Source, policy: Policy, *, before: Sequence[Amendment] = ()) -> tuple[Scenario, ...]:
+    """Read the scenarios of a file: one that is the file itself, or those that it lists.
+
+    Their amendments stack on those `before`. Raise Refused with all mistakes.
+    """
     is_list = isinstance(source.tree, dict) and "scenarios" in source.tree
     file: ScenariosFile | OneScenario | Flawed
     file = attempt(ScenariosFile, source.tree, source) if is_list else attempt(OneScenario, source.tree, source)
     flaws = file.defects if isinstance(file, Flawed) else ()
-    entries = Entries(policy, source)
+    entries = Entries(policy, source, before=before)
     made = [entries.scenario(entry, route) for entry, route in _sound(source, file)]
     if flaws or entries.flaws.defects:
         unlisted = file.unlisted if isinstance(file, Flawed) else 0

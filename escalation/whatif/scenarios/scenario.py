@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from escalation.diagnostics import Place
+from escalation.errors import RequestError
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.values import BothLanguages
@@ -46,7 +46,8 @@ BASELINE = Scenario(name="baseline")
 class Applied:
     """A scenario carried out on a policy and its data.
 
-    `labels` are the sentences that every result must carry. With `is_as_known` some figures are late: each week must be
+    `labels` are the sentences that every result must carry, and `changes` those of them that tell what of the policy
+    and of its data is changed. With `is_as_known` some figures are late: each week must be
     evaluated on what was known by then, or the delay would have no effect; `replaying.replay` does so.
     """
 
@@ -58,6 +59,7 @@ class Applied:
     horizon: int | None
     effects: tuple[Effect, ...]
     labels: tuple[BothLanguages, ...]
+    changes: tuple[BothLanguages, ...]
     is_as_known: bool
 
 
@@ -74,6 +76,7 @@ def applied(scenario: Scenario, policy: Policy, observations: Observations) -> A
     until = max(end for _, end in observations.weeks.values()) if is_ahead else None
     data, effects = edited(observations, made, scenario.edits, until=until)
     adoption = replace(scenario.adoption, lags=lead_weeks(made)) if scenario.is_by_lead_time else scenario.adoption
+    changes = (*(labels.amendment(policy, one) for one in scenario.amendments), *labels.edits(policy, effects))
     return Applied(
         scenario=scenario,
         policy=made,
@@ -82,16 +85,43 @@ def applied(scenario: Scenario, policy: Policy, observations: Observations) -> A
         response=scenario.response,
         horizon=scenario.horizon,
         effects=effects,
-        labels=tuple(_labels(scenario, policy, effects, adoption)),
+        labels=(
+            labels.horizon(scenario.horizon),
+            *changes,
+            labels.adoption(adoption),
+            *labels.response(scenario.response),
+        ),
+        changes=changes,
         is_as_known=any(edit.alters is Alters.LATE for edit in scenario.edits),
     )
 
 
-def _labels(
-    scenario: Scenario, policy: Policy, effects: tuple[Effect, ...], adoption: Adoption
-) -> Iterator[BothLanguages]:
-    yield labels.horizon(scenario.horizon)
-    yield from (labels.amendment(policy, one) for one in scenario.amendments)
-    yield from labels.edits(policy, effects)
-    yield labels.adoption(adoption)
-    yield from labels.response(scenario.response)
+def refuse_on_record(made: Applied) -> None:
+    """Raise RequestError for a scenario that is not replayed over the weeks on record all at once."""
+    if made.adoption.probability < 1:
+        raise RequestError(
+            "over the weeks on record nothing is drawn, and here chance decides whether people follow",
+            help="leave `probability` out of what people do",
+            indonesian=(
+                "minggu yang tercatat tidak diundi, padahal di sini rekomendasi diikuti menurut peluang",
+                "hilangkan `probability` dari apa yang dilakukan orang",
+            ),
+        )
+    if made.is_as_known:
+        raise RequestError(
+            "figures that are late matter only where each week is evaluated on what was known by its end",
+            help="ask `replay`, or leave weeks out with `missing`",
+            indonesian=(
+                "angka yang terlambat hanya berpengaruh bila tiap minggu dievaluasi menurut yang diketahui saat itu",
+                "gunakan `replay`, atau hilangkan minggu dengan `missing`",
+            ),
+        )
+    if made.response:
+        raise RequestError(
+            "how people respond is not worked out here over the weeks on record",
+            help="ask about weeks to come, ask `replay`, or leave `response` out of the scenario",
+            indonesian=(
+                "tanggapan orang tidak dihitung di sini untuk minggu yang tercatat",
+                "tanyakan minggu mendatang, gunakan `replay`, atau hilangkan `response` dari skenario",
+            ),
+        )
