@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from escalation.evaluation.sentences import Speaker
     from escalation.reports.basis import Basis
     from escalation.reports.outlook import Outlooks
+    from escalation.reports.spreadsheet import Grid
 
 workbook_option = click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Also write the rows to a workbook."
@@ -72,37 +73,38 @@ def write_workbook(
     speaker: Speaker,
     said: Iterable[str],
     shares: Iterable[str] = (),
+    behind: Sequence[Grid] = (),
 ) -> None:
-    """Write rows, and what they rest on; `said` are the sentences on what is supposed."""
-    from escalation.reports.spreadsheet import Spreadsheet, rests_on, spreadsheet
+    """Write rows, other grids `behind` them, and what they rest on; `said` are the sentences on what is supposed."""
+    from escalation.reports.spreadsheet import Grid, Spreadsheet, rests_on, spreadsheet
 
-    about = rests_on(basis, speaker, said)
-    made = Spreadsheet(title=title, columns=tuple(columns), rows=rows, about=about, shares=frozenset(shares))
-    write_file(out, spreadsheet(made))
+    first = Grid(title=title, columns=tuple(columns), rows=rows, shares=frozenset(shares))
+    write_file(out, spreadsheet(Spreadsheet(grids=(first, *behind), about=rests_on(basis, speaker, said))))
 
 
 def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
     """Write the rows of outlooks, the parts of the draws in percent."""
-    from escalation.reports.outlook import (
-        COLUMNS,
-        draws_said,
-        methods_said,
-        outlook_rows,
-        scenarios_said,
-        waiting_said,
-    )
+    from escalation.reports import outlook as told
+    from escalation.reports.spreadsheet import Grid
 
     labels = [(one.name, label.in_language(speaker.language)) for one in outlooks.told for label in one.labels]
     said = [f"{name}: {label}" if len(outlooks.told) > 1 else label for name, label in labels]
-    said += [*scenarios_said(outlooks, speaker), *waiting_said(outlooks, speaker)]
-    said += [*methods_said(outlooks, speaker), draws_said(outlooks, speaker), outlooks.retraced]
+    said += [*told.scenarios_said(outlooks, speaker), *told.waiting_said(outlooks, speaker)]
+    said += [*told.methods_said(outlooks, speaker), told.draws_said(outlooks, speaker), outlooks.retraced]
+    numbers = Grid(
+        title="numbers",
+        columns=told.SPREAD_COLUMNS,
+        rows=told.spread_rows(outlooks),
+        shares=frozenset({"share"}),
+    )
     write_workbook(
         out,
         "outlook",
-        outlook_rows(outlooks),
-        columns=COLUMNS,
+        told.outlook_rows(outlooks),
+        columns=told.COLUMNS,
         basis=outlooks.basis,
         speaker=speaker,
         said=said,
-        shares=COLUMNS[4:],
+        shares=told.COLUMNS[4:],
+        behind=[numbers],
     )

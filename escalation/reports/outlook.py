@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from escalation.documents.report import beside, waiting
+from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.origin import Origin, apart, own_methods
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
@@ -18,6 +18,7 @@ from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
 from escalation.whatif.scenarios.options import NAME
 from escalation.whatif.scenarios.scenario import BASELINE
+from escalation.whatif.spreads import PERCENTS, spreads
 from escalation.whatif.standpoint import Answer
 from escalation.whatif.waiting import Waiting
 
@@ -28,6 +29,7 @@ MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
 COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined",
            "waiting_changes")  # fmt: skip
+SPREAD_COLUMNS = ("scenario", "region", "number", "stage", "mean", *(f"p{percent}" for percent in PERCENTS), "share")
 
 WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
@@ -47,8 +49,6 @@ WORDS = {
     "week": ("week", "minggu"),
     "stage": ("stage", "tahap"),
     "region": ("region", "wilayah"),
-    "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
-    "weeks in": ("weeks in force, mean", "minggu berlaku, rata-rata"),
     "last week": ("in the last week", "di minggu terakhir"),
     "scenario": ("Scenario", "Skenario"),
     "yes": ("yes", "ya"),
@@ -184,11 +184,10 @@ def _each(told: Told, speaker: Speaker) -> Iterator[str]:
             shown = [str(outlook.first + week) if week >= 0 else _word("never", speaker) for week in weeks]
             rows.append([stage, *shown, _percent(float(within[-1, lane, rank]), speaker)])
         yield from (f"    {line}" for line in columns(rows))
-        mean = float(outlook.mean(outlook.changes)[lane])
-        yield f"  {_word('changes', speaker)}: {number(mean, speaker.language, decimals=1)}"
-        means = zip(stages, outlook.mean(outlook.weeks_in)[lane].tolist(), strict=True)
-        shown = [f"{stage} {number(mean, speaker.language, decimals=1)}" for stage, mean in means]
-        yield f"  {_word('weeks in', speaker)}: {', '.join(shown)}"
+        yield f"  {spread.word('title', speaker.language)}"
+        of, mean, ever = (spread.word(head, speaker.language) for head in ("of", "mean", "any"))
+        rows = [[of, mean, *spread.percents(), ever], *map(list, spread.rows(outlook, lane, stages, speaker.language))]
+        yield from (f"    {line}" for line in columns(rows))
         yield from (f"  {one}" for one in waiting.sentences(told.waiting[lane], speaker.policy, speaker.language))
 
 
@@ -201,14 +200,17 @@ def _together(told: Told, speaker: Speaker) -> Iterator[str]:
     stages = [speaker.stage(name) for name in outlook.stages]
     yield f"{_word('in force', speaker)}, {_word('last week', speaker)}; 50 %: {_word('first', speaker)}"
     medians = (f"50 %: {stage}" for stage in stages[1:])
-    last = waiting.word("column", speaker.language)
-    rows = [[_word("region", speaker), *stages, _word("unknown", speaker), *medians, last]]
+    last = (*spread.short_heads(stages[-1], speaker.language), waiting.word("column", speaker.language))
+    rows = [[_word("region", speaker), *stages, _word("unknown", speaker), *medians, *last]]
     median = outlook.quantile_weeks(outlook.recommended, 0.5)
     for lane, region in enumerate(outlook.regions):
         weeks = [str(outlook.first + int(week)) if week >= 0 else "–" for week in median[lane, 1:]]
         counts = [*outlook.stage[-1, lane], outlook.undetermined[-1, lane]]
-        changed = waiting.changed(told.waiting[lane], speaker.language)
-        rows.append([region, *(_percent(one / outlook.draws, speaker) for one in counts), *weeks, changed])
+        end = [
+            *spread.in_short(outlook, lane, speaker.language),
+            waiting.changed(told.waiting[lane], speaker.language),
+        ]
+        rows.append([region, *(_percent(one / outlook.draws, speaker) for one in counts), *weeks, *end])
     yield from columns(rows)
 
 
@@ -272,6 +274,7 @@ def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
             for lane, region in enumerate(one.outlook.regions)
             for rank, stage in enumerate(one.outlook.stages)
         ],
+        "numbers": spread_rows(outlooks),
     }
 
 
@@ -295,6 +298,18 @@ def _waiting_record(one: Waiting) -> dict[str, object]:
 
 def _answer_record(one: Answer) -> dict[str, object]:
     return {"recommendation": one.recommendation.value, "to": one.to}
+
+
+def spread_rows(outlooks: Outlooks) -> list[dict[str, object]]:
+    """Give a row for each scenario, region and number: its mean and quantiles, and the part of the draws with any."""
+    return [
+        dict(zip(SPREAD_COLUMNS, [one.name, region, told.of, stage, told.mean, *quantiles, told.share], strict=True))
+        for one in outlooks.told
+        for lane, region in enumerate(one.outlook.regions)
+        for told in spreads(one.outlook, lane)
+        for stage in [one.outlook.stages[told.rank] if told.rank is not None else None]
+        for quantiles in [told.quantiles or [None] * len(PERCENTS)]
+    ]
 
 
 def _origin_record(origin: Origin, speaker: Speaker) -> dict[str, object]:

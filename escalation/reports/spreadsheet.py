@@ -34,14 +34,21 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spreadsheet:
-    """A table of results, and by name what it rests on. The columns in `shares`, parts of 1, are shown in percent."""
+class Grid:
+    """A sheet of results. The columns in `shares`, parts of 1, are shown in percent."""
 
     title: str
     columns: tuple[str, ...]
     rows: Sequence[Mapping[str, object]]
-    about: tuple[tuple[str, str], ...]
     shares: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spreadsheet:
+    """Sheets of results, and by name what they rest on."""
+
+    grids: tuple[Grid, ...]
+    about: tuple[tuple[str, str], ...]
 
 
 def is_workbook(path: Path) -> bool:
@@ -78,22 +85,22 @@ def rests_on(basis: Basis, speaker: Speaker, said: Iterable[str]) -> tuple[tuple
 
 
 def spreadsheet(made: Spreadsheet) -> bytes:
-    """Give the bytes of a workbook: the sheet of results, its header frozen, and the sheet `about`.
+    """Give the bytes of a workbook: the sheets of results, their headers frozen, and the sheet `about`.
 
     Raise RequestError for more rows than a sheet holds.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - of the extra `excel`
 
-    if len(made.rows) > MOST_ROWS:
-        raise RequestError(
-            f"a sheet holds {MOST_ROWS:,} rows, and there are {len(made.rows):,}", help="ask for fewer regions"
-        )
-    heads = [f"{name} (%)" if name in made.shares else name for name in made.columns]
-    cells = [[_value(name, row.get(name), made.shares) for name in made.columns] for row in made.rows]
+    longest = max(len(grid.rows) for grid in made.grids)
+    if longest > MOST_ROWS:
+        raise RequestError(f"a sheet holds {MOST_ROWS:,} rows, and there are {longest:,}", help="ask for fewer regions")
     book = Workbook(write_only=True)
     book.properties.creator = "escalation"
     book.properties.created = NO_TIME
-    _fill(cast("Worksheet", book.create_sheet(made.title)), heads, cells)
+    for grid in made.grids:
+        heads = [f"{name} (%)" if name in grid.shares else name for name in grid.columns]
+        cells = [[_value(name, row.get(name), grid.shares) for name in grid.columns] for row in grid.rows]
+        _fill(cast("Worksheet", book.create_sheet(grid.title)), heads, cells)
     _fill(cast("Worksheet", book.create_sheet("about")), ["what", "is"], [[name, text] for name, text in made.about])
     packed = BytesIO()
     book.save(packed)

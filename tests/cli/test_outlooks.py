@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from escalation.cli import main
+from escalation.documents.charts.wording import percent
+from escalation.periods import Week
+from escalation.policy.load import loads
+from escalation.policy.values import Language
+from tests.whatif.test_outlook import POLICY, some_past
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -63,6 +70,62 @@ def test_the_record_for_machines_has_everything() -> None:
     assert record["first_recommended"][1]["p50"] == "2022-W12"
     again = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json", "--workers", "2").stdout)
     assert again["scenarios"][0]["digest"] == record["scenarios"][0]["digest"]
+
+
+def test_weeks_changes_and_the_shortest_stay_are_told_over_the_draws(tmp_path: Path) -> None:
+    result = run("forecast", BEKASI, *AHEAD, *READY, "--out", str(tmp_path / "told.xlsx"))
+    for line in (
+        "    counted                    mean  5 %  50 %  95 %  any",
+        "    Instruction, weeks         6.0   6    6     6     100",
+        "    Regional by-law, weeks     0.0   0    0     0     0",
+        "    changes of stage           2.0   2    2     2     100",
+        "    shortest stay, weeks       6.0   6    6     6     100",
+    ):
+        assert line in result.stdout.splitlines()
+    numbers = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json").stdout)["numbers"]
+    assert [(one["number"], one["stage"]) for one in numbers[2:]] == [
+        ("weeks-in", "perwal"),
+        ("weeks-in", "perda"),
+        ("changes", None),
+        ("shortest-stay", None),
+    ]
+    assert numbers[-1] == {
+        "scenario": "baseline", "region": "Kota Bekasi", "number": "shortest-stay", "stage": None,
+        "mean": 6.0, "p5": 6, "p50": 6, "p95": 6, "share": 1.0,
+    }  # fmt: skip
+    sheet = load_workbook(tmp_path / "told.xlsx")["numbers"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == ["scenario", "region", "number", "stage", "mean", "p5", "p50", "p95", "share (%)"]
+    assert rows[-1] == ["baseline", "Kota Bekasi", "shortest-stay", None, 6.0, 6, 6, 6, 100]
+
+
+def test_without_a_completed_stay_none_is_told() -> None:
+    never = ("whatif", BEKASI, *AHEAD, *READY, "--adopt", "never")
+    printed = run(*never, "--lang", "id").stdout
+    assert "    masa terpendek, minggu       –          –    –     –     0" in printed.splitlines()
+    last = json.loads(run(*never, "--format", "json").stdout)["numbers"][-1]
+    assert (last["scenario"], last["mean"], last["p50"], last["share"]) == ("scenario", None, None, 0.0)
+
+
+def test_of_many_regions_a_line_each_has_the_strictest_stage_and_the_medians(tmp_path: Path) -> None:
+    policy = loads(POLICY)
+    rows = [
+        f"{region},{Week(policy.calendar, one.week)},{one.value},100000\n"
+        for (region, name), entries in some_past(policy).series.items()
+        if name == "doses"
+        for one in entries
+    ]
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "data.csv").write_text("region,week,doses,people\n" + "".join(rows), encoding="utf-8")
+    ahead = ("--observations", str(tmp_path / "data.csv"), "--weeks", "12", "--draws", "300", "--judge", "ready=yes")
+    lines = run("forecast", str(tmp_path / "policy.yaml"), *ahead).stdout.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("region "))
+    assert "c: any, % of the draws  changes of stage, median  shortest stay, weeks, median" in lines[place]
+    numbers = json.loads(run("forecast", str(tmp_path / "policy.yaml"), *ahead, "--format", "json").stdout)["numbers"]
+    for number, line in enumerate(lines[place + 1 : place + 5]):
+        strictest, changes, stay = numbers[5 * number + 2 : 5 * number + 5]
+        shown = [percent(strictest["share"], Language.ENGLISH), *(str(one["p50"]) for one in (changes, stay))]
+        assert re.split(r"  +", line)[-4:-1] == [one.replace("None", "–") for one in shown]
 
 
 def test_scenarios_stand_beside_the_baseline() -> None:

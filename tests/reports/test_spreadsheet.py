@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from escalation.cli import main
-from escalation.reports.spreadsheet import Spreadsheet, spreadsheet
+from escalation.reports.spreadsheet import Grid, Spreadsheet, spreadsheet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -22,13 +22,13 @@ ROWS = (
     {"region": "=1+1", "week": "2021-W36", "dwell": 3, "share": 0.5, "missing": ["a", "b"]},
     {"region": "#N/A", "week": "+62", "dwell": None, "share": 1.0, "missing": "x\x00\x1by"},
 )
-MADE = Spreadsheet(
+GRID = Grid(
     title="replay",
     columns=("region", "week", "dwell", "share", "missing"),
     rows=ROWS,
-    about=(("policy", "=cmd()"),),
     shares=frozenset({"share"}),
 )
+MADE = Spreadsheet(grids=(GRID,), about=(("policy", "=cmd()"),))
 
 
 def run(*arguments: str) -> Result:

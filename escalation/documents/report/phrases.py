@@ -38,8 +38,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "p50": ("in 50 %", "50 %"),
     "p90": ("in 90 % of the draws", "90 % undian"),
     "never": ("not within the horizon", "tidak dalam jangkauan"),
-    "changes": ("Changes of stage, mean", "Perubahan tahap, rata-rata"),
-    "weeks-in": ("Weeks in force, mean", "Minggu berlaku, rata-rata"),
     "last-week": ("{stage} in the last week, % of the draws", "{stage} pada minggu terakhir, % undian"),
     "unknown-last-week": ("Cannot say in the last week, % of the draws", "Tidak pasti pada minggu terakhir, % undian"),
     "beside": ("Beside the baseline", "Dibandingkan dengan acuan"),

@@ -11,7 +11,7 @@ from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import MOST_ROWS, Row, Strip
 from escalation.documents.charts.wording import percent, say
-from escalation.documents.report import beside, waiting
+from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
 from escalation.documents.report.origin import apart, own_methods
@@ -157,10 +157,12 @@ class _Teller:
                 paragraphs=(
                     *waiting.paragraphs(self.asked.told, self.policy, self.language, lane=lane, called=self.called),
                     *beside.remarks(self.asked.told, self.language, lane=lane, called=self.called),
+                    *spread.said(self.language),
                 ),
                 parts=(
                     self._first_weeks(lane, region),
                     self._firsts(lane, region),
+                    spread.table(self.asked.told, lane, self.stages, self.language, called=self.called),
                     *self._beside(lane),
                     *(self._shares(one, lane, region) for one in self.asked.told),
                     *(self._fan(name, fan, lane) for name, fan in own),
@@ -189,8 +191,6 @@ class _Teller:
         for one in self.asked.told:
             found = one.outlook
             within = found.within(found.recommended)[-1, lane].tolist()
-            mean = float(found.mean(found.changes)[lane])
-            weeks_in = found.mean(found.weeks_in)[lane].tolist()
             for rank, stage in enumerate(self.stages):
                 rows.append(
                     (
@@ -198,16 +198,14 @@ class _Teller:
                         stage,
                         *(self._week(found, week) for week in _quantiles(found, lane, rank)),
                         percent(within[rank], self.language),
-                        wording.number(weeks_in[rank], self.language, decimals=1),
-                        wording.number(mean, self.language, decimals=1) if rank == 0 else "",
                     )
                 )
-        columns = ("scenario", "stage", "p10", "p50", "p90", "within", "weeks-in", "changes")
+        columns = ("scenario", "stage", "p10", "p50", "p90", "within")
         return Table(
             title=self.say("first-weeks", region=region),
             columns=tuple(self.say(key) for key in columns),
             rows=tuple(rows),
-            numbers=frozenset({5, 6, 7}),
+            numbers=frozenset({5}),
         )
 
     def _week(self, found: Outlook, week: int | None) -> str:
@@ -297,7 +295,7 @@ class _Teller:
             title = self.say("likeliest", scenario=self.called(one.name))
             yield Section(
                 heading=f"{self.say('scenario')}: {self.called(one.name)}",
-                paragraphs=(self.say("sorted"), *self._shortened(len(order))),
+                paragraphs=(self.say("sorted"), *self._shortened(len(order)), *spread.said(self.language)),
                 parts=(
                     Chart(
                         title=title,
@@ -305,6 +303,7 @@ class _Teller:
                         source=self.source(one),
                     ),
                     self._all_regions(one, order[:MOST_ROWS], last),
+                    spread.table_of_all(one, order[:MOST_ROWS], self.stages[-1], self.language, called=self.called),
                 ),
             )
         tables, remarks = (*self._beside(),), (*beside.remarks(self.asked.told, self.language, called=self.called),)

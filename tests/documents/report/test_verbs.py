@@ -16,7 +16,7 @@ from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import Strip
 from escalation.documents.charts.wording import percent
-from escalation.documents.report import beside
+from escalation.documents.report import beside, spread
 from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.origin import Origin
 from escalation.documents.report.page import page
@@ -29,6 +29,7 @@ from escalation.whatif.fans import compared, fanned
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outlook import Outlook, outlook
 from escalation.whatif.paired import Paired, paired
+from escalation.whatif.spreads import spreads
 from escalation.whatif.waiting import Waiting, waiting
 from tests.documents.charts.gallery import PICTURES
 from tests.documents.report.examples import SOURCE
@@ -133,7 +134,7 @@ def test_many_regions_are_told_together() -> None:
 def test_of_many_regions_it_is_told_where_the_policy_cannot_say() -> None:
     asked = some(4, "baseline")
     (section,) = outlook_report(COURSE.policy, asked, language=EN).sections
-    (table,) = [part for part in section.parts if isinstance(part, Table)]
+    table, _ = [part for part in section.parts if isinstance(part, Table)]
     place = table.columns.index("Cannot say in the last week, % of the draws")
     found = asked.told[0].outlook
     shares = {
@@ -141,6 +142,34 @@ def test_of_many_regions_it_is_told_where_the_policy_cannot_say() -> None:
         for region, count in zip(found.regions, found.undetermined[-1], strict=True)
     }
     assert {row[0]: row[place] for row in table.rows} == shares
+
+
+def test_weeks_changes_and_stays_of_every_scenario_are_told() -> None:
+    asked = some(1, "baseline", "halved")
+    (section,) = outlook_report(COURSE.policy, asked, language=EN).sections
+    (table,) = [part for part in section.parts if isinstance(part, Table) and "shortest stay" in part.title]
+    assert table.columns == ("Scenario", "Counted", "Mean", "5 %", "50 %", "95 %", "Any, % of the draws")
+    assert table.rows == tuple(
+        (one.name, *row) for one in asked.told for row in spread.rows(one.outlook, 0, ("a", "b", "c"), EN)
+    )
+    assert len(table.rows) == 2 * 5
+    assert {len(row) for row in table.rows} == {7}
+
+
+def test_of_many_regions_the_strictest_stage_and_the_medians_are_told() -> None:
+    asked = some(4, "baseline")
+    (section,) = outlook_report(COURSE.policy, asked, language=ID).sections
+    _, table = [part for part in section.parts if isinstance(part, Table)]
+    assert table.columns == (
+        "Wilayah", "c, minggu: rata-rata", "c, minggu: 5 %", "c, minggu: 50 %", "c, minggu: 95 %", "c: ada, % undian",
+        "Perubahan tahap, median", "Masa terpendek, minggu, median",
+    )  # fmt: skip
+    found = asked.told[0].outlook
+    for row in table.rows:
+        *_, strictest, changes, stay = spreads(found, found.regions.index(row[0]))
+        assert row[2:5] == tuple(map(str, strictest.quantiles or ()))
+        assert row[5] == percent(strictest.share, ID)
+        assert row[6:] == (str(changes.median), "–" if stay.median is None else str(stay.median))
 
 
 def test_what_is_not_compared_with_the_baseline_is_said() -> None:
@@ -168,7 +197,7 @@ def test_a_scenario_that_only_delays_is_said_to_do_so() -> None:
 def test_of_many_regions_a_column_says_what_waiting_changes() -> None:
     asked = some(4, "baseline")
     (section,) = outlook_report(COURSE.policy, asked, language=ID).sections
-    (table,) = [part for part in section.parts if isinstance(part, Table)]
+    table, _ = [part for part in section.parts if isinstance(part, Table)]
     assert table.columns[-1] == "Rekomendasi setelah menunggu seminggu lain daripada kini, % undian"
     expected = {one.region: percent((one.changed or 0) / 64, ID) for one in asked.told[0].waiting}
     assert {row[0]: row[-1] for row in table.rows} == expected
