@@ -77,11 +77,13 @@ def _flipped(inputs: Inputs, changes: tuple[BothLanguages, ...], options: dict[s
         and (week is None or span[0] <= week.number)
     )
     early = not_yet_on_record(policy, observations, begun, record=inputs.record, week=week, as_of=options["as_of"])
-    without_stage(early)
+    if len(early) < len(begun):  # otherwise there is nothing to answer, and the evaluation says why
+        without_stage(early)
+        begun = tuple(region for region in begun if region not in early)
     found = flips(
         policy,
         observations,
-        regions=[region for region in begun if region not in early],
+        regions=begun,
         week=week,
         record=inputs.record,
         as_of=options["as_of"],

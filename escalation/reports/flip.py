@@ -24,7 +24,7 @@ from escalation.whatif.tips import Tip, Tips
 
 COLUMNS = (
     "region", "week", "stage", "recommendation", "to", "number", "sort", "figure_week", "unit", "present", "side",
-    "last", "first", "written", "then", "then_to", "nearness",
+    "last", "first", "written", "then", "then_to", "nearness", "touch",
 )  # fmt: skip
 PHRASES = {
     "now": ("{region}, {week}: {recommendation}", "{region}, {week}: {recommendation}"),
@@ -44,6 +44,12 @@ PHRASES = {
     "then": ("then", "maka"),
     "lower": ("{value} (less)", "{value} (lebih kecil)"),
     "higher": ("{value} (more)", "{value} (lebih besar)"),
+    "any lower": ("anything less than {value}: {why}", "berapa pun di bawah {value}: {why}"),
+    "any higher": ("anything more than {value}: {why}", "berapa pun di atas {value}: {why}"),
+    "on a threshold": ("it lies on a threshold", "tepat pada ambang"),
+    "touch.figure": ("a figure lies on it", "ada angka tepat padanya"),
+    "touch.table": ("another limit of its table is the same", "batas lain tabelnya sama"),
+    "touch.match": ("only this value is meant", "hanya nilai ini yang dimaksud"),
     "steady": ("Cannot change it alone:", "Tidak dapat mengubahnya sendirian:"),
     "cannot": ("undetermined", "belum dapat ditentukan"),
     "undecided": ("Cannot be told:", "Tidak dapat ditentukan:"),
@@ -71,13 +77,8 @@ class Flipped:
 
 def ordered(found: Flip) -> list[tuple[Tips, Tip, float]]:
     """Give the tipping values of a region one by one, each with its nearness, the nearest first."""
-    rows = [
-        (tips, tip, abs(tip.written - tips.number.present) / tips.extent)
-        for tips in found.tips
-        for tip in (tips.lower, tips.higher)
-        if tip is not None
-    ]
-    return sorted(rows, key=lambda row: row[2])
+    rows = [(tips, tip, tips.nearness(tip)) for tips in found.tips for tip in tips.known]
+    return sorted(rows, key=lambda row: row[0].order(row[1]))
 
 
 def flip_text(flipped: Flipped, speaker: Speaker) -> str:
@@ -141,7 +142,12 @@ def unchanging(found: Flip, speaker: Speaker) -> Iterator[tuple[str, list[str]]]
 
 
 def _value(tips: Tips, tip: Tip, speaker: Speaker) -> str:
-    """Write a tipping value, and on which side of the present it lies."""
+    """Write a tipping value, and on which side of the present it lies; of a change however small, why it is."""
+    if tips.touch is not None and tips.is_hair(tip):
+        value = exactly(tips.number.present, unit(tips.number, speaker), speaker.language)
+        is_figure = tips.number.sort is Sort.FIGURE
+        why = phrase(PHRASES, "on a threshold" if is_figure else f"touch.{tips.touch}", speaker.language)
+        return phrase(PHRASES, f"any {_side(tips, tip)}", speaker.language, value=value, why=why)
     value = exactly(tip.written, unit(tips.number, speaker), speaker.language)
     return phrase(PHRASES, _side(tips, tip), speaker.language, value=value)
 
@@ -231,6 +237,7 @@ def _tipping(tips: Tips, tip: Tip, nearness: float) -> dict[str, object]:
         "then": tip.then.recommendation.value,
         "then_to": tip.then.to,
         "nearness": nearness if math.isfinite(nearness) else None,
+        "touch": tips.touch.value if tips.touch is not None and tips.is_hair(tip) else None,
     }
 
 

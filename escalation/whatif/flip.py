@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -27,7 +27,7 @@ from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.numbers import Number, Sort, beside, changed, numbers
 from escalation.whatif.standpoint import Answer, Figure, Standpoint, answer
 from escalation.whatif.tipping import Undecided, crossings, float_at, place_of, written
-from escalation.whatif.tips import DURATIONS, Tip, Tips, laid_out, taken_up
+from escalation.whatif.tips import DURATIONS, HAIR, Tip, Tips, Touch, laid_out, taken_up
 
 BATCH = 16
 """Regions that are looked at together: some 2 s for each hundred weeks."""
@@ -200,7 +200,7 @@ class _Search:
             week=Week(self.point.policy.calendar, self.point.week),
             stage=self.now.stage,
             present=self.present,
-            tips=tuple(sorted(every, key=lambda one: one.nearness)),
+            tips=tuple(sorted(map(self._touched, every), key=lambda one: one.nearest)),
             is_pending=self.now.before.pending is not None,
             is_assumed=self.is_assumed,
         )
@@ -275,6 +275,9 @@ class _Search:
     def _values(self, number: Number) -> Iterator[float]:
         """Give all that a threshold was compared with up to the week, and where rounded figures may lie."""
         yield from beside(self.point.policy, number)
+        yield from self._observed(number)
+
+    def _observed(self, number: Number) -> Iterator[float]:
         begin = (self.readings.span or (self.point.week, 0))[0] - lookback(self.point.policy)
         for metric in number.metrics:
             for week in range(begin, self.point.week + 1):
@@ -283,6 +286,21 @@ class _Search:
                     yield reading.value
                 if reading.interval is not None:
                     yield from (reading.interval.low, reading.interval.high)
+
+    def _touched(self, tips: Tips) -> Tips:
+        """Say what lies on a number of which a change however small tips."""
+        number = tips.number
+        if not any(map(tips.is_hair, tips.known)):
+            return tips
+        touch = Touch.MATCH if number.is_matched else Touch.FIGURE
+        near = HAIR * max(1.0, abs(number.present))
+
+        def lies(values: Iterable[float]) -> bool:
+            return any(abs(value - number.present) <= near for value in values)
+
+        if touch is Touch.FIGURE and lies(beside(self.point.policy, number)) and not lies(self._observed(number)):
+            touch = Touch.TABLE
+        return replace(tips, touch=touch)
 
     def _with(self, number: Number) -> Callable[[float], Answer]:
         policy = self.point.policy

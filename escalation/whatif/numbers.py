@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from escalation.evaluation.ladder import Ladder
+from escalation.policy.conditions import Operator
 from escalation.policy.metrics import Bands
 from escalation.policy.model import Move, Policy
 from escalation.policy.operands import operands
@@ -30,7 +31,8 @@ class Number:
 
     `name` is the path of a number of the policy, with which `--set` changes it, and the metric of a figure; `week` is
     the week of a figure (`Week.number`). `metrics` are those that a threshold is compared with; `low` and `high` are
-    the ends of what it may be, none where there is none. What `is_whole` is counted, and changes by one.
+    the ends of what it may be, none where there is none. What `is_whole` is counted, and changes by one. A threshold
+    that `is_matched` is only ever compared by `equal_to`.
     """
 
     sort: Sort
@@ -42,6 +44,7 @@ class Number:
     low: float | None = None
     high: float | None = None
     is_whole: bool = False
+    is_matched: bool = False
 
 
 def numbers(ladder: Ladder, stage: str) -> Iterator[Number]:
@@ -95,11 +98,13 @@ def _thresholds(policy: Policy, triggers: frozenset[str]) -> Iterator[Number]:
     metrics = metrics_of(policy, triggers)
     compared: dict[Route, dict[str, None]] = {}
     present: dict[Route, float] = {}
+    operators: dict[Route, set[Operator]] = {}
     for route, metric, limits in comparisons(policy):
         if str(route[1]) in (triggers if route[0] == "triggers" else metrics):
             for operator, limit in limits.limits:
                 for place, value in _places((*route, operator.value), limit, policy):
                     compared.setdefault(place, {})[metric] = None
+                    operators.setdefault(place, set()).add(operator)
                     present[place] = value
     for place, value in present.items():
         low, high = policy.parameters[str(place[1])].bounds if place[0] == "parameters" else (None, None)
@@ -111,6 +116,7 @@ def _thresholds(policy: Policy, triggers: frozenset[str]) -> Iterator[Number]:
             metrics=tuple(compared[place]),
             low=low,
             high=high,
+            is_matched=operators[place] == {Operator.EQUAL_TO},
         )
 
 

@@ -5,15 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
+from escalation.evaluation.comparison import TOLERANCE
 from escalation.evaluation.step import Recommendation
 from escalation.whatif.large.kept import Part
 from escalation.whatif.numbers import Number, Sort
 from escalation.whatif.standpoint import Answer
 
 DURATIONS = (Sort.FOR, Sort.AFTER)
+HAIR = 4 * TOLERANCE
+"""A change so small, relative to the larger of 1 and the number, only leaves what the number has met."""
+
+
+class Touch(StrEnum):
+    """What lies on a number, so that a change however small tips the recommendation.
+
+    A figure lies on a threshold, or a threshold on a figure; another limit of its table equals a threshold; or a
+    threshold is asked for exactly, as is a level by `equal_to`. The latter two say nothing of how near the number is.
+    """
+
+    FIGURE = "figure"
+    TABLE = "table"
+    MATCH = "match"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +50,8 @@ class Tip:
 class Tips:
     """A number with the nearest lower and higher values at which the recommendation tips; none: it never does.
 
-    `nearness` is the smaller change, relative to the range of what is changed (`extent`); infinite where nothing tips.
-    `is_undecided` says that tipping values of this number could not be told.
+    `extent` is the range of what is changed. `is_undecided` says that tipping values of this number could not be told;
+    `touch` what lies on it, where a change however small tips.
     """
 
     number: Number
@@ -43,12 +59,31 @@ class Tips:
     higher: Tip | None
     extent: float
     is_undecided: bool = False
+    touch: Touch | None = None
 
     @property
-    def nearness(self) -> float:
-        """The smaller change, relative to the extent."""
-        changes = [abs(tip.written - self.number.present) for tip in (self.lower, self.higher) if tip is not None]
-        return min(changes, default=math.inf) / self.extent
+    def known(self) -> list[Tip]:
+        """The tips that there are, the lower first."""
+        return [tip for tip in (self.lower, self.higher) if tip is not None]
+
+    def nearness(self, tip: Tip) -> float:
+        """Give the change to a tip, relative to the extent."""
+        return abs(tip.written - self.number.present) / self.extent
+
+    def is_hair(self, tip: Tip) -> bool:
+        """Say whether a change however small leads to a tip."""
+        change = abs(tip.first - self.number.present)
+        return not self.number.is_whole and change <= HAIR * max(1.0, abs(self.number.present))
+
+    def order(self, tip: Tip) -> tuple[bool, float]:
+        """Order tips by nearness; those that are no change of policy come last."""
+        is_idle = self.touch in (Touch.TABLE, Touch.MATCH) and self.is_hair(tip)
+        return is_idle, self.nearness(tip)
+
+    @property
+    def nearest(self) -> tuple[bool, float]:
+        """The order of the nearest tip; infinite where there is none."""
+        return min(map(self.order, self.known), default=(True, math.inf))
 
 
 def laid_out(regions: Sequence[Sequence[Tips]]) -> Part:

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from escalation.cli import main
@@ -79,3 +80,35 @@ def test_a_week_before_the_data_has_no_answer() -> None:
     result = run(BEKASI, *DATA, "--week", "2020-W01")
     assert result.exit_code == 3
     assert "nothing was known of any region by then" in result.stderr
+
+
+LEVELS = str(ROOT / "policies/us-community-levels")
+
+
+@pytest.mark.parametrize(
+    ("language", "on_it", "exact"),
+    [
+        (
+            "en",
+            "anything more than 10 per 100k per 7 days: a figure lies on it",
+            "anything less than 2: only this value",
+        ),
+        (
+            "id",
+            "berapa pun di atas 10 per 100k per 7 days: ada angka tepat padanya",
+            "berapa pun di bawah 2: hanya nilai",
+        ),
+    ],
+)
+def test_of_a_change_however_small_it_is_said_what_lies_on_the_number(language: str, on_it: str, exact: str) -> None:
+    said = run(LEVELS, "--region", "Boundary B", "--lang", language).stdout
+    assert on_it in said
+    assert exact in said
+    assert "10.0000000001" not in said
+    assert said.index(on_it) < said.index(exact)
+
+
+def test_the_rows_say_what_lies_on_a_number() -> None:
+    rows = [*csv.DictReader(io.StringIO(run(LEVELS, "--region", "Boundary B", "--format", "csv").stdout))]
+    touched = {row["number"]: row["touch"] for row in rows if row["touch"]}
+    assert touched == {"admissions_medium": "figure", "triggers.medium.when.any.1.all.2.equal_to": "match"}

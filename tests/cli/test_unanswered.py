@@ -115,3 +115,18 @@ def test_an_address_of_a_database_is_answered_with_how_to_export(address: str, r
     assert "data are read from files, and not from an address" in result.stderr
     assert "help: export what is wanted to Parquet or CSV and name that file" in result.stderr
     assert "secret" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["evaluate", "flip"])
+def test_of_stages_on_record_that_begin_later_it_is_said_and_not_that_nothing_was_known(
+    command: str, run: Run, folder: Path
+) -> None:
+    write(folder, "standings.csv", "region,since,stage\nNorth,2023-W01,drought\nSouth,2023-W02,normal\n")
+    result = run(command, "reservoir")
+    assert result.exit_code == 2
+    assert "error: no stage is on record for `North` before 2023-W01" in result.stderr
+    assert "nothing was known" not in result.stderr
+    write(folder, "standings.csv", "region,since,stage\nNorth,2021-W30,normal\nSouth,2023-W02,normal\n")
+    result = run(command, "reservoir")
+    assert result.exit_code == 0
+    assert "warning: no stage is on record for `South` before 2023-W02; it is left out" in result.stderr

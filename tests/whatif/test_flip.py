@@ -20,7 +20,7 @@ from escalation.policy.model import Policy
 from escalation.whatif.flip import Flip, flip, flips
 from escalation.whatif.numbers import Sort
 from escalation.whatif.standpoint import Answer, answer
-from escalation.whatif.tips import Tips
+from escalation.whatif.tips import Tips, Touch
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import some_history, some_record
@@ -184,7 +184,8 @@ def test_the_range_of_a_parameter_is_kept() -> None:
 
 def test_the_nearest_comes_first() -> None:
     tips = flip(clinic(), data(visits=VISITS), region="East").tips
-    assert [one.nearness for one in tips] == sorted(one.nearness for one in tips)
+    assert [one.nearest for one in tips] == sorted(one.nearest for one in tips)
+    assert len({one.nearest for one in tips}) > 2
 
 
 def test_nothing_tips_while_a_decision_is_pending() -> None:
@@ -231,3 +232,50 @@ def test_two_numbers_of_a_table_that_change_places_tip_it() -> None:
     assert gate.higher is not None
     assert gate.higher.then == Answer(Recommendation.ESCALATE, "b")
     assert abs(gate.higher.first - 2.5) < 1e-9
+
+
+LEVELS = """
+language: 1
+name: levels
+calendar: iso-week
+metrics:
+  beds: {kind: level}
+  level: {bands: {of: beds, rows: [{below: 40, value: 1}, {below: 60, value: 2}, {otherwise: 3}]}}
+triggers: {medium: {when: {metric: level, equal_to: 2}, missing: unknown}}
+stages: [{name: a}, {name: b}]
+moves: [{name: up, from: a, to: b, trigger: medium}]
+"""
+
+
+def test_a_value_that_is_asked_for_exactly_comes_last() -> None:
+    found = flip(loads(LEVELS), tabulate(Calendar.ISO, [Entry("East", FIRST, "beds", 45.0)]))
+    asked_for = by_name(found)["triggers.medium.when.equal_to"]
+    assert asked_for.touch is Touch.MATCH
+    assert all(asked_for.is_hair(tip) for tip in asked_for.known)
+    assert len(asked_for.known) == 2
+    tipping = [one for one in found.tips if one.known]
+    assert tipping[-1] == asked_for
+    assert tipping[0].number.name == "beds"
+    assert tipping[0].touch is None
+
+
+def test_a_figure_on_a_threshold_is_the_nearest_there_is() -> None:
+    found = flip(loads(LEVELS), tabulate(Calendar.ISO, [Entry("East", FIRST, "beds", 40.0)]))
+    tips = by_name(found)
+    on_it, below = tips["metrics.level.bands.rows.1.below"], tips["beds"]
+    assert (on_it.touch, below.touch) == (Touch.FIGURE, Touch.FIGURE)
+    assert on_it.higher is not None
+    assert on_it.is_hair(on_it.higher)
+    assert below.lower is not None
+    assert below.is_hair(below.lower)
+    assert below.higher is not None
+    assert not below.is_hair(below.higher)
+    assert {one.number.name for one in found.tips[:2]} == {on_it.number.name, "beds"}
+
+
+def test_a_limit_that_another_of_its_table_equals_comes_last() -> None:
+    policy = loads(TABLE.replace("{below: 2.5, value: 9}", "{below: 2.4, value: 9}"))
+    found = flip(policy, tabulate(Calendar.ISO, [Entry("East", FIRST, "beds", 2.0)]))
+    gate = by_name(found)["gate"]
+    assert gate.touch is Touch.TABLE
+    assert [tips for tips in found.tips if tips.known][-1].touch is Touch.TABLE
