@@ -34,15 +34,12 @@ from escalation.documents.layout.tree import (
     inner,
     plain,
 )
+from escalation.documents.layout.typography import finished
 
 STYLES: dict[str, Style] = {"centre": "centre", "right": "right", "note": "note"}
 INLINE = {"strong", "em", "br", "span"}
 ALLOWED = {"class": None, "type": {"ol"}, "src": {"img"}, "data-widths": {"table"}}
 SPACE = re.compile("[ \t\n]+")
-HELD = re.compile(r"(?<=[0-9])[ \t\n]+(?=%)|(?<=\bRp)[ \t\n]+(?=[0-9])")
-"""Where no line ends: before a percent sign, and between a sum and its currency."""
-MINUS = re.compile(r"(?<![^\s(\[])-(?=[0-9])")
-"""A hyphen that is the sign of a number: a word processor would end a line behind it."""
 NARROWEST = 8
 """In per cent: the share of a column of which the template does not say the width."""
 
@@ -208,8 +205,7 @@ class _Reader:
 
     def looks(self, one: Element | str, parent: Element, *, is_strong: bool, is_emphatic: bool) -> list[Inline]:
         if isinstance(one, str):
-            held = MINUS.sub("\N{MINUS SIGN}", HELD.sub("\N{NO-BREAK SPACE}", one))
-            return [Text(SPACE.sub(" ", held), is_strong, is_emphatic)]
+            return [Text(finished(SPACE.sub(" ", one)), is_strong, is_emphatic)]
         self.examine(one)
         match one.tag:
             case "br" if not one.children:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +35,7 @@ from escalation.documents.layout.tree import (
     following,
     is_long,
 )
+from escalation.documents.layout.typography import HYPHEN
 from escalation.documents.layout.word_styles import HEADINGS, INDENT, add_list, mark, set_up
 
 if TYPE_CHECKING:
@@ -51,8 +51,6 @@ LABEL, COLON = 32, 5
 WIDEST_PICTURE = 150
 NO_MARGIN = f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/></w:tblCellMar>'
 SHADE = "EEEEEE"
-HYPHEN = re.compile("(?<=[A-Z]{2})-(?=[0-9]{1,2}(?![0-9]))")
-"""The hyphen of a name such as COVID-19, at which no line ends."""
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 

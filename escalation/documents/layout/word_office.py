@@ -24,6 +24,7 @@ from escalation.documents.layout.names import within
 from escalation.documents.layout.templates import visible
 from escalation.documents.layout.tree import Paper, Picture, plain
 from escalation.documents.layout.word import timeless
+from escalation.documents.layout.word_finishing import finish
 from escalation.documents.layout.word_styles import FIXED_DAY, RED, SMALL, without_copies
 from escalation.errors import RequestError
 
@@ -75,6 +76,7 @@ def _filled(file: Path, context: Mapping[str, object], paper: Paper, drawn: Mapp
     template.save(stream)
     document = docx.Document(stream)  # docxtpl has replaced heads and feet behind the back of python-docx
     _mark(document, paper)
+    finish(document)
     without_copies(document)
     marked = BytesIO()
     document.save(marked)

@@ -248,6 +248,26 @@ def test_a_word_template_of_the_office_is_filled_and_marked(tmp_path: Path) -> N
     assert "word/stylesWithEffects.xml" not in ZipFile(BytesIO(written)).namelist()
 
 
+def test_a_word_template_has_the_minus_and_the_hyphens_of_our_own_papers(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    pytest.importorskip("docxtpl")
+    word_template(tmp_path, "Naskah 440-1395 {{ name }}: {{ texts[0] }}; {{ texts[1] }} %", "SATU")
+    file = tmp_path / "study.docx"
+    document = docx.Document(file)
+    document.paragraphs[-1].add_run("-19, 2021").bold = True
+    document.paragraphs[-1].add_run("-11, ").add_tab()
+    document.paragraphs[-1].add_run("-3")
+    document.save(file)
+    paper = composed(tmp_path, "<h1>A</h1>", name="COVID-19", texts=("selisih -13,92", "4,5"))
+    document = docx.Document(BytesIO(write(paper, "docx")))
+    first, second = document.paragraphs[:2]
+    assert first.text == "Naskah 440-1395 COVID-19: selisih \N{MINUS SIGN}13,92; 4,5\N{NO-BREAK SPACE}%"
+    assert second.text == "SATU-19, 2021-11, \t\N{MINUS SIGN}3"
+    held = [one.getprevious().text or "" for one in document.element.body.iter(docx.oxml.ns.qn("w:noBreakHyphen"))]
+    assert [text[-5:] for text in held] == ["COVID", ""]
+    assert len(list(document.sections[0].header.part.element.iter(docx.oxml.ns.qn("w:noBreakHyphen")))) == 1
+
+
 def test_a_word_template_is_confined_as_well(tmp_path: Path) -> None:
     pytest.importorskip("docxtpl")
     word_template(tmp_path, "{{ 'x' * 10 ** 9 }}")
