@@ -77,10 +77,13 @@ def in_force(planning: Planning, start: date, days: Workdays) -> InForce:
 def changes_ahead(form: Form, subject: Subject, policy: Policy) -> tuple[date, ...]:
     """Give the days on which the law on a form changes before the act put forward may be in force.
 
-    They are counted from the last day of the week evaluated up to the latest day by the lead time to plan for.
+    They are counted from the last day of the week evaluated up to the latest day by the lead time to plan for. A step
+    down takes the lead time of the act that repeals, for the milder act as well: only an act of equal or higher rank
+    repeals (Lampiran II no. 158), and what is milder cannot hold beside the act in force before that is gone. Where the
+    stage left has no form, nothing is to be repealed, and the lead time is that of the form itself.
     """
-    taken = form_taken(subject, policy)
-    if taken is None or taken.lead_time is None:
+    taken = form_taken(subject, policy) or form
+    if taken.lead_time is None:
         return ()
     until = in_force(taken.lead_time.planning.value, subject.start, workdays(policy)).most
     return changes(form, after=subject.explanation.last_day, until=until)

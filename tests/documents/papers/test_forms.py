@@ -52,6 +52,24 @@ def test_a_change_of_the_law_is_ahead_to_the_day_on_which_the_act_could_be_in_fo
     assert changes_ahead(by_law, subject, policy) == (change,) * expected
 
 
+@pytest.mark.parametrize(
+    ("left", "day", "expected"),
+    [("perda", date(2025, 12, 1), 1), (None, date(2025, 12, 1), 0), (None, date(2025, 12, 30), 1)],
+)
+def test_a_step_down_counts_the_lead_time_of_the_act_that_repeals_and_else_of_its_own(
+    left: str | None, day: date, expected: int
+) -> None:
+    """The law on by-laws changes on 2 January 2026: within the lead time of a by-law, and not of an instruction."""
+    policy, _, subjects = climbed()
+    stages = tuple(one.model_copy(update={"instrument": left}) if one.name == "perda" else one for one in policy.stages)
+    policy = policy.model_copy(update={"stages": stages})
+    explanation = subjects[0].explanation._replace(stage="perda", last_day=day)
+    subject = replace(subjects[0], explanation=explanation, prepared_for="instruction", begun=day)
+    form = load_pack("indonesia-city").forms["instruksi_wali_kota"]
+    changing = form.model_copy(update={"sanctions": load_pack("indonesia-city").forms["perda"].sanctions})
+    assert changes_ahead(changing, subject, policy) == (date(2026, 1, 2),) * expected
+
+
 def test_days_behind_the_last_year_are_refused() -> None:
     with pytest.raises(RequestError, match="leads behind the year 9999"):
         in_force(Planning(least=1, usual=2, most=30, clock="calendar"), date(9999, 12, 20), Workdays("ID"))
