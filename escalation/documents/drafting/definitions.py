@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,6 +18,11 @@ from escalation.documents.drafting.terms import (
     uses,
     widest,
 )
+
+_NORM = re.compile(
+    r"\b(?:(?:wajib|dilarang)(?= (?:di|me|ber)[a-z]{3}| (?:hadir|ikut|lapor)\b)|dikenai sanksi|dipidana)\b"
+)
+"""A duty, and no noun as `kontribusi wajib` or `wajib pajak`."""
 
 
 @rule(
@@ -342,3 +348,42 @@ def definition_without_end(draft: Draft) -> Iterator[Finding]:
     for one in definitions(draft):
         if not one.last.text.endswith("."):
             yield one.last.passage.at(max(0, len(one.last.text) - 1)), {}
+
+
+@rule(
+    "norm-in-definition",
+    severity=Severity.WARNING,
+    number="98",
+    says=("`{word}` makes the definition of `{term}` a norm", "`{word}` membuat definisi `{term}` memuat norma"),
+    help=("say what the term means only, and put the duty into an article",
+          "jelaskan arti istilahnya saja, dan muat kewajibannya dalam pasal"),
+)  # fmt: skip
+def norm_in_definition(draft: Draft) -> Iterator[Finding]:
+    """A definition rules something.
+
+    General provisions say what terms mean. A duty that stands in a definition has no article that could be referred to
+    or sanctioned. A term that is itself called a duty, as `Urusan Pemerintahan Wajib`, is left alone.
+
+    Bad:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Vaksinasi adalah pemberian vaksin yang wajib diikuti setiap orang.
+
+    Good:
+
+        Pasal 1
+
+        Dalam Peraturan Wali Kota ini yang dimaksud dengan:
+
+        1. Vaksinasi adalah pemberian vaksin untuk menimbulkan kekebalan.
+
+        Pasal 2
+
+        Setiap orang wajib mengikuti Vaksinasi.
+    """
+    for one, term in defined(draft):
+        if "wajib" not in term.lower():
+            yield from ((at, {"word": found[0], "term": term}) for at, found in one.passage.finds(_NORM))

@@ -10,7 +10,7 @@ from escalation.documents.drafting.days import DAY
 from escalation.documents.drafting.grounds import WITH_GROUNDS, reasons
 from escalation.documents.drafting.model import Draft
 from escalation.documents.drafting.numerals import number_in
-from escalation.documents.drafting.origin import NUMBER, REQUIRED, Origin, origin, unit_at
+from escalation.documents.drafting.origin import MADE_UP, NUMBER, REQUIRED, Origin, origin, unit_at
 from escalation.documents.drafting.passage import Passage
 from escalation.documents.drafting.registry import ALL, AMENDED, Finding, rule
 from escalation.policy.values import Language
@@ -43,8 +43,6 @@ _UP_TO = re.compile(
     rf"\bdata\b[^.;:]{{0,60}}?(?:sampai dengan (?:tanggal )?(?P<until>[^,;.]{{1,40}})|(?P<date>{DAY}))", re.IGNORECASE
 )
 _WEEK = re.compile(r"\b[0-9]{4}-W[0-9]{2}\b")
-MADE_UP = "ILUSTRASI, BUKAN DATA"
-"""How drafts on invented figures call them."""
 DIGITS_OF_A_YEAR = 4
 NEAR = 40
 """Characters before a number in which the words stand that say what it is."""
@@ -369,3 +367,40 @@ def illustration_not_said(draft: Draft) -> Iterator[Finding]:
         found = next((found for found in _numbers_of(one) if found["number"] in known), None)
         if found is not None and MADE_UP not in one.text:
             yield one.at(found.start()), {"number": found["number"]}
+
+
+@rule(
+    "illustration-banner-missing",
+    severity=Severity.ERROR,
+    number="good practice",
+    says=("figures of the draft are an illustration, and no banner says so at its head",
+          "angka rancangan ini adalah ilustrasi, tetapi tidak ada tanda di awal yang menyatakannya"),
+    help=("leave the line `RANCANGAN — ILUSTRASI, BUKAN DATA: ...` at the head, or make the draft from data",
+          "biarkan baris `RANCANGAN — ILUSTRASI, BUKAN DATA: ...` di awal, atau buat rancangan dari data"),
+    of=ALL,
+)  # fmt: skip
+def illustration_banner_missing(draft: Draft) -> Iterator[Finding]:
+    """A draft with invented figures has lost the banner that says so.
+
+    Drafts on an illustration have it above or below the title, in Word at the head of the pages. A sentence that calls
+    its figures an illustration is read later, or not at all.
+
+    Bad:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        1. Berdasarkan angka ILUSTRASI, BUKAN DATA, cakupan dosis pertama sebesar 55,58 %.
+
+    Good:
+
+        # RANCANGAN SURAT EDARAN NOMOR … TENTANG VAKSINASI COVID-19
+
+        **RANCANGAN — ILUSTRASI, BUKAN DATA: angkanya karangan.**
+
+        1. Berdasarkan angka ILUSTRASI, BUKAN DATA, cakupan dosis pertama sebesar 55,58 %.
+    """
+    has_banner = any(
+        one.text.startswith("RANCANGAN") and MADE_UP in one.text for one in (*draft.before, *draft.opening)
+    )
+    if not has_banner and any(MADE_UP in one.text for one in reasons(draft)):
+        yield draft.title.at(), {}

@@ -13,6 +13,9 @@ NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,9})?|[0-9]{1,9}(?:,[0-9]{1,9
 REQUIRED = rf"(?P<asked>di bawah|di atas|paling sedikit|paling banyak|sama dengan) (?P<threshold>{NUMBER})(?![\w.])"
 """A threshold as drafts of ours say it."""
 
+MADE_UP = "ILUSTRASI, BUKAN DATA"
+"""How drafts on invented figures call them."""
+
 _FIGURE = re.compile(r"(?:Angka|Figure): (?P<metric>\S+), (?P<region>.+), (?P<week>[0-9]{4}-W[0-9]{2}): (?P<value>.+)")
 _THRESHOLD = re.compile(r"(?:Ambang|Threshold): (?P<metric>\S+): (?P<required>.+)")
 _UNTIL = re.compile(r"(?:Data sampai dengan|Data up to): ")

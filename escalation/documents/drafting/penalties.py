@@ -36,6 +36,10 @@ _AMOUNT = re.compile(
     r"\bdenda\b[^.;]{0,60}?(?:Rp ?(?P<amount>[0-9]{1,16}(?:\.[0-9]{3}){0,5})|(?P<bare>[0-9]{1,3}(?:\.[0-9]{3}){1,5}))"
     r"(?:,[0-9]+)?(?: (?P<scale>ribu|juta|miliar|triliun)\b)?"
 )
+_LEAST = re.compile(
+    r"\b(?:denda|kurungan|penjara)\b[^.;]{0,60}?"
+    r"\b(?P<least>paling (?:sedikit|rendah|singkat|kurang)|sekurang-kurangnya|serendah-rendahnya|minimal)\b"
+)
 _CATEGORY = re.compile(r"\bdenda\b[^.;]{0,60}?kategori (?P<category>[IVX]{1,4})\b")
 _JOINED = re.compile(r"\b(?:dan/atau|dan|atau)\b")
 _OF_OTHERS = re.compile(
@@ -174,6 +178,39 @@ def _above_category(text: str, most: str | None) -> tuple[re.Match[str] | None, 
         return None, False
     highest = CATEGORIES.index(most) if most in CATEGORIES else CATEGORIES.index("III")
     return found, CATEGORIES.index(found["category"]) > highest
+
+
+@rule(
+    "penalty-with-minimum",
+    severity=Severity.WARNING,
+    number="UU 12/2011 pasal 15",
+    says=("`{least}` gives the penalty a minimum, where the law that a Perda may carry one gives a maximum only",
+          "`{least}` memberi batas terendah pidana, sedangkan undang-undang hanya memberi Perda batas tertinggi"),
+    help=("give the maximum only: `paling lama`, `paling banyak`",
+          "tulis batas tertinggi saja: `paling lama`, `paling banyak`"),
+    of=BYLAW_ONLY,
+)  # fmt: skip
+def penalty_with_minimum(draft: Draft) -> Iterator[Finding]:
+    """A Perda threatens a penalty with a minimum.
+
+    Pasal 15 says how much a Perda may threaten at most, and of no minimum. Whether another law lets this Perda set one
+    is for a person to look up. Administrative fines are not looked at.
+
+    Bad:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda paling sedikit Rp1.000.000,00 (satu juta rupiah) dan paling banyak kategori III.
+
+    Good:
+
+        Pasal 4
+
+        Setiap orang yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 3 dipidana dengan pidana denda paling banyak kategori III.
+    """  # noqa: E501 - a penalty is one sentence
+    for _, one in punishing(draft):
+        yield from ((one.passage.at(found.start("least")), {"least": found["least"]})
+                    for found in _LEAST.finditer(one.text))  # fmt: skip
 
 
 @rule(

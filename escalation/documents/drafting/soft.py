@@ -11,12 +11,16 @@ from escalation.documents.drafting.model import Draft, Instrument
 from escalation.documents.drafting.passage import SENTENCE_END, Passage
 from escalation.documents.drafting.registry import SOFT, Finding, rule
 
+_SERVED = r"(?:dilayani|(?:diberi|mendapat)(?:kan)? (?:pe)?layanan)"
 _OBLIGES = re.compile(
     r"\b(?:(?:me|di)?wajib(?:kan)?|(?:ber)?kewajiban|dilarang|larangan|melarang"
     r"|(?:menjadi|merupakan|sebagai|dijadikan) (?:per)?syarat(?:an)?|(?:diper|di|men|memper)syarat(?:kan)"
     r"|tidak (?:akan |dapat )?(?:dilayani|diberi(?:kan)? (?:pe)?layanan|mendapat(?:kan)? (?:pe)?layanan)"
     r"|ditolak|ditunda (?:pe)?layanan(?:nya)?|(?:pe)?layanan(?:nya)? (?:akan )?ditunda|penundaan (?:pe)?layanan"
-    r"|hanya (?:dapat |akan )?(?:dilayani|melayani)|tindakan tegas|ditindak(?: tegas)?|penindakan"
+    r"|hanya (?:dapat |akan )?(?:dilayani|melayani)"
+    rf"|(?:saja|hanya) yang (?:akan |dapat |bisa )?{_SERVED}"
+    rf"|hanya [^.;:]{{0,60}}?\byang (?:sudah|telah|memiliki|membawa|menunjukkan|memenuhi)\b[^.;:]{{0,60}}?\b{_SERVED}"
+    r"|tindakan tegas|ditindak(?: tegas)?|penindakan"
     r"|(?:diputus|dicabut)(?:kan)? (?:sambungan|aliran|izin)(?:nya| \w+nya)?"
     r"|(?:sambungan|aliran|izin)(?:nya| \w+nya)? (?:akan |dapat )?(?:diputus|dicabut|dibekukan)"
     r"|(?:akan|dapat) (?:disegel|dibongkar|disita|diblokir|ditertibkan|dituntut|diproses (?:secara )?hukum)"
@@ -35,13 +39,22 @@ _SOMEBODY = re.compile(
     r"|pengguna|pemilik|pelaku usaha|perusahaan|pasien)(?: (?!usia\b)[\w-]+){0,2} (?:harus |juga |tetap )?$",
     re.IGNORECASE,
 )
+_ACT = (
+    r"(?P<act>(?:Undang-Undang|UU|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah|Gubernur|Wali Kota|Bupati))\b"
+    r"[^;:,]{0,80}?(?:Nomor|No\.?) ?[0-9]{1,3}(?: Tahun [0-9]{4}|/[0-9]{4})?)"
+)
 _BY_LAW = re.compile(
-    r"(?:^|(?<=[.:;] ))(?:Sesuai|Berdasarkan|Menurut|Sebagaimana|Dalam hal ini sesuai)\b[^;:]{0,80}?"
-    r"\b(?P<act>(?:Undang-Undang|UU|Peraturan (?:Pemerintah|Presiden|Menteri|Daerah|Gubernur|Wali Kota|Bupati))\b"
-    r"[^;:,]{0,80}?(?:Nomor|No\.?) ?[0-9]{1,3}(?: Tahun [0-9]{4}|/[0-9]{4})?)",
+    rf"(?:^|(?<=[.:;] ))(?:Sesuai|Berdasarkan|Menurut|Sebagaimana|Dalam hal ini sesuai)\b[^;:]{{0,80}}?\b{_ACT}",
     re.IGNORECASE,
 )
 """With what a sentence begins that says again what another act rules, which is named by number."""
+_OF_ACT = re.compile(
+    r"(?:kewajiban|larangan|sanksi|denda|pidana)\b(?: [\w-]+){0,6}?"
+    r" (?:sebagaimana (?:dimaksud|diatur|ditetapkan)|yang (?:diatur|ditetapkan|dimuat)|menurut|berdasarkan|sesuai)"
+    rf"(?: (?:dengan|dalam|oleh|pada|ketentuan|Pasal [0-9]+|ayat \([0-9]+\))){{0,5}} {_ACT}",
+    re.IGNORECASE,
+)
+"""A duty or a penalty that is said to be another act's, which is named by number behind it."""
 _OFFICIALS = re.compile(
     r"\b(?:Camat|Lurah|Kepala (?:Perangkat Daerah|Dinas|Badan|Bagian|Kantor|Satuan|Puskesmas|UPTD)|Perangkat Daerah"
     r"|Sekretaris Daerah|Asisten|Inspektur|Satpol PP|Satuan Polisi Pamong Praja|Direksi|Direktur|ASN"
@@ -54,6 +67,14 @@ _PUBLIC = re.compile(
     r"\b(?:setiap orang|warga|masyarakat|penduduk|pengguna|pengunjung|pemohon|pelanggan|pelaku usaha|pemilik|orang)\b",
     re.IGNORECASE,
 )
+_PUBLIC_TOLD = re.compile(
+    r"(?P<whom>(?:(?:setiap|seluruh|semua|para) )?(?:orang|warga|masyarakat|penduduk|pengguna|pengunjung|pemohon"
+    r"|pelanggan|pelaku usaha|pemilik)\b)"
+    r"(?:(?!\b(?:agar|supaya|di(?:imbau|ajak|harapkan|mohon|anjurkan|sarankan|minta|dorong))\b)[^.;]){0,80}?"
+    r" (?:agar|supaya) (?:(?:selalu|tetap|segera|wajib|harus|tidak) )?(?:me|ber|hadir\b|ikut\b|patuh\b)",
+    re.IGNORECASE,
+)
+"""A sentence in which people are told to do something, and not that something be done for them."""
 _CITED = re.compile(
     r"\b(?:Undang-Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)\b(?:[^.;]|\.(?! )){0,160}"
     r"\btentang\b[^.;,]{0,160}$"
@@ -79,8 +100,9 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
     Neither is legislation. `Wajib` is for duties whose breach is sanctioned (Lampiran II no. 268), criminal provisions
     stand in laws and Perda only (pasal 15 UU 12/2011), and that a circular carries no sanction is doctrine. Nor does
     either set a condition, turn people away or threaten them: `harus`, `tidak dilayani`, `diputus sambungannya`. An
-    instruction may say `harus` to officials. A sentence that denies a duty or a penalty is not found, nor is relief
-    from one, the name of another act, a noun like `wajib pajak`, or in an instruction the discipline of staff.
+    instruction may say `harus` to officials, and `wajib` to them is another finding. A sentence that denies a duty or a
+    penalty is not found, nor is relief from one, the name of another act, a noun like `wajib pajak`, or in an
+    instruction the discipline of staff.
 
     Bad:
 
@@ -94,10 +116,13 @@ def words_of_obligation(draft: Draft) -> Iterator[Finding]:
 
         1. Setiap warga diimbau menunjukkan bukti vaksinasi dosis pertama; yang belum divaksinasi tidak dikenai sanksi.
     """
-    form = "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
     for one, found in _said(draft):
         if _act_restated(found) is None and not _is_to_officials(draft, found):
-            yield one.at(found.start()), {"word": found[0], "form": form}
+            yield one.at(found.start()), {"word": found[0], "form": _form(draft)}
+
+
+def _form(draft: Draft) -> str:
+    return "surat edaran" if draft.instrument is Instrument.CIRCULAR else "instruksi"
 
 
 def _said(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -130,7 +155,10 @@ def _is_fixed(found: re.Match[str]) -> bool:
 
 
 def _act_restated(found: re.Match[str]) -> str | None:
-    """Give the act with which the sentence of a word begins and whose duty it says again; None where there is none."""
+    """Give the act whose duty a word says again, named behind it or where its sentence begins; None without one."""
+    behind = _OF_ACT.match(found.string, found.start())
+    if behind is not None:
+        return behind["act"]
     last = None
     for one in _BY_LAW.finditer(found.string, 0, found.start()):
         last = one
@@ -140,11 +168,14 @@ def _act_restated(found: re.Match[str]) -> str | None:
 
 
 def _is_to_officials(draft: Draft, found: re.Match[str]) -> bool:
-    """Say whether an instruction obliges officials with a word, and nobody else."""
-    if draft.instrument is not Instrument.INSTRUCTION or found[0].lower() not in _TO_OFFICIALS:
+    """Say whether officials are obliged with a word, and nobody else; in a circular nobody else is named before it."""
+    if found[0].lower() not in _TO_OFFICIALS:
         return False
     officials = [one.end() for one in _OFFICIALS.finditer(found.string, 0, found.start())]
-    return bool(officials) and _PUBLIC.search(found.string, officials[-1], found.start()) is None
+    if not officials:
+        return False
+    start = officials[-1] if draft.instrument is Instrument.INSTRUCTION else 0
+    return _PUBLIC.search(found.string, start, found.start()) is None
 
 
 def _is_of_discipline(draft: Draft, found: re.Match[str]) -> bool:
@@ -192,17 +223,17 @@ def duty_of_another_act(draft: Draft) -> Iterator[Finding]:
     "officials-under-wajib",
     severity=Severity.WARNING,
     number="268",
-    says=("`{word}` is said to officials, whom an instruction commands without it",
-          "`{word}` ditujukan kepada pejabat, padahal instruksi sudah merupakan perintah"),
-    help=("give the order with its verb (`Melaporkan ...`), or write `harus`",
-          "rumuskan perintahnya dengan kata kerja (`Melaporkan ...`), atau gunakan `harus`"),
-    of=frozenset({Instrument.INSTRUCTION}),
+    says=("`{word}` is said to officials, whom {form} addresses without it",
+          "`{word}` ditujukan kepada pejabat, padahal {form} tidak memerlukannya"),
+    help=("say it with its verb: in an instruction `Melaporkan ...` or `harus`, in a circular `agar melaporkan`",
+          "rumuskan dengan kata kerja: dalam instruksi `Melaporkan ...` atau `harus`, dalam edaran `agar melaporkan`"),
+    of=SOFT,
 )  # fmt: skip
 def officials_under_wajib(draft: Draft) -> Iterator[Finding]:
-    """An instruction obliges officials with `wajib` or `dilarang`.
+    """A circular or an instruction obliges officials with `wajib` or `dilarang`.
 
-    It may command them, and does so with the verb of each point. `Wajib` is for duties whose breach is sanctioned
-    (no. 268), which for officials is their discipline.
+    An instruction may command them, and does so with the verb of each point; a circular asks them. `Wajib` is for
+    duties whose breach is sanctioned (no. 268), which for officials is their discipline.
 
     Bad:
 
@@ -222,7 +253,46 @@ def officials_under_wajib(draft: Draft) -> Iterator[Finding]:
     """
     for one, found in _said(draft):
         if _act_restated(found) is None and _is_to_officials(draft, found):
-            yield one.at(found.start()), {"word": found[0]}
+            yield one.at(found.start()), {"word": found[0], "form": _form(draft)}
+
+
+@rule(
+    "public-instructed",
+    severity=Severity.WARNING,
+    number="practice",
+    says=("`{whom}` is told what to do, and an instruction commands officials only",
+          "`{whom}` diberi perintah, padahal instruksi hanya ditujukan kepada pejabat"),
+    help=("tell officials to ask it (`Camat agar mengimbau warga ...`), or put it into a Peraturan",
+          "perintahkan pejabat mengimbaunya (`Camat agar mengimbau warga ...`), atau atur dalam Peraturan"),
+    of=frozenset({Instrument.INSTRUCTION}),
+)  # fmt: skip
+def public_instructed(draft: Draft) -> Iterator[Finding]:
+    """A point of an instruction tells the public what to do.
+
+    It binds the officials to whom it goes. What people are asked to do they are asked by these, and what they must do
+    stands in legislation. A point in which people are served, or asked, is not found.
+
+    Bad:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Setiap orang agar menunjukkan bukti vaksinasi.
+
+    Good:
+
+        # RANCANGAN INSTRUKSI WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI
+
+        Untuk :
+
+        KESATU : Camat agar mengimbau setiap orang menunjukkan bukti vaksinasi.
+    """
+    for one in draft.norms():
+        first = one.items[0].text if one.items and one.text.endswith(":") else ""
+        found = _PUBLIC_TOLD.match(f"{one.text.rstrip(' :')} {first}")
+        if found is not None:
+            yield one.passage.at(), {"whom": found["whom"]}
 
 
 @rule(

@@ -20,6 +20,14 @@ _SHORTENED = re.compile(
     r"\b(?:APBD|APBN|ASN|BLUD|BPJS|BUMD|BUMN|CSR|DPRD|KTP|KTR|OPD|PKL|PNS|PPKM|PPNS|PSBB|RPJMD|RT|RTRW|RW|SATPOL|SKPD"
     r"|SPM|SOTK|TPP|UMKM|UPTD)\b"
 )
+_NUMBER_WORD = "(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS)(?: (?:BELAS|PULUH))?"
+_LIMIT = re.compile(
+    r"\b(?:DALAM|SELAMA)(?: (?:JANGKA )?WAKTU| TEMPO)?(?: PALING LAMA)? "
+    rf"(?:SE(?=HARI|MINGGU|PEKAN|BULAN|TAHUN)|(?:[0-9]{{1,3}}(?: \([A-Z ]{{1,30}}\))?|{_NUMBER_WORD}) )"
+    r"(?:HARI|MINGGU|PEKAN|BULAN|TAHUN)\b(?! (?:ANGGARAN|PELAJARAN|PAJAK))",
+    re.IGNORECASE,
+)
+"""A time within which something is to be done: `DALAM DUA MINGGU`."""
 LONGEST_NAME = 25
 """Words of a name; Lampiran II asks for one word or phrase and gives no number, so this one is ours."""
 
@@ -306,3 +314,32 @@ def abbreviation_in_title(draft: Draft) -> Iterator[Finding]:
     """
     found = _SHORTENED.finditer(draft.title.text, _named_at(draft))
     yield from ((draft.title.at(one.start()), {"word": one[0]}) for one in found)
+
+
+@rule(
+    "limit-in-title",
+    severity=Severity.WARNING,
+    number="3",
+    says=("the name of the act has the limit `{limit}`", "nama naskah memuat batas waktu `{limit}`"),
+    help=(
+        "name the matter, and give the limit in the text",
+        "sebut isi pokoknya, dan muat batas waktunya dalam naskah",
+    ),
+    of=ALL,
+)
+def limit_in_title(draft: Draft) -> Iterator[Finding]:
+    """The name of an act says within what time something is to be done.
+
+    A name is one word or phrase that gives the essence of the act. A limit is a part of what it rules: in the name
+    nobody can tell whom it binds, and from when it is counted.
+
+    Bad:
+
+        # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19 DALAM DUA MINGGU
+
+    Good:
+
+        # RANCANGAN PERATURAN WALI KOTA BEKASI NOMOR … TAHUN … TENTANG VAKSINASI COVID-19
+    """
+    found = _LIMIT.finditer(draft.title.text, _named_at(draft))
+    yield from ((draft.title.at(one.start()), {"limit": one[0]}) for one in found)

@@ -14,6 +14,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
+from escalation.documents.drafting.origin import MADE_UP
 from escalation.documents.numbering import roman
 
 if TYPE_CHECKING:
@@ -64,12 +65,14 @@ class WordLine:
 def lines(data: bytes) -> list[WordLine]:
     """Read the paragraphs of a Word document that say something, changes that are tracked as if they were accepted.
 
+    The banner of an illustration, at the head of the first page, stands before them.
+
     Raise Unreadable where it cannot be read.
     """
     document = _opened(data)
     styles = {one.get(_STYLE_ID, ""): one for one in document.styles.element.findall(_tag("style"))}
     numbering = _Numbering(lists=_lists(document), styles=styles)
-    found: list[WordLine] = []
+    found = [line for text in _banners(document) for line in _lines_of(text, 1, 0)]
     number, above = 0, ""
     for paragraph in _paragraphs(document.element.body):
         mark = above + numbering.mark(paragraph)
@@ -82,6 +85,20 @@ def lines(data: bytes) -> list[WordLine]:
             raise Unreadable(f"the document has more than {MOST_PARAGRAPHS:,} paragraphs")
         found += _lines_of(f"{mark}{text}", number, _level(paragraph, styles))
     return found
+
+
+def _banners(document: Document) -> Iterator[str]:
+    """Give what stands at the head of the first page and says that figures are made up."""
+    for first in document.sections[:1]:
+        head = first.first_page_header if first.different_first_page_header_footer else first.header
+        try:
+            held = None if head.is_linked_to_previous else head._element
+        except KeyError:  # where the part is missing
+            held = None
+        for paragraph in _paragraphs(held) if held is not None else ():
+            text = _SIGNS.sub(" ", "".join(_said(paragraph))).strip()
+            if MADE_UP in text:
+                yield text
 
 
 def _level(paragraph: Element, styles: dict[str, Element]) -> int:

@@ -132,6 +132,25 @@ BASES = REGULATION + "Mengingat : 1. "
         ("penalty-outside-its-chapter", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan pidana denda."),
         ("duty-without-sanction", DUTY + "Orang yang sakit tidak "
          "dikenakan sanksi.\n\nPasal 3\n\nYang lain dikenai sanksi administratif."),
+        ("words-of-obligation", CIRCULAR + "1. Kewajiban pelaporan sebagaimana diatur dalam Pasal 4 Undang-Undang "
+         "Nomor 6 Tahun 2018 tetap berlaku."),
+        ("words-of-obligation", CIRCULAR + "1. Camat dan Lurah wajib melaporkan cakupan."),
+        ("words-of-obligation", CIRCULAR + "1. Layanan tidak hanya yang sudah divaksinasi dilayani."),
+        ("words-of-obligation", CIRCULAR + "1. Bukan yang sudah divaksinasi saja yang akan diberikan informasi."),
+        ("public-instructed", INSTRUCTION + "Untuk :\n\nKESATU : Warga yang datang untuk mengurus KTP agar dilayani."),
+        ("public-instructed", INSTRUCTION + "Untuk :\n\nKESATU : Warga diimbau agar membawa bukti vaksinasi."),
+        ("public-instructed", INSTRUCTION + "Untuk :\n\nKESATU : Camat agar mengimbau warga agar membawa bukti."),
+        ("norm-in-definition", BYLAW + "Pasal 1\n\nYang dimaksud dengan:\n\n1. Pajak adalah kontribusi wajib kepada "
+         "Daerah.\n\n2. Urusan Pemerintahan Wajib adalah urusan yang wajib diselenggarakan.\n\n3. Wajib Belajar "
+         "adalah program belajar.\n\n4. Penduduk adalah orang, termasuk wajib pajak dan peserta wajib belajar."),
+        ("penalty-with-minimum", BYLAW + "Pasal 1\n\nSetiap orang dikenai denda administratif paling sedikit "
+         "Rp100.000,00 (seratus ribu rupiah)."),
+        ("penalty-with-minimum", BYLAW + "Pasal 1\n\nSetiap orang yang tidak divaksinasi paling sedikit 1 (satu) dosis "
+         "dipidana dengan pidana denda paling banyak kategori I."),
+        ("limit-in-title", REGULATION.replace("VAKSINASI", "ANGGARAN DALAM SATU TAHUN ANGGARAN")),
+        ("limit-in-title", REGULATION.replace("VAKSINASI", "VAKSINASI DALAM DUA DOSIS")),
+        ("illustration-banner-missing", CIRCULAR + "RANCANGAN. ILUSTRASI, BUKAN DATA.\n\n1. Angka ILUSTRASI, BUKAN "
+         "DATA."),
     ],
 )  # fmt: skip
 def test_what_is_right_is_not_found(rule: str, text: str) -> None:
@@ -141,6 +160,18 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
+        ("words-of-obligation", CIRCULAR + "1. Warga yang sudah divaksinasi saja yang dilayani."),
+        ("words-of-obligation", CIRCULAR + "1. Hanya warga yang memiliki bukti vaksinasi yang dapat dilayani."),
+        ("words-of-obligation", CIRCULAR + "1. Setiap orang, termasuk pegawai, wajib divaksinasi."),
+        ("words-of-obligation", CIRCULAR + "1. Warga dikenai kewajiban membawa bukti. Undang-Undang Nomor 6 Tahun 2018 "
+         "mengatur hal lain."),
+        ("duty-of-another-act", CIRCULAR + "1. Kewajiban pelaporan sebagaimana diatur dalam Pasal 4 Undang-Undang "
+         "Nomor 6 Tahun 2018 tetap berlaku."),
+        ("officials-under-wajib", CIRCULAR + "1. Camat dan Lurah wajib melaporkan cakupan."),
+        ("public-instructed", INSTRUCTION + "Untuk :\n\nKESATU : Pelaku usaha agar:\n\na. menyediakan sabun; dan"
+         "\n\nb. memeriksa bukti."),
+        ("limit-in-title", CIRCULAR.replace("VAKSINASI", "VAKSINASI DALAM JANGKA WAKTU 14 (EMPAT BELAS) HARI")),
+        ("limit-in-title", CIRCULAR.replace("VAKSINASI", "VAKSINASI SELAMA SEBULAN")),
         ("words-of-obligation", CIRCULAR + "1. Warga yang belum divaksinasi wajib datang."),
         ("words-of-obligation", CIRCULAR + "1. Wajib Pajak wajib datang."),
         ("words-of-obligation", CIRCULAR + "1. Setiap tamu wajib lapor kepada Ketua RT."),

@@ -52,6 +52,20 @@ def test_in_our_own_drafts_in_word_nothing_is_found(stage: str, tmp_path: Path) 
             assert check(read_draft(tmp_path / "draft.docx").text, found.explanation.last_day) == ()
 
 
+def test_a_banner_taken_from_the_head_of_the_pages_is_missed(tmp_path: Path) -> None:
+    policy, observations, subjects = climbed()
+    paper = instrument(policy, observations, replace(subjects[0], prepared_for="instruction"))
+    assert paper is not None
+    document = docx.Document(BytesIO(write(paper, "docx")))
+    for section in document.sections:
+        for head in (section.header, section.first_page_header):
+            for one in head.paragraphs:
+                one.clear()
+    document.save(str(tmp_path / "draft.docx"))
+    found = check(read_draft(tmp_path / "draft.docx").text, subjects[0].explanation.last_day)
+    assert [one.rule for one in found] == ["illustration-banner-missing"]
+
+
 @pytest.mark.parametrize("name", ["surat_edaran", "instruksi", "keputusan", "perwal", "perda"])
 def test_a_draft_without_styles_reads_in_word_as_it_does_in_markdown(name: str, tmp_path: Path) -> None:
     text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
