@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from escalation.cli.hindcasts import hindcast_options, print_hindcasts, refuse_outcome
 from escalation.cli.inputs import told
 from escalation.cli.large import drawn_for, large_options
 from escalation.cli.outlooks import ask, outlook_options, print_outlooks
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 @outlook_options
 @large_options
 @suppose_options
+@hindcast_options
 @told
 def command(**options: Any) -> None:
     """Say how probable each stage is in the weeks to come.
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
+    if options["origins"]:
+        print_hindcasts(options)
+    refuse_outcome(options)
     asked = ask(options, scenarios_of)
     print_outlooks(asked, drawn_for(asked, options), options)
 

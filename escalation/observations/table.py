@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -71,6 +71,19 @@ class Observations:
             return found
         was_known = known_on(as_of, self.calendar)
         return (one for one in found if was_known(one.week, one.known))
+
+    def as_known(self, day: date) -> Observations:
+        """Leave out what was not known on a day; the findings and the digest stay those of all that was read."""
+        was_known = known_on(day, self.calendar)
+        kept = {region: tuple(one for one in rows if was_known(one[1], one[0])) for region, rows in self.rows.items()}
+        rows = {region: found for region, found in kept.items() if found}
+        series = {
+            key: tuple(one for one in found if was_known(one.week, one.known))
+            for key, found in self.series.items()
+            if key[0] in rows
+        }
+        regions = tuple(region for region in self.regions if region in rows)
+        return replace(self, regions=regions, series=series, rows=rows, weeks=spans(rows))
 
     def place(self, region: str, metric: str, observation: Observation) -> Place:
         """Say where a figure stands."""

@@ -13,6 +13,8 @@ THRESHOLD = "#a34700"
 BANDS = ("#d3e3f1", "#a3c4e2", "#6a9fcf")
 """Of a fan chart, the widest band first."""
 MEDIAN = "#0b3c70"
+CHANCES = ("#f7fafd", "#d3e3f1", "#a3c4e2", "#6a9fcf", "#2f6da8", "#0b3c70")
+"""Of chances, from none to certain."""
 
 HUES = ("#0072b2", "#d55e00", "#009e73", "#aa4f86", "#8a6500", "#3a93c4", "#1a1a1a")
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2), (3, 1), (9, 3))
@@ -21,6 +23,9 @@ MILDEST = ("#fff3c4", "#fdd06f", "#f59a3c", "#d65f1f", "#9c3412", "#5c1a0b")
 """Steps of lightness from mild to strict, about equal in grey."""
 HATCHES = ("", "...", "///", "xxx")
 CANNOT_SAY = "////"
+OFTEN_CANNOT_SAY = "\\\\\\\\"
+NOT_ON_RECORD = "-----"
+"""Lines: dots would make up most of a file, as each is a curve."""
 
 
 def line(place: int) -> tuple[str, tuple[float, ...]]:

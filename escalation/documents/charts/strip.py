@@ -63,7 +63,7 @@ class Strip:
         """Paint a row for each region, the first on top."""
         shown, language = self.rows[:MOST_ROWS], canvas.language
         labels = [wrapped(row.region, LABEL, SMALL) for row in shown]
-        axes = canvas.axes(_row_height(labels) * len(shown))
+        axes = canvas.axes(row_height(labels) * len(shown))
         draw_stages(axes, [row.ranks for row in shown], self.stages, canvas)
         axes.set_yticks(range(len(shown)), labels)
         scales.of_weeks(axes, self.first, len(shown[0].ranks), language, ticks=scales.BESIDE_ROWS)
@@ -105,7 +105,7 @@ class Episode:
     def paint(self, canvas: Canvas) -> None:
         """Paint the metric above and the stages below, over the same weeks."""
         labels = [wrapped(row.region, LABEL, SMALL) for row in self.rows]
-        axes, below = canvas.stacked(HEIGHT, 1.2 * _row_height(labels) * len(self.rows))
+        axes, below = canvas.stacked(HEIGHT, 1.2 * row_height(labels) * len(self.rows))
         language = canvas.language
         fan.record(axes, self.values, canvas)
         fan.draw_thresholds(axes, self.thresholds, canvas)
@@ -130,29 +130,31 @@ class Episode:
         return both if breadth(both) <= HEIGHT * POINTS else self.unit
 
 
-def _row_height(labels: Sequence[str]) -> float:
+def row_height(labels: Sequence[str]) -> float:
+    """Give how high the rows must be for their labels, in inches."""
     return max(ROW, max(depth(label, SMALL) for label in labels) / POINTS + 0.03)
 
 
 def draw_stages(axes: Axes, rows: Sequence[Ranks], stages: Sequence[str], canvas: Canvas) -> None:
     """Draw the runs of each stage, and explain the stages of the ladder, all of them."""
     for rank, stage in enumerate(stages):
-        look = _Look(palette.stage(rank, len(stages)), palette.hatch(rank, len(stages)))
-        _draw(axes, rows, rank, look)
+        look = Look(palette.stage(rank, len(stages)), palette.hatch(rank, len(stages)))
+        draw_runs(axes, rows, rank, look)
         canvas.explain(look.patch(), stage)
     if any(rank is None for ranks in rows for rank in ranks):
-        look = _Look("white", palette.CANNOT_SAY)
-        _draw(axes, rows, None, look)
+        look = Look("white", palette.CANNOT_SAY)
+        draw_runs(axes, rows, None, look)
         canvas.explain(look.patch(), say("no-data", canvas.language))
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
     """How a stage is told from others."""
 
     colour: str
     hatch: str
+    edge: str = palette.GREY
 
     def patch(self) -> Patch:
         """Give what stands for it in the legend."""
@@ -161,7 +163,8 @@ class _Look(NamedTuple):
         return Patch(facecolor=self.colour, hatch=self.hatch, edgecolor=palette.GREY, linewidth=0.4)
 
 
-def _draw(axes: Axes, rows: Sequence[Ranks], rank: int | None, look: _Look) -> None:
+def draw_runs(axes: Axes, rows: Sequence[Ranks], rank: int | None, look: Look) -> None:
+    """Draw the runs of a rank in rows, the first on top."""
     for place, ranks in enumerate(rows):
         spans = [(week - 0.5, weeks) for week, weeks, found in _runs(ranks) if found == rank]
         if spans:
@@ -170,7 +173,7 @@ def _draw(axes: Axes, rows: Sequence[Ranks], rank: int | None, look: _Look) -> N
                 (place - 0.42, 0.84),
                 facecolor=look.colour,
                 hatch=look.hatch,
-                edgecolor=palette.GREY,
+                edgecolor=look.edge,
                 linewidth=0.3,
             )
 

@@ -43,6 +43,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{shown} of {all} regions are shown; the others are in summary.csv.",
         "{shown} dari {all} wilayah ditampilkan; yang lain ada dalam summary.csv.",
     ),
+    "chance": ("chance {low} to {high} %", "peluang {low} sampai {high} %"),
+    "chance.least": ("chance below {high} %", "peluang di bawah {high} %"),
+    "chance.most": ("chance {low} % and more", "peluang {low} % ke atas"),
+    "came-true": ("came true by the figures on record", "terjadi menurut angka yang tercatat"),
+    "cannot-on-record": (
+        "the policy cannot say by the figures on record",
+        "kebijakan belum dapat menentukan menurut angka yang tercatat",
+    ),
+    "cannot-often": (
+        "the policy cannot say in half of the draws or more",
+        "kebijakan belum dapat menentukan pada separuh undian atau lebih",
+    ),
+    "not-on-record": ("not on record yet: not known", "belum tercatat: belum diketahui"),
+    "said.crosses": (
+        "{outcome}: {regions} regions, {first} to {last}. Came true in {true} of {recorded} region-weeks on record.",
+        "{outcome}: {regions} wilayah, {first} sampai {last}. Terjadi pada {true} dari {recorded} minggu-wilayah.",
+    ),
     "said.fan": (
         "{metric}, in {unit}. In {last} the median is {median}; {percent} % of the paths are from {low} to {high}.",
         "{metric}, dalam {unit}. Pada {last} mediannya {median}; {percent} % lintasan dari {low} sampai {high}.",

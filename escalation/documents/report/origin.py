@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from escalation.documents.report.model import SHORT
+from escalation.policy.model import Policy
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import phrase
+from escalation.policy.wording import metric_title, phrase
 
 WORDS = {"apart": ("policy {policy}; data {data}", "kebijakan {policy}; data {data}")}
 
@@ -36,3 +37,12 @@ def apart(origin: Origin, baseline: Origin, language: Language) -> Iterator[str]
 def own_methods(origin: Origin, baseline: Origin) -> dict[str, tuple[str, str]]:
     """Give the methods that are not those of the baseline, by metric."""
     return {metric: how for metric, how in origin.methods.items() if baseline.methods.get(metric) != how}
+
+
+def methods_told(policy: Policy, methods: Mapping[str, tuple[str, str]], language: Language) -> Iterator[str]:
+    """Say where the figures of each metric are from, of those that are alike in one sentence."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for metric, method in methods.items():
+        alike.setdefault(method, []).append(metric_title(policy, metric, language))
+    for (basis, held), metrics in alike.items():
+        yield f"{', '.join(metrics)}: {basis}; {held}"

@@ -14,7 +14,7 @@ from escalation.documents.charts.wording import percent, say
 from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
-from escalation.documents.report.origin import apart, own_methods
+from escalation.documents.report.origin import apart, methods_told, own_methods
 from escalation.documents.report.phrases import phrase
 from escalation.policy import wording
 from escalation.policy.model import Policy
@@ -95,11 +95,7 @@ class _Teller:
 
     def methods(self, given: Mapping[str, tuple[str, str]]) -> Iterator[str]:
         """Say where the figures of each metric are from, of those that are alike in one sentence."""
-        alike: dict[tuple[str, str], list[str]] = {}
-        for metric, method in given.items():
-            alike.setdefault(method, []).append(wording.metric_title(self.policy, metric, self.language))
-        for (basis, held), metrics in alike.items():
-            yield f"{', '.join(metrics)}: {basis}; {held}"
+        return methods_told(self.policy, given, self.language)
 
     def all_methods(self) -> Iterator[str]:
         """Give the methods of the baseline, then those of scenarios that have others, with their names."""

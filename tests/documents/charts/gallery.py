@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from escalation.documents.charts.bars import Bars
+from escalation.documents.charts.crosses import Crosses, Region
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
@@ -79,6 +80,21 @@ def gantt(bars: int, span: Range | None) -> Gantt:
     return Gantt(start=start, bars=tuple(kinds[place % 4] for place in range(bars + 1)), span=span)
 
 
+def crosses(regions: int, names: str = "Kecamatan") -> Crosses:
+    """Give chances that rise from region to region, with gaps and weeks that are not on record yet."""
+    rows = tuple(
+        Region(
+            region=f"{names} {place:03}",
+            chances=tuple(min(1.0, (week + place) / (regions + 24)) for week in range(26)),
+            came=tuple(None if week >= 23 else (week * (place + 3)) % 7 < 2 for week in range(26)),
+            cannot_say=tuple(week == 4 and place % 3 == 0 for week in range(26)),
+            undetermined=tuple(0.7 if week == 9 else 0.1 for week in range(26)),
+        )
+        for place in range(regions)
+    )
+    return Crosses(outcome="Perda berlaku", first=FIRST, rows=rows)
+
+
 PICTURES: dict[str, Drawing] = {
     "fan": fan(),
     "shares": Shares(
@@ -97,6 +113,9 @@ PICTURES: dict[str, Drawing] = {
             FirstWeek(label="Perda", p10=None, p50=None, p90=None, share=0.0004),
         ),
     ),
+    "crosses": crosses(21),
+    "crosses of one": crosses(1, names=LONG),
+    "crosses of many": crosses(70),
     "heat": heat(X, Y),
     "heat of few values": heat(FEW, FEW),
     "heat of one value": heat(FEW, Input(label="Target", unit="%", values=(70.0,), present=70.0)),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from matplotlib.text import Text
 
@@ -23,7 +24,7 @@ from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import Episode, Row
 from escalation.errors import RequestError
 from escalation.policy.values import Language
-from tests.documents.charts.gallery import FEW, FIRST, LONG, PICTURES, fan, strip
+from tests.documents.charts.gallery import FEW, FIRST, LONG, PICTURES, crosses, fan, strip
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -287,3 +288,29 @@ def test_pictures_are_loaded_without_matplotlib() -> None:
 
 def test_a_png_is_drawn() -> None:
     assert Painting(PICTURES["strip of one"], framed()).png().startswith(b"\x89PNG")
+
+
+def test_a_cross_stands_in_each_cell_that_came_true_and_in_no_other() -> None:
+    drawing = crosses(5)
+    with Painting(drawing, framed()).painted() as figure:
+        pairs = [
+            [tuple(point) for point in np.asarray(line.get_xydata()).tolist()] for line in figure.axes[0].get_lines()
+        ]
+    came = [(week, place) for place, row in enumerate(drawing.rows) for week, came in enumerate(row.came) if came]
+    assert pairs == [came, came]
+    assert all(week < 23 for week, _ in came)
+
+
+def test_what_is_hatched_is_explained_and_nothing_else_is() -> None:
+    whole = crosses(2)
+    known = replace(
+        whole,
+        rows=tuple(
+            replace(row, came=(True,) * 26, cannot_say=(False,) * 26, undetermined=(0.4,) * 26) for row in whole.rows
+        ),
+    )
+    for drawing, is_hatched in ((whole, True), (known, False)):
+        with Painting(drawing, framed()).painted() as figure:
+            texts = {text.get_text().replace("\n", " ") for text in figure.findobj(Text)}
+        for said in ("not on record yet: not known", "the policy cannot say by the figures on record"):
+            assert any(said in text for text in texts) is is_hatched

@@ -1,0 +1,264 @@
+"""`escalation forecast --from`: forecasts from past weeks, beside what came."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from escalation.cli.inputs import DONE, each_once, gather, show
+from escalation.cli.keeping import tell
+from escalation.cli.outlooks import judged, methods, people
+from escalation.cli.supposing import WEEKS, supposing
+from escalation.cli.unanswered import warned_of
+from escalation.cli.workbooks import check_out, write_report, write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from escalation.cli.supposing import Supposing
+    from escalation.evaluation.sentences import Speaker
+    from escalation.periods import Week
+    from escalation.policy.model import Policy
+    from escalation.policy.values import BothLanguages, Language
+    from escalation.reports.hindcast import Hindcasts
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.hindcast import Hindcast
+    from escalation.whatif.scenarios.scenario import Scenario
+
+F = TypeVar("F", bound="Callable[..., Any]")
+MOST_ORIGINS = 200
+MOST_MAPPED = 6
+"""So many weeks of origin have maps in a report, the latest; all stand in its numbers."""
+
+
+def hindcast_options(command: F) -> F:
+    """Add the options of forecasts from past weeks."""
+    origins = click.option("--from", "origins", multiple=True, callback=each_once, metavar="WEEK",
+                           help="Forecast from what was known by the end of a past week, and say what came; "
+                           "2021-W20..2021-W40/4 is every fourth week.")  # fmt: skip
+    outcomes = click.option("--outcome", "outcomes", multiple=True, callback=each_once,
+                            metavar="at-least:STAGE|recommended:STAGE",
+                            help="With --from: what is looked at; without it each stage but the mildest.")  # fmt: skip
+    return origins(outcomes(command))
+
+
+def refuse_outcome(options: dict[str, Any]) -> None:
+    """Raise RequestError where an outcome is given, and no past week to forecast from."""
+    from escalation.errors import RequestError
+
+    if options["outcomes"]:
+        raise RequestError(
+            "--outcome is about what came",
+            help="name a past week with --from, or leave it out",
+            indonesian=("--outcome menanyakan kenyataan", "sebutkan minggu lampau dengan --from, atau hilangkan"),
+        )
+
+
+def print_hindcasts(options: dict[str, Any]) -> None:
+    """Print forecasts from past weeks, and what came."""
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.hindcast import hindcast_csv, hindcast_record, hindcast_text
+    from escalation.reports.json_text import json_text
+
+    _refuse_large(options)
+    is_workbook = check_out(options["out"])
+    supposed = _supposing(options)
+    speaker = Speaker(supposed.inputs.policy, Language(options["lang"]))
+    made = _made(supposed, options, speaker.language)
+    warned_of(made.basis, speaker, options["form"])
+    if options["out"] is not None:
+        (_write_workbook if is_workbook else _write)(options["out"], made, speaker)
+    if options["form"] == "text":
+        show(hindcast_text(made, speaker))
+    else:
+        printed = json_text(hindcast_record(made, speaker)) if options["form"] == "json" else hindcast_csv(made)
+        click.echo(printed, nl=False)
+    sys.exit(DONE)
+
+
+def _refuse_large(options: dict[str, Any]) -> None:
+    """Raise RequestError where an option of large runs is given beside --from."""
+    from escalation.errors import RequestError
+
+    given = {name: options[name] is not None for name in ("keep", "shard", "tolerance", "scheduler")}
+    for name, is_given in {**given, "resume": options["is_resumed"]}.items():
+        if is_given:
+            raise RequestError(
+                f"--{name} is for weeks to come, and --from is about the past",
+                help="leave one of the two out",
+                indonesian=(
+                    f"--{name} untuk minggu mendatang, sedangkan --from menanyakan masa lalu",
+                    "hilangkan salah satunya",
+                ),
+            )
+
+
+def _supposing(options: dict[str, Any]) -> Supposing:
+    """Read what the options name, with the policy that they make, and what people do.
+
+    Raise RequestError where figures are supposed: what came is what the data say.
+    """
+    from escalation.errors import RequestError
+    from escalation.whatif.scenarios.scenario import refuse_on_record
+
+    found = supposing(gather(options), options, is_ahead=True)
+    if found.made.scenario.edits:
+        raise RequestError(
+            "what came is what the data say, and here other figures are supposed",
+            help="leave out --data, and the `data` of the scenario",
+            indonesian=(
+                "kenyataan adalah apa yang tertulis dalam data, padahal di sini angka lain diandaikan",
+                "hilangkan --data, dan `data` dari skenario",
+            ),
+        )
+    refuse_on_record(found.made)
+    return found
+
+
+def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> Hindcasts:
+    """Forecast from each week of origin, and score what came."""
+    from escalation.reports.basis import basis_of
+    from escalation.reports.hindcast import Hindcasts
+    from escalation.whatif.retraced import agreed
+    from escalation.whatif.scores import score
+    from escalation.whatif.week_outcomes import each_stage, week_outcome
+
+    inputs = supposed.inputs
+    asked = [week_outcome(text, inputs.policy) for text in options["outcomes"]] or each_stage(inputs.policy)
+    found = tuple(_hindcasts(supposed, options))
+    retraced = agreed([one.retraced for one in found])
+    is_mapped = options["out"] is not None and not check_out(options["out"])
+    regions = dict.fromkeys(region for one in found for region in one.outlook.regions)
+    return Hindcasts(
+        found=found,
+        scores=tuple(score(found, outcome) for outcome in asked),
+        # Of which regions no stage was on record depends on the week of origin: it is said there.
+        basis=basis_of(inputs.observations, regions, regions=regions, as_of=options["as_of"]),
+        seed=options["seed"],
+        methods=tuple(
+            methods(one.course, _draws(options), language) for one in found[-(MOST_MAPPED if is_mapped else 1) :]
+        ),
+        assumed=found[-1].course.assumed,
+        retraced=retraced.told(language),
+        labels=(*supposed.made.labels[:1], *_named(supposed.made.scenario), *supposed.made.labels[1:]),
+    )
+
+
+def _named(scenario: Scenario) -> Iterator[BothLanguages]:
+    """Name a scenario of a file, with its note."""
+    from escalation.policy.values import BothLanguages
+    from escalation.reports.outlook import UNNAMED
+
+    if scenario.name not in UNNAMED:
+        yield BothLanguages(en=f"Scenario: {scenario.name}", id=f"Skenario: {scenario.name}")
+    yield from (one for one in (scenario.title, scenario.note) if one is not None)
+
+
+def _draws(options: dict[str, Any]) -> Draws:
+    from escalation.whatif.forecasts.draws import Draws
+
+    return Draws(seed=options["seed"], count=options["draws"])
+
+
+def _hindcasts(supposed: Supposing, options: dict[str, Any]) -> Iterator[Hindcast]:
+    from escalation.evaluation.library import the_region
+    from escalation.whatif.forecasts.forecast import method
+    from escalation.whatif.hindcast import hindcast
+
+    inputs = supposed.inputs
+    origins = origins_of(inputs.policy, options["origins"])
+    for done, origin in enumerate(origins, start=1):
+        yield hindcast(
+            inputs.policy,
+            inputs.observations,
+            origin,
+            record=inputs.record,
+            regions=[the_region(inputs.observations, one) for one in options["region"]] or None,
+            weeks=supposed.made.horizon or WEEKS,
+            draws=_draws(options),
+            assumed=judged(inputs.policy, dict(options["judge"])),
+            uptakes=people(inputs.policy, dict(options["uptake"])),
+            by=method(options["method"]),
+            adoption=supposed.made.adoption,
+            workers=options["workers"],
+        )
+        tell(f"{done} of {len(origins)} weeks of origin", is_last=done == len(origins))
+
+
+def origins_of(policy: Policy, given: Sequence[str]) -> list[Week]:
+    """Read weeks of origin, single ones and stretches such as `2021-W20..2021-W40/4`, ascending.
+
+    Raise NotAWeek for a text that is none, RequestError for a stretch that is none, and for more than 200 weeks.
+    """
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import the_week
+
+    found: dict[int, Week] = {}
+    for text in given:
+        ends, _, every = text.partition("/")
+        first, dots, last = ends.partition("..")
+        begin, end = the_week(policy, first), the_week(policy, last if dots else first)
+        is_step = every.isascii() and every.isdigit() and int(every) > 0 if "/" in text else True
+        if not is_step or end - begin < 0 or ("/" in text and not dots):
+            remedy = "write it as 2021-W20..2021-W40/4, the earlier week first: every fourth week"
+            advice = "tulis sebagai 2021-W20..2021-W40/4, minggu yang lebih awal dahulu: setiap minggu keempat"
+            indonesian = (f"`{text}` bukan rentang minggu", advice)
+            raise RequestError(f"`{text}` is no stretch of weeks", help=remedy, indonesian=indonesian)
+        step = int(every or 1)
+        if (end - begin) // step + 1 > MOST_ORIGINS:
+            raise RequestError(
+                f"`{text}` has more than {MOST_ORIGINS} weeks of origin",
+                help="take every fourth: /4",
+                indonesian=(
+                    f"`{text}` memuat lebih dari {MOST_ORIGINS} minggu asal",
+                    "ambil setiap minggu keempat: /4",
+                ),
+            )
+        found |= {(week := begin + ahead).number: week for ahead in range(0, end - begin + 1, step)}
+    return [found[number] for number in sorted(found)]
+
+
+def _write(out: Path, made: Hindcasts, speaker: Speaker) -> None:
+    """Write the report to a folder."""
+    from dataclasses import replace
+
+    from escalation.documents.report.hindcast import Mapped, hindcast_report
+    from escalation.documents.report.origin import methods_told
+    from escalation.documents.report.verbs import Headed
+    from escalation.reports.basis import provenance
+    from escalation.reports.hindcast import hindcast_sheet, hindcast_supposed, hindcast_title
+
+    policy, language = speaker.policy, speaker.language
+    supposed = tuple(hindcast_supposed(made, speaker))
+    rests_on = provenance(
+        made.basis,
+        speaker,
+        horizon=made.found[0].outlook.weeks,
+        draws=made.found[0].outlook.draws,
+        seed=made.seed,
+        retraced=made.retraced,
+        supposed=tuple(label.in_language(language) for label in made.labels[1:]),
+    )
+    sources = [replace(rests_on, methods=(*methods_told(policy, one, language),)) for one in made.methods]
+    headed = Headed(title=hindcast_title(speaker), language=language, labels=supposed, provenance=sources[-1])
+    mapped = [Mapped(*pair) for pair in zip(made.found[-len(sources) :], sources, strict=True)]
+    write_report(hindcast_report(headed, policy, mapped, made.scores, hindcast_sheet(made)), out)
+
+
+def _write_workbook(out: Path, made: Hindcasts, speaker: Speaker) -> None:
+    from escalation.reports.hindcast import COLUMNS, SHARES, hindcast_rows, hindcast_said, scores_said
+
+    write_workbook(
+        out,
+        "hindcast",
+        hindcast_rows(made),
+        columns=[name for name, _ in COLUMNS],
+        basis=made.basis,
+        speaker=speaker,
+        said=[*hindcast_said(made, speaker), *scores_said(made, speaker), made.retraced],
+        shares=SHARES,
+    )

@@ -1,0 +1,172 @@
+"""What is said of forecasts from past weeks and of what came, and their scores as tables, for all readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from escalation.documents.charts.wording import percent
+from escalation.policy.model import Policy
+from escalation.policy.values import Language
+from escalation.policy.wording import day, number, phrase, stage_title
+from escalation.whatif.hindcast import Hindcast
+from escalation.whatif.remarks import remarks
+from escalation.whatif.scores import BINS, Score
+from escalation.whatif.week_outcomes import WeekKind, WeekOutcome
+
+MOST_NAMED = 5
+"""So many regions are named; of more, their number is told as well."""
+WORDS = {
+    "at-least": ("{stage} or stricter in force", "{stage} atau lebih ketat berlaku"),
+    "at-least.last": ("{stage} in force", "{stage} berlaku"),
+    "recommended": ("{stage} recommended by then", "{stage} sudah direkomendasikan"),
+    "origin": (
+        "Forecast from what was known by the end of {origin} ({day}): {first} to {last}; weeks on record: {recorded}.",
+        "Prakiraan dari yang diketahui pada akhir {origin} ({day}): {first} s.d. {last}; {recorded} tercatat.",
+    ),
+    "origins": (
+        "Weeks of origin: {count}, the first {first}; methods and past coverage are those of the last one.",
+        "Minggu asal: {count}, yang pertama {first}; metode dan cakupan masa lalu adalah milik yang terakhir.",
+    ),
+    "came": (
+        "What came: the figures on record, replayed from the stages in force then by the same rule and assumptions.",
+        "Kenyataan: angka tercatat diputar ulang dari tahap yang berlaku saat itu, dengan aturan dan asumsi yang sama.",
+    ),
+    "followed": (
+        "No stage was on record by then: the policy is taken to have been followed since the first week of the data.",
+        "Belum ada tahap yang tercatat saat itu: kebijakan dianggap diikuti sejak minggu pertama data.",
+    ),
+    "followed.of": (
+        "Taken to have followed the policy since the first week of the data, having no stage on record: {regions}.",
+        "Dianggap mengikuti kebijakan sejak minggu pertama data, karena tahapnya belum tercatat saat itu: {regions}.",
+    ),
+    "undated": (
+        "Figures without a date of publication count as known from their week on, as they are on record now.",
+        "Angka tanpa tanggal terbit dianggap diketahui sejak minggunya, sebagaimana tercatat sekarang.",
+    ),
+    "left out": ("{origin}: nothing was known of {regions}.", "{origin}: belum ada yang diketahui tentang {regions}."),
+    "first": (
+        "The first week is not scored: the stage in force in it was known.",
+        "Minggu pertama tidak dinilai: tahap yang berlaku saat itu sudah diketahui.",
+    ),
+    "dependent": (
+        "Intervals are too narrow: region-weeks of an origin share its surprises (weeks of origin: {origins}).",
+        "Rentang terlalu sempit: minggu-wilayah dari satu minggu asal berbagi kejutan (minggu asal: {origins}).",
+    ),
+    "brier": (
+        "Brier score: the mean square of the chance less what came (1 or 0); the smaller the better, 0 is perfect.",
+        "Skor Brier: rata-rata kuadrat peluang dikurangi kenyataan (1 atau 0); makin kecil makin baik, 0 sempurna.",
+    ),
+    "more": ("{regions} and {count} more", "{regions} dan {count} lagi"),
+    "scores": ("Scores", "Skor"),
+    "summary": (
+        "Brier score, beside that of “nothing changes”",
+        "Skor Brier, dibandingkan dengan “tidak ada yang berubah”",
+    ),
+    "outcome": ("Outcome", "Hasil"),
+    "region-weeks": ("Region-weeks", "Minggu-wilayah"),
+    "true": ("Came true", "Terjadi"),
+    "score": ("Brier score", "Skor Brier"),
+    "unchanged": ("Nothing changes", "Tidak ada yang berubah"),
+    "cannot": ("Cannot say", "Tidak pasti"),
+    "not on record": ("Not on record", "Belum tercatat"),
+    "reliability": ("How often it came true: {outcome}", "Seberapa sering terjadi: {outcome}"),
+    "chance": ("Chance", "Peluang"),
+    "mean": ("Mean chance, %", "Rata-rata peluang, %"),
+    "share": ("Came true, %", "Terjadi, %"),
+    "interval": ("95 % interval, %", "Rentang 95 %, %"),
+    "range": ("{low}–{high} %", "{low}–{high} %"),
+}
+SCORES = ("outcome", "region-weeks", "true", "score", "unchanged", "cannot", "not on record")
+RELIABILITY = ("chance", "region-weeks", "mean", "true", "share", "interval")
+
+
+def word(key: str, language: Language, **filled: str) -> str:
+    """Give a word or a sentence."""
+    return phrase(WORDS, key, language, **filled)
+
+
+def called(policy: Policy, outcome: WeekOutcome, language: Language) -> str:
+    """Name an outcome."""
+    is_last = outcome.kind is WeekKind.AT_LEAST and outcome.stage == policy.stages[-1].name
+    key = "at-least.last" if is_last else outcome.kind.value
+    return word(key, language, stage=stage_title(policy, outcome.stage, language))
+
+
+def origin_said(one: Hindcast, language: Language) -> str:
+    """Say from what a forecast was made, and of which weeks."""
+    first, origin = one.outlook.first, one.then.origin
+    return word(
+        "origin",
+        language,
+        origin=str(origin),
+        day=day(origin.last_day, language),
+        first=str(first),
+        last=str(first + (one.outlook.weeks - 1)),
+        recorded=number(int(one.on_record.any(axis=1).sum()), language),
+    )
+
+
+def origins_said(found: Sequence[Hindcast], language: Language) -> Iterator[str]:
+    """Say from what the forecast of the last week of origin was made, and how many there are."""
+    yield origin_said(found[-1], language)
+    if len(found) > 1:
+        yield word("origins", language, count=number(len(found), language), first=str(found[0].then.origin))
+
+
+def supposed(found: Sequence[Hindcast], outcomes: Sequence[WeekOutcome], language: Language) -> Iterator[str]:
+    """Say what is supposed of the stages and of the figures, and what the scores do not say."""
+    yield from (remark.in_language(language) for remark in remarks(found[-1].course))
+    yield word("came", language)
+    if followed := {region: None for one in found for region in one.then.followed if region in one.outlook.regions}:
+        is_all = all({*one.outlook.regions} <= {*one.then.followed} for one in found)
+        yield word("followed" if is_all else "followed.of", language, regions=_named([*followed], language))
+    if not all(one.then.is_dated for one in found):
+        yield word("undated", language)
+    for one in found:
+        if one.left_out:
+            yield word("left out", language, origin=str(one.then.origin), regions=_named(one.left_out, language))
+    if any(outcome.kind is WeekKind.AT_LEAST for outcome in outcomes):
+        yield word("first", language)
+    yield word("brier", language)
+    yield word("dependent", language, origins=number(len(found), language))
+
+
+def _named(regions: Sequence[str], language: Language) -> str:
+    listed = ", ".join(regions[:MOST_NAMED])
+    if len(regions) <= MOST_NAMED:
+        return listed
+    return word("more", language, regions=listed, count=number(len(regions) - MOST_NAMED, language))
+
+
+def score_rows(policy: Policy, scores: Sequence[Score], language: Language) -> list[tuple[str, ...]]:
+    """Give the cells of the table `SCORES`, a row for each outcome."""
+    return [
+        (
+            called(policy, one.outcome, language),
+            number(one.region_weeks, language),
+            number(one.true, language),
+            *(_brier(value, language) for value in (one.brier, one.unchanged)),
+            number(one.cannot_say, language),
+            number(one.not_on_record, language),
+        )
+        for one in scores
+    ]
+
+
+def _brier(value: float | None, language: Language) -> str:
+    return "–" if value is None else number(round(value, 3), language, decimals=3)
+
+
+def reliability_rows(score: Score, language: Language) -> list[tuple[str, ...]]:
+    """Give the cells of the table `RELIABILITY`, a row for each tenth with region-weeks."""
+    return [
+        (
+            word("range", language, low=str(one.low), high=str(one.low + 100 // BINS)),
+            number(one.region_weeks, language),
+            percent(one.chance, language),
+            number(one.true, language),
+            percent(one.true / one.region_weeks, language),
+            "–".join(percent(end, language) for end in one.interval),
+        )
+        for one in score.bins
+    ]
