@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from escalation.errors import RequestError
-from escalation.evaluation.ladder import Ladder
 from escalation.observations import Observations
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.policy.paths import Misplaced, path_of, route_of
 from escalation.whatif.asking import moving
 from escalation.whatif.forecasts.past import population_of
-from escalation.whatif.numbers import Number, Sort, numbers
+from escalation.whatif.numbers import Number, Sort, bounds, every
 from escalation.whatif.seek import Goal, Lever
 
 UPTAKE = "uptake"
@@ -31,11 +29,7 @@ def number_of(policy: Policy, name: str) -> Number:
 
     Raise RequestError where there is none such.
     """
-    ladder = Ladder(policy)
-    found: dict[str, Number] = {}
-    for one in (one for stage in policy.stages for one in numbers(ladder, stage.name)):
-        known = found.setdefault(one.name, one)
-        found[one.name] = replace(known, metrics=tuple(dict.fromkeys((*known.metrics, *one.metrics))))
+    found = every(policy)
     if name in found:
         return found[name]
     try:
@@ -127,8 +121,7 @@ def _people(policy: Policy, observations: Observations, name: str, goal: Goal) -
 def _number(policy: Policy, number: Number, goal: Goal) -> Ends:
     if number.sort in (Sort.FOR, Sort.AFTER):
         return number.low, float(MOST_WEEKS), 1.0, number.present, "weeks"
-    bounds = policy.metrics[number.metrics[0]].bounds
-    low, high = (own if own is not None else end for own, end in zip((number.low, number.high), bounds, strict=True))
+    low, high = bounds(policy, number)
     is_parameter = number.route[0] == "parameters"
     unit = policy.parameters[str(number.route[1])].unit if is_parameter else None
     step = FINE if goal.is_ahead else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from escalation.evaluation.ladder import Ladder
@@ -62,6 +62,24 @@ def numbers(ladder: Ladder, stage: str) -> Iterator[Number]:
             route = ("moves", place, "after")
             name = path_of(policy, route)
             yield Number(sort=Sort.AFTER, name=name, present=move.after, route=route, low=0, is_whole=True)
+
+
+def every(policy: Policy) -> dict[str, Number]:
+    """Give all numbers on which moves rest, by their names, each with all the metrics it is compared with."""
+    ladder = Ladder(policy)
+    found: dict[str, Number] = {}
+    for one in (one for stage in policy.stages for one in numbers(ladder, stage.name)):
+        known = found.setdefault(one.name, one)
+        found[one.name] = replace(known, metrics=tuple(dict.fromkeys((*known.metrics, *one.metrics))))
+    return found
+
+
+def bounds(policy: Policy, number: Number) -> tuple[float | None, float | None]:
+    """Give the ends of what a number may be: its own, or else those of the metric it is compared with."""
+    if number.sort is not Sort.THRESHOLD:
+        return number.low, number.high
+    low, high = policy.metrics[number.metrics[0]].bounds
+    return number.low if number.low is not None else low, number.high if number.high is not None else high
 
 
 def metrics_of(policy: Policy, triggers: frozenset[str]) -> frozenset[str]:

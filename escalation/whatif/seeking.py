@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,30 +16,22 @@ from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.observations import Observations
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
-from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats, Panel, panel
 from escalation.whatif.arrays.paths import weeks_in
 from escalation.whatif.arrays.trial import batches, side_by_side, trial, with_longest
 from escalation.whatif.asking import course
+from escalation.whatif.cells import Cell, compared, cut
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, Method
 from escalation.whatif.large.kept import Each, Part, made
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
-from escalation.whatif.numbers import Number, Sort, beside
+from escalation.whatif.numbers import Number, Sort
 from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import BASELINE, Scenario, applied
 from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, stretches
-from escalation.whatif.tipping import crossings
-
-
-class Cell(NamedTuple):
-    """The first and the last of values throughout which the outcome is the same."""
-
-    first: float
-    last: float
 
 
 def on_record(
@@ -109,27 +100,7 @@ def _cells(grid: Panel, lever: Lever, number: Number, *, record: Record) -> list
         last = min(max(grid.weeks + max(grid.first - begun, 0), low), high)
         weeks = [Cell(float(one), float(one)) for one in range(low, last)]
         return [[*weeks, Cell(float(last), float(high))]] * len(grid.regions)
-    figures = Figures(grid.policy, grid.values, first=grid.first)
-    arrays = []
-    for metric in number.metrics:
-        values = figures.of(metric)
-        arrays += [values.value, *((values.ends.low, values.ends.high) if values.ends is not None else ())]
-    others = beside(grid.policy, number)
-    return [
-        _parts(lever, others.union(*(_numbers(one[:, lane]) for one in arrays))) for lane in range(len(grid.regions))
-    ]
-
-
-def _numbers(values: Floats) -> set[float]:
-    return {float(one) for one in np.unique(values[np.isfinite(values)])}
-
-
-def _parts(lever: Lever, compared: Collection[float]) -> list[Cell]:
-    """Cut the range wherever a threshold begins to stand otherwise to one of the values it is compared with."""
-    cuts = [one for one in crossings(compared) if lever.low <= one.below and one.above <= lever.high]
-    begins = [lever.low, *(one.above for one in cuts)]
-    ends = [*(one.below for one in cuts), lever.high]
-    return [Cell(first, last) for first, last in zip(begins, ends, strict=True)]
+    return [cut(lever.low, lever.high, own) for own in compared(grid, number)]
 
 
 def _firsts(cells: Sequence[Sequence[Cell]]) -> list[list[float]]:

@@ -76,11 +76,13 @@ def on_record(
     adoption: Adoption = FOLLOW,
     workers: int = 1,
     backend: Backend | None = None,
+    paths: int = PATHS,
     each: Each = made,
 ) -> Sweep:
     """Replay the weeks on record with each value: of most numbers all at once, of others one amended policy each.
 
-    `each` makes what comes of a policy in some regions. Raise RequestError for values that the policy refuses.
+    So many random `paths` are computed again in the reference engine. `each` makes what comes of a policy in some
+    regions. Raise RequestError for values that the policy refuses.
     """
     check(of)
     live = [one for one in of if is_at_once(policy, route_of(policy, one.path))]
@@ -88,7 +90,7 @@ def on_record(
     shape = tuple(len(one.values) for one in (*others, *live))
     _try(policy, live)
     again = Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
-    grid, chosen = again.grid, again.marks(others)
+    grid, chosen = again.grid, again.marks(others, paths=paths)
     run = partial(tallied, adoption=adoption, record=record or {}, backend=backend, workers=workers)
     work, size = [*product(combined(others), again.batches())], len(again.batches())
 
@@ -101,8 +103,7 @@ def on_record(
     parts = [*each([f"part-{place}" for place in range(len(work))], make)]
     policies = [_added(parts[first : first + size]) for first in range(0, len(parts), size)]
     weeks = range(grid.first + int(grid.begins.min()), grid.first + grid.weeks)
-    stages = tuple(stage.name for stage in policy.stages)
-    counted = _counted(policies, shape, weeks, stages=stages, cases=len(grid.regions), live=len(live))
+    counted = _counted(policies, shape, weeks, stages=(*policy.ranks,), cases=len(grid.regions), live=len(live))
     return Sweep(
         varied=tuple(of),
         regions=grid.regions,
@@ -131,19 +132,21 @@ def to_come(
     draws: Draws,
     *,
     workers: int = 1,
+    paths: int = PATHS,
     each: Each = made,
 ) -> Sweep:
     """Look ahead with each value, on the same draws of the figures to come.
 
-    `each` makes what comes of a policy. Raise RequestError for values that the policy refuses.
+    So many random `paths` are computed again in the reference engine. `each` makes what comes of a policy. Raise
+    RequestError for values that the policy refuses.
     """
     check(of)
     combinations = [*combined(of)]
-    chosen = np.random.default_rng(draws.seed).choice(len(combinations), PATHS)
+    chosen = np.random.default_rng(draws.seed).choice(len(combinations), paths)
     count = np.bincount(chosen, minlength=len(combinations)).tolist()
 
     def make(place: int) -> Part:
-        own = _course(course, combinations[place])
+        own = course_with(course, combinations[place])
         return _of_outlook(checked(own, draws, paths=paths_of(own, draws, paths=count[place]), workers=workers))
 
     parts = [*each([f"part-{place}" for place in range(len(combinations))], make)]
@@ -160,7 +163,7 @@ def to_come(
     )
 
 
-def _course(course: Course, settings: Mapping[str, float]) -> Course:
+def course_with(course: Course, settings: Mapping[str, float]) -> Course:
     """Let a course go by an amended policy. Raise RequestError where its metrics would be others: so are its data."""
     policy = amend(course.policy, settings)
     if policy.metrics != course.policy.metrics:
@@ -221,7 +224,7 @@ def _counted(
 
     def together(found: Iterable[NDArray[np.int64]], *tail: int) -> NDArray[np.int64]:
         wide = [np.broadcast_to(one, (*axes, *tail)) for one in found]
-        return np.stack(wide).reshape(*shape, *tail)
+        return np.stack(wide).reshape((*shape, *tail))
 
     called = ([one["called"][week - int(one["first"])] for one in parts] for week in weeks)
     return Counted(

@@ -80,11 +80,11 @@ class Again:
             return replace(self.grid, policy=policy)
         return panel(policy, self.observations, regions=self.grid.regions)
 
-    def marks(self, others: Sequence[Varied]) -> list[Counts]:
+    def marks(self, others: Sequence[Varied], *, paths: int) -> list[Counts]:
         """Choose random regions and values: for each amended policy [..., region], with the axes of the live values."""
         axes = [len(one.values) for one in (*others, *self.live)]
         found = np.zeros((*axes, len(self.grid.regions)), dtype=np.int64)
-        found.flat[some(found.size)] = 1
+        found.flat[some(found.size, paths=paths)] = 1
         return [*found.reshape(-1, *found.shape[len(others) :])]
 
     def compared(self, settings: Mapping[str, float], tally: Tally, marks: Counts, lanes: Sequence[int]) -> Part:

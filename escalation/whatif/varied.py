@@ -70,8 +70,8 @@ def combined(of: Sequence[Varied]) -> Iterator[dict[str, float | int]]:
 
 
 def check(of: Sequence[Varied]) -> None:
-    """Raise RequestError unless one number is varied or two, and not too finely."""
-    if not 1 <= len(of) <= 2:  # noqa: PLR2004 - a table or a map
+    """Raise RequestError where more than two numbers are varied, or one too finely."""
+    if len(of) > 2:  # noqa: PLR2004 - a table or a map
         raise RequestError(f"{len(of)} numbers are varied", help="vary one or two")
     if len({one.path for one in of}) < len(of):
         raise RequestError(f"`{of[0].path}` is varied twice", help="vary another number")

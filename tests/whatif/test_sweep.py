@@ -12,6 +12,7 @@ import pytest
 
 from escalation.errors import RequestError
 from escalation.evaluation.library import replay
+from escalation.evaluation.replay import Adoption
 from escalation.evaluation.step import Recommendation, is_adoptable
 from escalation.observations import tabulate
 from escalation.observations.standings import StageInForce
@@ -278,3 +279,21 @@ def test_too_many_values_are_refused() -> None:
 def test_regions_without_a_week_are_refused() -> None:
     with pytest.raises(RequestError, match="no week of any region is on record"):
         on_record(POLICY_WITH_TARGET, DATA, [varied(POLICY_WITH_TARGET, TARGET, (50.0,))], regions=[])
+
+
+def test_what_would_take_effect_behind_the_data_of_a_region_is_no_change() -> None:
+    policy = loads("""
+language: 1
+name: lag
+calendar: iso-week
+metrics: {x: {kind: level}}
+triggers: {low: {when: {metric: x, below: 70}, missing: unknown}}
+stages: [{name: a}, {name: b}]
+moves: [{name: up, from: a, to: b, trigger: low}]
+""")
+    start = Week.parse("2021-W10", policy.calendar).number
+    longer = [("A", start + week, "x", 60.0) for week in range(4)]
+    data = tabulate(policy.calendar, [*longer, ("B", start, "x", 60.0)])
+    found = on_record(policy, data, [], adoption=Adoption(lag=1))
+    assert float(found.of(Outcome(kind=Kind.CHANGES))) == 0.5
+    assert found.retraced == (2, ())

@@ -235,9 +235,12 @@ class _Week:
     def tell(
         self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], active: Wire, horizon: int
     ) -> None:
-        """Say where a stage is entered or recommended for the first time; count changes and weeks, measure stays."""
+        """Say where a stage is entered or recommended for the first time; count changes and weeks, measure stays.
+
+        What takes effect behind the last week of a region is none of its changes.
+        """
         circuit, ranks = self.circuit, self.ladder.policy.ranks
-        changed = circuit.any_of(effects)
+        changed = circuit.both(circuit.any_of(effects), active)
         circuit.outputs[Key("changed")] = changed
         circuit.outputs[Key("undone")] = self._undone(in_force, changed)
         self._total("changes", 0, changed, horizon)
@@ -277,7 +280,6 @@ class _Week:
             circuit.following[Key("evaluated")] = active
         room.set_to(most, on_record)
         room.shrink(YES)
-        changed = circuit.both(changed, active)
         is_before = circuit.without(on_record, changed)
         digits = [
             circuit.differ(now, circuit.both(is_before, circuit.differ(now, then)))
