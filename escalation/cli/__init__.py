@@ -30,6 +30,7 @@ SUMMARIES = {
     "instrument": "Say what the law of a date is on legal forms.",
     "manual": "Print a page of the manual.",
     "merge": "Add up the shards of a run.",
+    "regret": "Compare alternatives over futures: regret and worst case.",
     "replay": "Evaluate week by week.",
     "schema": "Print the JSON Schema of policy files.",
     "seek": "Say which values of one input reach a goal.",

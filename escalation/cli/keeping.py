@@ -58,16 +58,25 @@ def begun(manifest: Manifest, options: Mapping[str, Any], *, is_resumed: bool) -
     return kept
 
 
-def each_for(inputs: Inputs, options: Mapping[str, Any], adoption: Adoption | None = None) -> Each:
-    """Give what makes the parts of the work of the command that runs, and keeps them where --keep says so."""
+def each_for(
+    inputs: Inputs,
+    options: Mapping[str, Any],
+    adoption: Adoption | None = None,
+    *,
+    files: Sequence[Mapping[str, str]] | None = None,
+) -> Each:
+    """Give what makes the parts of the work of the command that runs, and keeps them where --keep says so.
+
+    `files` are what the files came to, if there are others than the inputs.
+    """
     from escalation.whatif.large.kept import Manifest, files_of, made
 
     check_kept(options)
     if options["keep"] is None:
         return _told(made)
     command = click.get_current_context().command
-    files = [files_of(inputs.policy, inputs.observations, inputs.record, adoption=adoption)]
-    manifest = Manifest(command=str(command.name), options=held(command, options), files=files)
+    own = files or [files_of(inputs.policy, inputs.observations, inputs.record, adoption=adoption)]
+    manifest = Manifest(command=str(command.name), options=held(command, options), files=own)
     return _told(begun(manifest, options, is_resumed=options["is_resumed"]).each)
 
 

@@ -27,14 +27,14 @@ def newcombe(both: Counts, first: Counts, second: Counts, draws: int) -> tuple[F
     return np.maximum(other - one - below, -1), np.minimum(other - one + above, 1)
 
 
-def wilson(share: Floats, draws: int) -> tuple[Floats, Floats]:
-    """Give the ends of the 95 % score interval of a share of independent draws (Wilson 1927).
+def wilson(share: Floats, draws: int, *, errors: float = TWO_SIDED_95) -> tuple[Floats, Floats]:
+    """Give the ends of the score interval of a share of independent draws (Wilson 1927): of 95 % without `errors`.
 
     >>> low, high = wilson(np.array([0.0, 0.5]), 100)
     >>> low.round(4).tolist(), high.round(4).tolist()
     ([0.0, 0.4038], [0.037, 0.5962])
     """
-    square = TWO_SIDED_95**2 / draws
+    square = errors**2 / draws
     middle = share + square / 2
     side = np.sqrt(square * (share * (1 - share) + square / 4))
     return np.maximum((middle - side) / (1 + square), 0), np.minimum((middle + side) / (1 + square), 1)

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from escalation.cli import main
+from escalation.whatif import payoffs
 from escalation.whatif.large.kept import Kept
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ TARGETS = ("--over", "first_dose_target=55,60,70")
 MANY = (BEKASI, "--observations", "MANY", "--stage", "appeal", "--since", "2021-W36")
 SOUGHT = ("--by", "first_dose_target", "--outcome")
 AHEAD = ("--weeks", "8", "--draws", "200", "--judge", "services_ready=yes")
+CHOICES = str(ROOT / "tests/files/choices.yaml")
 COMMANDS = {
     "sweep on record": ("sweep", *DATA, *TARGETS, "--over", "metrics.first_dose_gain.change.over=2..4"),
     "sweep ahead": ("sweep", *DATA, *TARGETS, *AHEAD),
     "seek on record": ("seek", *MANY, *SOUGHT, "weeks:instruction", "--at-most", "4"),
     "seek ahead": ("seek", *DATA, *SOUGHT, "recommended:perwal", "--below", "10%", *AHEAD),
     "stress": ("stress", *DATA),
+    "regret": ("regret", *DATA, "--scenario", CHOICES, "--outcome", "weeks:perda", "--prefer", "fewer", *AHEAD),
     "flip": ("flip", *MANY, *(one for number in range(40) for one in ("--region", f"Kota {number:03}"))),
 }
 OTHERWISE = {
@@ -43,9 +46,16 @@ OTHERWISE = {
     "seek on record": ("--to", "80"),
     "seek ahead": ("--draws", "100"),
     "flip": ("--week", "2022-W09"),
+    "regret": ("--prefer", "more"),
     "stress": ("--adopt", "rule: follow, lag: 3"),
 }
 """An option with which other parts would come out."""
+
+
+@pytest.fixture(autouse=True)
+def _in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the few draws of `regret` make several parts."""
+    monkeypatch.setattr(payoffs, "A_PART", 1)
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,16 @@ def test_that_the_policy_cannot_say_is_an_outcome_and_a_column() -> None:
 ILLUSTRATED = ("--observations", f"{BEKASI}/observations-illustration.csv")
 FEW = ("--weeks", "3", "--draws", "50", *READY)
 COMMANDS = {
+    "regret": (
+        *ILLUSTRATED,
+        *FEW,
+        "--scenario",
+        f"{ROOT}/tests/files/choices.yaml",
+        "--outcome",
+        "changes",
+        "--prefer",
+        "fewer",
+    ),
     "forecast": (*ILLUSTRATED, *FEW),
     "whatif": (*ILLUSTRATED, *FEW, "--set", "first_dose_target=60"),
     "sweep": (*ILLUSTRATED, "--over", "first_dose_target=60,70"),

@@ -73,6 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{outcome} by {x}, from {x_low} to {x_high}, and {y}, from {y_low} to {y_high}: {low} to {high}.",
         "{outcome} menurut {x}, {x_low} sampai {x_high}, dan {y}, {y_low} sampai {y_high}: {low} sampai {high}.",
     ),
+    "said.grid": ("{outcome}. {rows}.", "{outcome}. {rows}."),
     "said.curves": (
         "{outcome} by {x}, from {x_low} to {x_high}. {rows}.",
         "{outcome} menurut {x}, dari {x_low} sampai {x_high}. {rows}.",

@@ -12,6 +12,7 @@ from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.gantt import Bar, Gantt, Range
+from escalation.documents.charts.grid import Grid
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.stakes import Input
@@ -96,6 +97,14 @@ def crosses(regions: int, names: str = "Kecamatan") -> Crosses:
 
 
 PICTURES: dict[str, Drawing] = {
+    "grid": Grid(
+        outcome="Regret, weeks",
+        rows=("the policy as it is", LONG, "late"),
+        columns=("the figures as forecast", "supply halves", "campaign doubles", LONG),
+        cells=((0.0, 2.0, 4.0, 8.0), (1.0, 0.0, 0.0, 0.0), (3.0, 4.0, 5.0, 6.0)),
+        texts=(("0.0", "2.0", "4.0 ≈", "≥ 8.0"), ("<0.1", "0.0", "0.0", "0.0"), ("3.0", "4.0", "5.0", "6.0")),
+        across="future",
+    ),
     "fan": fan(),
     "shares": Shares(
         first=FIRST,

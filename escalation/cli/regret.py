@@ -1,0 +1,161 @@
+"""`escalation regret`: every alternative in every future, how far it lies behind the best, and its worst case."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from escalation.cli.inputs import DONE, NO_INPUT, FileName, gather, show, told
+from escalation.cli.keeping import each_for, keep_options
+from escalation.cli.outlooks import course_of, methods, outlook_options
+from escalation.cli.supposing import WEEKS
+from escalation.cli.unanswered import nothing_evaluated, warned_of
+from escalation.cli.workbooks import check_out, write_report, write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from escalation.cli.inputs import Inputs
+    from escalation.evaluation.sentences import Speaker
+    from escalation.reports.regret import Regretted, Side
+    from escalation.whatif.coming import Course
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.scenarios.sides import Sides
+
+
+@click.command("regret")
+@outlook_options
+@click.option("--scenario", "file", type=FileName(), required=True, metavar="FILE",
+              help="Scenarios that change what is chosen, and others that change what happens.")  # fmt: skip
+@click.option("--outcome", required=True, metavar="OUTCOME",
+              help="What is compared, as `weeks:perda`, `first:perda`, `changes`.")  # fmt: skip
+@click.option("--prefer", type=click.Choice(["fewer", "more", "earlier", "later"]), required=True,
+              help="Which way the outcome is better.")  # fmt: skip
+@keep_options
+@told
+def command(**options: Any) -> None:
+    """Evaluate every alternative in every future, on the same draws: regret and worst case.
+
+    POLICY is a folder with policy.yaml and observations.csv, or a policy file.
+    """
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.regret import regret_text
+    from escalation.reports.regret_records import regret_csv, regret_json
+
+    is_workbook = check_out(options["out"])
+    inputs = gather(options)
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    if not inputs.observations.weeks:
+        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
+        sys.exit(NO_INPUT)
+    found = _found(inputs, options, speaker)
+    warned_of(found.basis, speaker, options["form"])
+    if options["out"] is not None:
+        (_write_workbook if is_workbook else _write_report)(options["out"], found, speaker)
+    printed = {"text": regret_text, "json": regret_json, "csv": regret_csv}[options["form"]](found, speaker)
+    if options["form"] == "text":
+        show(printed)
+    else:
+        click.echo(printed, nl=False)
+    sys.exit(DONE)
+
+
+def _found(inputs: Inputs, options: dict[str, Any], speaker: Speaker) -> Regretted:
+    """Compare. Raise RequestError where the two engines do not agree."""
+    from escalation.reports.basis import basis_of
+    from escalation.reports.regret import Regretted
+    from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.large.kept import files_of_scenario
+    from escalation.whatif.outcomes import outcome
+    from escalation.whatif.regret import courses, preferred, regret
+    from escalation.whatif.retraced import agreed
+    from escalation.whatif.scenarios.load import load
+    from escalation.whatif.scenarios.sides import sided
+
+    asked = outcome(options["outcome"], inputs.policy)
+    prefer = preferred(options["prefer"], asked)
+    sides = sided(load(options["file"], inputs.policy)[1], weeks=options["weeks"], otherwise=WEEKS)
+    pairs = courses(
+        sides, inputs.policy, inputs.observations, lambda made: course_of(made, inputs, options, sides.weeks)
+    )
+    draws = Draws(seed=options["seed"], count=options["draws"])
+    names = [f"{one.name} x {other.name}" for one in sides.alternatives for other in sides.futures]
+    files = [files_of_scenario(name, pair) for name, pair in zip(names, pairs, strict=True)]
+    each = each_for(inputs, options, files=files)
+    found = regret(sides, pairs, asked, prefer, draws, workers=options["workers"], each=each)
+    agreed([found.retraced])
+    first = pairs[0]
+    return Regretted(
+        found=found,
+        basis=basis_of(inputs.observations, inputs.record, regions=first.regions, as_of=options["as_of"]),
+        alternatives=(*_alternatives(sides, pairs, speaker),),
+        futures=(*_futures(sides, inputs, pairs, draws, speaker),),
+        methods=methods(first, draws, speaker.language),
+        assumed=first.assumed,
+    )
+
+
+def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> Iterator[Side]:
+    """Say of each alternative what is chosen."""
+    from escalation.reports.regret import side
+    from escalation.whatif.scenarios import labels
+
+    for place, one in enumerate(sides.alternatives):
+        changes = [labels.amendment(speaker.policy, amendment) for amendment in one.amendments]
+        rule = labels.adoption(pairs[place * len(sides.futures)].adoption)
+        yield side(one, "as-it-is", (*changes, rule), speaker.language)
+
+
+def _futures(sides: Sides, inputs: Inputs, pairs: Sequence[Course], draws: Draws, speaker: Speaker) -> Iterator[Side]:
+    """Say of each future what happens, and where its figures come from if not from where those of the forecast do."""
+    from escalation.reports.regret import side
+    from escalation.whatif.remarks import remarks
+    from escalation.whatif.scenarios import labels
+    from escalation.whatif.scenarios.scenario import BASELINE, applied
+
+    language = speaker.language
+    usual, known = methods(pairs[0], draws, language), remarks(pairs[0])
+    for one, course in zip(sides.futures, pairs, strict=False):
+        effects = applied(sides.pair(BASELINE, one), inputs.policy, inputs.observations).effects
+        response = labels.response(one.response) if one.response else ()
+        remarked = [remark for remark in remarks(course) if one == BASELINE or remark not in known]
+        own = methods(course, draws, language) if any(effect.figures for effect in effects) else usual
+        differing = [f"`{metric}`: {'; '.join(how)}." for metric, how in own.items() if usual.get(metric) != how]
+        told = side(one, "as-forecast", (*labels.edits(inputs.policy, effects), *response, *remarked), language)
+        yield told._replace(labels=(*told.labels, *differing))
+
+
+def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
+    from escalation.reports.regret import least, place_name, said, shown_places
+    from escalation.reports.regret_records import COLUMNS, regret_rows
+    from escalation.whatif.outcomes import Kind
+
+    regrets = found.found
+    sides = (str(one) for one in (*found.alternatives, *found.futures))
+    places = shown_places(regrets, most=len(regrets.regions))
+    sentences = (
+        f"{place_name(regrets, place, speaker)}: {sentence}"
+        for place in places
+        for sentence in least(found, place, speaker)
+    )
+    is_share = regrets.outcome.kind is Kind.RECOMMENDED
+    write_workbook(
+        out,
+        "regret",
+        regret_rows(found),
+        columns=COLUMNS,
+        basis=found.basis,
+        speaker=speaker,
+        said=[*said(found, speaker), *sides, *sentences, regrets.retraced.told(speaker.language)],
+        shares=("undetermined", *(("value", "regret", "low", "high") if is_share else ())),
+    )
+
+
+def _write_report(out: Path, found: Regretted, speaker: Speaker) -> None:
+    from escalation.reports.regret_pages import regret_report
+
+    write_report(regret_report(found, speaker), out)

@@ -1,0 +1,296 @@
+"""Payoffs and regrets for people: every alternative in every future, and what is least bad."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import NamedTuple
+
+from escalation.documents.charts.wording import percent
+from escalation.evaluation.sentences import Speaker
+from escalation.policy.values import BothLanguages, Language
+from escalation.policy.wording import number, phrase
+from escalation.reports import outcomes
+from escalation.reports.basis import Basis, head
+from escalation.reports.text import columns
+from escalation.whatif.outcomes import Kind
+from escalation.whatif.regret import Regret
+from escalation.whatif.scenarios.scenario import BASELINE, Scenario
+
+MOST_REGIONS = 3
+"""Of so many regions each has its tables; of more all together."""
+NOT_APART, AT_LEAST = "≈", "≥"
+WORDS = {
+    "outcome": ("Outcome: {outcome}", "Hasil: {outcome}"),
+    "fewer": ("fewer are preferred", "lebih sedikit dianggap lebih baik"),
+    "more": ("more are preferred", "lebih banyak dianggap lebih baik"),
+    "earlier": ("earlier is preferred", "lebih awal dianggap lebih baik"),
+    "later": ("later is preferred", "lebih lambat dianggap lebih baik"),
+    "ahead": (
+        "The next {weeks} weeks, {first} to {last}; regions: {regions}",
+        "{weeks} minggu ke depan, {first} sampai {last}; wilayah: {regions}",
+    ),
+    "draws": (
+        "{draws} draws of the figures to come, seed {seed}, the same for every alternative and future",
+        "{draws} undian angka mendatang, benih {seed}, sama untuk setiap pilihan dan masa depan",
+    ),
+    "assumed": (
+        "`{name}` is {value} in every week to come (assumption)",
+        "`{name}` {value} di setiap minggu mendatang (asumsi)",
+    ),
+    "yes": ("yes", "ya"),
+    "no": ("no", "tidak"),
+    "unchanged": (
+        "Assumes that the measures do not change the metrics, unless a future has a response.",
+        "Mengandaikan bahwa tindakan tidak mengubah ukuran, kecuali masa depan yang memuat tanggapan.",
+    ),
+    "alternatives": ("Alternatives, of which people choose one:", "Pilihan, yang ditentukan oleh manusia:"),
+    "futures": ("Futures, of which nobody chooses one:", "Masa depan, yang tidak ditentukan siapa pun:"),
+    "as-it-is": ("the policy as it is", "kebijakan apa adanya"),
+    "as-forecast": ("the figures as forecast", "angka menurut prakiraan"),
+    "every": ("every alternative", "setiap pilihan"),
+    "alternative": ("alternative", "pilihan"),
+    "worst": ("worst case", "kasus terburuk"),
+    "greatest": ("greatest", "terbesar"),
+    "payoff": ("Outcome by alternative and future", "Hasil menurut pilihan dan masa depan"),
+    "regret": (
+        "Regret, {unit}: how much worse than the best alternative in the same future (95 % interval)",
+        "Penyesalan, {unit}: selisih dari pilihan terbaik pada masa depan yang sama (selang 95 %)",
+    ),
+    "unsaid": (
+        "Percent of the draws in which the policy cannot say in some week",
+        "Persen undian yang pada suatu minggu tidak pasti menurut kebijakan",
+    ),
+    "points": ("percentage points", "poin persen"),
+    "weeks": ("weeks", "minggu"),
+    "changes": ("changes", "perubahan"),
+    "span": ("{figure} ({low} to {high})", "{figure} ({low} sampai {high})"),
+    "least.worst": (
+        "Least bad worst case: {figure}, with {names}.",
+        "Kasus terburuk yang paling ringan: {figure}, dengan {names}.",
+    ),
+    "least.greatest": (
+        "Least greatest regret: {figure} {unit}, with {names}.",
+        "Penyesalan terbesar yang paling kecil: {figure} {unit}, dengan {names}.",
+    ),
+    "not-apart": (
+        "It cannot be told apart from: {names}.",
+        "Tidak dapat dibedakan dari: {names}.",
+    ),
+    "mark.apart": (
+        "≈ the draws do not tell it apart from the best alternative in that future",
+        "≈ undian tidak cukup untuk membedakannya dari pilihan terbaik pada masa depan itu",
+    ),
+    "mark.least": (
+        "≥ at least: the later of the two is not within the horizon",
+        "≥ sekurang-kurangnya: yang lebih lambat tidak dalam jangkauan",
+    ),
+    "mark.never": (
+        "– not within the horizon, which is later than every week of it",
+        "– tidak dalam jangkauan, yang berarti lebih lambat daripada semua minggunya",
+    ),
+    "no-chances": (
+        "No future is given a probability: a regret says how bad, not how likely. People weigh what matters more.",
+        "Tanpa peluang masa depan: penyesalan berarti seberapa buruk, bukan seberapa mungkin; manusia yang menimbang.",
+    ),
+    "all": ("All regions", "Semua wilayah"),
+}
+
+
+class Side(NamedTuple):
+    """An alternative or a future: its name and title, and sentences on what it changes."""
+
+    name: str
+    title: str
+    labels: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say what it is."""
+        called = f"{self.name} ({self.title})" if self.title else self.name
+        return f"{called}: {' '.join(self.labels)}" if self.labels else called
+
+    @property
+    def called(self) -> str:
+        """The title, or the name without one."""
+        return self.title or self.name
+
+
+def side(scenario: Scenario, key: str, labels: Iterable[BothLanguages], language: Language) -> Side:
+    """Put an alternative or a future into words; `key` is what is said of the one that changes nothing."""
+    texts = [f"{scenario.note.in_language(language).rstrip('.')}."] if scenario.note is not None else []
+    title = phrase(WORDS, key, language) if scenario == BASELINE else ""
+    if scenario.title is not None:
+        title = scenario.title.in_language(language)
+    return Side(scenario.name, title, (*texts, *(one.in_language(language) for one in labels)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Regretted:
+    """Regrets with what they rest on; `methods` say by metric where figures to come are from."""
+
+    found: Regret
+    basis: Basis
+    alternatives: tuple[Side, ...]
+    futures: tuple[Side, ...]
+    methods: Mapping[str, tuple[str, str]]
+    assumed: Mapping[str, float]
+
+
+def regret_text(told: Regretted, speaker: Speaker) -> str:
+    """Print the payoff table and the regrets of each region, or of all together where there are many."""
+    found, language = told.found, speaker.language
+    lines = [*head(told.basis, speaker), *said(told, speaker)]
+    for key, sides in (("alternatives", told.alternatives), ("futures", told.futures)):
+        lines += ["", phrase(WORDS, key, language), *(f"  {one}" for one in sides)]
+    for place in shown_places(found, most=MOST_REGIONS):
+        lines += ["", place_name(found, place, speaker)]
+        for title, rows in tables(told, place, speaker):
+            lines += [f"  {title}", *(f"    {line}" for line in columns([list(row) for row in rows]))]
+        lines += [f"  {sentence}" for sentence in least(told, place, speaker)]
+    lines += ["", *marks(found, shown_places(found, most=MOST_REGIONS), speaker), phrase(WORDS, "no-chances", language)]
+    return "\n".join([*lines, "", found.retraced.told(language), "", speaker.say("decides")]) + "\n"
+
+
+def said(told: Regretted, speaker: Speaker) -> Iterator[str]:
+    """Say what was asked and what the answer rests on, a sentence each."""
+    found, language = told.found, speaker.language
+    yield asked(found, speaker)
+    last = found.first + (found.weeks - 1)
+    regions = number(len(found.regions), language)
+    yield phrase(WORDS, "ahead", language, weeks=found.weeks, first=found.first, last=last, regions=regions)
+    yield phrase(WORDS, "draws", language, draws=number(found.draws.count, language), seed=found.draws.seed)
+    for metric, (basis, coverage) in told.methods.items():
+        yield f"`{metric}`: {basis}; {coverage}"
+    for name, value in told.assumed.items():
+        yield phrase(WORDS, "assumed", language, name=name, value=phrase(WORDS, "yes" if value else "no", language))
+    yield phrase(WORDS, "unchanged", language)
+
+
+def asked(found: Regret, speaker: Speaker) -> str:
+    """Say which outcome is looked at, and which way it is better."""
+    outcome = outcomes.title(found.outcome, speaker)
+    return (
+        f"{phrase(WORDS, 'outcome', speaker.language, outcome=outcome)}; "
+        f"{phrase(WORDS, found.prefer.value, speaker.language)}"
+    )
+
+
+def shown_places(found: Regret, *, most: int) -> list[int]:
+    """Give the places that have tables of their own, all regions together first; of more regions they alone."""
+    together = [place for place, region in enumerate(found.places) if region is None]
+    return [*together, *(range(len(found.regions)) if len(found.regions) <= most else ())]
+
+
+def place_name(found: Regret, place: int, speaker: Speaker) -> str:
+    """Name a region, or all."""
+    return found.places[place] or phrase(WORDS, "all", speaker.language)
+
+
+def by_name(one: Side) -> str:
+    """Name a side shortly, as the file does."""
+    return one.name
+
+
+def tables(
+    told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side], str] = by_name
+) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Give the tables of a place, each with its title: rows of texts, the heads first."""
+    found, language = told.found, speaker.language
+    heads = (phrase(WORDS, "alternative", language), *map(call, told.futures))
+    names = [*map(call, told.alternatives)]
+    futures = range(len(told.futures))
+    rows = [
+        (name, *(_payoff(found, float(found.payoff[place, row, one]), speaker) for one in futures),
+         _payoff(found, float(found.worst.figure[place, row]), speaker))
+        for row, name in enumerate(names)
+    ]  # fmt: skip
+    yield phrase(WORDS, "payoff", language), [(*heads, phrase(WORDS, "worst", language)), *rows]
+    rows = [
+        (
+            name,
+            *(regret_shown(found, (place, row, one), speaker) for one in futures),
+            greatest(found, place, row, speaker),
+        )
+        for row, name in enumerate(names)
+    ]
+    title = phrase(WORDS, "regret", language, unit=unit(found, speaker))
+    yield title, [(*heads, phrase(WORDS, "greatest", language)), *rows]
+    if found.unsaid[place].any():
+        rows = [
+            (name, *(percent(float(found.unsaid[place, row, one]), language) for one in futures))
+            for row, name in enumerate(names)
+        ]
+        yield phrase(WORDS, "unsaid", language), [heads, *rows]
+
+
+def unit(found: Regret, speaker: Speaker) -> str:
+    """Give the unit of regrets."""
+    kind = found.outcome.kind
+    key = {Kind.RECOMMENDED: "points", Kind.CHANGES: "changes", Kind.UNDONE: "changes"}.get(kind, "weeks")
+    return phrase(WORDS, key, speaker.language)
+
+
+def _payoff(found: Regret, value: float, speaker: Speaker) -> str:
+    return outcomes.shown(found.outcome.kind, value, found.first, speaker.language)
+
+
+def amount(found: Regret, value: float, speaker: Speaker) -> str:
+    """Print a regret in its unit; what is not quite none is not told as it."""
+    if found.outcome.kind is Kind.FIRST:
+        return number(value, speaker.language)
+    in_unit = 100 * value if found.outcome.kind is Kind.RECOMMENDED else value
+    if 0 < in_unit < 0.05:  # noqa: PLR2004 - of one decimal
+        return f"<{number(0.1, speaker.language, decimals=1)}"
+    return number(round(in_unit, 1), speaker.language, decimals=1)
+
+
+def regret_shown(found: Regret, at: tuple[int, int, int], speaker: Speaker, *, with_interval: bool = True) -> str:
+    """Print a regret with marks, and its interval where that has a width."""
+    value, low, high = (float(one[at]) for one in (found.regret, found.low, found.high))
+    shown = f"{AT_LEAST} " * bool(found.is_at_least[at]) + amount(found, value, speaker)
+    if value == 0:
+        return shown
+    ends = [amount(found, one, speaker) if isfinite(one) else None for one in (low, high)]
+    if with_interval and None not in ends and ends[0] != ends[1]:
+        shown = phrase(WORDS, "span", speaker.language, figure=shown, low=ends[0], high=ends[1])
+    return shown if found.is_apart[at] else f"{shown} {NOT_APART}"
+
+
+def greatest(found: Regret, place: int, row: int, speaker: Speaker) -> str:
+    """Print the greatest regret of an alternative."""
+    mark = f"{AT_LEAST} " * bool(found.is_at_least[place, row].any())
+    return mark + amount(found, float(found.greatest.figure[place, row]), speaker)
+
+
+def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side], str] = by_name) -> Iterator[str]:
+    """Say which alternative has the least bad worst case and the least greatest regret: arithmetic, and no advice."""
+    found, language = told.found, speaker.language
+    for key, by in (("worst", found.worst), ("greatest", found.greatest)):
+        leaders = [phrase(WORDS, "every", language)]
+        if not by.is_least[place].all():
+            leaders = _chosen(told, by.is_least[place].tolist(), call)
+        row = by.is_least[place].tolist().index(True)
+        figure = greatest(found, place, row, speaker)
+        if by is found.worst:
+            figure = _payoff(found, float(by.figure[place, row]), speaker)
+        sentence = phrase(
+            WORDS, f"least.{key}", language, figure=figure, unit=unit(found, speaker), names=", ".join(leaders)
+        )
+        others = _chosen(told, (~by.is_least[place] & ~by.is_apart[place]).tolist(), call)
+        more = phrase(WORDS, "not-apart", language, names=", ".join(others)) if others else ""
+        yield f"{sentence} {more}".strip()
+
+
+def _chosen(told: Regretted, which: Sequence[bool], call: Callable[[Side], str]) -> list[str]:
+    return [call(one) for one, is_chosen in zip(told.alternatives, which, strict=True) if is_chosen]
+
+
+def marks(found: Regret, places: Sequence[int], speaker: Speaker) -> Iterator[str]:
+    """Explain the marks that the tables of some places have."""
+    is_marked = {
+        "mark.apart": ((found.regret > 0) & ~found.is_apart)[places].any(),
+        "mark.least": found.is_at_least[places].any(),
+        "mark.never": found.is_never[places].any(),
+    }
+    yield from (phrase(WORDS, key, speaker.language) for key, there in is_marked.items() if there)

@@ -1,0 +1,108 @@
+"""Scenarios sorted by themselves: those that change what is chosen, and those that change what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import TYPE_CHECKING
+
+from escalation.diagnostics import Diagnostic, Place, Severity, in_order
+from escalation.errors import Refused, RequestError
+from escalation.evaluation.replay import FOLLOW
+from escalation.whatif.scenarios.scenario import BASELINE
+
+if TYPE_CHECKING:
+    from escalation.whatif.scenarios.scenario import Scenario
+
+MOST_PAIRS = 100
+"""Pairs of an alternative and a future that are evaluated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What people may choose between, and what may happen, over so many weeks to come.
+
+    An alternative is a policy with what people do with its recommendations, the first the policy as it is; a future is
+    how the figures go on, and how people respond, the first as they are forecast.
+    """
+
+    alternatives: tuple[Scenario, ...]
+    futures: tuple[Scenario, ...]
+    weeks: int
+
+    def pair(self, alternative: Scenario, future: Scenario) -> Scenario:
+        """Give the scenario of an alternative in a future."""
+        return replace(future, **{name: getattr(alternative, name) for name in CHOSEN}, horizon=self.weeks)
+
+
+CHOSEN = ("amendments", "adoption", "is_by_lead_time")
+
+
+def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise: int) -> Sides:
+    """Sort scenarios into alternatives and futures.
+
+    They are about `weeks` weeks; without it about as many as their horizons say, or `otherwise`. Raise Refused, or for
+    scenarios without a place RequestError, where one is neither or both, or looks at other weeks than another;
+    RequestError where there is no alternative, or too many pairs.
+    """
+    found = [*(_misfit(one) for one in scenarios), *(_other_weeks(scenarios) if weeks is None else ())]
+    if flaws := [one for one in found if one is not None]:
+        if all(one.place.file for one in flaws):
+            raise Refused(in_order(flaws))
+        raise RequestError(flaws[0].message, help=flaws[0].help)
+    horizons = (one.horizon for one in scenarios if one.horizon is not None)
+    sides = Sides(
+        alternatives=(BASELINE, *(one for one in scenarios if _choices(one))),
+        futures=(BASELINE, *(one for one in scenarios if _happenings(one))),
+        weeks=weeks or next(horizons, otherwise),
+    )
+    if len(sides.alternatives) == 1:
+        raise RequestError(
+            "there is no alternative to the policy as it is: no scenario changes what is chosen",
+            help="write a scenario with `set`, `drop`, `add`, `order` or `adopt`",
+        )
+    if (pairs := prod(map(len, (sides.alternatives, sides.futures)))) > MOST_PAIRS:
+        raise RequestError(f"{pairs} pairs of an alternative and a future are too many", help=f"ask for {MOST_PAIRS}")
+    return sides
+
+
+def _choices(one: Scenario) -> list[str]:
+    """Name the keys that change what is chosen."""
+    keys = list(dict.fromkeys(amendment.does.value for amendment in one.amendments))
+    return [*keys, *(["adopt"] if one.adoption != FOLLOW or one.is_by_lead_time else [])]
+
+
+def _happenings(one: Scenario) -> list[str]:
+    """Name the keys that change what happens."""
+    return [*(["data"] if one.edits else []), *(["response"] if one.response else [])]
+
+
+def _misfit(one: Scenario) -> Diagnostic | None:
+    """Say of a scenario that it is neither an alternative nor a future, or both."""
+    chosen, happening = (", ".join(f"`{key}`" for key in keys) for keys in (_choices(one), _happenings(one)))
+    if chosen and happening:
+        return _diagnostic(
+            one,
+            "choice-and-future",
+            f"`{one.name}` changes what is chosen ({chosen}) and what happens ({happening})",
+            f"write two scenarios, one with {chosen} and one with {happening}: every choice meets every future",
+        )
+    if not (chosen or happening):
+        said = f"`{one.name}` changes nothing: the policy and the forecast as they are take part without it"
+        return _diagnostic(one, "nothing-changed", said, "delete it")
+    return None
+
+
+def _other_weeks(scenarios: Sequence[Scenario]) -> Iterator[Diagnostic]:
+    """Name the scenarios with another horizon than the first that has one."""
+    with_horizon = [one for one in scenarios if one.horizon is not None]
+    for one in with_horizon[1:]:
+        if one.horizon != (first := with_horizon[0]).horizon:
+            said = f"`{one.name}` looks {one.horizon} weeks ahead, and `{first.name}` {first.horizon}"
+            yield _diagnostic(one, "other-horizon", said, "give both the same `horizon`, or say it with --weeks")
+
+
+def _diagnostic(one: Scenario, rule: str, message: str, remedy: str) -> Diagnostic:
+    place = one.place or Place(file="")
+    return Diagnostic(rule=rule, severity=Severity.ERROR, message=message, place=place, help=remedy)

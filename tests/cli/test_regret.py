@@ -1,0 +1,183 @@
+"""`escalation regret`: what it prints, in each form, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from escalation.cli import main
+from escalation.reports.regret_records import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+DATA = ("--observations", f"{BEKASI}/observations-illustration.csv", "--judge", "services_ready=yes", "--draws", "200")
+FILE = """
+scenarios:
+  - name: target-60
+    title: {en: A target of 60 %, id: Sasaran 60 %}
+    note: {en: Asked by the council, id: Diminta dewan}
+    set: {first_dose_target: 60}
+  - {name: after-8, set: {moves.to-perwal.after: 8}}
+  - {name: lag, adopt: {rule: follow, lag: instruments}}
+  - name: halves
+    title: {en: Supply halves, id: Pasokan separuh}
+    data: [{pace: [first_doses, elderly_first_doses], by: 0.5, from: 2022-W12}]
+  - {name: far, data: [{stop: first_doses, from: 2024-W01}]}
+"""
+BY_LAW = ("--outcome", "weeks:perda", "--prefer", "fewer")
+FIRST = ("--outcome", "first:perda", "--prefer", "later")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    (tmp_path / "scenarios.yaml").write_text(FILE, encoding="utf-8")
+    return str(tmp_path / "scenarios.yaml")
+
+
+def run(file: str, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["regret", BEKASI, *DATA, "--scenario", file, *arguments])
+
+
+def test_the_payoff_table_and_the_regrets_are_printed(file: str) -> None:
+    result = run(file, *BY_LAW)
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout.splitlines()
+    for said in (
+        "Outcome: Regional by-law: weeks in force, mean; fewer are preferred",
+        "The next 26 weeks, 2022-W12 to 2022-W37; regions: 1",
+        "200 draws of the figures to come, seed 0, the same for every alternative and future",
+        "    alternative  baseline  halves  far  worst case",
+        "    target-60    0.0       7.0     0.0  7.0",
+        "    alternative  baseline  halves  far  greatest",
+        "    after-8      5.0       5.0     5.0  5.0",
+        "  Least bad worst case: 0.0, with lag.",
+        "  Least greatest regret: 0.0 weeks, with lag.",
+        "40 of 40 random paths agree with the reference engine",
+        "No future is given a probability: a regret says how bad, not how likely. People weigh what matters more.",
+        "A recommendation for consideration: a person decides.",
+    ):
+        assert said in lines
+    (target,) = [
+        line for line in lines if line.startswith("  target-60 (A target of 60 %): Asked by the council. `first")
+    ]
+    assert "(in the policy: 70)" in target
+    (far,) = [line for line in lines if line.startswith("  far: ")]
+    assert "lies beyond the horizon" in far
+
+
+def test_weeks_beyond_the_horizon_are_told_as_such(file: str) -> None:
+    lines = run(file, *FIRST).stdout.splitlines()
+    assert "    baseline     2022-W30  2022-W30  2022-W30  2022-W30" in lines
+    assert "    target-60    –         2022-W30  –         2022-W30" in lines
+    assert "    after-8      ≥ 6       2       ≥ 6  ≥ 6" in lines
+    assert "  Least greatest regret: 4 weeks, with target-60. It cannot be told apart from: lag." in lines
+    assert "≥ at least: the later of the two is not within the horizon" in lines
+    assert "– not within the horizon, which is later than every week of it" in lines
+
+
+def test_draws_in_which_the_policy_cannot_say_are_told(file: str) -> None:
+    text = FILE.replace("{stop: first_doses, from: 2024-W01}", "{missing: first_doses, from: 2022-W12}")
+    Path(file).write_text(text, encoding="utf-8")
+    lines = run(file, *BY_LAW).stdout.splitlines()
+    begin = lines.index("  Percent of the draws in which the policy cannot say in some week")
+    assert lines[begin + 2] == "    baseline     0         0       100"
+
+
+def test_it_speaks_indonesian(file: str) -> None:
+    said = run(file, *FIRST, "--lang", "id").stdout
+    for sentence in (
+        "Hasil: Peraturan Daerah: minggu saat setengahnya direkomendasikan; lebih lambat dianggap lebih baik",
+        "Pilihan, yang ditentukan oleh manusia:",
+        "  target-60 (Sasaran 60 %): Diminta dewan. `first_dose_target` menjadi 60 (dalam kebijakan: 70).",
+        "Penyesalan, minggu: selisih dari pilihan terbaik pada masa depan yang sama (selang 95 %)",
+        "Penyesalan terbesar yang paling kecil: 4 minggu, dengan target-60. Tidak dapat dibedakan dari: lag.",
+        "40 dari 40 lintasan acak sama dengan mesin acuan",
+    ):
+        assert sentence in said
+    for english in ("alternative", "weeks,", "draws", "horizon"):
+        assert english not in said
+
+
+def test_machines_get_a_row_for_each_alternative_and_future(file: str) -> None:
+    rows = [*csv.DictReader(io.StringIO(run(file, *FIRST, "--format", "csv").stdout))]
+    record = json.loads(run(file, *FIRST, "--format", "json").stdout)
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == len(record["rows"]) == 12
+    assert [row["value"] for row in rows[:4]] == ["2022-W30", "2022-W30", "2022-W30", ""]
+    assert (rows[0]["regret"], rows[0]["low"], rows[0]["high"], rows[0]["at_least"]) == ("8.0", "8.0", "", "True")
+    assert record["outcome"] == "first:perda"
+    assert record["prefer"] == "later"
+    assert [one["name"] for one in record["alternatives"]] == ["baseline", "target-60", "after-8", "lag"]
+    assert [one["title"] for one in record["futures"]] == ["the figures as forecast", "Supply halves", ""]
+    least = [(one["alternative"], one["value"], one["future"]) for one in record["greatest_regret"] if one["is_least"]]
+    assert least == [("target-60", 4.0, "halves")]
+    assert [one["value"] for one in record["worst"] if one["is_least"]] == ["2022-W34"]
+
+
+def test_the_numbers_do_not_rest_on_workers(file: str) -> None:
+    assert run(file, *BY_LAW, "--workers", "2").stdout == run(file, *BY_LAW).stdout
+
+
+def test_a_report_has_a_picture_and_the_tables(file: str, tmp_path: Path) -> None:
+    result = run(file, *FIRST, "--out", str(tmp_path / "report"))
+    assert result.exit_code == 0, result.stderr
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 1
+    for said in ("Supply halves", "A target of 60 %", "the figures as forecast", "Least greatest regret: 4 weeks"):
+        assert said in page
+    rows = [*csv.DictReader(io.StringIO((tmp_path / "report" / "summary.csv").read_text(encoding="utf-8")))]
+    assert (rows[3]["alternative"], rows[3]["value"], rows[3]["told_apart"]) == ("target-60", "", "0")
+    manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["horizon_weeks"], manifest["draws"], manifest["seed"]) == (26, 200, 0)
+
+
+def test_a_workbook_has_parts_in_percent_and_what_they_rest_on(file: str, tmp_path: Path) -> None:
+    out = tmp_path / "regret.xlsx"
+    assert run(file, "--outcome", "recommended:perda", "--prefer", "fewer", "--out", str(out)).exit_code == 0
+    book = load_workbook(out)
+    heads, first, *_ = book["regret"].iter_rows(values_only=True)
+    assert heads[:5] == ("region", "alternative", "future", "value (%)", "regret (%)")
+    assert first[3:5] == (100, 100)
+    about = [row[1] for row in book["about"].iter_rows(values_only=True)]
+    assert "Kota Bekasi: Least bad worst case: 100, with every alternative." in about
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--outcome", "weeks:perda", "--prefer", "later"), "write --prefer fewer or --prefer more"),
+        (("--outcome", "first:perda", "--prefer", "more"), "write --prefer earlier or --prefer later"),
+        (("--outcome", "wks:perda", "--prefer", "fewer"), "did you mean `weeks`?"),
+        (("--outcome", "weeks:perda"), "--prefer"),
+        (("--prefer", "fewer"), "--outcome"),
+        ((*BY_LAW, "--region", "Bogor"), "`Bogor` is not a region of the observations"),
+        ((*BY_LAW, "--resume"), "there is nothing to resume"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(file: str, arguments: tuple[str, ...], said: str) -> None:
+    result = run(file, *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_scenario_of_both_sorts_is_refused_with_its_place(file: str) -> None:
+    text = "scenarios:\n  - {name: both, adopt: never, data: [{stop: first_doses}]}\n"
+    Path(file).write_text(text, encoding="utf-8")
+    result = run(file, *BY_LAW)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{file}:2:12: error: `both` changes what is chosen (`adopt`) and what happens")
+    assert "write two scenarios, one with `adopt` and one with `data`" in result.stderr
+
+
+def test_a_pair_that_cannot_be_drawn_is_named(file: str) -> None:
+    text = "scenarios:\n  - {name: never, adopt: never}\n  - {name: thrice, data: [{scale: first_doses, by: 3}]}\n"
+    Path(file).write_text(text, encoding="utf-8")
+    result = run(file, *BY_LAW)
+    assert result.exit_code == 2
+    assert "error: the alternative `baseline` in the future `thrice`: the figures of `first_doses`" in result.stderr
