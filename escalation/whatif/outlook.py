@@ -100,6 +100,10 @@ class Outlook:
             found.update(np.ascontiguousarray(counts, dtype="<i8").tobytes())
         return found.hexdigest()
 
+    def likeliest(self, unsaid: int) -> NDArray[np.int64]:
+        """Give the rank of the likeliest stage, [week, region]; `unsaid` where in most draws the policy cannot say."""
+        return np.where(2 * self.undetermined > self.draws, unsaid, self.stage.argmax(axis=-1))
+
     def within(self, counts: Counts) -> NDArray[np.float64]:
         """Give of `entered` or `recommended` the part of the draws up to each week, [week, region, stage]."""
         return np.cumsum(counts, axis=0) / self.draws

@@ -26,8 +26,9 @@ LABEL = 130.0
 BROAD = 60.0
 """Names of regions so broad leave room for fewer weeks below; in points."""
 HEIGHT = 1.5
+UNSAID = -1
 Ranks = tuple[int | None, ...]
-"""The rank of the stage in each week, 0 for the mildest; none where the week was not evaluated."""
+"""The rank of the stage in each week, 0 for the mildest, UNSAID where the policy cannot say; none: not evaluated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,10 @@ class Strip:
     def described(self, language: Language) -> str:
         """Count the regions in each stage in the last week."""
         last = [row.ranks[-1] for row in self.rows]
-        ends = ", ".join(f"{stage} {last.count(rank)}" for rank, stage in enumerate(self.stages))
+        counts = [(stage, last.count(rank)) for rank, stage in enumerate(self.stages)]
+        if any(UNSAID in row.ranks for row in self.rows):
+            counts.append((say("cannot", language), last.count(UNSAID)))
+        ends = ", ".join(f"{stage} {count}" for stage, count in counts)
         return say(
             "said.strip",
             language,
@@ -89,7 +93,7 @@ class Episode:
         runs = [
             f"{self.stages[rank]} {self.first + week}"
             for week, _, rank in _runs(self.rows[0].ranks)
-            if rank is not None
+            if rank is not None and rank != UNSAID
         ]
         return say(
             "said.episode",
@@ -141,10 +145,11 @@ def draw_stages(axes: Axes, rows: Sequence[Ranks], stages: Sequence[str], canvas
         look = Look(palette.stage(rank, len(stages)), palette.hatch(rank, len(stages)))
         draw_runs(axes, rows, rank, look)
         canvas.explain(look.patch(), stage)
-    if any(rank is None for ranks in rows for rank in ranks):
-        look = Look("white", palette.CANNOT_SAY)
-        draw_runs(axes, rows, None, look)
-        canvas.explain(look.patch(), say("no-data", canvas.language))
+    for other, hatch, key in ((UNSAID, palette.CANNOT_SAY, "cannot"), (None, palette.NOT_ON_RECORD, "no-data")):
+        if any(other in ranks for ranks in rows):
+            look = Look("white", hatch)
+            draw_runs(axes, rows, other, look)
+            canvas.explain(look.patch(), say(key, canvas.language))
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
 

@@ -52,8 +52,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Tahap yang paling mungkin per minggu: {scenario}",
     ),
     "sorted": (
-        "Regions are sorted by the share of the draws in the strictest stages in the last week, the largest first.",
-        "Wilayah diurutkan menurut bagian undian pada tahap paling ketat di minggu terakhir, terbesar lebih dahulu.",
+        (
+            "Regions are sorted by the share of the draws in the strictest stages in the last week, the largest first. "
+            "A week is hatched where in more than half of the draws the policy cannot say what follows."
+        ),
+        (
+            "Wilayah diurutkan menurut bagian undian pada tahap paling ketat di minggu terakhir, terbesar lebih dulu. "
+            "Minggu diarsir bila pada lebih dari separuh undian kebijakan belum dapat menentukan langkah berikutnya."
+        ),
     ),
     "assumed": (
         "`{name}` is {value} in every week to come (assumption).",

@@ -9,7 +9,7 @@ from datetime import date
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.shares import Shares
-from escalation.documents.charts.strip import MOST_ROWS, Row, Strip
+from escalation.documents.charts.strip import MOST_ROWS, UNSAID, Row, Strip
 from escalation.documents.charts.wording import percent, say
 from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
@@ -286,7 +286,7 @@ class _Teller:
             found = one.outlook
             last = (found.stage[-1] / found.draws).tolist()
             order = sorted(range(len(found.regions)), key=lambda lane: [-share for share in reversed(last[lane])])
-            likeliest = found.stage.argmax(axis=-1).T.tolist()
+            likeliest = found.likeliest(UNSAID).T.tolist()
             rows = tuple(Row(region=found.regions[lane], ranks=tuple(likeliest[lane])) for lane in order)
             title = self.say("likeliest", scenario=self.called(one.name))
             yield Section(

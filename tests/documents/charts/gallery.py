@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from escalation.documents.charts.grid import Grid
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.stakes import Input
-from escalation.documents.charts.strip import Episode, Row, Strip
+from escalation.documents.charts.strip import UNSAID, Episode, Row, Strip
 from escalation.documents.charts.tornado import Bar as TornadoBar
 from escalation.documents.charts.tornado import Tornado
 from escalation.periods import Calendar, Week
@@ -166,6 +167,9 @@ PICTURES: dict[str, Drawing] = {
     "gantt without a range": gantt(50, None),
     "strip": strip(3),
     "strip of one": strip(1),
+    "strip of what cannot be said": replace(
+        strip(4), rows=tuple(replace(row, ranks=(*row.ranks[:20], *[UNSAID] * 20)) for row in strip(4).rows)
+    ),
     "strip of many": strip(514),
     "episode of long texts": Episode(
         metric=LONG,

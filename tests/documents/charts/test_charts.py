@@ -172,6 +172,14 @@ def test_more_regions_than_fit_are_told() -> None:
     assert "60 of 514 regions are shown; the others are in summary.csv." in told
 
 
+def test_what_cannot_be_said_is_told_from_what_was_not_evaluated() -> None:
+    with Painting(PICTURES["strip of what cannot be said"], framed()).painted() as figure:
+        told = {text.get_text() for text in figure.texts}
+    assert {"the policy cannot say", "no week evaluated"} <= told
+    assert "the policy cannot say 4" in PICTURES["strip of what cannot be said"].described(EN)
+    assert "cannot say" not in PICTURES["strip"].described(EN)
+
+
 @pytest.mark.parametrize("regions", [1, 60])
 def test_of_regions_that_all_fit_nothing_is_told(regions: int) -> None:
     with Painting(strip(regions), framed()).painted() as figure:

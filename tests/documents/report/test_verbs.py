@@ -14,7 +14,7 @@ from escalation.documents.charts.fan import Fan
 from escalation.documents.charts.firsts import Firsts
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.shares import Shares
-from escalation.documents.charts.strip import Strip
+from escalation.documents.charts.strip import UNSAID, Strip
 from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside, spread
 from escalation.documents.report.model import Chart, Table
@@ -170,6 +170,19 @@ def test_of_many_regions_the_strictest_stage_and_the_medians_are_told() -> None:
         assert row[2:5] == tuple(map(str, strictest.quantiles or ()))
         assert row[5] == percent(strictest.share, ID)
         assert row[6:] == (str(changes.median), "–" if stay.median is None else str(stay.median))
+
+
+def test_where_the_policy_mostly_cannot_say_no_stage_is_painted() -> None:
+    asked = some(4, "baseline")
+    found = asked.told[0].outlook
+    unsaid = found.undetermined.copy()
+    unsaid[5, 2], unsaid[6, 2] = 33, 32
+    told = (replace(asked.told[0], outlook=replace(found, undetermined=unsaid)),)
+    (section,) = outlook_report(COURSE.policy, replace(asked, told=told), language=EN).sections
+    (strip,) = [part.drawing for part in section.parts if isinstance(part, Chart) and isinstance(part.drawing, Strip)]
+    (row,) = [row for row in strip.rows if row.region == found.regions[2]]
+    assert row.ranks[5:7] == (UNSAID, found.stage[6, 2].argmax())
+    assert "hatched" in section.paragraphs[0]
 
 
 def test_what_is_not_compared_with_the_baseline_is_said() -> None:
