@@ -106,24 +106,27 @@ class Count(Document):
 CONDITION_KEYS = ("metric", "trigger", "judgement", "all", "any", "not", "count")
 
 
-def heads(raw: object, keys: tuple[str, ...]) -> list[str]:
-    """Name those of some keys, one of which says what a part is, that a part has."""
-    return [key for key in keys if key in raw] if isinstance(raw, dict) else []
+def by_head(keys: tuple[str, ...], *, none: str, two: str) -> tuple[Discriminator, BeforeValidator]:
+    """Make what tells by a key what a part is, and refuses, as a fault, a part with `none` or `two` of the keys."""
+
+    def heads(raw: object) -> list[str]:
+        return [key for key in keys if key in raw] if isinstance(raw, dict) else []
+
+    def tag(raw: object) -> str | None:
+        return next((TAG + key for key in heads(raw)), None)
+
+    def has_one(raw: object) -> object:
+        match heads(raw):
+            case []:
+                raise fault(none)
+            case [first, second, *_]:
+                raise fault(two, second, first=first, second=second)
+        return raw
+
+    return Discriminator(tag), BeforeValidator(has_one)
 
 
-def _tag(raw: object) -> str | None:
-    return next((TAG + key for key in heads(raw, CONDITION_KEYS)), None)
-
-
-def _has_one_head(raw: object) -> object:
-    match heads(raw, CONDITION_KEYS):
-        case []:
-            raise fault("condition")
-        case [first, second, *_]:
-            raise fault("two_conditions", second, first=first, second=second)
-    return raw
-
-
+_TELL, _HAS_ONE = by_head(CONDITION_KEYS, none="condition", two="two_conditions")
 Condition = Annotated[
     Annotated[Comparison, Tag(TAG + "metric")]
     | Annotated[TriggerLeaf, Tag(TAG + "trigger")]
@@ -132,8 +135,8 @@ Condition = Annotated[
     | Annotated[AnyOf, Tag(TAG + "any")]
     | Annotated[Not, Tag(TAG + "not")]
     | Annotated[Count, Tag(TAG + "count")],
-    Discriminator(_tag),
-    BeforeValidator(_has_one_head),
+    _TELL,
+    _HAS_ONE,
 ]
 
 Route = tuple[str | int, ...]

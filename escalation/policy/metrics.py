@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
-from escalation.policy.conditions import Limits, heads
+from escalation.policy.conditions import Limits, by_head
 from escalation.policy.values import (
     TAG,
     Age,
@@ -333,19 +333,7 @@ OPERATIONS = (
 METRIC_KEYS = ("kind", *OPERATIONS)
 
 
-def _tag(raw: object) -> str | None:
-    return next((TAG + key for key in heads(raw, METRIC_KEYS)), None)
-
-
-def _has_one_head(raw: object) -> object:
-    match heads(raw, METRIC_KEYS):
-        case []:
-            raise fault("metric")
-        case [first, second, *_]:
-            raise fault("two_metrics", second, first=first, second=second)
-    return raw
-
-
+_TELL, _HAS_ONE = by_head(METRIC_KEYS, none="metric", two="two_metrics")
 Metric = Annotated[
     Annotated[InputMetric, Tag(TAG + "kind")]
     | Annotated[Ratio, Tag(TAG + "ratio")]
@@ -360,6 +348,6 @@ Metric = Annotated[
     | Annotated[Lowest, Tag(TAG + "lowest")]
     | Annotated[Projection, Tag(TAG + "projection")]
     | Annotated[Bands, Tag(TAG + "bands")],
-    Discriminator(_tag),
-    BeforeValidator(_has_one_head),
+    _TELL,
+    _HAS_ONE,
 ]
