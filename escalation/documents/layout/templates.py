@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, Undefined
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -39,15 +39,21 @@ class Folder(FileSystemLoader):
 def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
     """Give the sandbox in which templates are filled: those of the folder first, then those of the package."""
     ours = PackageLoader("escalation", "documents/templates")
-    loader: BaseLoader = ours if folder is None else ChoiceLoader([Folder(folder), ours])
+    return sandbox(ours if folder is None else ChoiceLoader([Folder(folder), ours]), Unknown, finalize=visible)
+
+
+def sandbox(
+    loader: BaseLoader, undefined: type[Undefined], *, finalize: Callable[[object], object]
+) -> ImmutableSandboxedEnvironment:
+    """Give a sandbox for templates of pages: all that is printed is escaped, and tags leave no lines behind."""
     return ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=True,
-        undefined=Unknown,
+        undefined=undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=visible,
+        finalize=finalize,
     )
 
 
@@ -74,11 +80,11 @@ def fill(template: str, context: Mapping[str, object], *, folder: Path | None = 
 
 
 def _filled(folder: Path, template: str, context: Mapping[str, object]) -> bytes:
-    sandbox = environment(folder)
+    filling = environment(folder)
     try:
-        return sandbox.get_template(template).render(context).encode()
+        return filling.get_template(template).render(context).encode()
     except (MemoryError, RequestError):
         raise
     except Exception as error:  # noqa: BLE001 - an expression of a template may raise anything
-        source = Source(folder=folder, template=template, environment=sandbox, context=context)
+        source = Source(folder=folder, template=template, environment=filling, context=context)
         raise worded(error, source) from None

@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from escalation.documents.charts.canvas import svg
 from escalation.documents.charts.frame import Frame
+from escalation.documents.layout.templates import sandbox
 from escalation.documents.report.model import Chart, Report, Table
 from escalation.documents.report.phrases import PHRASES, phrase
 
@@ -31,15 +31,7 @@ class Shown:
 
 def page(report: Report) -> str:
     """Write a report as HTML. Raise RequestError where it has pictures and matplotlib is not installed."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=PackageLoader("escalation", "documents/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_seen,
-    )
+    environment = sandbox(PackageLoader("escalation", "documents/templates"), StrictUndefined, finalize=_seen)
     environment.filters["code"] = _code
     sections = [
         Shown(
