@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, FileName, Real, data_options, gather, language_option, set_option, told
+from escalation.cli.inputs import DONE, FileName, Real, data_options, gather, language_option, told
+from escalation.cli.supposing import is_supposed, suppose_options, supposing
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from escalation.evaluation.sentences import Speaker
     from escalation.observations.standings import StageInForce
     from escalation.reports.backtest import Tested
+    from escalation.whatif.scenarios.scenario import Applied
 
 
 @click.command("backtest")
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
               help="The column of the data that holds the stage of each week, instead of --standings.")  # fmt: skip
 @click.option("--miss-weight", type=Real(0, 1000), default=1.0, show_default=True,
               help="How often a step that is too mild counts beside one that is too strict.")  # fmt: skip
-@set_option
+@suppose_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @out_option
@@ -38,8 +40,8 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
+    from escalation.evaluation.replay import FOLLOW
     from escalation.evaluation.sentences import Speaker
-    from escalation.policy.amend import amend
     from escalation.policy.values import Language
     from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
     from escalation.reports.basis import basis_of
@@ -50,14 +52,13 @@ def command(**options: Any) -> None:
     is_workbook = check_out(options["out"])
     inputs = gather(options)
     record = _recorded(inputs, options) if options["recorded"] is not None else inputs.record
-    policies = {"policy": inputs.policy}
-    if options["settings"]:
-        policies["amended"] = amend(inputs.policy, dict(options["settings"]))
+    made = _supposed(inputs, options) if is_supposed(options) else None
+    tried = {"policy": (inputs.policy, inputs.observations, FOLLOW)}
+    if made is not None:
+        tried["amended"] = (made.policy, made.observations, made.adoption)
     results = {
-        name: backtest(
-            panel(policy, inputs.observations), record, inputs.observations, miss_weight=options["miss_weight"]
-        )
-        for name, policy in policies.items()
+        name: backtest(panel(policy, data), record, data, adoption=adoption, miss_weight=options["miss_weight"])
+        for name, (policy, data, adoption) in tried.items()
     }
     tested = Tested(
         basis=basis_of(
@@ -67,6 +68,7 @@ def command(**options: Any) -> None:
             as_of=options["as_of"],
         ),
         settings=dict(options["settings"]),
+        made=made,
         results=results,
         retraced=agreed([found.retraced for found in results.values()]),
     )
@@ -77,6 +79,24 @@ def command(**options: Any) -> None:
     printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
     click.echo(printed(tested, speaker), nl=False)
     sys.exit(DONE)
+
+
+def _supposed(inputs: Inputs, options: dict[str, Any]) -> Applied:
+    """Carry out what is supposed. Raise RequestError where people do what is on record: it is compared with that."""
+    from escalation.errors import RequestError
+    from escalation.evaluation.replay import Adopt
+
+    made = supposing(inputs, options).made
+    if made.adoption.adopt is Adopt.RECORDED:
+        raise RequestError(
+            "the stages on record are what the policy is compared with",
+            help="suppose that people follow, with a lag or up to a stage",
+            indonesian=(
+                "tahap yang tercatat adalah pembanding kebijakan ini",
+                "andaikan bahwa rekomendasi diikuti, dengan jeda atau sampai suatu tahap",
+            ),
+        )
+    return made
 
 
 def _write(out: Path, tested: Tested, speaker: Speaker) -> None:

@@ -151,7 +151,7 @@ def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> H
 def _named(scenario: Scenario) -> Iterator[BothLanguages]:
     """Name a scenario of a file, with its note."""
     from escalation.policy.values import BothLanguages
-    from escalation.reports.outlook import UNNAMED
+    from escalation.whatif.scenarios.scenario import UNNAMED
 
     if scenario.name not in UNNAMED:
         yield BothLanguages(en=f"Scenario: {scenario.name}", id=f"Skenario: {scenario.name}")

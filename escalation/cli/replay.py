@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,20 +15,26 @@ from escalation.cli.inputs import (
     each_once,
     gather,
     language_option,
-    set_option,
     show,
     told,
 )
+from escalation.cli.supposing import is_amended, only_adopted, suppose_options, supposed
 from escalation.cli.unanswered import nothing_evaluated, warned_of
 from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
 
     from escalation.cli.inputs import Inputs
-    from escalation.evaluation.replay import Adoption, Outcome
-    from escalation.policy.model import Policy
+    from escalation.evaluation.library import Record
+    from escalation.evaluation.replay import Outcome
+    from escalation.evaluation.sentences import Speaker
+    from escalation.periods import Week
     from escalation.reports.basis import Basis
+    from escalation.reports.replayed import Replayed
+    from escalation.whatif.scenarios.scenario import Applied, Scenario
 
 LONG_RUN = 20_000
 
@@ -37,12 +44,10 @@ LONG_RUN = 20_000
 @click.option("--from", "first", metavar="WEEK", help="The first week; the first of the data without it.")
 @click.option("--to", "last", metavar="WEEK", help="The last week; the last of the data without it.")
 @click.option("--region", multiple=True, callback=each_once, help="A region to replay; all without it.")
-@click.option("--adopt", type=click.Choice(["follow", "recorded", "never"]), default="follow", show_default=True,
-              help="What people do: follow every recommendation, what the standings record, or nothing.")  # fmt: skip
 @click.option("--lag", type=click.IntRange(0, 520), default=0, show_default=True,
               help="Weeks from a recommendation to its effect, when following.")  # fmt: skip
 @click.option("--up-to", metavar="STAGE", help="When following, adopt no stage above this one.")
-@set_option
+@suppose_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
               help="The form of the output.")  # fmt: skip
 @workbook_option
@@ -58,26 +63,48 @@ def command(**options: Any) -> None:
 
     check_workbook(options["out"])
     inputs = gather(options)
-    adoption = _adoption(inputs.policy, options)
-    rows = _rows(inputs.policy, inputs, adoption, options) if inputs.observations.weeks else []
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    plain = _made(inputs, only_adopted(inputs.policy, options), options)
+    rows = _rows(plain, inputs, options) if inputs.observations.weeks else []
     if not rows:
         if options["form"] == "json":
-            _print(rows, inputs, adoption, options)
+            _print(_replayed(rows, inputs, (plain, None), options), speaker, options)
         _refuse_late_records(inputs, options)
         otherwise = "no week of any region asked for is in the data, or has a stage on record"
-        nothing_evaluated(inputs.observations, otherwise, language=Language(options["lang"]))
+        nothing_evaluated(inputs.observations, otherwise, language=speaker.language)
         sys.exit(NO_INPUT)
     _warn_of_late_records(inputs, rows, options)
-    warned_of(_basis(inputs, options), Speaker(inputs.policy, Language(options["lang"])), options["form"])
-    if options["settings"]:
-        from escalation.policy.amend import amend
-
-        amended = _rows(amend(inputs.policy, dict(options["settings"])), inputs, adoption, options)
+    warned_of(_basis(inputs, options), speaker, options["form"])
+    changed = _made(inputs, supposed(inputs.policy, options), options) if is_amended(options) else None
+    if changed is not None:
+        amended = _rows(changed, inputs, options)
         rows = [{**row, "scenario": "baseline"} for row in rows] + [{**row, "scenario": "amended"} for row in amended]
+    replayed = _replayed(rows, inputs, (plain, changed), options)
     if options["out"] is not None:
-        _write(rows, inputs, adoption, options)
-    _print(rows, inputs, adoption, options)
+        _write(options["out"], replayed, speaker)
+    _print(replayed, speaker, options)
     sys.exit(DONE)
+
+
+def _made(inputs: Inputs, scenario: Scenario, options: dict[str, Any]) -> Applied:
+    """Carry out a scenario over the weeks on record, with the lag and the highest stage that options name besides."""
+    from escalation.errors import RequestError
+    from escalation.evaluation.library import the_stage
+    from escalation.evaluation.replay import FOLLOW, Adopt
+    from escalation.whatif.scenarios.scenario import applied, refuse_chance
+
+    up_to = the_stage(inputs.policy, options["up_to"]) if options["up_to"] is not None else None
+    if options["lag"] or up_to is not None:
+        if scenario.adoption.adopt is not Adopt.FOLLOW:
+            raise RequestError("--lag and --up-to belong to --adopt follow")
+        if scenario.adoption != FOLLOW or scenario.is_by_lead_time:
+            raise RequestError(
+                "it is said twice what people do", help="leave --lag and --up-to out, and write `lag` and `up_to`"
+            )
+        scenario = replace(scenario, adoption=replace(FOLLOW, lag=options["lag"], up_to=up_to))
+    made = applied(replace(scenario, horizon=None), inputs.policy, inputs.observations)
+    refuse_chance(made)
+    return made
 
 
 def _refuse_late_records(inputs: Inputs, options: dict[str, Any]) -> None:
@@ -98,22 +125,27 @@ def _basis(inputs: Inputs, options: dict[str, Any]) -> Basis:
     )
 
 
-def _write(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
-    from escalation.evaluation.sentences import Speaker
-    from escalation.policy.values import Language
-    from escalation.reports.replayed import adopted
-    from escalation.reports.text import amendments
+def _replayed(
+    rows: list[dict[str, object]], inputs: Inputs, made: tuple[Applied, Applied | None], options: dict[str, Any]
+) -> Replayed:
+    from escalation.reports.replayed import Replayed
 
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
-    changed = [amendments(dict(options["settings"]), speaker)] if options["settings"] else []
+    return Replayed(
+        basis=_basis(inputs, options), plain=made[0], changed=made[1], columns=_columns(options), rows=tuple(rows)
+    )
+
+
+def _write(out: Path, replayed: Replayed, speaker: Speaker) -> None:
+    from escalation.reports.replayed import said
+
     write_workbook(
-        options["out"],
+        out,
         "replay",
-        rows,
-        columns=_columns(options),
-        basis=_basis(inputs, options),
+        replayed.rows,
+        columns=replayed.columns,
+        basis=replayed.basis,
         speaker=speaker,
-        said=[adopted(adoption, speaker), *changed],
+        said=said(replayed, speaker),
     )
 
 
@@ -134,36 +166,20 @@ def _warn_of_late_records(inputs: Inputs, rows: list[dict[str, object]], options
             click.echo(f"warning: no stage is on record for `{region}` before {first}; {said}", err=True)
 
 
-def _adoption(policy: Policy, options: dict[str, Any]) -> Adoption:
-    from escalation.errors import RequestError
-    from escalation.evaluation.library import the_stage
-    from escalation.evaluation.replay import Adopt, Adoption
-
-    adopt = Adopt(options["adopt"])
-    if adopt is not Adopt.FOLLOW and (options["lag"] or options["up_to"]):
-        raise RequestError("--lag and --up-to belong to --adopt follow")
-    up_to = the_stage(policy, options["up_to"]) if options["up_to"] is not None else None
-    return Adoption(adopt=adopt, lag=options["lag"], up_to=up_to)
-
-
-def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> list[dict[str, object]]:
+def _rows(made: Applied, inputs: Inputs, options: dict[str, Any]) -> list[dict[str, object]]:
     from escalation.errors import RequestError
     from escalation.evaluation.cost import region_weeks
-    from escalation.evaluation.library import replay, the_week
+    from escalation.evaluation.library import the_week
     from escalation.evaluation.replay import Adopt
     from escalation.reports.records import replay_rows
 
-    observations = inputs.observations
+    policy, observations = made.policy, made.observations
     regions = list(options["region"]) or list(observations.regions)
-    if adoption.adopt is Adopt.RECORDED and (without := [one for one in regions if one not in inputs.record]):
+    if made.adoption.adopt is Adopt.RECORDED and (without := [one for one in regions if one not in inputs.record]):
         raise RequestError(f"no stage is on record for `{without[0]}`", help="give the stages with --standings")
-    weeks = tuple(the_week(policy, text) if text is not None else None for text in (options["first"], options["last"]))
-    outcomes = replay(
-        policy, observations, regions=regions, weeks=(weeks[0], weeks[1]), record=inputs.record, adoption=adoption,
-        as_of=options["as_of"],
-    )  # fmt: skip
-    last = weeks[1].number if weeks[1] is not None else None
-    total = region_weeks(observations, regions, last=last, as_of=options["as_of"])
+    first, last = (the_week(policy, text) if text is not None else None for text in (options["first"], options["last"]))
+    outcomes = _outcomes(made, regions, (first, last), inputs.record, as_of=options["as_of"])
+    total = region_weeks(observations, regions, last=last.number if last is not None else None, as_of=options["as_of"])
     rows = replay_rows(_warned(outcomes), policy.calendar)
     if total < LONG_RUN or not sys.stderr.isatty():
         return list(rows)
@@ -172,6 +188,39 @@ def _rows(policy: Policy, inputs: Inputs, adoption: Adoption, options: dict[str,
 
     console = Console(stderr=True)
     return list(track(rows, total=total, description="replay", console=console))
+
+
+def _outcomes(
+    made: Applied,
+    regions: list[str],
+    weeks: tuple[Week | None, Week | None],
+    record: Record,
+    *,
+    as_of: date | None,
+) -> Iterator[Outcome]:
+    """Replay; where figures are late, or people respond, each week on what was known and had happened by then."""
+    from escalation.errors import RequestError
+    from escalation.evaluation import library
+    from escalation.whatif.scenarios import replaying
+
+    if not (made.is_as_known or made.response):
+        return library.replay(
+            made.policy,
+            made.observations,
+            regions=regions,
+            weeks=weeks,
+            record=record,
+            adoption=made.adoption,
+            as_of=as_of,
+        )
+    if weeks[0] is not None or as_of is not None:
+        raise RequestError(
+            "where figures are late or people respond, every week follows from all weeks of the data before it",
+            help="leave --from and --as-of out",
+        )
+    end = weeks[1].number if weeks[1] is not None else None
+    found = replaying.replay(made, regions=regions, record=record)
+    return (one for one in found if end is None or one.evaluation.week <= end)
 
 
 def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -192,38 +241,27 @@ def _warned(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 def _columns(options: dict[str, Any]) -> tuple[str, ...]:
     from escalation.reports.records import REPLAY_COLUMNS
 
-    return (*REPLAY_COLUMNS, *(["scenario"] if options["settings"] else []))
+    return (*REPLAY_COLUMNS, *(["scenario"] if is_amended(options) else []))
 
 
-def _print(rows: list[dict[str, object]], inputs: Inputs, adoption: Adoption, options: dict[str, Any]) -> None:
-    from escalation.evaluation.sentences import Speaker
-    from escalation.policy.values import Language
+def _print(replayed: Replayed, speaker: Speaker, options: dict[str, Any]) -> None:
     from escalation.reports.basis import basis_record
     from escalation.reports.json_text import json_text
     from escalation.reports.records import plain, table
+    from escalation.reports.replayed import replayed_text, said
 
-    names, basis = _columns(options), _basis(inputs, options)
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
     if options["form"] == "csv":
-        click.echo(table(names, rows), nl=False)
+        click.echo(table(replayed.columns, replayed.rows), nl=False)
     elif options["form"] == "json":
+        adoption = replayed.plain.adoption
         document = {
-            **basis_record(basis, speaker),
-            "adoption": {"adopt": options["adopt"], "lag": options["lag"], "up_to": options["up_to"]},
+            **basis_record(replayed.basis, speaker),
+            "adoption": {"adopt": adoption.adopt.value, "lag": adoption.lag, "up_to": adoption.up_to},
             "amendments": dict(options["settings"]),
-            "findings": [plain(one) for one in inputs.observations.findings],
-            "rows": rows,
+            "supposed": [*said(replayed, speaker)],
+            "findings": [plain(one) for one in replayed.basis.observations.findings],
+            "rows": replayed.rows,
         }
         click.echo(json_text(document), nl=False)
     else:
-        from escalation.reports.replayed import Replayed, replayed_text
-
-        replayed = Replayed(
-            policy=inputs.policy,
-            basis=basis,
-            adoption=adoption,
-            amendments=dict(options["settings"]),
-            columns=names,
-            rows=tuple(rows),
-        )
         show(replayed_text(replayed, speaker))

@@ -64,6 +64,11 @@ def is_amended(options: dict[str, Any]) -> bool:
     return options["file"] is not None or any(options[name] for name in ("settings", "drop", "add", "edits"))
 
 
+def is_supposed(options: dict[str, Any]) -> bool:
+    """Say whether options make a scenario at all."""
+    return is_amended(options) or bool(options.get("adopt"))
+
+
 def supposed(policy: Policy, options: dict[str, Any]) -> Scenario:
     """Give the scenario that options make: that of a file, with what other options change of it besides.
 
@@ -94,6 +99,17 @@ def supposed(policy: Policy, options: dict[str, Any]) -> Scenario:
         adoption=more.adoption if options.get("adopt") else found.adoption,
         is_by_lead_time=more.is_by_lead_time or found.is_by_lead_time,
     )
+
+
+def only_adopted(policy: Policy, options: dict[str, Any]) -> Scenario:
+    """Give the baseline with what people do by --adopt."""
+    from escalation.whatif.scenarios.scenario import BASELINE
+
+    if not options["adopt"]:
+        return BASELINE
+    from escalation.whatif.scenarios.options import of_options
+
+    return replace(of_options(policy, adopt=options["adopt"]), name=BASELINE.name)
 
 
 def of_others(policy: Policy, options: dict[str, Any], *, before: Scenario | None = None) -> Scenario | None:

@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass, fields
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import week_text
 from escalation.policy.wording import number, phrase, title
+from escalation.reports import beside
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
-from escalation.reports.text import amendments, columns
+from escalation.reports.text import columns
 from escalation.whatif.backtest import Backtest
 from escalation.whatif.retraced import Retraced
+from escalation.whatif.scenarios.scenario import Applied
 
 MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
@@ -22,7 +24,7 @@ WORDS = {
     "weeks": ("The weeks on record, {first} to {last}", "Minggu yang tercatat, {first} sampai {last}"),
     "title": ("{policy}: what it would have done", "{policy}: apa yang akan dilakukannya"),
     "policy": ("The policy", "Kebijakan"),
-    "amended": ("The amended policy", "Kebijakan yang diubah"),
+    "amended": ("With what is supposed", "Dengan yang diandaikan"),
     "baseline": ("Nothing changes", "Tidak ada yang berubah"),
     "agree": ("agrees with the stage on record", "sama dengan tahap yang tercatat"),
     "of": ("{count} of {all} region-weeks ({percent} %)", "{count} dari {all} minggu-wilayah ({percent} %)"),
@@ -45,19 +47,16 @@ WORDS = {
     "record": ("On record", "Yang tercatat"),
     "differing": ("Weeks in which the stages differ", "Minggu dengan tahap yang berbeda"),
     "more": ("and {count} more: --format csv lists all", "dan {count} lagi: --format csv mencantumkan semua"),
-    "assumes": (
-        "Assumes that every recommendation is followed, and that the measures do not change the metrics.",
-        "Mengandaikan bahwa setiap rekomendasi diikuti, dan bahwa tindakan tidak mengubah ukuran.",
-    ),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tested:
-    """Back-tests of a policy, and of it with amendments, on the same data."""
+    """Back-tests of a policy, and of all that is supposed, `made`; `settings` are the values set among that."""
 
     basis: Basis
     settings: Mapping[str, float | str]
+    made: Applied | None
     results: Mapping[str, Backtest]
     retraced: Retraced
 
@@ -78,9 +77,7 @@ def backtest_text(tested: Tested, speaker: Speaker) -> str:
     """Print a back-test."""
     first, last = _weeks(tested, speaker)
     lines = [*head(tested.basis, speaker), _word("weeks", speaker, first=first, last=last)]
-    if tested.settings:
-        lines.append(amendments(tested.settings, speaker))
-    lines += [_word("assumes", speaker), ""]
+    lines += [*supposed(tested, speaker), ""]
     one = tested.results["policy"]
     rows = [["", _word("agree", speaker)]]
     rows += [
@@ -157,7 +154,6 @@ def backtest_rows(tested: Tested, speaker: Speaker) -> list[dict[str, object]]:
 
 def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
     """Say what is supposed and what came of it, a sentence each."""
-    changed = [amendments(tested.settings, speaker)] if tested.settings else []
     results = [
         f"{_word(name, speaker)}: {line}"
         for name, found in tested.results.items()
@@ -165,13 +161,14 @@ def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
     ]
     one = tested.results["policy"]
     baseline = f"{_word('baseline', speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
-    return [_word("assumes", speaker), *changed, *results, baseline, tested.retraced.told(speaker.language)]
+    return [*supposed(tested, speaker), *results, baseline, tested.retraced.told(speaker.language)]
 
 
 def supposed(tested: Tested, speaker: Speaker) -> tuple[str, ...]:
-    """Say what is supposed, and what was amended."""
-    changed = [amendments(tested.settings, speaker)] if tested.settings else []
-    return (_word("assumes", speaker), *changed)
+    """Say what is supposed of the policy as it is, and in the result beside it."""
+    made = tested.made
+    changed = beside.supposed(made, tested.basis.observations, speaker) if made is not None else ()
+    return (*beside.as_it_is(speaker.language), *changed)
 
 
 def backtest_csv(tested: Tested, speaker: Speaker) -> str:
@@ -196,6 +193,7 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
             **basis_record(tested.basis, speaker),
             "weeks": _weeks(tested, speaker),
             "amendments": dict(tested.settings),
+            "supposed": [*supposed(tested, speaker)],
             "results": results,
             "retraced": tested.retraced.told(speaker.language),
         }

@@ -16,15 +16,12 @@ from escalation.reports.records import table
 from escalation.reports.text import columns
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
-from escalation.whatif.scenarios.options import NAME
-from escalation.whatif.scenarios.scenario import BASELINE
+from escalation.whatif.scenarios.scenario import UNNAMED
 from escalation.whatif.spreads import PERCENTS, spreads
 from escalation.whatif.standpoint import Answer
 from escalation.whatif.waiting import Waiting
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
-UNNAMED = (BASELINE.name, NAME)
-"""Names of scenarios that say nothing where one stands alone."""
 MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
 COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined",

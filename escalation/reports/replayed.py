@@ -3,41 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from escalation.evaluation.replay import Adopt, Adoption
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.model import Policy
 from escalation.policy.values import ASSUMPTION
 from escalation.policy.wording import weeks
+from escalation.reports import beside
 from escalation.reports.basis import Basis, head
-from escalation.reports.text import amendments, columns
+from escalation.reports.text import columns
+from escalation.whatif.scenarios import labels
+from escalation.whatif.scenarios.scenario import Applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """A replay that is done: one row for each region and week, and what it rests on."""
+    """A replay that is done: one row for each region and week, and what it rests on.
 
-    policy: Policy
+    `plain` is the policy and its data as they are, `changed` what else is supposed in the rows beside it.
+    """
+
     basis: Basis
-    adoption: Adoption
+    plain: Applied
+    changed: Applied | None
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, object], ...]
-    amendments: Mapping[str, float | str] = field(default_factory=dict)
 
 
 def replayed_text(replayed: Replayed, speaker: Speaker) -> str:
     """Print a replay."""
-    policy = replayed.policy
-    lines = [*head(replayed.basis, speaker), adopted(replayed.adoption, speaker)]
-    if replayed.amendments:
-        lines.append(amendments(replayed.amendments, speaker))
+    policy = replayed.plain.policy
+    lines = [*head(replayed.basis, speaker), *said(replayed, speaker)]
     heads = [speaker.say(f"column.{name}") for name in replayed.columns]
     rows = ([_shown(name, row[name], speaker) for name in replayed.columns] for row in replayed.rows)
     lines += ["", *columns([heads, *rows])]
     if routes := tuple(_assumed(policy)):
         lines += ["", f"{speaker.say('label.all-assumptions')}:", *(f"  {speaker.assumption(one)}" for one in routes)]
     return "\n".join([*lines, "", speaker.say("decides")]) + "\n"
+
+
+def said(replayed: Replayed, speaker: Speaker) -> Iterator[str]:
+    """Say what the replay supposes, a sentence each."""
+    yield adopted(replayed.plain.adoption, speaker)
+    if replayed.changed is not None:
+        yield from beside.supposed(replayed.changed, replayed.basis.observations, speaker)
 
 
 def adopted(adoption: Adoption, speaker: Speaker) -> str:
@@ -48,6 +58,8 @@ def adopted(adoption: Adoption, speaker: Speaker) -> str:
         case Adopt.NEVER:
             return speaker.say("adoption.never")
         case Adopt.FOLLOW:
+            if adoption.lags:
+                return labels.adoption(adoption).in_language(speaker.language)
             later = weeks(adoption.lag, speaker.language)
             said = speaker.say("adoption.later", weeks=later) if adoption.lag else speaker.say("adoption.now")
             bound = adoption.up_to

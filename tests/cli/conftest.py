@@ -38,6 +38,7 @@ North,2021-W32,38.5
 South,2021-W31,52
 South,2021-W32,
 """
+RECORD = "region,stage,since\nKota Bekasi,appeal,2021-W36\nKota Bekasi,instruction,2021-W44\n"
 
 
 @pytest.fixture
@@ -62,3 +63,11 @@ def run(folder: Path) -> Callable[..., Result]:
         return result
 
     return call
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> str:
+    """Give a file of the stages in force in Bekasi, made up."""
+    file = tmp_path / "record.csv"
+    file.write_text(RECORD, encoding="utf-8")
+    return str(file)

@@ -67,7 +67,7 @@ def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -
     assert result.exit_code == 0, result.stderr
     page = (folder / "report" / "report.html").read_text(encoding="utf-8")
     assert "terlalu ketat" in page
-    assert "Kebijakan yang diubah" in page
+    assert "Dengan yang diandaikan" in page
     manifest = json.loads((folder / "report" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["data"]["last_week"] == "2021-W03"
     assert manifest["retraced"] == "4 dari 4 lintasan acak sama dengan mesin acuan"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -9,70 +11,30 @@ from zipfile import ZipFile
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from escalation.cli import main
+from tests.cli.supposed import (
+    AMENDED,
+    AT_ONCE,
+    BEKASI,
+    COMMANDS,
+    FIGURES,
+    ROOT,
+    amended_policy,
+    rows,
+    run,
+    scaled,
+    scenarios,
+)
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-BEKASI = ROOT / "policies/bekasi-vaccination"
-FIGURES = BEKASI / "observations-illustration.csv"
-AHEAD = ("--weeks", "12", "--draws", "100", "--judge", "services_ready=yes")
-COMMANDS = {
-    "forecast": ("forecast", *AHEAD),
-    "sweep on record": ("sweep", "--over", "first_dose_target=55,60,70", "--over", "slow_gain=3,4"),
-    "sweep ahead": ("sweep", "--over", "first_dose_target=55,70", *AHEAD),
-    "seek on record": ("seek", "--outcome", "weeks:instruction", "--at-most", "4", "--by", "first_dose_target"),
-    "seek ahead": ("seek", "--outcome", "recommended:perwal", "--below", "10%", "--by", "uptake:first_doses", *AHEAD),
-    "stress": ("stress",),
-    "flip": ("flip",),
-}
 WITH_ADOPTION = [name for name in COMMANDS if name != "flip"]
-AT_ONCE = "name: at-once, from: appeal, to: perwal, trigger: target-missed-and-slow, source: assumption"
-AMENDED = ("--set", "moves.to-perwal.after=2", "--drop", "moves.to-perda", "--add", AT_ONCE)
 COLUMNS = ["`--scenario`", "`--set`", "`--drop`", "`--add`", "`--data`", "`--adopt`"]
-
-
-def run(name: str, *arguments: str, policy: str | Path = BEKASI, data: Path = FIGURES) -> Result:
-    command, *options = COMMANDS.get(name, (name,))
-    return CliRunner().invoke(main, [command, str(policy), "--observations", str(data), *options, *arguments])
-
-
-def rows(name: str, *arguments: str, policy: Path = BEKASI, data: Path = FIGURES) -> str:
-    """Give the rows of a command, whatever the scenario is called."""
-    result = run(name, *arguments, "--format", "csv", policy=policy, data=data)
-    assert result.exit_code == 0, result.stderr
-    return re.sub("^(baseline|scenario),", "", result.stdout, flags=re.MULTILINE)
 
 
 @pytest.fixture
 def amended(tmp_path: Path) -> Path:
-    """Give the policy file that `AMENDED` is to be equal to."""
-    text = (BEKASI / "policy.yaml").read_text(encoding="utf-8")
-    start = text.index("  - name: to-perwal")
-    slower = text[:start] + re.sub(r"after: \d+ weeks", "after: 2 weeks", text[start:], count=1)
-    without = re.sub(r"  - name: to-perda\n(    .*\n|\n)*", f"  - {{{AT_ONCE}}}\n\n", slower)
-    assert without.count("\n  - name: to-") == text.count("\n  - name: to-") - 1
-    (tmp_path / "policy.yaml").write_text(without, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def more_doses(tmp_path: Path) -> Path:
-    """Give the data with a fifth more first doses."""
-    header, *lines = FIGURES.read_text(encoding="utf-8").splitlines()
-    place = header.split(",").index("first_doses")
-    cells = [line.split(",") for line in lines]
-    for row in cells:
-        row[place] = str(float(row[place]) * 1.2) if row[place] else ""
-    file = tmp_path / "more.csv"
-    file.write_text("\n".join([header, *map(",".join, cells)]) + "\n", encoding="utf-8")
-    return file
-
-
-def scenarios(folder: Path, text: str) -> str:
-    file = folder / "scenarios.yaml"
-    file.write_text(text, encoding="utf-8")
-    return str(file)
+    return amended_policy(tmp_path)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -83,9 +45,9 @@ def test_amendments_come_to_what_the_amended_policy_file_comes_to(name: str, ame
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_edits_come_to_what_the_edited_data_come_to(name: str, more_doses: Path) -> None:
+def test_edits_come_to_what_the_edited_data_come_to(name: str, tmp_path: Path) -> None:
     found = rows(name, "--data", "scale: first_doses, by: 1.2")
-    assert found == rows(name, data=more_doses)
+    assert found == rows(name, data=scaled(tmp_path, 1.2))
     assert found != rows(name)
 
 
@@ -130,145 +92,11 @@ def test_what_is_supposed_is_said_in_every_form(name: str, tmp_path: Path) -> No
     assert "`moves.to-perwal.after` menjadi 8" in run(name, *given, "--lang", "id").stdout
 
 
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        (("--set", "moves.to-perwal.aftr=8"), "--set moves.to-perwal.aftr=8: `aftr` is not a key here"),
-        (
-            ("--set", "moves.to-perwal.after=soon"),
-            "--set moves.to-perwal.after=soon: `after` must be a number of weeks",
-        ),
-        (("--set", "first_dose_target=120"), "--set first_dose_target=120: 120 is outside the range"),
-        (("--drop", "moves.to-prwal"), "--drop moves.to-prwal: `to-prwal` is not a move of this policy"),
-        (
-            ("--data", "pace: first_doses, bye: 0.5"),
-            "--data 'pace: first_doses, bye: 0.5' column 20: `bye` is not a key here",
-        ),
-        (
-            ("--data", "{pace: first_doses, by: 0.5, from: W40}"),
-            "--data '{pace: first_doses, by: 0.5, from: W40}' column 36: `W40` is not a week",
-        ),
-        (("--data", "pace: first_doses, by: [1"), "--data 'pace: first_doses, by: [1' column 25: "),
-        (("--data", "scale: first_doses, by: 2, regions: [Bogor]"), "column 1"),
-        (("--add", "name: x, from: appeal, to: perda, trigger: dry"), "`dry` is not a trigger of this policy"),
-        (("--add", "to-perda"), "--add to-perda"),
-    ],
-)
-@pytest.mark.parametrize("name", ["sweep on record", "flip"])
-def test_a_mistake_names_the_option_and_its_value(name: str, given: tuple[str, str], said: str) -> None:
-    result = run(name, *given)
-    assert result.exit_code == 2
-    if said == "column 1":
-        assert f"error: --data '{given[1]}': `Bogor` is not a region of the observations" in result.stderr
-    else:
-        assert said in result.stderr
-    assert result.stderr.startswith(f"error: {given[0]} ")
-    assert "options:" not in result.stderr
-
-
-def test_a_mistake_is_told_in_indonesian_as_other_failures_are() -> None:
-    lines = run("whatif", *AHEAD, "--data", "pace: first_doses, bye: 0.5", "--lang", "id").stderr.splitlines()
-    assert lines == [
-        "kesalahan: --data 'pace: first_doses, bye: 0.5' kolom 20: `bye` is not a key here",
-        "  saran: did you mean `by`?",
-    ]
-
-
-def test_all_mistakes_are_told_at_once() -> None:
-    given = (
-        "--set",
-        "moves.to-prwal.after=8",
-        "--drop",
-        "moves.x",
-        "--data",
-        "stop: doses",
-        "--adopt",
-        "up_to: x, rule: follow",
-    )
-    lines = [line for line in run("forecast", *AHEAD, *given).stderr.splitlines() if line.startswith("error: ")]
-    assert [line.split()[1] for line in lines] == ["--set", "--drop", "--data", "--adopt"]
-
-
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        (
-            ("--drop", "moves.to-perda", "--drop", "moves.to-perda"),
-            (
-                "`drop moves.to-perda` changes what is dropped by `drop moves.to-perda`",
-                "--drop moves.to-perda: the other",
-            ),
-        ),
-        (
-            ("--set", "moves.to-perwal.after=8", "--drop", "moves.to-perwal"),
-            ("`drop moves.to-perwal` drops what is changed by", "--set moves.to-perwal.after=8: the other"),
-        ),
-        (
-            ("--set", "first_dose_target=60", "--set", "parameters.first_dose_target.value=65"),
-            ("changes the same as `first_dose_target=60`", "--set first_dose_target=60: the other"),
-        ),
-        (("--add", AT_ONCE, "--add", AT_ONCE), ("at-once", "--add")),
-        (
-            ("--data", "revise: first_doses, value: 1", "--data", "revise: first_doses, value: 2"),
-            ("two edits give one figure another value", "--data 'revise: first_doses, value: 1': the other"),
-        ),
-    ],
-)
-@pytest.mark.parametrize("name", ["forecast", "stress"])
-def test_two_options_of_one_thing_are_refused(name: str, given: tuple[str, ...], said: tuple[str, ...]) -> None:
-    result = run(name, *given)
-    assert result.exit_code == 2
-    for one in said:
-        assert one in result.stderr
-
-
-def test_an_option_of_what_the_scenario_amends_is_refused(tmp_path: Path) -> None:
-    file = scenarios(tmp_path, "name: one\nset: {first_dose_target: 60}\n")
-    result = run("stress", "--scenario", file, "--set", "first_dose_target=65")
-    assert result.exit_code == 2
-    assert (
-        "--set first_dose_target=65: `first_dose_target=65` changes the same as `first_dose_target=60`" in result.stderr
-    )
-
-
 def test_options_add_to_the_scenario_of_a_file(tmp_path: Path) -> None:
     file = scenarios(tmp_path, "name: one\nset: {moves.to-perwal.after: 2}\ndata: [{scale: first_doses, by: 1.2}]\n")
     stacked = rows("stress", "--scenario", file, "--drop", "moves.to-perda", "--data", "shift: first_doses, by: 9")
     given = ("--set", "moves.to-perwal.after=2", "--data", "scale: first_doses, by: 1.2")
     assert stacked == rows("stress", *given, "--drop", "moves.to-perda", "--data", "shift: first_doses, by: 9")
-
-
-@pytest.mark.parametrize("lang", ["en", "id"])
-@pytest.mark.parametrize(
-    ("text", "given", "said"),
-    [
-        ("scenarios: [{name: one}, {name: two}]\n", (), {"en": "has 2 scenarios", "id": "memuat 2 skenario"}),
-        ("name: one\n", (":two",), {"en": "has no scenario `two`", "id": "tidak memuat skenario `two`"}),
-        ("name: one\nadopt: never\n", ("", "--adopt", "recorded"), {"en": "as well as --adopt", "id": "juga --adopt"}),
-        (
-            "name: one\nresponse: [{stage: perwal, lifts: first_doses, percent: 9}]\n",
-            (),
-            {"en": "respond", "id": "tanggapan"},
-        ),
-        ("name: one\ndata: [{late: all, by: 1}]\n", (), {"en": "that are late", "id": "yang terlambat"}),
-        ("name: one\nadopt: {rule: follow, probability: 0.5}\n", (), {"en": "chance decides", "id": "menurut peluang"}),
-    ],
-)
-def test_a_scenario_that_cannot_be_taken_is_refused(
-    text: str, given: tuple[str, ...], said: dict[str, str], lang: str, tmp_path: Path
-) -> None:
-    suffix, *more = given or ("",)
-    result = run("stress", "--scenario", f"{scenarios(tmp_path, text)}{suffix}", *more, "--lang", lang)
-    assert result.exit_code == 2
-    assert said[lang] in result.stderr
-
-
-@pytest.mark.parametrize("name", ["sweep on record", "seek on record", "seek ahead"])
-def test_a_number_is_not_both_supposed_and_tried(name: str) -> None:
-    by = ("--by", "first_dose_target") if name.startswith("seek") else ()
-    result = run(name, *by, "--set", "parameters.first_dose_target.value=65")
-    assert result.exit_code == 2
-    assert "and supposed: `parameters.first_dose_target.value=65`" in result.stderr
 
 
 def test_the_horizon_of_a_scenario_counts_where_no_weeks_are_given(tmp_path: Path) -> None:
@@ -298,3 +126,70 @@ def test_the_manual_says_which_command_takes_which_option() -> None:
         if one is not None and {"--data", "--set"} <= {o for p in one.params for o in p.opts}
     }
     assert named <= said.keys()
+
+
+def beside(name: str, *arguments: str, of: str, policy: Path = BEKASI, data: Path = FIGURES) -> list[dict[str, str]]:
+    """Give the rows of the result called `of`, without its name."""
+    result = run(name, *arguments, "--format", "csv", policy=policy, data=data)
+    assert result.exit_code == 0, result.stderr
+    key = "result" if name == "backtest" else "scenario"
+    return [row for row in csv.DictReader(io.StringIO(result.stdout)) if row.pop(key, of) == of]
+
+
+@pytest.mark.parametrize("name", ["replay", "backtest"])
+def test_what_is_supposed_stands_beside_the_policy_as_it_is(
+    name: str, amended: Path, record: str, tmp_path: Path
+) -> None:
+    given = ("--standings", record) if name == "backtest" else ()
+    plain = "policy" if name == "backtest" else "baseline"
+    edit = ("--data", "scale: first_doses, by: 1.3")
+    found = {
+        "as it is": beside(name, *given, *AMENDED, of=plain),
+        "amended": beside(name, *given, *AMENDED, of="amended"),
+        "edited": beside(name, *given, *edit, of="amended"),
+    }
+    assert found["as it is"] == beside(name, *given, of=plain)
+    assert found["amended"] == beside(name, *given, of=plain, policy=amended)
+    assert found["edited"] == beside(name, *given, of=plain, data=scaled(tmp_path, 1.3))
+    assert found["as it is"] != found["amended"] != found["edited"] != found["as it is"]
+
+
+@pytest.mark.parametrize("name", ["replay", "backtest"])
+def test_a_result_beside_the_policy_says_what_is_supposed(name: str, record: str, tmp_path: Path) -> None:
+    given = ("--standings", record, "--set", "moves.to-perwal.after=8", "--data", "stop: first_doses, from: 2022-W02")
+    said = ("`moves.to-perwal.after` is 8 weeks", "standing still from 2022-W02 on", "What is supposed: policy ")
+    text, document = run(name, *given).stdout, run(name, *given, "--format", "json").stdout
+    assert run(name, *given, "--out", str(tmp_path / "book.xlsx")).exit_code == 0
+    with ZipFile(tmp_path / "book.xlsx") as book:
+        sheets = "".join(book.read(one).decode() for one in book.namelist() if one.endswith(".xml"))
+    for one in said:
+        assert one in text
+        assert one in sheets
+        assert any(one in sentence for sentence in json.loads(document)["supposed"])
+    assert "Yang diandaikan: kebijakan " in run(name, *given, "--lang", "id").stdout
+
+
+def test_a_replay_of_figures_that_are_late_knows_them_later(tmp_path: Path) -> None:
+    late = ("--to", "2021-W47", "--data", "late: all, by: 2")
+    rows_of = {of: beside("replay", *late, of=of) for of in ("baseline", "amended")}
+    file = scenarios(tmp_path, "name: one\ndata: [{late: all, by: 2}]\n")
+    assert beside("replay", "--to", "2021-W47", "--scenario", file, of="amended") == rows_of["amended"]
+    undetermined = [sum(row["recommendation"] == "undetermined" for row in found) for found in rows_of.values()]
+    assert undetermined[1] > undetermined[0]
+    assert rows_of["amended"][-1]["week"] == "2021-W47"
+    refused = run("replay", *late, "--from", "2021-W40")
+    assert refused.exit_code == 2
+    assert "leave --from and --as-of out" in refused.stderr
+
+
+def test_a_replay_may_follow_with_the_lead_times_of_legal_forms() -> None:
+    text = run("replay", "--adopt", "rule: follow, lag: instruments").stdout
+    assert "after the lead time of its legal form (assumption), in weeks: `relax-to-appeal` 1" in text
+    assert beside("replay", "--adopt", "rule: follow, lag: 2", of="x") == beside("replay", "--lag", "2", of="x")
+
+
+def test_a_back_test_may_suppose_that_acts_take_time(record: str) -> None:
+    late = run("backtest", "--standings", record, "--adopt", "rule: follow, lag: 4", "--format", "json")
+    results = json.loads(late.stdout)["results"]
+    assert results["policy"]["agree"] != results["amended"]["agree"]
+    assert "it takes effect 4 weeks later." in late.stdout

@@ -14,6 +14,7 @@ from escalation.diagnostics import Diagnostic, Place
 from escalation.errors import Refused
 from escalation.policy.source import Source, Spans, read
 from escalation.whatif.scenarios.load import scenarios_in
+from escalation.whatif.scenarios.scenario import NAME
 
 if TYPE_CHECKING:
     from escalation.policy.amend import Amendment
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from escalation.policy.source import Route
     from escalation.whatif.scenarios.scenario import Scenario
 
-NAME = "scenario"
 KEY = "x: "
 """Stands before a value, so that it is read as that of a key."""
 LINE_BREAKS = re.compile("[\r\n\x85\u2028\u2029]")

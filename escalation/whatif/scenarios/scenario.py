@@ -40,6 +40,10 @@ class Scenario:
 
 BASELINE = Scenario(name="baseline")
 """Everything as it is, and every recommendation followed at once."""
+NAME = "scenario"
+"""The name of what options make."""
+UNNAMED = (BASELINE.name, NAME)
+"""Names that say nothing where a scenario stands alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +100,8 @@ def applied(scenario: Scenario, policy: Policy, observations: Observations) -> A
     )
 
 
-def refuse_on_record(made: Applied) -> None:
-    """Raise RequestError for a scenario that is not replayed over the weeks on record all at once."""
+def refuse_chance(made: Applied) -> None:
+    """Raise RequestError for a scenario in which chance decides whether people follow."""
     if made.adoption.probability < 1:
         raise RequestError(
             "over the weeks on record nothing is drawn, and here chance decides whether people follow",
@@ -107,6 +111,11 @@ def refuse_on_record(made: Applied) -> None:
                 "hilangkan `probability` dari apa yang dilakukan orang",
             ),
         )
+
+
+def refuse_on_record(made: Applied) -> None:
+    """Raise RequestError for a scenario that is not replayed over the weeks on record all at once."""
+    refuse_chance(made)
     if made.is_as_known:
         raise RequestError(
             "figures that are late matter only where each week is evaluated on what was known by its end",
