@@ -165,28 +165,42 @@ def _draws(options: dict[str, Any]) -> Draws:
 
 
 def _hindcasts(supposed: Supposing, options: dict[str, Any]) -> Iterator[Hindcast]:
+    """Forecast from each week of origin; of several, say from which one nothing can be."""
+    from escalation.errors import RequestError
+
+    origins = origins_of(supposed.inputs.policy, options["origins"])
+    for done, origin in enumerate(origins, start=1):
+        try:
+            found = _hindcast(supposed, origin, options)
+        except RequestError as error:
+            if len(origins) == 1:
+                raise
+            (said, advice), name = error.indonesian, f"--from {origin}"
+            raise RequestError(f"{name}: {error}", help=error.help, indonesian=(f"{name}: {said}", advice)) from None
+        yield found
+        tell(f"{done} of {len(origins)} weeks of origin", is_last=done == len(origins))
+
+
+def _hindcast(supposed: Supposing, origin: Week, options: dict[str, Any]) -> Hindcast:
     from escalation.evaluation.library import the_region
     from escalation.whatif.forecasts.forecast import method
     from escalation.whatif.hindcast import hindcast
 
     inputs = supposed.inputs
-    origins = origins_of(inputs.policy, options["origins"])
-    for done, origin in enumerate(origins, start=1):
-        yield hindcast(
-            inputs.policy,
-            inputs.observations,
-            origin,
-            record=inputs.record,
-            regions=[the_region(inputs.observations, one) for one in options["region"]] or None,
-            weeks=supposed.made.horizon or WEEKS,
-            draws=_draws(options),
-            assumed=judged(inputs.policy, dict(options["judge"])),
-            uptakes=people(inputs.policy, dict(options["uptake"])),
-            by=method(options["method"]),
-            adoption=supposed.made.adoption,
-            workers=options["workers"],
-        )
-        tell(f"{done} of {len(origins)} weeks of origin", is_last=done == len(origins))
+    return hindcast(
+        inputs.policy,
+        inputs.observations,
+        origin,
+        record=inputs.record,
+        regions=[the_region(inputs.observations, one) for one in options["region"]] or None,
+        weeks=supposed.made.horizon or WEEKS,
+        draws=_draws(options),
+        assumed=judged(inputs.policy, dict(options["judge"])),
+        uptakes=people(inputs.policy, dict(options["uptake"])),
+        by=method(options["method"]),
+        adoption=supposed.made.adoption,
+        workers=options["workers"],
+    )
 
 
 def origins_of(policy: Policy, given: Sequence[str]) -> list[Week]:

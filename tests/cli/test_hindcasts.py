@@ -131,6 +131,7 @@ def test_the_workbook_has_the_rows_and_the_scores(folder: Path) -> None:
         (["--from", "2021-W20..2021-W30/0"], "is no stretch of weeks", "write it as 2021-W20..2021-W40/4"),
         (["--from", "2021-W30/2"], "is no stretch of weeks", "every fourth week"),
         (["--from", "1990-W01..2021-W30"], "has more than 200 weeks of origin", "/4"),
+        (["--from", "2021-W05..2021-W30/5"], "--from 2021-W05: `cases` is on record for at most 5 weeks in a row", ""),
         (["--from", "2021-W40"], "nothing that came after 2021-W40 is on record", "the data end in 2021-W40"),
         (["--from", "2021-W30", "--outcome", "at-least"], "is not a stage of this policy", "careful"),
         (["--from", "2021-W30", "--outcome", "first:shut"], "is no outcome of a week", "`recommended:STAGE`"),
