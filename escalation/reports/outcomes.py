@@ -12,6 +12,7 @@ from escalation.policy.wording import number, phrase
 from escalation.whatif.outcomes import Kind, Outcome
 
 NEVER = "–"
+IN_WEEKS = (Kind.WEEKS, Kind.UNDETERMINED, Kind.SHORTEST_STAY)
 WORDS = {
     "of.recommended": ("{stage}: recommended at all, percent", "{stage}: pernah direkomendasikan, persen"),
     "of.first": (
@@ -24,6 +25,10 @@ WORDS = {
     "of.undone": (
         "Changes of stage that are undone within four weeks, mean",
         "Perubahan tahap yang dibatalkan dalam empat minggu, rata-rata",
+    ),
+    "of.shortest-stay": (
+        "Shortest stay, weeks that half do not exceed",
+        "Masa terpendek, minggu yang tidak dilampaui separuhnya",
     ),
     "unit.weeks": ("weeks", "minggu"),
 }
@@ -39,20 +44,24 @@ def unit(kind: Kind, language: Language) -> str:
     """Give the unit of figures in pictures, where parts are drawn in percent; a week has none, and a number neither."""
     if kind is Kind.RECOMMENDED:
         return "%"
-    return phrase(WORDS, "unit.weeks", language) if kind in (Kind.WEEKS, Kind.UNDETERMINED) else ""
+    return phrase(WORDS, "unit.weeks", language) if kind in IN_WEEKS else ""
 
 
 def shown(kind: Kind, value: float, start: Week, language: Language) -> str:
     """Print an outcome: parts in percent, means with a decimal, a week, counted from `start`, by its name."""
     if kind is Kind.RECOMMENDED:
         return percent(value, language)
+    if math.isinf(value):
+        return NEVER
     if kind is Kind.FIRST:
-        return NEVER if math.isinf(value) else str(start + int(value))
+        return str(start + int(value))
+    if kind is Kind.SHORTEST_STAY:
+        return number(int(value), language)
     return number(round(value, 1), language, decimals=1)
 
 
 def plain(kind: Kind, value: float, start: Week) -> float | str | None:
-    """Give an outcome to machines: parts from 0 to 1, means as they are, a week by its name, none for never."""
-    if kind is not Kind.FIRST:
-        return value
-    return None if math.isinf(value) else str(start + int(value))
+    """Give an outcome to machines: parts from 0 to 1, means, weeks, `first` as a week by its name, none for never."""
+    if math.isinf(value):
+        return None
+    return str(start + int(value)) if kind is Kind.FIRST else value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.stakes import Input
@@ -48,16 +50,20 @@ def headed(swept: Swept, speaker: Speaker) -> Headed:
 def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:
     """Give lines of one number, and of two a map for each stage above the first and for each outcome of all.
 
-    An outcome asked for comes first; a week has no picture.
+    An outcome asked for comes first; a week has no picture, nor has a stay that there is not with every value.
     """
     sweep = swept.sweep
-    asked = [] if swept.outcome is None or swept.outcome.kind is Kind.FIRST else [swept.outcome]
+    asked = [] if swept.outcome is None or not _is_drawn(sweep, swept.outcome) else [swept.outcome]
     if len(sweep.varied) == 1:
         shares = [_lines(sweep, speaker, kind) for kind in (Kind.RECOMMENDED, Kind.WEEKS)]
         return [*(_line(sweep, of, speaker) for of in asked), *shares, _changes(sweep, speaker)]
     stages = [Outcome(kind=Kind.RECOMMENDED, stage=stage) for stage in sweep.stages[1:]]
-    others = [Outcome(kind=kind) for kind in Kind if not kind.is_of_stage]
+    others = [of for kind in Kind if not kind.is_of_stage and _is_drawn(sweep, of := Outcome(kind=kind))]
     return [_map(sweep, of, speaker) for of in dict.fromkeys((*asked, *stages, *others))]
+
+
+def _is_drawn(sweep: Sweep, of: Outcome) -> bool:
+    return of.kind is not Kind.FIRST and all(map(math.isfinite, sweep.of(of).ravel().tolist()))
 
 
 def _input(one: Varied, speaker: Speaker) -> Input:

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """The mean number of changes that take the one before back within four weeks."""
     UNDETERMINED = "undetermined"
     """The mean number of weeks in which the policy cannot say."""
+    SHORTEST_STAY = "shortest-stay"
+    """The weeks that the shortest stay does not exceed in half of the cases; infinite where fewer of them have one."""
 
     @property
     def is_of_stage(self) -> bool:
@@ -102,7 +104,8 @@ class Counted:
     """What cases come to, counted: arrays int64 with any axes `...` between, as of values tried, or of regions.
 
     `weeks` [..., stage] in force; `undetermined` [...] weeks; `called` [week, ..., stage] cases that are recommended a
-    stage for the first time; `changes` and `undone` [...] changes of stage. There are `cases` at each place.
+    stage for the first time; `changes` and `undone` [...] changes of stage; `stays` [..., weeks] cases by the weeks of
+    their shortest stay, those without one by 0 (see `Outlook`). There are `cases` at each place.
     """
 
     stages: tuple[str, ...]
@@ -112,12 +115,16 @@ class Counted:
     called: Counts
     changes: Counts
     undone: Counts
+    stays: Counts
 
     def of(self, outcome: Outcome) -> Floats:
-        """Give an outcome, [...]: a part from 0 to 1, a mean number, or a week counted from 0, infinite for never."""
+        """Give an outcome, [...]: a part from 0 to 1, a mean, weeks, or a week counted from 0; infinite for never."""
         if outcome.kind is Kind.FIRST:
             first = self.first[..., self._rank(outcome)]
             return np.where(first >= 0, first.astype(np.float64), math.inf)
+        if outcome.kind is Kind.SHORTEST_STAY:
+            is_half = 2 * self.stays[..., 1:].cumsum(axis=-1) >= self.cases
+            return np.where(is_half.any(axis=-1), 1.0 + is_half.argmax(axis=-1), math.inf)
         found: Floats = self._sum(outcome) / self.cases
         return found
 
@@ -146,6 +153,7 @@ class Counted:
             called=self.called.swapaxes(1, 2),
             changes=self.changes.swapaxes(0, 1),
             undone=self.undone.swapaxes(0, 1),
+            stays=self.stays.swapaxes(0, 1),
         )
 
     def _rank(self, outcome: Outcome) -> int:
@@ -162,6 +170,7 @@ def by_region(found: Outlook) -> Counted:
         called=found.recommended,
         changes=found.changes @ np.arange(found.changes.shape[-1]),
         undone=found.undone.sum(axis=0),
+        stays=found.shortest_stay,
     )
 
 
@@ -176,4 +185,5 @@ def over_all(found: Outlook) -> Counted:
         called=own.called.sum(axis=1),
         changes=own.changes.sum(axis=0),
         undone=own.undone.sum(axis=0),
+        stays=own.stays.sum(axis=0),
     )

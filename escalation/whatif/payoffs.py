@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from escalation.errors import RequestError
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import run
 from escalation.whatif.arrays.laid import Counts
@@ -62,8 +63,14 @@ def payoffs(
 ) -> Payoffs:
     """Evaluate all courses, which are about the same regions and weeks, on the same draws.
 
-    Random paths are computed again in the reference engine. `each` makes what comes of some of the draws.
+    Random paths are computed again in the reference engine. `each` makes what comes of some of the draws. Raise
+    RequestError for the shortest stay, of which there is no sum.
     """
+    if outcome.kind is Kind.SHORTEST_STAY:
+        raise RequestError(
+            f"alternatives are not compared by `{outcome}`: not every draw has one",
+            help=f"compare them by `{Kind.CHANGES}` or `{Kind.UNDONE}`",
+        )
     first = courses[0]
     load_compiled(first.weeks * len(first.regions) * draws.count * len(courses))
     work = _Work(courses=tuple(courses), outcome=outcome, draws=draws, workers=workers)
@@ -196,7 +203,7 @@ def _number(counts: dict[str, Counts], kind: Kind, rank: int) -> int:
             return int(counts["stage"][:, rank].sum())
         case Kind.CHANGES:
             return int(counts["changed"].sum())
-        case Kind.UNDONE | Kind.UNDETERMINED:
+        case _:
             return int(counts[kind.value].sum())
 
 
@@ -236,7 +243,7 @@ def by_draw(kind: Kind, rank: int, draws: Draws, all_draws: Setting) -> tuple[Co
             what = ("weeks", rank) if kind is Kind.WEEKS else ("changes", 0)
             digits = {key.digit: bits(words) for key, words in ran.ended.items() if (key.what, key.of) == what}
             return np.sum([held.astype(np.int64) << digit for digit, held in digits.items()], axis=0), unsaid
-        case Kind.UNDONE | Kind.UNDETERMINED:
+        case _:
             weeks = ran.weeks[Key(kind.value)]
             return np.sum([bits(words) for words in weeks], axis=0, dtype=np.int64), unsaid
 

@@ -91,7 +91,7 @@ def on_record(
     _try(policy, live)
     again = Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
     grid, chosen = again.grid, again.marks(others, paths=paths)
-    run = partial(tallied, adoption=adoption, record=record or {}, backend=backend, workers=workers)
+    run = partial(tallied, adoption=adoption, record=record or {}, with_stays=True, backend=backend, workers=workers)
     work, size = [*product(combined(others), again.batches())], len(again.batches())
 
     def make(place: int) -> Part:
@@ -184,6 +184,7 @@ def _of_tally(tally: Tally) -> Part:
         "called": tally.first_recommended,
         "changes": tally.changes.sum(axis=0),
         "undone": tally.undone.sum(axis=0),
+        "stays": np.asarray(tally.shortest_stay),
     }
 
 
@@ -197,6 +198,7 @@ def _of_outlook(found: Outlook) -> Part:
         "called": counted.called,
         "changes": counted.changes,
         "undone": counted.undone,
+        "stays": counted.stays,
         "paths": found.paths.sum(),
         "differing": found.differing,
     }
@@ -226,6 +228,7 @@ def _counted(
         wide = [np.broadcast_to(one, (*axes, *tail)) for one in found]
         return np.stack(wide).reshape((*shape, *tail))
 
+    longest = max(one["stays"].shape[-1] for one in parts)
     called = ([one["called"][week - int(one["first"])] for one in parts] for week in weeks)
     return Counted(
         stages=stages,
@@ -235,4 +238,10 @@ def _counted(
         called=np.stack([together(one, len(stages)) for one in called]),
         changes=together(one["changes"] for one in parts),
         undone=together(one["undone"] for one in parts),
+        stays=together((_widened(one["stays"], longest) for one in parts), longest),
     )
+
+
+def _widened(stays: NDArray[np.int64], longest: int) -> NDArray[np.int64]:
+    """Count up to so many weeks: a policy that looks back less far has fewer."""
+    return np.pad(stays, [*[(0, 0)] * (stays.ndim - 1), (0, longest - stays.shape[-1])])

@@ -22,7 +22,7 @@ from escalation.whatif.arrays.paths import Tally
 from escalation.whatif.arrays.trial import Trial, trial, with_longest
 from escalation.whatif.arrays.words import WORD
 from escalation.whatif.large.kept import Part
-from escalation.whatif.retraced import added, counts_of, lived, some
+from escalation.whatif.retraced import added, ended, lived, some
 from escalation.whatif.varied import Varied, number
 
 AT_ONCE = 100_000_000
@@ -110,7 +110,7 @@ class Again:
         for region in (self.grid.regions[lane] for lane in lanes):
             outcomes = replay(policy, self.observations, regions=[region], record=self.record, adoption=self.adoption)
             path = lived(policy, outcomes, self.record.get(region, ()), self.adoption)
-            again.append(counts_of(path, **shape))
+            again.append(ended(path, **shape))
         reference = added(again)
         counted = {
             "stage": marked.stage,
@@ -120,7 +120,11 @@ class Again:
             "undone": marked.undone,
         }
         at: tuple[slice | int, ...] = (slice(None), *place)
-        return any(not np.array_equal(one[at], reference[name]) for name, one in counted.items())
+        if any(not np.array_equal(one[at], reference[name]) for name, one in counted.items()):
+            return True
+        return marked.shortest_stay is not None and not np.array_equal(
+            marked.shortest_stay[place], reference["shortest_stay"]
+        )
 
 
 def _longest_stay(policy: Policy) -> int:

@@ -155,6 +155,7 @@ def test_a_workbook_has_parts_in_percent_and_what_they_rest_on(file: str, tmp_pa
         (("--outcome", "first:perda", "--prefer", "more"), "write --prefer earlier or --prefer later"),
         (("--outcome", "wks:perda", "--prefer", "fewer"), "did you mean `weeks`?"),
         (("--outcome", "weeks:perda"), "--prefer"),
+        (("--outcome", "shortest-stay", "--prefer", "more"), "compare them by `changes` or `undone`"),
         (("--prefer", "fewer"), "--outcome"),
         ((*BY_LAW, "--region", "Bogor"), "`Bogor` is not a region of the observations"),
         ((*BY_LAW, "--resume"), "there is nothing to resume"),

@@ -78,7 +78,7 @@ def test_another_number_may_be_set_throughout() -> None:
 def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
     rows = [*csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))]
     record = json.loads(run(*TARGET, "--format", "json").stdout)
-    assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 3)
+    assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 4)
     found = {(row["first_dose_target"], row["outcome"], row["stage"]): row["value"] for row in rows}
     assert found["60.0", "weeks", "perwal"] == "12.0"
     assert found["60.0", "first", "perwal"] == "2021-W47"
@@ -133,3 +133,13 @@ def test_without_a_week_on_record_nothing_is_swept(more: tuple[str, ...], tmp_pa
     result = run(*TARGET, "--observations", str(empty), *more)
     assert result.exit_code == 3
     assert "no row of" in result.stderr
+
+
+def test_the_shortest_stay_is_told_in_weeks_and_none_where_there_is_none(tmp_path: Path) -> None:
+    lines = run(*AFTER, *TARGET, "--outcome", "shortest-stay").stdout.splitlines()
+    assert "Shortest stay, weeks that half do not exceed" in lines
+    assert [line.split()[-3:] for line in lines[-7:-4]] == [["–", "4", "4"], ["–", "6", "6"], ["–", "8", "8"]]
+    rows = csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))
+    assert [row["value"] for row in rows if row["outcome"] == "shortest-stay"] == ["", "6.0", "6.0"]
+    assert run(*AFTER, *TARGET, "--outcome", "shortest-stay", "--out", str(tmp_path / "report")).exit_code == 0
+    assert "Shortest stay" not in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from escalation.whatif.outcomes import Kind, Outcome, by_region, outcome, outcom
 from escalation.whatif.outlook import outlook
 from escalation.whatif.retraced import Lived, lived
 from tests.whatif.clinic import clinic
+from tests.whatif.test_agreement import plain
 from tests.whatif.test_outlook import COURSES
 
 POLICY = clinic()
@@ -73,6 +74,9 @@ def measured(asked: Outcome, paths: list[list[Lived]], stages: tuple[str, ...], 
         return sum(week < math.inf for week in called) / len(paths)
     if asked.kind is Kind.FIRST:
         return called[(len(called) + 1) // 2 - 1]
+    if asked.kind is Kind.SHORTEST_STAY:
+        stays = sorted(plain([one.stage for one in path], path[-1].after) or math.inf for path in paths)
+        return stays[(len(stays) + 1) // 2 - 1]
     return float(np.mean([counted(asked.kind, rank, path) for path in paths]))
 
 

@@ -28,7 +28,7 @@ from escalation.whatif.outcomes import Kind, Outcome, outcomes, over_all
 from escalation.whatif.outlook import outlook
 from escalation.whatif.sweep import Sweep, on_record, to_come
 from escalation.whatif.varied import number, varied
-from tests.whatif.test_agreement import undone
+from tests.whatif.test_agreement import plain, undone
 from tests.whatif.test_outlook import COURSES, POLICY, some_past
 
 POLICY_WITH_TARGET = loads(
@@ -55,6 +55,12 @@ VALUES = {
 }
 
 
+def half_of(stays: Iterator[int]) -> float:
+    """Give the weeks that half of the shortest stays do not exceed; 0 is no stay."""
+    found = sorted(one or math.inf for one in stays)
+    return found[(len(found) + 1) // 2 - 1]
+
+
 def assert_as_in_the_reference(
     found: Sweep, places: tuple[int, ...], settings: dict[str, float], *, base: Policy = POLICY_WITH_TARGET
 ) -> None:
@@ -73,10 +79,11 @@ def assert_as_in_the_reference(
         for one, other in pairwise([*(each.evaluation.stage for each in outcomes), outcomes[-1].stage_after])
     )
     assert found.of(Outcome(kind=Kind.CHANGES))[places] == pytest.approx(changes / len(DATA.regions))
-    back = sum(
-        undone([*(ranks[each.evaluation.stage] for each in outcomes), ranks[outcomes[-1].stage_after]])
-        for outcomes in by_region.values()
-    )
+    in_turn = [
+        [*(ranks[each.evaluation.stage] for each in one), ranks[one[-1].stage_after]] for one in by_region.values()
+    ]
+    assert found.of(Outcome(kind=Kind.SHORTEST_STAY))[places] == half_of(plain(one[:-1], one[-1]) for one in in_turn)
+    back = sum(map(undone, in_turn))
     assert found.of(Outcome(kind=Kind.UNDONE))[places] == pytest.approx(back / len(DATA.regions))
     for stage in stages:
         asked = [
