@@ -134,8 +134,8 @@ class Provenance:
         yield phrase("engine", language), f"escalation {__version__}"
 
     def caption(self, language: Language) -> tuple[str, ...]:
-        """Give the lines that stand below every picture."""
-        return (*self.remarks, *self.supposed, self.line(language), *self.methods)
+        """Give the lines that stand in every picture; `methods`, which are long, stand below it."""
+        return (*self.remarks, *self.supposed, self.line(language))
 
     def line(self, language: Language) -> str:
         """Give the short form that stands below every picture and on every printed page."""

@@ -21,12 +21,20 @@ SECURITY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as SVG that was made here, with the methods of what it shows."""
+
+    svg: Markup
+    methods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A section as the template sees it; pictures are SVG that was made here."""
+    """A section as the template sees it."""
 
     heading: str
     paragraphs: tuple[str, ...]
-    parts: tuple[Table | Markup, ...]
+    parts: tuple[Table | Picture, ...]
 
 
 def page(report: Report) -> str:
@@ -56,10 +64,12 @@ def page(report: Report) -> str:
     )
 
 
-def _picture(report: Report, chart: Chart, prefix: str) -> Markup:
-    caption = (*chart.caption, *(chart.source or report.provenance).caption(report.language))
+def _picture(report: Report, chart: Chart, prefix: str) -> Picture:
+    source = chart.source or report.provenance
+    caption = (*chart.caption, *source.caption(report.language))
     drawn = svg(chart.drawing, Frame(title=chart.title, language=report.language, caption=caption), prefix=prefix)
-    return Markup(drawn.decode())  # noqa: S704 - drawn here: letters are outlines, title and description are escaped
+    shown = Markup(drawn.decode())  # noqa: S704 - drawn here: letters are outlines, title and description are escaped
+    return Picture(svg=shown, methods=source.methods)
 
 
 def _seen(value: object) -> object:

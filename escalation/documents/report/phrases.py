@@ -28,6 +28,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "draws": ("draws", "undian"),
     "seed": ("seed", "benih"),
     "method": ("method and past coverage", "metode dan ketepatan sebelumnya"),
+    "methods_printed": (
+        "Method and past coverage: at the end, under “What this was made from”.",
+        "Metode dan ketepatan sebelumnya: di bagian akhir, di bawah “Asal laporan ini”.",
+    ),
     "retraced": ("checked", "pemeriksaan"),
     "engine": ("engine", "mesin"),
     "scenario": ("Scenario", "Skenario"),

@@ -104,8 +104,19 @@ def test_below_every_picture_stands_what_is_made_up_and_what_is_supposed() -> No
         "ILLUSTRATION",
         "Every recommendation is followed.",
         SOURCE.line(Language.ENGLISH),
-        *SOURCE.methods,
     )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_method_of_a_picture_is_folded_below_it_and_in_print_stands_at_the_end(language: Language) -> None:
+    text = page(report(language=language))
+    below = text.split("</svg>")[1].partition("</figure>")[0]
+    assert below.count("<details><summary>") == 1
+    assert SOURCE.methods[0] in below
+    where = re.search(r'<p class="printed">.*“(.*)”', below)
+    assert where is not None
+    assert f'<section class="facts" id="provenance">\n<h2>{where[1]}</h2>' in text
+    assert "<figcaption>" not in page(replace(report(), provenance=replace(SOURCE, methods=())))
 
 
 def test_what_was_not_drawn_states_no_seed() -> None:
