@@ -120,6 +120,16 @@ def test_machines_get_a_row_for_each_alternative_and_future(file: str) -> None:
     assert [one["value"] for one in record["worst"] if one["is_least"]] == ["2022-W34"]
 
 
+def test_where_nothing_is_drawn_one_draw_is_enough_and_no_interval_has_a_width(file: str) -> None:
+    given = ("--uptake", "first_doses=9000", "--uptake", "elderly_first_doses=100", "--draws", "1")
+    rows = [*csv.DictReader(io.StringIO(run(file, *BY_LAW, *given, "--format", "csv").stdout))]
+    assert {row["regret"] == row["low"] == row["high"] for row in rows} == {True}
+    assert [row["told_apart"] for row in rows] == [str(float(row["regret"]) > 0) for row in rows]
+    assert {row["told_apart"] for row in rows} == {"True", "False"}
+    drawn = [*csv.DictReader(io.StringIO(run(file, *BY_LAW, "--draws", "1", "--format", "csv").stdout))]
+    assert {row["told_apart"] for row in drawn} == {"False"}
+
+
 def test_the_numbers_do_not_rest_on_workers(file: str) -> None:
     assert run(file, *BY_LAW, "--workers", "2").stdout == run(file, *BY_LAW).stdout
 

@@ -230,6 +230,17 @@ def test_where_more_is_preferred_the_best_has_most() -> None:
     assert one.greatest.figure[0].tolist() == [1, 4, 3]
 
 
+@pytest.mark.parametrize("prefer", [Prefer.FEWER, Prefer.MORE])
+def test_the_interval_of_a_part_lies_around_the_regret_whichever_way_is_better(prefer: Prefer) -> None:
+    often, seldom = [1] * 60 + [0] * 40, [1] * 30 + [0] * 70
+    one = by_hand([often, often, seldom, often, seldom[::-1], often], Outcome(kind=Kind.RECOMMENDED, stage="c"), prefer)
+    best, other = (1, 0) if prefer is Prefer.FEWER else (0, 1)
+    assert one.regret[0, [best, other], 0].tolist() == pytest.approx([0, 0.3])
+    assert 0.15 < one.low[0, other, 0] < 0.3 < one.high[0, other, 0] < 0.45
+    paired_width, crossed_width = (one.high - one.low)[0, [1, 2], 0] if other == 1 else (0, 1)
+    assert paired_width < crossed_width, "draws that go together are surer"
+
+
 def test_a_difference_within_the_noise_of_the_draws_is_not_told_apart() -> None:
     noisy = [0, 12] * 50
     numbers = [noisy, [0] * 100, [*noisy[1:], 11], [0] * 100, [12] * 100, [0] * 100]

@@ -22,7 +22,6 @@ LEAST_ROW = 0.34
 BETWEEN = 4.0
 DARK = 0.5
 """Of the greatest amount; letters on darker cells are white."""
-COLOURS = "cividis_r"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,8 @@ class Grid:
 
     def paint(self, canvas: Canvas) -> None:
         """Paint a row of cells for each row, the first on top."""
+        from matplotlib.colors import LinearSegmentedColormap
+
         names = [wrapped(name, LABEL, SMALL) for name in self.rows]
         beside = max(breadth(line, SMALL) for name in names for line in name.split("\n"))
         heads = [wrapped(name, (ROOM - beside) / len(self.columns) - BETWEEN, SMALL) for name in self.columns]
@@ -57,7 +58,7 @@ class Grid:
             [place - 0.5 for place in range(len(heads) + 1)],
             [place - 0.5 for place in range(len(names) + 1)],
             self.cells,
-            cmap=COLOURS,
+            cmap=LinearSegmentedColormap.from_list("amounts", palette.AMOUNTS),
             vmin=0,
             vmax=greatest or 1,
             edgecolors="white",

@@ -13,6 +13,8 @@ THRESHOLD = "#a34700"
 BANDS = ("#d3e3f1", "#a3c4e2", "#6a9fcf")
 """Of a fan chart, the widest band first."""
 MEDIAN = "#0b3c70"
+AMOUNTS = ("#eef4fa", MEDIAN)
+"""Of none, and of the greatest one."""
 CHANCES = ("#f7fafd", "#d3e3f1", "#a3c4e2", "#6a9fcf", "#2f6da8", "#0b3c70")
 """Of chances, from none to certain."""
 
