@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, FileName, gather, show, told
+from escalation.cli.inputs import DONE, NO_INPUT, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import course_of, methods, outlook_options
-from escalation.cli.supposing import WEEKS
+from escalation.cli.supposing import WEEKS, all_of, of_others, suppose_options
 from escalation.cli.unanswered import nothing_evaluated, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.sentences import Speaker
+    from escalation.policy.model import Policy
     from escalation.reports.regret import Regretted, Side
     from escalation.whatif.coming import Course
     from escalation.whatif.forecasts.draws import Draws
+    from escalation.whatif.scenarios.scenario import Scenario
     from escalation.whatif.scenarios.sides import Sides
 
 
 @click.command("regret")
 @outlook_options
-@click.option("--scenario", "file", type=FileName(), required=True, metavar="FILE",
-              help="Scenarios that change what is chosen, and others that change what happens.")  # fmt: skip
+@suppose_options
 @click.option("--outcome", required=True, metavar="OUTCOME",
               help="What is compared, as `weeks:perda`, `first:perda`, `changes`.")  # fmt: skip
 @click.option("--prefer", type=click.Choice(["fewer", "more", "earlier", "later"]), required=True,
@@ -73,12 +74,11 @@ def _found(inputs: Inputs, options: dict[str, Any], speaker: Speaker) -> Regrett
     from escalation.whatif.outcomes import outcome
     from escalation.whatif.regret import courses, preferred, regret
     from escalation.whatif.retraced import agreed
-    from escalation.whatif.scenarios.load import load
     from escalation.whatif.scenarios.sides import sided
 
     asked = outcome(options["outcome"], inputs.policy)
     prefer = preferred(options["prefer"], asked)
-    sides = sided(load(options["file"], inputs.policy)[1], weeks=options["weeks"], otherwise=WEEKS)
+    sides = sided([*_scenarios(inputs.policy, options)], weeks=options["weeks"], otherwise=WEEKS)
     pairs = courses(
         sides, inputs.policy, inputs.observations, lambda made: course_of(made, inputs, options, sides.weeks)
     )
@@ -97,6 +97,15 @@ def _found(inputs: Inputs, options: dict[str, Any], speaker: Speaker) -> Regrett
         methods=methods(first, draws, speaker.language),
         assumed=first.assumed,
     )
+
+
+def _scenarios(policy: Policy, options: dict[str, Any]) -> Iterator[Scenario]:
+    """Give the scenarios of the file, and an alternative and a future that the other options make."""
+    if options["file"] is not None:
+        yield from all_of(options["file"], policy)
+    chosen = {**options, "edits": ()}
+    happening = {**options, "settings": (), "drop": (), "add": (), "adopt": ""}
+    yield from (one for one in (of_others(policy, given) for given in (chosen, happening)) if one is not None)
 
 
 def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> Iterator[Side]:

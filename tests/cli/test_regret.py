@@ -192,3 +192,26 @@ def test_a_pair_that_cannot_be_drawn_is_named(file: str) -> None:
     result = run(file, *BY_LAW)
     assert result.exit_code == 2
     assert "error: the alternative `baseline` in the future `thrice`: the figures of `first_doses`" in result.stderr
+
+
+def test_options_are_one_more_alternative_and_one_more_future(file: str, tmp_path: Path) -> None:
+    more = tmp_path / "more.yaml"
+    more.write_text(
+        FILE + "  - {name: scenario, set: {slow_gain: 3}, adopt: {rule: follow, lag: 2}}\n"
+        "  - {name: other, data: [{scale: first_doses, by: 1.1}]}\n",
+        encoding="utf-8",
+    )
+    options = ("--set", "slow_gain=3", "--adopt", "rule: follow, lag: 2", "--data", "scale: first_doses, by: 1.1")
+    given, written = run(file, *BY_LAW, *options, "--format", "csv"), run(str(more), *BY_LAW, "--format", "csv")
+    assert written.stdout.replace(",other,", ",scenario,") == given.stdout
+    assert len(given.stdout.splitlines()) == 1 + 5 * 4
+
+
+def test_options_alone_need_no_file() -> None:
+    command = ["regret", BEKASI, *DATA, *BY_LAW]
+    alone = CliRunner().invoke(main, [*command, "--set", "first_dose_target=60"])
+    assert alone.exit_code == 0, alone.stderr
+    assert "`first_dose_target` is 60 (in the policy: 70)" in alone.stdout
+    without = CliRunner().invoke(main, [*command, "--data", "scale: first_doses, by: 1.1"])
+    assert without.exit_code == 2
+    assert "there is no alternative to the policy as it is" in without.stderr

@@ -60,7 +60,7 @@ def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise:
     if len(sides.alternatives) == 1:
         raise RequestError(
             "there is no alternative to the policy as it is: no scenario changes what is chosen",
-            help="write a scenario with `set`, `drop`, `add`, `order` or `adopt`",
+            help="write a scenario with `set`, `drop`, `add`, `order` or `adopt`, or give them as options",
         )
     if (pairs := prod(map(len, (sides.alternatives, sides.futures)))) > MOST_PAIRS:
         raise RequestError(f"{pairs} pairs of an alternative and a future are too many", help=f"ask for {MOST_PAIRS}")
