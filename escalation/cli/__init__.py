@@ -37,6 +37,7 @@ SUMMARIES = {
     "stress": "Say what late, revised and missing data would have done.",
     "sweep": "Vary one or two numbers of a policy.",
     "test": "Run the cases of policies.",
+    "tornado": "Say how far each number moves one outcome.",
     "whatif": "Compare scenarios in the weeks to come.",
 }
 

@@ -139,6 +139,25 @@ def table_options(command: F) -> F:
     return command
 
 
+class Amount(click.ParamType[tuple[float, bool]]):
+    """A number, or a percentage: `8`, `10%`."""
+
+    name = "number|percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, bool]:
+        """Read the number, and whether a percent sign stands behind it."""
+        if isinstance(value, tuple):
+            return value
+        text, is_percent = str(value).strip().removesuffix("%").rstrip(), str(value).strip().endswith("%")
+        try:
+            amount = float(text) if text.isascii() and "_" not in text else -1.0
+        except ValueError:
+            amount = -1.0
+        if not 0 <= amount < float("inf"):
+            self.fail(f"`{value}` is neither a number nor a percentage; write it as 8 or 10%", param, ctx)
+        return amount, is_percent
+
+
 class Real(click.FloatRange):
     """A number within a range: one that is not a number is within none."""
 

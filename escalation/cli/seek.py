@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, Real, gather, show, told
+from escalation.cli.inputs import DONE, NO_INPUT, Amount, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import judged, methods, outlook_options, people, refuse_ahead
 from escalation.cli.supposing import WEEKS, Supposing, refuse_both, suppose_options, supposing
@@ -30,25 +30,6 @@ if TYPE_CHECKING:
 LIMITS = ("below", "at_most", "above", "at_least")
 MOST_CHECKED = 4
 """So many values beside the ends of stretches are computed again, on random paths."""
-
-
-class Amount(click.ParamType[tuple[float, bool]]):
-    """A number, or a percentage: `8`, `10%`."""
-
-    name = "number|percent"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, bool]:
-        """Read the number, and whether a percent sign stands behind it."""
-        if isinstance(value, tuple):
-            return value
-        text, is_percent = str(value).strip().removesuffix("%").rstrip(), str(value).strip().endswith("%")
-        try:
-            amount = float(text) if text.isascii() and "_" not in text else -1.0
-        except ValueError:
-            amount = -1.0
-        if not 0 <= amount < float("inf"):
-            self.fail(f"`{value}` is neither a number nor a percentage; write it as 8 or 10%", param, ctx)
-        return amount, is_percent
 
 
 @click.command("seek")

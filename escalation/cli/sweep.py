@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, each_once, gather, show, told
-from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.outlooks import course_of, course_options, methods, refuse_ahead
-from escalation.cli.supposing import refuse_both, suppose_options, supposing
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
+from escalation.cli.grounds import asked_of, ground_of, parts_of
+from escalation.cli.inputs import DONE, each_once, show, told
+from escalation.cli.keeping import keep_options
+from escalation.cli.outlooks import course_options
+from escalation.cli.supposing import refuse_both, suppose_options
+from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from escalation.cli.inputs import Inputs
-    from escalation.evaluation.replay import Adoption
+    from escalation.cli.grounds import Asked
     from escalation.evaluation.sentences import Speaker
     from escalation.reports.sweep import Swept
-    from escalation.whatif.coming import Course
-    from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.sweep import Sweep
     from escalation.whatif.varied import Varied
 
@@ -82,38 +80,20 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.evaluation.sentences import Speaker
-    from escalation.policy.values import Language
-    from escalation.reports.basis import basis_of
     from escalation.reports.sweep import Swept, sweep_csv, sweep_json, sweep_text
     from escalation.whatif.outcomes import outcome
-    from escalation.whatif.remarks import remarks
     from escalation.whatif.varied import varied
 
     is_workbook = check_out(options["out"])
-    supposed = supposing(gather(options), options, is_ahead=options["weeks"] is not None)
-    inputs, made = supposed.inputs, supposed.made
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
-    if not inputs.observations.weeks:
-        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
-        sys.exit(NO_INPUT)
-    asked = outcome(options["outcome"], inputs.policy) if options["outcome"] is not None else None
+    asked = asked_of(options)
+    speaker, policy = asked.speaker, asked.inputs.policy
+    shown = outcome(options["outcome"], policy) if options["outcome"] is not None else None
     for path, _ in options["over"]:
-        refuse_both(supposed, path, "varied")
-    of = [varied(inputs.policy, path, values) for path, values in options["over"]]
-    course = course_of(made, inputs, options, options["weeks"]) if options["weeks"] is not None else None
-    sweep = _swept(inputs, made.adoption, options, of, course)
-    basis = basis_of(inputs.observations, inputs.record, regions=sweep.regions, as_of=options["as_of"])
-    warned_of(basis, speaker, options["form"])
-    swept = Swept(
-        sweep=sweep,
-        basis=basis,
-        outcome=asked,
-        methods=methods(course, _draws(options), speaker.language) if course is not None else {},
-        assumed=course.assumed if course is not None else {},
-        labels=(*made.labels, *(remarks(course) if course is not None else ())),
-        begun=_begun(inputs, sweep) if course is None else 0,
-    )
+        refuse_both(asked.supposed, path, "varied")
+    sweep = _swept(asked, options, [varied(policy, path, values) for path, values in options["over"]])
+    ground = ground_of(asked, options, sweep.regions, (sweep.start, sweep.weeks), sweep.retraced)
+    warned_of(ground.basis, speaker, options["form"])
+    swept = Swept(sweep=sweep, ground=ground, outcome=shown)
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write_report)(options["out"], swept, speaker)
     printed = {"text": sweep_text, "json": sweep_json, "csv": sweep_csv}[options["form"]](swept, speaker)
@@ -124,46 +104,23 @@ def command(**options: Any) -> None:
     sys.exit(DONE)
 
 
-def _draws(options: dict[str, Any]) -> Draws:
-    from escalation.whatif.forecasts.draws import Draws
-
-    return Draws(seed=options["seed"], count=options["draws"])
-
-
-def _swept(
-    inputs: Inputs, adoption: Adoption, options: dict[str, Any], of: list[Varied], course: Course | None
-) -> Sweep:
-    """Sweep ahead or over the weeks on record. Raise RequestError where the two engines do not agree."""
-    from escalation.evaluation.library import the_region
-    from escalation.whatif.retraced import agreed
+def _swept(asked: Asked, options: dict[str, Any], of: list[Varied]) -> Sweep:
+    """Sweep ahead or over the weeks on record."""
     from escalation.whatif.sweep import on_record, to_come
 
-    if course is None:
-        refuse_ahead("say with --weeks how many")
-    each = each_for(inputs, options, adoption)
-    if course is not None:
-        found = to_come(course, of, _draws(options), workers=options["workers"], each=each)
-    else:
-        regions = [the_region(inputs.observations, one) for one in options["region"]] or inputs.observations.regions
-        told_of_late_records(inputs, regions, options["as_of"])
-        found = on_record(
-            inputs.policy,
-            inputs.observations,
-            of,
-            regions=regions,
-            record=inputs.record,
-            adoption=adoption,
-            workers=options["workers"],
-            each=each,
-        )
-    agreed([found.retraced])
-    return found
-
-
-def _begun(inputs: Inputs, sweep: Sweep) -> int:
-    """Give the first week in which a region has both data and a stage."""
-    weeks, record = inputs.observations.weeks, inputs.record
-    return min(max(weeks[one][0], record[one][0].since if one in record else 0) for one in sweep.regions)
+    each, inputs = parts_of(asked, options), asked.inputs
+    if asked.course is not None:
+        return to_come(asked.course, of, asked.draws, workers=options["workers"], each=each)
+    return on_record(
+        inputs.policy,
+        inputs.observations,
+        of,
+        regions=asked.regions,
+        record=inputs.record,
+        adoption=asked.supposed.made.adoption,
+        workers=options["workers"],
+        each=each,
+    )
 
 
 def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:
@@ -174,7 +131,7 @@ def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:
         "sweep",
         sweep_rows(swept),
         columns=sweep_columns(swept.sweep),
-        basis=swept.basis,
+        basis=swept.ground.basis,
         speaker=speaker,
         said=[*said(swept, speaker), swept.sweep.retraced.told(speaker.language)],
     )
@@ -182,8 +139,6 @@ def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:
 
 def _write_report(out: Path, swept: Swept, speaker: Speaker) -> None:
     """Write the report with its pictures: lines of one number, a map of two for each stage and of the changes."""
-    from escalation.documents.report.verbs import sweep_report
-    from escalation.reports.sweep_pictures import headed, pictures
+    from escalation.reports.sweep_pictures import sweep_report_of
 
-    report = sweep_report(headed(swept, speaker), *pictures(swept, speaker))
-    write_report(report, out)
+    write_report(sweep_report_of(swept, speaker), out)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from escalation.evaluation.sentences import Speaker
-from escalation.periods import Week
-from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase, shared_decimals, unit_text
-from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.basis import head
+from escalation.reports.ground import Ground, ground_record, supposed, weeks_of
 from escalation.reports.json_text import json_text
 from escalation.reports.outcomes import plain, shown, title
 from escalation.reports.records import table
@@ -26,20 +25,6 @@ WORDS = {
     "varied": ("Varied: `{path}`, {low} to {high}; {present}", "Diubah-ubah: `{path}`, {low} sampai {high}; {present}"),
     "own": ("the policy has {value} ({mark})", "kebijakan menetapkan {value} ({mark})"),
     "no-own": ("the policy has no single value", "kebijakan tidak menetapkan satu nilai saja"),
-    "on-record": (
-        "The weeks on record, {first} to {last}; regions: {regions}",
-        "Minggu yang tercatat, {first} sampai {last}; wilayah: {regions}",
-    ),
-    "to-come": (
-        "The next {weeks} weeks, {first} to {last}; regions: {regions}; {draws} draws, seed {seed}",
-        "{weeks} minggu ke depan, {first} sampai {last}; wilayah: {regions}; {draws} undian, benih {seed}",
-    ),
-    "assumed": (
-        "`{name}` is {value} in every week to come (assumption)",
-        "`{name}` {value} di setiap minggu mendatang (asumsi)",
-    ),
-    "yes": ("yes", "ya"),
-    "no": ("no", "tidak"),
     "head-record": (
         "Percent of the regions that are recommended a stage, and the week by which half of them are",
         "Persen wilayah yang direkomendasikan suatu tahap, dan minggu saat setengahnya tercapai",
@@ -56,32 +41,17 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Swept:
-    """A sweep with the data it rests on; `methods` say by metric where figures to come are from.
-
-    `outcome` is what is asked for; without one a map is of the last stage. `labels` say what is supposed throughout, of
-    the policy, of the data and of what people do.
-    """
+    """A sweep with what it rests on; without an `outcome` that is asked for, a map is of the last stage."""
 
     sweep: Sweep
-    basis: Basis
+    ground: Ground
     outcome: Outcome | None
-    methods: Mapping[str, tuple[str, str]]
-    assumed: Mapping[str, float]
-    labels: tuple[BothLanguages, ...]
-    begun: int = 0
-    """The first week that is evaluated of those on record (`Week.number`): data may begin before the stages do."""
-
-    @property
-    def span(self) -> tuple[Week, Week]:
-        """The first and the last week that is evaluated."""
-        start = self.sweep.start
-        return start + max(self.begun - start.number, 0), start + (self.sweep.weeks - 1)
 
 
 def sweep_text(swept: Swept, speaker: Speaker) -> str:
     """Print a sweep: of one number a row for each value, of two a map of the outcome asked for."""
     sweep = swept.sweep
-    lines = [*head(swept.basis, speaker), *said(swept, speaker), ""]
+    lines = [*head(swept.ground.basis, speaker), *said(swept, speaker), ""]
     if len(sweep.varied) > 1:
         lines += _mapped(sweep, swept.outcome or Outcome(kind=Kind.RECOMMENDED, stage=sweep.stages[-1]), speaker)
     else:
@@ -91,25 +61,15 @@ def sweep_text(swept: Swept, speaker: Speaker) -> str:
 
 def said(swept: Swept, speaker: Speaker) -> Iterator[str]:
     """Say what a sweep rests on, a sentence each."""
-    sweep, language = swept.sweep, speaker.language
-    span = dict(zip(("first", "last"), map(str, swept.span), strict=True))
-    regions = number(len(sweep.regions), language)
-    if sweep.draws is None:
-        yield phrase(WORDS, "on-record", language, **span, regions=regions)
-    else:
-        drawn = {"draws": number(sweep.draws.count, language), "seed": sweep.draws.seed}
-        yield phrase(WORDS, "to-come", language, **span, regions=regions, weeks=sweep.weeks, **drawn)
-    for one in sweep.varied:
+    language = speaker.language
+    yield weeks_of(swept.ground, speaker)
+    for one in swept.sweep.varied:
         own = phrase(WORDS, "no-own", language)
         if one.present is not None:
             own = phrase(WORDS, "own", language, value=number(one.present, language), mark=PRESENT)
         low, high = (number(one.values[place], language) for place in (0, -1))
         yield phrase(WORDS, "varied", language, path=one.path, low=low, high=high, present=own)
-    for metric, (basis, coverage) in swept.methods.items():
-        yield f"`{metric}`: {basis}; {coverage}"
-    for name, value in swept.assumed.items():
-        yield phrase(WORDS, "assumed", language, name=name, value=phrase(WORDS, "yes" if value else "no", language))
-    yield from (one.in_language(language) for one in swept.labels)
+    yield from supposed(swept.ground, speaker)
 
 
 def _row_by_row(sweep: Sweep, speaker: Speaker) -> Iterator[str]:
@@ -198,19 +158,11 @@ def sweep_csv(swept: Swept, speaker: Speaker) -> str:
 
 def sweep_json(swept: Swept, speaker: Speaker) -> str:
     """Print all of it as JSON."""
-    sweep = swept.sweep
-    first, last = swept.span
-    draws = None if sweep.draws is None else {"count": sweep.draws.count, "seed": sweep.draws.seed}
     return json_text(
         {
-            **basis_record(swept.basis, speaker),
-            "varied": [{"path": one.path, "unit": one.unit, "present": one.present} for one in sweep.varied],
-            "regions": list(sweep.regions),
-            "first": str(first),
-            "weeks": last.number - first.number + 1,
-            "draws": draws,
+            **ground_record(swept.ground, speaker),
+            "varied": [{"path": one.path, "unit": one.unit, "present": one.present} for one in swept.sweep.varied],
             "supposed": [*said(swept, speaker)],
-            "retraced": sweep.retraced.told(speaker.language),
             "rows": sweep_rows(swept),
         }
     )

@@ -7,10 +7,11 @@ import math
 from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.heat import Heat
 from escalation.documents.charts.stakes import Input
-from escalation.documents.report.verbs import Headed
+from escalation.documents.report.model import Report
+from escalation.documents.report.verbs import sweep_report
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
-from escalation.reports.basis import provenance
+from escalation.reports.ground import headed
 from escalation.reports.outcomes import title, unit
 from escalation.reports.sweep import MEANS, Swept, said
 from escalation.reports.sweep import WORDS as SWEPT
@@ -18,33 +19,18 @@ from escalation.whatif.outcomes import Kind, Outcome
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
+TITLE = ("{policy}: what comes of other values", "{policy}: akibat nilai lain")
 WORDS = {
-    "title": ("{policy}: what comes of other values", "{policy}: akibat nilai lain"),
     "recommended": ("Stages recommended at all", "Tahap yang pernah direkomendasikan"),
     "unknown": ("cannot say", "tidak pasti"),
     "weeks": ("Weeks in which stages are in force, mean", "Jumlah minggu berlakunya tahap, rata-rata"),
 }
 
 
-def headed(swept: Swept, speaker: Speaker) -> Headed:
-    """Give what a report of a sweep begins with."""
-    sweep, policy = swept.sweep, speaker.policy
-    name = wording.title(policy.title, policy.name, speaker.language)
-    return Headed(
-        title=wording.phrase(WORDS, "title", speaker.language, policy=name),
-        language=speaker.language,
-        labels=(*said(swept, speaker),),
-        provenance=provenance(
-            swept.basis,
-            speaker,
-            supposed=tuple(one.in_language(speaker.language) for one in swept.labels),
-            horizon=None if sweep.draws is None else sweep.weeks,
-            draws=None if sweep.draws is None else sweep.draws.count,
-            seed=None if sweep.draws is None else sweep.draws.seed,
-            methods=tuple(f"{metric}: {basis}; {held}" for metric, (basis, held) in swept.methods.items()),
-            retraced=sweep.retraced.told(speaker.language),
-        ),
-    )
+def sweep_report_of(swept: Swept, speaker: Speaker) -> Report:
+    """Give the report of a sweep."""
+    begun = headed(swept.ground, speaker, titled=TITLE, labels=(*said(swept, speaker),))
+    return sweep_report(begun, *pictures(swept, speaker))
 
 
 def pictures(swept: Swept, speaker: Speaker) -> list[Heat | Curves]:

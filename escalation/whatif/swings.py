@@ -131,6 +131,10 @@ class Swing:
         return min(alike, key=lambda one: abs(one.value - self.reach.present))
 
 
-def longest_first(swings: Iterable[Swing]) -> tuple[Swing, ...]:
-    """Order swings; those of one length stay in the order of the policy."""
-    return tuple(sorted(swings, key=lambda one: -one.span))
+def longest_first(swings: Iterable[Swing], *, never: int) -> tuple[Swing, ...]:
+    """Order swings, `never` standing for a week that is not reached; alike ones stay in the order of the policy."""
+
+    def length(one: Swing) -> float:
+        return min(one.greatest.outcome, never) - min(one.least.outcome, never)
+
+    return tuple(sorted(swings, key=lambda one: -length(one)))

@@ -223,7 +223,7 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
     return Tornado(
         outcome=outcome,
         present=present,
-        swings=longest_first(swings),
+        swings=longest_first(swings, never=base.weeks),
         by=BY,
         by_weeks=BY_WEEKS,
         regions=base.regions,

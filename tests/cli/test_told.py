@@ -57,6 +57,7 @@ COMMANDS = {
     "whatif": (*ILLUSTRATED, *FEW, "--set", "first_dose_target=60"),
     "sweep": (*ILLUSTRATED, "--over", "first_dose_target=60,70"),
     "seek": (*ILLUSTRATED, *FEW, "--outcome", "recommended:instruction", "--by", "first_dose_target", "--below", "50%"),
+    "tornado": (*ILLUSTRATED, "--outcome", "weeks:perda", "--by", "30%"),
     "stress": ILLUSTRATED,
     "flip": ILLUSTRATED,
     "replay": ILLUSTRATED,

@@ -29,6 +29,8 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "forecast": ("forecast", str(FOLDER), *DATA["lingering"], *AHEAD),
     "forecast-id": ("forecast", str(FOLDER), *DATA["lingering"], *AHEAD, "--lang", "id"),
     "sweep": ("sweep", str(FOLDER), *DATA["illustration"], *AHEAD, *GRID),
+    "tornado": ("tornado", str(FOLDER), *DATA["illustration"], "--outcome", "first:perda", "--by", "30%"),
+    "tornado-id": ("tornado", str(FOLDER), *DATA["lingering"], *AHEAD, "--by", "5%", "--lang", "id"),
     "flip": ("flip", str(FOLDER), *DATA["lingering"]),
     "backtest": ("backtest", str(FOLDER), *DATA["illustration"], *RECORD),
     "regret": ("regret", str(FOLDER), *DATA["illustration"], *AHEAD, *CHOICES),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from escalation.errors import RequestError
@@ -19,7 +20,7 @@ from escalation.policy.model import Policy
 from escalation.whatif import tornado
 from escalation.whatif.arrays.figures import Figures
 from escalation.whatif.arrays.panel import panel
-from escalation.whatif.cells import Cell
+from escalation.whatif.cells import Cell, cut
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.numbers import Number, Sort, changed, every
 from escalation.whatif.outcomes import Kind, Outcome, outcomes, over_all
@@ -42,7 +43,10 @@ WEEKS_OF_ORDER = Outcome(kind=Kind.WEEKS, stage="order")
 CHANGES = Outcome(kind=Kind.CHANGES)
 
 
-def some_case(seed: int) -> tuple[Policy, Observations, Record, Outcome, Random]:
+Case = tuple[Policy, Observations, Record, Outcome, Random]
+
+
+def some_case(seed: int) -> Case:
     """Give a random policy with a history and stages on record, and an outcome."""
     random = Random(seed)  # noqa: S311 - the same histories every time
     policy = whole_policy(seed)
@@ -52,9 +56,7 @@ def some_case(seed: int) -> tuple[Policy, Observations, Record, Outcome, Random]
     return policy, observations, record, asked, random
 
 
-def reference(
-    found: Tornado, case: tuple[Policy, Observations, Record, Outcome, Random], swing: Swing, value: float
-) -> float:
+def reference(found: Tornado, case: Case, swing: Swing, value: float) -> float:
     """Give the outcome with a value of a number, by the reference engine."""
     policy, observations, record, asked, _ = case
     number = swing.reach.number
@@ -79,8 +81,28 @@ def figures(policy: Policy, observations: Observations, number: Number) -> list[
     return [one for metric in number.metrics for one in of.of(metric).value.ravel().tolist() if math.isfinite(one)]
 
 
+def violations(found: Tornado, case: Case) -> Iterator[tuple[str, float]]:
+    """Give the values of which the reference engine says something else, or something beyond what is told."""
+    policy, observations, _, _, random = case
+    for swing in found.swings:
+        reach = swing.reach
+        for end in (swing.least, swing.greatest, swing.present, swing.lower, swing.higher):
+            if end is not None and reference(found, case, swing, end.value) != pytest.approx(end.outcome):
+                yield reach.name, end.value
+        values: list[float] = [*range(int(reach.low), int(reach.high) + 1)]
+        if not reach.is_weeks and reach.number is not None:
+            seen = [one for one in figures(policy, observations, reach.number) if reach.low <= one <= reach.high]
+            values = [random.uniform(reach.low, reach.high) for _ in range(4)]
+            values += random.sample(seen, min(20, len(seen)))
+        for value in values:
+            outcome = reference(found, case, swing, value)
+            if not swing.least.outcome - 1e-9 <= outcome <= swing.greatest.outcome + 1e-9:
+                yield reach.name, value
+
+
 @settings(max_examples=25)
 @given(st.integers(0, 10_000))
+@example(130)  # a step that would take effect behind the data of a region
 def test_no_value_between_the_ends_has_an_outcome_beyond_the_least_and_the_greatest(seed: int) -> None:
     case = policy, observations, record, asked, random = some_case(seed)
     names = [LAG, *random.sample(sorted(every(policy)), min(3, len(every(policy))))]
@@ -90,20 +112,30 @@ def test_no_value_between_the_ends_has_an_outcome_beyond_the_least_and_the_great
         assume("no week of any region" not in str(error))
         raise
     assert found.retraced.differing == ()
-    for swing in found.swings:
-        reach = swing.reach
-        assert swing.is_exact
-        for end in (swing.least, swing.greatest, swing.present, swing.lower, swing.higher):
-            if end is not None:
-                assert reference(found, case, swing, end.value) == pytest.approx(end.outcome), (seed, reach.name, end)
-        values: list[float] = [*range(int(reach.low), int(reach.high) + 1)]
-        if not reach.is_weeks and reach.number is not None:
-            seen = [one for one in figures(policy, observations, reach.number) if reach.low <= one <= reach.high]
-            values = [random.uniform(reach.low, reach.high) for _ in range(4)]
-            values += random.sample(seen, min(4, len(seen)))
-        for value in values:
-            outcome = reference(found, case, swing, value)
-            assert swing.least.outcome - 1e-9 <= outcome <= swing.greatest.outcome + 1e-9, (seed, reach.name, value)
+    assert all(swing.is_exact for swing in found.swings)
+    assert [*violations(found, case)] == []
+
+
+PLANTED = {
+    "values in between are not tried": (tornado, "cut", lambda low, high, _: [Cell(low, high)]),
+    "some values in between are not tried": (tornado, "cut", lambda *of: cut(*of)[::5]),
+    "the lag is not changed": (tornado._Job, "adopted", lambda _, adoption: adoption),  # noqa: SLF001 - the mutant
+    "an end is left out": (tornado, "_ends", lambda reach: [reach.high]),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_planted_faults_are_found_out(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, names = data(visits=VISITS), ["triggers.busy.visits", "triggers.busy.for", LAG]
+
+    def violated(asked: Outcome) -> bool:
+        found = on_record(clinic(), known, asked, by=0.3, names=names)
+        return any(violations(found, (clinic(), known, {}, asked, Random(1))))  # noqa: S311 - the same values every time
+
+    assert not violated(CHANGES)
+    assert not violated(WEEKS_OF_ORDER)
+    monkeypatch.setattr(*PLANTED[fault])
+    assert violated(CHANGES) or violated(WEEKS_OF_ORDER)
 
 
 def test_numbers_are_ordered_by_how_far_the_outcome_swings() -> None:

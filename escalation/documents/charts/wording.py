@@ -32,6 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "answer": ("answer: {value}", "jawaban: {value}"),
     "lower": ("with the lower value", "dengan nilai yang lebih rendah"),
     "higher": ("with the higher value", "dengan nilai yang lebih tinggi"),
+    "farther": ("farther with a value in between", "lebih jauh dengan nilai di antaranya"),
     "changes-nothing": ("changes nothing", "tidak mengubah apa pun"),
     "no-limit": ("no limit in the pack", "tidak ada batas waktu dalam paket"),
     "no-day": ("the day is not known", "tanggalnya tidak diketahui"),

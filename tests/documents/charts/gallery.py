@@ -138,6 +138,23 @@ PICTURES: dict[str, Drawing] = {
         limit=("limit: 10 %", 0.1),
         answer=26_500.0,
     ),
+    "tornado of many": Tornado(
+        outcome=LONG,
+        unit="percent",
+        present=40.0,
+        bars=tuple(
+            TornadoBar(
+                label=f"{LONG if place % 3 == 0 else 'Target'} {place}",
+                lower="12 weeks (not within the horizon)" if place % 4 else "",
+                low=40.0 - 2 * place if place % 4 else 40.0,
+                higher="72.75 percentage points",
+                high=40.0 + place if place % 5 else 30.0 - 3 * place,
+                least=-20.0 if place % 6 == 0 else None,
+                greatest=75.0 if place % 7 == 0 else None,
+            )
+            for place in range(16)
+        ),
+    ),
     "tornado": Tornado(
         outcome="First week of a Perwal",
         unit="weeks from now",

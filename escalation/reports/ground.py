@@ -1,0 +1,107 @@
+"""What an answer over the weeks on record, or over those to come, rests on: said in the same words by all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from escalation.documents.report.verbs import Headed
+from escalation.evaluation.sentences import Speaker
+from escalation.periods import Week
+from escalation.policy.values import BothLanguages
+from escalation.policy.wording import YES_NO, exactly, number, phrase, title
+from escalation.reports.basis import Basis, basis_record, provenance
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.retraced import Retraced
+
+WORDS = {
+    "on-record": (
+        "The weeks on record, {first} to {last}; regions: {regions}",
+        "Minggu yang tercatat, {first} sampai {last}; wilayah: {regions}",
+    ),
+    "to-come": (
+        "The next {weeks} weeks, {first} to {last}; regions: {regions}; {draws} draws, seed {seed}",
+        "{weeks} minggu ke depan, {first} sampai {last}; wilayah: {regions}; {draws} undian, benih {seed}",
+    ),
+    "assumed": (
+        "`{name}` is {value} in every week to come (assumption)",
+        "`{name}` {value} di setiap minggu mendatang (asumsi)",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The data, the weeks from the first to the last that is evaluated, and what is supposed and drawn.
+
+    Without draws the weeks are those on record. `methods` say by metric where figures to come are from, `assumed` what
+    is judged of them; `labels` say what is supposed throughout, of the policy, of the data and of what people do.
+    """
+
+    basis: Basis
+    regions: tuple[str, ...]
+    first: Week
+    last: Week
+    draws: Draws | None
+    methods: Mapping[str, tuple[str, str]]
+    assumed: Mapping[str, float]
+    labels: tuple[BothLanguages, ...]
+    retraced: Retraced
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks there are."""
+        return self.last.number - self.first.number + 1
+
+
+def weeks_of(ground: Ground, speaker: Speaker) -> str:
+    """Say which weeks of how many regions are looked at, and what is drawn."""
+    language = speaker.language
+    span = {"first": ground.first, "last": ground.last, "regions": number(len(ground.regions), language)}
+    if ground.draws is None:
+        return phrase(WORDS, "on-record", language, **span)
+    drawn = {"draws": number(ground.draws.count, language), "seed": ground.draws.seed}
+    return phrase(WORDS, "to-come", language, **span, **drawn, weeks=ground.weeks)
+
+
+def supposed(ground: Ground, speaker: Speaker) -> Iterator[str]:
+    """Say where figures to come are from, and what is supposed."""
+    language = speaker.language
+    for metric, (basis, coverage) in ground.methods.items():
+        yield f"`{metric}`: {basis}; {coverage}"
+    for name, value in ground.assumed.items():
+        yield phrase(WORDS, "assumed", language, name=name, value=exactly(value, YES_NO, language))
+    yield from (one.in_language(language) for one in ground.labels)
+
+
+def headed(ground: Ground, speaker: Speaker, *, titled: tuple[str, str], labels: tuple[str, ...]) -> Headed:
+    """Give what a report begins with: its title in both languages, with the name of the policy, and sentences."""
+    policy, language = speaker.policy, speaker.language
+    return Headed(
+        title=phrase({"title": titled}, "title", language, policy=title(policy.title, policy.name, language)),
+        language=language,
+        labels=labels,
+        provenance=provenance(
+            ground.basis,
+            speaker,
+            supposed=tuple(one.in_language(language) for one in ground.labels),
+            horizon=None if ground.draws is None else ground.weeks,
+            draws=None if ground.draws is None else ground.draws.count,
+            seed=None if ground.draws is None else ground.draws.seed,
+            methods=tuple(f"{metric}: {basis}; {held}" for metric, (basis, held) in ground.methods.items()),
+            retraced=ground.retraced.told(language),
+        ),
+    )
+
+
+def ground_record(ground: Ground, speaker: Speaker) -> dict[str, object]:
+    """Give all of it to machines."""
+    draws = None if ground.draws is None else {"count": ground.draws.count, "seed": ground.draws.seed}
+    return {
+        **basis_record(ground.basis, speaker),
+        "regions": list(ground.regions),
+        "first": str(ground.first),
+        "weeks": ground.weeks,
+        "draws": draws,
+        "retraced": ground.retraced.told(speaker.language),
+    }

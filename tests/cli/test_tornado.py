@@ -1,0 +1,147 @@
+"""`escalation tornado`: what it prints, in each form, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from escalation.cli import main
+from escalation.reports.tornado import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+DATA = ("--observations", f"{BEKASI}/observations-illustration.csv")
+LINGERING = ("--observations", f"{BEKASI}/observations-lingering.csv", "--judge", "services_ready=yes")
+IN_FORCE = ("--outcome", "weeks:perda", "--by", "30%")
+AHEAD = (*LINGERING, "--weeks", "26", "--draws", "400", "--by", "5%")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["tornado", BEKASI, *DATA, *arguments])
+
+
+def rows(*arguments: str) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout))]
+
+
+def test_numbers_stand_in_the_order_of_their_swings() -> None:
+    result = run(*IN_FORCE)
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert "At present: 4.0 weeks" in lines
+    place = next(place for place, line in enumerate(lines) if line.startswith("Number, the longest swing first"))
+    assert lines[place + 1].startswith("First-dose target (`first_dose_target`)")
+    assert "0.0 weeks with 57.86 %" in lines[place + 1]
+    assert "40 of 40 random paths agree with the reference engine" in lines
+    assert any(line.startswith("Exact: every value between the ends") for line in lines)
+
+
+def test_how_far_numbers_are_changed_is_told_as_an_assumption() -> None:
+    said = next(line for line in run(*IN_FORCE, "--by-weeks", "3").stdout.splitlines() if "alone" in line)
+    assert "an assumption of whoever asks: lengths of time by 3 weeks, thresholds by 30 % of their range" in said
+
+
+def test_what_changes_nothing_or_less_is_told_in_a_line_each() -> None:
+    lines = run(*IN_FORCE).stdout.splitlines()
+    (still,) = [line for line in lines if line.startswith("Change nothing: ")]
+    (held,) = [line for line in lines if line.startswith("Changed less, to the end of their range: ")]
+    assert "First-dose target for the elderly (`elderly_target`)" in still
+    assert "Weeks from recommendation to effect (`lag`)" in held
+
+
+def test_a_value_that_people_are_shown_has_the_outcome_told() -> None:
+    shown = run(*IN_FORCE, "--set", "first_dose_target=57.86").stdout
+    assert "At present: 0.0 weeks" in shown
+    exact = next(row for row in rows(*IN_FORCE) if (row["number"], row["at"]) == ("first_dose_target", "least"))
+    assert 57.86 < float(exact["value"]) < 57.87
+    assert float(exact["outcome"]) == 0
+
+
+def test_all_stands_in_the_forms_for_machines() -> None:
+    table = rows(*IN_FORCE)
+    record = json.loads(run(*IN_FORCE, "--format", "json").stdout)
+    assert tuple(table[0]) == COLUMNS
+    assert len(table) == len(record["rows"])
+    assert record["outcome"] == {"kind": "weeks", "stage": "perda"}
+    assert (record["present"], record["by"], record["by_weeks"]) == (4.0, 0.3, 2)
+    places = {row["at"] for row in table if row["number"] == "first_dose_target"}
+    assert places == {"present", "lower", "higher", "least", "greatest"}
+    assert {row["exact"] for row in table} == {"True"}
+
+
+def test_a_week_that_is_never_reached_is_told() -> None:
+    assert "never with 2 weeks" in run("--outcome", "first:perda", "--number", "lag").stdout
+    (row,) = [one for one in rows("--outcome", "first:perda", "--number", "lag") if one["at"] == "higher"]
+    assert (row["outcome"], row["difference"]) == ("", "")
+
+
+def test_ahead_the_difference_has_an_interval() -> None:
+    printed = run(*AHEAD, "--number", "first_dose_target").stdout
+    assert "In brackets: the 95 % interval of the difference from the present, in percentage points." in printed
+    (higher,) = [one for one in rows(*AHEAD, "--number", "first_dose_target") if one["at"] == "higher"]
+    assert float(higher["interval_low"]) < float(higher["difference"]) < float(higher["interval_high"])
+    assert "40 of 40 random paths agree" in printed
+
+
+def test_it_speaks_indonesian() -> None:
+    said = run(*AHEAD, "--lang", "id").stdout
+    assert "Angka, ayunan terpanjang lebih dahulu" in said
+    assert "Minggu dari rekomendasi sampai berlaku (`lag`)" in said
+    for english in ("weeks", "draws", "interval of", "Change nothing", "recommended", "present"):
+        assert english not in said
+
+
+def test_the_lag_is_that_of_the_adoption_that_is_supposed() -> None:
+    table = rows(*IN_FORCE, "--adopt", "rule: follow, lag: 1", "--number", "lag")
+    assert {row["at"]: row["value"] for row in table if row["at"] in ("present", "lower", "higher")} == {
+        "present": "1",
+        "lower": "0.0",
+        "higher": "3.0",
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_report_is_written_with_the_picture(language: str, tmp_path: Path) -> None:
+    result = run(*IN_FORCE, "--lang", language, "--out", str(tmp_path / "report"))
+    assert result.exit_code == 0, result.stderr
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 1
+    assert len((tmp_path / "report" / "summary.csv").read_text(encoding="utf-8").splitlines()) == 1 + len(
+        rows(*IN_FORCE)
+    )
+
+
+def test_a_report_of_nothing_that_moves_has_no_picture(tmp_path: Path) -> None:
+    result = run("--outcome", "weeks:perda", "--number", "elderly_gate", "--out", str(tmp_path / "report"))
+    assert result.exit_code == 0, result.stderr
+    assert "No number changes it as far as that." in result.stdout
+    assert "<svg" not in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_workbook_is_written(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="workbooks are of the extra excel")
+    assert run(*IN_FORCE, "--out", str(tmp_path / "tornado.xlsx")).exit_code == 0
+    assert (tmp_path / "tornado.xlsx").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--by", "10"), "thresholds are changed by a percentage up to 100"),
+        (("--by", "0%"), "thresholds are changed by a percentage up to 100"),
+        (("--by-weeks", "0"), "0 is not in the range"),
+        (("--number", "first_dose_targt"), "first_dose_targt"),
+        (("--outcome", "in-force:perda"), "`in-force` is now `weeks`"),
+        (("--judge", "services_ready=yes"), "--judge is about weeks to come"),
+        (("--number", "lag", "--adopt", "recorded"), "there is no single lag"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
