@@ -271,7 +271,7 @@ LINGERING = ("--observations", f"{BEKASI}/observations-lingering.csv", "--weeks"
         (
             "id",
             "  Menunggu satu minggu: pada ",
-            "rekomendasi 2022-W10 (naikkan ke Instruksi) menjadi lain pada 2022-W11: tetap.",
+            "rekomendasi 2022-W10 (naikkan ke Instruksi) berubah pada 2022-W11 menjadi: tetap.",
         ),
     ],
 )

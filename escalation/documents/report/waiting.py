@@ -17,7 +17,7 @@ from escalation.whatif.waiting import Waiting
 WORDS = {
     "changes": (
         "Waiting one week: in {share} % of the draws the recommendation of {week} ({now}) differs in {next}: {other}.",
-        "Menunggu satu minggu: pada {share} % undian rekomendasi {week} ({now}) menjadi lain pada {next}: {other}.",
+        "Menunggu satu minggu: pada {share} % undian rekomendasi {week} ({now}) berubah pada {next} menjadi: {other}.",
     ),
     "stays": (
         "Waiting one week: in none of the draws does the recommendation of {week} ({now}) differ in {next}.",
@@ -29,7 +29,7 @@ WORDS = {
     ),
     "drawn": (
         "Only the figures of {next} are drawn: nothing is adopted until then, and no figure on record is revised.",
-        "Hanya angka {next} yang diundi: sampai saat itu tiada yang ditetapkan, dan angka tercatat tidak diperbaiki.",
+        "Hanya angka {next} yang diundi: sampai saat itu tidak ada penetapan, dan angka tercatat tidak direvisi.",
     ),
     "compared": ("Figures to come on which it rests: {metrics}.", "Angka mendatang yang menjadi dasarnya: {metrics}."),
     "entered": (
@@ -38,7 +38,7 @@ WORDS = {
     ),
     "pending": (
         "{stage} is decided and takes effect in {week}: until then nothing else is recommended, whatever the figures.",
-        "{stage} sudah diputuskan dan berlaku pada {week}: sebelum itu tiada rekomendasi lain, berapa pun angkanya.",
+        "{stage} sudah diputuskan dan berlaku pada {week}: sampai saat itu tidak ada rekomendasi lain.",
     ),
     "part": ("{answer} {share} %", "{answer} {share} %"),
     "escalate": ("escalate to {to}", "naikkan ke {to}"),
@@ -47,8 +47,8 @@ WORDS = {
     "undetermined": ("cannot say", "tidak pasti"),
     "column": ("waiting a week changes it", "menunggu seminggu mengubahnya"),
     "head": (
-        "Recommendation after a week of waiting another than now, % of the draws",
-        "Rekomendasi setelah menunggu seminggu lain daripada kini, % undian",
+        "Recommendation changed by a week of waiting, % of the draws",
+        "Rekomendasi berubah setelah menunggu seminggu, % undian",
     ),
 }
 

@@ -211,7 +211,7 @@ def test_of_many_regions_a_column_says_what_waiting_changes() -> None:
     asked = some(4, "baseline")
     (section,) = outlook_report(COURSE.policy, asked, language=ID).sections
     table, _ = [part for part in section.parts if isinstance(part, Table)]
-    assert table.columns[-1] == "Rekomendasi setelah menunggu seminggu lain daripada kini, % undian"
+    assert table.columns[-1] == "Rekomendasi berubah setelah menunggu seminggu, % undian"
     expected = {one.region: percent((one.changed or 0) / 64, ID) for one in asked.told[0].waiting}
     assert {row[0]: row[-1] for row in table.rows} == expected
     assert set(expected.values()) != {"0"}
