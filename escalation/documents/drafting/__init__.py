@@ -1,7 +1,9 @@
 """What a draft of a legal instrument does against the rules on how such texts are written."""
 
 from escalation.documents.drafting import (
+    amounts,
     bases,
+    ceilings,
     citing,
     closing,
     definitions,
@@ -13,6 +15,7 @@ from escalation.documents.drafting import (
     lapsed,
     lists,
     naming,
+    obligation,
     opening,
     penalties,
     points,
@@ -48,8 +51,11 @@ FAMILIES = (
     references,
     sanctions,
     penalties,
+    ceilings,
+    amounts,
     figures,
     wording,
+    obligation,
     soft,
     force,
     repeals,

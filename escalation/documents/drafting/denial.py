@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from escalation.documents.drafting.passage import before
+
 _BEFORE = re.compile(
     r"\b(?:tidak|bukan|tanpa|belum)(?: (?:dikenai|dikenakan|dapat|akan|boleh|perlu|memuat|mengatur|mengandung"
     r"|menetapkan|merupakan|menjadi|menimbulkan|disertai|diancam|bersifat|berarti|berupa|sebagai|ada|adanya|suatu|sebuah"
@@ -34,13 +36,6 @@ _RELIEVED = re.compile(
 _THREATENED = re.compile(
     r"\b(?:dikenai|dikenakan|dijatuhi|diberi) (?:(?:sanksi|denda|administratif) )*$", re.IGNORECASE
 )
-FURTHEST = 400
-"""Characters before a word in which it may be denied."""
-
-
-def before(found: re.Match[str]) -> str:
-    """Give what stands before a word that was found in a text, as far as it can bear on it."""
-    return found.string[max(0, found.start() - FURTHEST) : found.start()]
 
 
 def is_denied(found: re.Match[str]) -> bool:

@@ -1,6 +1,10 @@
-"""Numbers in Indonesian words, read: `dua ratus lima puluh ribu` is 250,000."""
+"""Numbers of drafts: what they number, and those in words, read: `dua ratus lima puluh ribu` is 250,000."""
 
 from __future__ import annotations
+
+import re
+
+from escalation.documents.drafting.passage import before
 
 _UNITS = {
     word: number
@@ -10,7 +14,18 @@ _UNITS = {
 }
 _WHOLE = {"sepuluh": 10, "sebelas": 11, "seratus": 100}
 SCALES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "triliun": 1_000_000_000_000}
+_NAMED = re.compile(
+    r"(?:\b(?:[Pp]asal|ayat|angka|huruf|[Nn]omor|[Tt]ahun|tanggal|kategori|BAB|Bagian|Paragraf|pukul|Tingkat|Lampiran"
+    r"|minggu ke|ke)|Rp) ?$"
+)
+NEAR = 40
+"""Characters before a number in which the words stand that say what it is."""
 _TENS, _HUNDREDS, _TEENS = "puluh", "ratus", "belas"
+
+
+def is_named(found: re.Match[str]) -> bool:
+    """Say whether a number is that of an article, a day or the like, or an amount of money, by the word before it."""
+    return _NAMED.search(before(found, most=NEAR)) is not None
 
 
 def number_in(words: str) -> int | None:

@@ -14,6 +14,9 @@ Position = tuple[int, int]
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!No)(?<!Nomor)\. (?=[A-Z])")
 """The full stop with which a sentence ends, where another one follows it."""
 
+FURTHEST = 400
+"""Characters before a word that can bear on it."""
+
 _TOKEN = re.compile(
     r"\\(?P<kept>[!-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
@@ -85,6 +88,11 @@ def _pieces(line: str) -> Iterator[tuple[int, str]]:
             yield match.start(), " "
     if last < len(line):
         yield last, line[last:]
+
+
+def before(found: re.Match[str], *, most: int = FURTHEST) -> str:
+    """Give the characters before a word that was found in a text, so many at the most."""
+    return found.string[max(0, found.start() - most) : found.start()]
 
 
 def joined(passages: Iterable[Passage]) -> Passage:

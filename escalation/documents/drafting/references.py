@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import Style
 from escalation.documents.drafting.model import Article, Draft, Item
+from escalation.documents.drafting.passage import before
 from escalation.documents.drafting.registry import Finding, rule
 
 _ARTICLE = re.compile(
@@ -82,8 +83,7 @@ def forward_reference(draft: Draft) -> Iterator[Finding]:
     """
     order = {one.number: index for index, one in enumerate(draft.articles)}
     for article, at, found in own(draft):
-        before = found.string[max(0, found.start() - 60) : found.start()]
-        if _REFERS.search(before) and order.get(found["article"], -1) > order[article.number]:
+        if _REFERS.search(before(found, most=60)) and order.get(found["article"], -1) > order[article.number]:
             yield at, {"article": found["article"]}
 
 
