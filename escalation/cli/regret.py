@@ -10,7 +10,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import course_of, methods, outlook_options
-from escalation.cli.supposing import WEEKS, all_of, of_others, suppose_options
+from escalation.cli.supposing import WEEKS, all_of, beside, suppose_options
 from escalation.cli.unanswered import nothing_evaluated, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -101,11 +101,11 @@ def _found(inputs: Inputs, options: dict[str, Any], speaker: Speaker) -> Regrett
 
 def _scenarios(policy: Policy, options: dict[str, Any]) -> Iterator[Scenario]:
     """Give the scenarios of the file, and an alternative and a future that the other options make."""
-    if options["file"] is not None:
-        yield from all_of(options["file"], policy)
+    found = all_of(options["file"], policy) if options["file"] is not None else ()
+    yield from found
     chosen = {**options, "edits": ()}
     happening = {**options, "settings": (), "drop": (), "add": (), "adopt": ""}
-    yield from (one for one in (of_others(policy, given) for given in (chosen, happening)) if one is not None)
+    yield from (one for one in (beside(found, policy, given) for given in (chosen, happening)) if one is not None)
 
 
 def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> Iterator[Side]:

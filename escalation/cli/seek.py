@@ -231,7 +231,7 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
         provenance=provenance(
             found.basis,
             speaker,
-            supposed=tuple(one.in_language(language) for one in found.labels),
+            supposed=tuple(one.in_language(language) for one in found.labels[1:]),
             horizon=found.weeks,
             draws=found.draws,
             seed=found.seed,

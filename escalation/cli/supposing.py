@@ -130,6 +130,23 @@ def of_others(policy: Policy, options: dict[str, Any], *, before: Scenario | Non
     )
 
 
+def beside(scenarios: Sequence[Scenario], policy: Policy, options: dict[str, Any]) -> Scenario | None:
+    """Give the scenario that options make beside those of a file. Raise RequestError where one of them is called so."""
+    from escalation.errors import RequestError
+
+    found = of_others(policy, options)
+    if found is not None and any(one.name == found.name for one in scenarios):
+        raise RequestError(
+            f"a scenario of the file is called `{found.name}`, as is what options make",
+            help="choose another name in the file",
+            indonesian=(
+                f"satu skenario dalam berkas bernama `{found.name}`, sama dengan yang dibuat oleh opsi",
+                "pilih nama lain di berkas itu",
+            ),
+        )
+    return found
+
+
 def all_of(named: str, policy: Policy) -> tuple[Scenario, ...]:
     """Read the scenarios of `FILE`, or the one of `FILE:NAME`. Raise RequestError where the file has none such."""
     from escalation.errors import RequestError

@@ -9,7 +9,7 @@ import click
 from escalation.cli.inputs import told
 from escalation.cli.large import drawn_for, large_options
 from escalation.cli.outlooks import ask, outlook_options, print_outlooks
-from escalation.cli.supposing import all_of, of_others, suppose_options
+from escalation.cli.supposing import all_of, beside, suppose_options
 
 if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
@@ -38,7 +38,7 @@ def scenarios_of(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
     found = [BASELINE]
     if options["file"] is not None:
         found += all_of(options["file"], inputs.policy)
-    if (besides := of_others(inputs.policy, options)) is not None:
+    if (besides := beside(found, inputs.policy, options)) is not None:
         found.append(besides)
     if len(found) == 1:
         raise RequestError(

@@ -166,9 +166,9 @@ def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
 
 def supposed(tested: Tested, speaker: Speaker) -> tuple[str, ...]:
     """Say what is supposed of the policy as it is, and in the result beside it."""
-    made = tested.made
+    made, usual = tested.made, beside.as_it_is(speaker.language)
     changed = beside.supposed(made, tested.basis.observations, speaker) if made is not None else ()
-    return (*beside.as_it_is(speaker.language), *changed)
+    return (*usual, *(one for one in changed if one not in usual))
 
 
 def backtest_csv(tested: Tested, speaker: Speaker) -> str:

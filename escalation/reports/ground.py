@@ -84,7 +84,7 @@ def headed(ground: Ground, speaker: Speaker, *, titled: tuple[str, str], labels:
         provenance=provenance(
             ground.basis,
             speaker,
-            supposed=tuple(one.in_language(language) for one in ground.labels),
+            supposed=tuple(one.in_language(language) for one in ground.labels[1:]),
             horizon=None if ground.draws is None else ground.weeks,
             draws=None if ground.draws is None else ground.draws.count,
             seed=None if ground.draws is None else ground.draws.seed,

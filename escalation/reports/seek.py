@@ -293,6 +293,7 @@ def seek_json(found: Found, speaker: Speaker) -> str:
         "draws": found.draws,
         "seed": found.seed,
         "rests_on": list(rests_on(found, speaker)),
+        "supposed": [one.in_language(speaker.language) for one in found.labels],
         "checked": found.checked,
         "regions": [
             {

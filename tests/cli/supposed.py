@@ -19,6 +19,8 @@ COMMANDS = {
     "sweep ahead": ("sweep", "--over", "first_dose_target=55,70", *AHEAD),
     "seek on record": ("seek", "--outcome", "weeks:instruction", "--at-most", "4", "--by", "first_dose_target"),
     "seek ahead": ("seek", "--outcome", "recommended:perwal", "--below", "10%", "--by", "uptake:first_doses", *AHEAD),
+    "tornado on record": ("tornado", "--outcome", "weeks:perwal", "--by", "20%"),
+    "tornado ahead": ("tornado", "--outcome", "weeks:perwal", "--number", "first_dose_target", *AHEAD),
     "stress": ("stress",),
     "flip": ("flip",),
 }

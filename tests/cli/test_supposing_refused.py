@@ -156,3 +156,22 @@ def test_what_people_cannot_do_here_is_refused(name: str, given: tuple[str, ...]
     result = run(name, "--standings", record, *given)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("name", ["whatif", "regret"])
+def test_a_scenario_of_a_file_is_not_called_as_what_options_make(name: str, tmp_path: Path) -> None:
+    file = scenarios(tmp_path, "name: scenario\nset: {slow_gain: 3}\n")
+    asked = ("--outcome", "weeks:perda", "--prefer", "fewer") if name == "regret" else ()
+    result = run(name, *asked, *AHEAD, "--scenario", file, "--set", "first_dose_target=60")
+    assert result.exit_code == 2
+    assert "a scenario of the file is called `scenario`, as is what options make" in result.stderr
+
+
+def test_what_is_kept_is_not_gone_on_with_where_people_do_otherwise(tmp_path: Path) -> None:
+    kept = ("--keep", str(tmp_path / "kept"))
+    file = scenarios(tmp_path, "name: one\nadopt: {rule: follow, lag: 1}\n")
+    assert run("stress", "--scenario", file, *kept).exit_code == 0
+    scenarios(tmp_path, "name: one\nadopt: {rule: follow, lag: 2}\n")
+    result = run("stress", "--scenario", file, *kept, "--resume")
+    assert result.exit_code == 2
+    assert "with another: adoption" in result.stderr
