@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -145,15 +145,16 @@ class Draft(Document):
                 yield route, part
 
     def _parts(self, route: Route, part: object) -> Iterator[tuple[Route, object]]:
+        """Give a part, and all documents, texts among them, and tuples in it."""
         yield route, part
         if isinstance(part, BothLanguages):
             return
+        inner: Iterable[tuple[str | int, object]] = enumerate(part) if isinstance(part, tuple) else ()
         if isinstance(part, Document):
-            for key in type(part).model_fields:
-                yield from self._parts((*route, key), getattr(part, key))
-        elif isinstance(part, tuple):
-            for index, entry in enumerate(part):
-                yield from self._parts((*route, index), entry)
+            inner = ((key, getattr(part, key)) for key in type(part).model_fields)
+        for key, one in inner:
+            if isinstance(one, Document | tuple):
+                yield from self._parts((*route, key), one)
 
 
 def _joined(texts: tuple[BothLanguages, ...]) -> BothLanguages:

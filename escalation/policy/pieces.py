@@ -16,10 +16,13 @@ LARGEST_ENTRY = 3_000
 PIECE = 500
 
 
-def oversized(tree: object) -> list[Route]:
-    """Name the entries that are large files of their own."""
-    if not isinstance(tree, dict) or weight(tree) <= LARGE:
-        return []
+def is_large(tree: object) -> bool:
+    """Whether so much may be wrong with a tree that it is looked at in pieces."""
+    return isinstance(tree, dict) and weight(tree) > LARGE
+
+
+def oversized(tree: dict[str, Any]) -> list[Route]:
+    """Name the entries of a large tree that are large files of their own."""
     return [
         (section,) if key is None else (section, key)
         for section, key, value in _entries(tree)
@@ -27,10 +30,8 @@ def oversized(tree: object) -> list[Route]:
     ]
 
 
-def worth_telling(model: type[BaseModel], tree: object, *, most: int) -> object:
-    """Give a tree, or only its first entries, if more than `most` mistakes of shape are among them."""
-    if not isinstance(tree, dict) or weight(tree) <= LARGE:
-        return tree
+def worth_telling(model: type[BaseModel], tree: dict[str, Any], *, most: int) -> dict[str, Any]:
+    """Give a large tree, or only its first entries, if more than `most` mistakes of shape are among them."""
     kept: dict[str, Any] = {}
     piece: dict[str, Any] = {}
     size = count = 0
@@ -48,11 +49,16 @@ def worth_telling(model: type[BaseModel], tree: object, *, most: int) -> object:
 
 def weight(node: object) -> int:
     """Count the keys and values of a tree."""
-    if isinstance(node, dict):
-        return 1 + sum(1 + weight(value) for value in node.values())
-    if isinstance(node, list):
-        return 1 + sum(map(weight, node))
-    return 1
+    found, left = 0, [node]
+    while left:
+        one = left.pop()
+        found += 1
+        if isinstance(one, dict):
+            found += len(one)
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+    return found
 
 
 def _entries(tree: dict[str, Any]) -> Iterator[tuple[str, str | int | None, object]]:

@@ -16,7 +16,7 @@ from escalation.policy.defects import MOST_MISTAKES, Defect, diagnosed, named, p
 from escalation.policy.keys import keys_at
 from escalation.policy.metrics import METRIC_KEYS, OPERATIONS
 from escalation.policy.numerals import advice_on
-from escalation.policy.pieces import LARGEST_ENTRY, frozen, oversized, worth_telling
+from escalation.policy.pieces import LARGEST_ENTRY, frozen, is_large, oversized, worth_telling
 from escalation.policy.rewrites import rewritten
 from escalation.policy.scalars import Unquoted, shown
 from escalation.policy.values import LONGEST_NAME, TAG
@@ -165,9 +165,11 @@ def validated(model: type[M], source: Source) -> M:
 
 def attempt(model: type[M], tree: object, source: Source) -> M | Flawed:
     """Make a model of a tree, or say what is wrong with its shape."""
-    if large := oversized(tree):
-        return Flawed(frozenset(large), [_said_of_large(route) for route in large])
-    whole, tree = tree, worth_telling(model, tree, most=MOST_MISTAKES)
+    whole = tree
+    if isinstance(tree, dict) and is_large(tree):
+        if large := oversized(tree):
+            return Flawed(frozenset(large), [_said_of_large(route) for route in large])
+        tree = worth_telling(model, tree, most=MOST_MISTAKES)
     blank = set(_blank(tree, ()))
     errors: list[_Located] = []
     try:
@@ -200,11 +202,12 @@ def _blank(node: object, route: Route) -> Iterator[Route]:
         for key, value in node.items():
             if value is None:
                 yield (*route, key)
-            else:
+            elif isinstance(value, dict | list):
                 yield from _blank(value, (*route, key))
     elif isinstance(node, list):
         for index, value in enumerate(node):
-            yield from _blank(value, (*route, index))
+            if isinstance(value, dict | list):
+                yield from _blank(value, (*route, index))
 
 
 def _said_of_large(route: Route) -> Defect:

@@ -105,7 +105,7 @@ def tallied(
     """Replay as `replayed` does, and count the regions in each week instead of keeping them.
 
     Those of `marks` [..., region], with the axes of the values that are tried, are counted by themselves as well, as
-    often as it says. Stays are measured `with_stays` only: in a large sweep that takes a third more time.
+    often as it says. Stays are measured `with_stays` only: in a large sweep that takes half as much time again.
     """
     made = asked(
         panel, adoption, record or {}, weeks=weeks, parameters=parameters, durations=durations, horizon=panel.weeks
