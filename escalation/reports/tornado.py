@@ -17,6 +17,7 @@ from escalation.reports.json_text import json_text
 from escalation.reports.outcomes import NEVER, plain, shown, title, unit
 from escalation.reports.records import table
 from escalation.reports.text import columns
+from escalation.whatif.outcomes import Kind
 from escalation.whatif.seek import Tried
 from escalation.whatif.swings import Swing
 from escalation.whatif.tipping import written
@@ -54,6 +55,7 @@ PHRASES = {
     ),
     "refused": ("{number} is not {value}: {reason}", "{number} tidak dijadikan {value}: {reason}"),
     "never": ("never", "tidak pernah"),
+    "no-stay": ("no stay", "tidak ada"),
     "fixed": (
         "Not changed, being 0 and without a range: {numbers}",
         "Tidak diubah, karena nilainya 0 dan tanpa rentang: {numbers}",
@@ -152,9 +154,14 @@ def _outcome(value: float, swung: Swung, speaker: Speaker) -> str:
     """Print an outcome with its unit."""
     kind, language = swung.tornado.outcome.kind, speaker.language
     if math.isinf(value):
-        return phrase(PHRASES, "never", language)
+        return never(kind, language)
     text = shown(kind, value, swung.tornado.start, language)
     return f"{text} {unit(kind, language)}".strip()
+
+
+def never(kind: Kind, language: Language) -> str:
+    """Say that a week is not reached, or that there is no stay."""
+    return phrase(PHRASES, "never" if kind is Kind.FIRST else "no-stay", language)
 
 
 def swing_rows(swung: Swung, speaker: Speaker) -> Iterator[list[str]]:

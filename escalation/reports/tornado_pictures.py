@@ -25,7 +25,6 @@ TYPES: dict[str, type[str | int | float]] = {
 }
 """Of the columns that are no numbers."""
 PHRASES = {
-    "never": ("{value} (never)", "{value} (tidak pernah)"),
     "after": ("{outcome}, in weeks after {start}", "{outcome}, dalam minggu setelah {start}"),
     "swing": ("How far each number moves it", "Seberapa jauh tiap angka menggesernya"),
 }
@@ -55,7 +54,7 @@ def _cell(value: Cell, of: type[str | int | float]) -> Cell:
 
 
 def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
-    """Draw parts in percent; a week as so many weeks after the first, and never as one behind the last."""
+    """Draw parts in percent, a week as so many weeks after the first; what is not reached stands behind the last."""
     tornado, language = swung.tornado, speaker.language
     kind = tornado.outcome.kind
     named = title(tornado.outcome, speaker)
@@ -69,7 +68,7 @@ def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
         if one is None:
             return ""
         value = value_of(one.value, swing, speaker)
-        return phrase(PHRASES, "never", language, value=value) if math.isinf(one.outcome) else value
+        return f"{value} ({words.never(kind, language)})" if math.isinf(one.outcome) else value
 
     bars = []
     for swing in (one for one in tornado.swings if one.span):

@@ -17,6 +17,7 @@ from escalation.observations import Observations
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
+from escalation.policy.paths import route_of
 from escalation.whatif import sweep
 from escalation.whatif.arrays.panel import Panel, panel
 from escalation.whatif.arrays.trial import is_at_once
@@ -192,7 +193,7 @@ def _all(grid: Panel, reach: Reach) -> Values:
         return _ends(reach), True
     cells = cut(reach.low, reach.high, set[float]().union(*compared(grid, reach.number)))
     is_many = len(cells) * grid.weeks * len(grid.regions) > MOST_TRIED
-    if is_many or (len(cells) > MOST_POLICIES and not is_at_once(grid.policy, reach.number.route)):
+    if is_many or (len(cells) > MOST_POLICIES and not is_at_once(grid.policy, route_of(grid.policy, reach.name))):
         return _ends(reach), False
     nearest = {cell.nearest(reach.present) for cell in cells}
     return sorted({*nearest, reach.low, reach.high} - {reach.present}), True

@@ -80,6 +80,10 @@ def test_a_week_that_is_never_reached_is_told() -> None:
     assert (row["outcome"], row["difference"]) == ("", "")
 
 
+def test_where_no_stay_ends_that_is_told() -> None:
+    assert "no stay with 53.5 %" in run("--outcome", "shortest-stay", "--by", "30%").stdout
+
+
 def test_ahead_the_difference_has_an_interval() -> None:
     printed = run(*AHEAD, "--number", "first_dose_target").stdout
     assert "In brackets: the 95 % interval of the difference from the present, in percentage points." in printed

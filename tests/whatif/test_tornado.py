@@ -162,6 +162,14 @@ def test_many_values_are_tried_in_several_sweeps(monkeypatch: pytest.MonkeyPatch
     assert cut.swings == whole.swings
 
 
+def test_a_parameter_is_tried_at_once_however_many_values_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tornado, "MOST_POLICIES", 1)
+    doses = [480.0 + 20 * week for week in range(12)]
+    (swing,) = on_record(clinic(), data(doses=doses, visits=VISITS[:12]), CHANGES, names=["target"]).swings
+    assert swing.is_exact
+    assert len(swing.tried) > 5
+
+
 def test_too_many_values_leave_the_ends() -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(tornado, "MOST_TRIED", 1)
