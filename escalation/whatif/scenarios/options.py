@@ -50,6 +50,8 @@ def of_options(
     2
     """
     options = _Options()
+    drop, add, data = (tuple(map(_text, given)) for given in (drop, add, data))
+    adopt, settings = _text(adopt), {_text(path): value for path, value in settings.items()}
     for path, value in settings.items():
         options.take(("set", path), "--set", value, written=f"{path}={_plain(value)}")
     for index, path in enumerate(drop):
@@ -63,6 +65,11 @@ def of_options(
     return options.scenario(policy, before)
 
 
+def _text(given: str) -> str:
+    """Put stand-ins for bytes that are no UTF-8, which a shell passes on as it has them."""
+    return given.encode(errors="surrogatepass").decode(errors="replace")
+
+
 def _plain(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.15g}"
 
@@ -74,11 +81,14 @@ class _Options:
         self.tree: dict[str, Any] = {"name": NAME}
         self.spans: dict[Route, Spans] = {(): Spans(key=None, value=(0, 0))}
         self.labels: list[str] = []
+        self.lines: list[str] = []
         self.mistakes: list[Diagnostic] = []
 
     def stand(self, route: Route, option: str, value: object, written: str | None = None) -> int:
         """Put a value in its place, on a line of its own; give the number of the line."""
-        self.labels.append(f"{option} {shlex.quote(str(value) if written is None else written)}")
+        said = str(value) if written is None else written
+        self.labels.append(f"{option} {shlex.quote(said)}")
+        self.lines.append(LINE_BREAKS.sub(" ", said))
         line = len(self.labels)
         node: Any = self.tree
         for depth, (key, next_) in enumerate(pairwise(route), start=1):
@@ -98,7 +108,7 @@ class _Options:
         if not isinstance(given, str):
             self.stand(route, option, given, written)
             return
-        text = LINE_BREAKS.sub(" ", given)
+        text = LINE_BREAKS.sub(" ", _text(given))
         is_bare = is_mapping and not text.lstrip().startswith("{")
         opening, closing = ("{", "}") if is_bare else ("", "")
         skipped = len(KEY + opening)
@@ -122,7 +132,7 @@ class _Options:
         """Read the scenario. Raise Refused with all mistakes."""
         if self.mistakes:
             raise Refused(tuple(self.mistakes))
-        source = Source(file="options", digest="", tree=self.tree, spans=self.spans)
+        source = Source(file="options", digest="", tree=self.tree, spans=self.spans, text="\n".join(self.lines))
         try:
             (made,) = scenarios_in(source, policy, before=before)
         except Refused as refused:
