@@ -270,4 +270,5 @@ def told_in_reports(flipped: Flipped, speaker: Speaker) -> Iterator[verbs.Flip]:
                 tips=_value(tips, tip, speaker),
                 change=nearness,
                 then=recommended(tip.then, found.stage, speaker),
+                is_idle=tips.is_idle(tip),
             )

@@ -77,8 +77,11 @@ class Tips:
 
     def order(self, tip: Tip) -> tuple[bool, float]:
         """Order tips by nearness; those that are no change of policy come last."""
-        is_idle = self.touch in (Touch.TABLE, Touch.MATCH) and self.is_hair(tip)
-        return is_idle, self.nearness(tip)
+        return self.is_idle(tip), self.nearness(tip)
+
+    def is_idle(self, tip: Tip) -> bool:
+        """Say whether a tip is no change of policy."""
+        return self.touch in (Touch.TABLE, Touch.MATCH) and self.is_hair(tip)
 
     @property
     def nearest(self) -> tuple[bool, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 FAMILY = "DejaVu Sans"
 SIZE = 10.0
@@ -83,8 +84,13 @@ def depth(text: str, size: float) -> float:
 
 
 def rows(names: Sequence[str], least: float) -> float:
-    """Give the height of rows that have these names beside them, in inches: of each `least`, or what its lines need."""
-    return max(least * len(names), sum(map(line_count, names)) * SIZE * ROOMY / POINTS)
+    """Give the height of rows that have these names beside them, in inches.
+
+    All are equally high: `least`, or what the lines of two neighbours need.
+    """
+    counts = [*map(line_count, names)]
+    most = max((sum(pair) / 2 for pair in pairwise(counts)), default=max(counts))
+    return len(names) * max(least, most * SIZE * ROOMY / POINTS)
 
 
 def lines(text: str, width: float, size: float = SIZE, *, is_bold: bool = False) -> list[str]:

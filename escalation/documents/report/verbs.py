@@ -115,7 +115,8 @@ def _shown(value: float | None, language: Language, *, decimals: int) -> str:
 class Flip:
     """A number of the policy as it is, the value at which the recommendation tips, and what follows then.
 
-    `tips` is the value in words, and `change` how far away it is, as a part of the range of the number.
+    `tips` is the value in words, and `change` how far away it is, as a part of the range of the number. What `is_idle`
+    is no change of policy, and is not drawn.
     """
 
     region: str
@@ -126,6 +127,7 @@ class Flip:
     tips: str
     change: float
     then: str
+    is_idle: bool = False
 
 
 def flip_report(headed: Headed, flips: tuple[Flip, ...], *, said: tuple[str, ...] = ()) -> Report:
@@ -158,10 +160,12 @@ def flip_report(headed: Headed, flips: tuple[Flip, ...], *, said: tuple[str, ...
 
 def _distances(flips: tuple[Flip, ...], language: Language) -> Iterator[Chart]:
     """Draw for the first regions how far each number is from where it tips, the nearest first."""
-    for region in list(dict.fromkeys(one.region for one in flips))[:MOST_DRAWN]:
+    for region in list(dict.fromkeys(one.region for one in flips if not one.is_idle))[:MOST_DRAWN]:
         outcome = phrase("flip-distance", language, region=region)
         values = tuple(
-            (f"{one.label}: {one.tips}", round(100 * one.change, 2)) for one in flips if one.region == region
+            (f"{one.label}: {one.tips}", round(100 * one.change, 2))
+            for one in flips
+            if one.region == region and not one.is_idle
         )
         yield Chart(title=outcome, drawing=Bars(outcome=outcome, unit=phrase("flip-unit", language), values=values))
 

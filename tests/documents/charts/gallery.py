@@ -184,6 +184,11 @@ PICTURES: dict[str, Drawing] = {
     "gantt without a range": gantt(50, None),
     "strip": strip(3),
     "strip of one": strip(1),
+    "bars of uneven names": Bars(
+        outcome="Distance",
+        unit="%",
+        values=(("a", 1.0), ("b", 2.0), ("c", 3.0), (f"{LONG} {LONG}", 0.0), (LONG * 2, 0.0)),
+    ),
     "strip of what cannot be said": replace(
         strip(4), rows=tuple(replace(row, ranks=(*row.ranks[:20], *[UNSAID] * 20)) for row in strip(4).rows)
     ),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from escalation.documents.charts.bars import Bars
 from escalation.documents.charts.curves import Curves
 from escalation.documents.charts.fan import Fan
 from escalation.documents.charts.firsts import Firsts
@@ -20,7 +19,7 @@ from escalation.documents.report import beside, spread
 from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.origin import Origin
 from escalation.documents.report.page import page
-from escalation.documents.report.verbs import Flip, Headed, flip_report, sweep_report
+from escalation.documents.report.verbs import Headed, sweep_report
 from escalation.documents.report.whatif import outlook_report
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
@@ -315,29 +314,6 @@ def test_a_grid_too_wide_for_a_page_is_a_picture_and_rows_of_the_sheet() -> None
     report = sweep_report(HEADED, heat)
     assert rows(report) == []
     assert len(report.sheet.rows) == len(heat.x.values) * len(heat.y.values)
-
-
-def test_tipping_values_stand_beside_those_of_the_policy() -> None:
-    flip = Flip(
-        region="Kota Bekasi",
-        label="Target",
-        unit="percent",
-        present=70.0,
-        tips_at=69.9961,
-        tips="69.9961 % (less)",
-        change=0.0039,
-        then="hold",
-    )
-    report = flip_report(HEADED, (flip,), said=("Kota Bekasi, 2021-W36: escalate",))
-    assert rows(report)[0] == (("Kota Bekasi", "Target", "70 %", "69.9961 % (less)", "hold"),)
-    assert report.sections[0].paragraphs == ("Kota Bekasi, 2021-W36: escalate",)
-    assert kinds(report) == [Bars]
-
-
-def test_without_tipping_values_this_is_said() -> None:
-    report = flip_report(HEADED, ())
-    assert report.sections[0].paragraphs == ("No single number changes it within its range.",)
-    assert rows(report) == []
 
 
 def test_pictures_of_a_scenario_carry_its_own_policy_and_what_it_supposes() -> None:
