@@ -72,7 +72,7 @@ def between(random: Random, tips: Tips, *, is_up: bool) -> list[float]:
     near = min(max(number.present + (3 if is_up else -3), min(end, number.present)), max(end, number.present))
     drawn = [random.uniform(number.present, end) for _ in range(6)]
     drawn += [random.uniform(number.present, near) for _ in range(10)]
-    return [float(round(one)) for one in drawn] if number.is_whole else [*drawn, end]
+    return [*{float(round(one)) for one in drawn}] if number.is_whole else [*drawn, end]
 
 
 def begun(policy: Policy, observations: Observations, random: Random) -> Record:
