@@ -75,7 +75,11 @@ def _part(amount: tuple[float, bool]) -> float:
 
     value, is_percent = amount
     if not is_percent or not 0 < value <= 100:  # noqa: PLR2004 - percent
-        raise RequestError("thresholds are changed by a percentage up to 100", help="write it as --by 10%")
+        raise RequestError(
+            "thresholds are changed by a percentage up to 100",
+            help="write it as --by 10%",
+            indonesian=("ambang diubah sebesar persentase sampai 100", "tulis sebagai --by 10%"),
+        )
     return value / 100
 
 

@@ -13,7 +13,7 @@ from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, replay_regio
 from escalation.evaluation.step import Evaluation
 from escalation.evaluation.step import step as step_once
 from escalation.observations import Observations
-from escalation.observations.findings import MOST_COMPARISONS, resembling
+from escalation.observations.findings import MOST_COMPARISONS, nearest, resembling
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.model import Policy
@@ -203,8 +203,15 @@ def the_week(policy: Policy, week: str | Week) -> Week:
 def the_stage(policy: Policy, stage: str) -> str:
     """Give a stage of the policy. Raise RequestError where there is none such."""
     if stage not in policy.ranks:
-        remedy = resembling(stage, policy.ranks) or "the stages are: " + ", ".join(policy.ranks)
-        raise RequestError(f"`{stage}` is not a stage of this policy", help=remedy)
+        near, every = nearest(stage, policy.ranks), ", ".join(policy.ranks)
+        raise RequestError(
+            f"`{stage}` is not a stage of this policy",
+            help=f"the stages are: {every}" if near is None else f"did you mean `{near}`?",
+            indonesian=(
+                f"`{stage}` bukan tahap kebijakan ini",
+                f"tahap yang ada: {every}" if near is None else f"maksudnya `{near}`?",
+            ),
+        )
     return stage
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from escalation.errors import RequestError
 from escalation.evaluation.library import the_stage
-from escalation.observations.findings import resembling
+from escalation.observations.findings import nearest
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats
@@ -76,15 +76,28 @@ def outcome(text: str | None, policy: Policy) -> Outcome:
     name, _, stage = (part.strip() for part in text.partition(":"))
     if name in FORMER:
         now = FORMER[name].value
-        raise RequestError(f"`{name}` is now `{now}`", help=f"write `{now}:{stage or last}`")
+        raise RequestError(
+            f"`{name}` is now `{now}`",
+            help=f"write `{now}:{stage or last}`",
+            indonesian=(f"`{name}` kini bernama `{now}`", f"tulis `{now}:{stage or last}`"),
+        )
     if name not in tuple(Kind):
-        near = resembling(name, tuple(Kind))
-        raise RequestError(f"`{text}` is no outcome", help=f"{near} the outcomes are: {known()}".strip())
+        near = nearest(name, tuple(Kind))
+        meant = ("", "") if near is None else (f"did you mean `{near}`? ", f"maksudnya `{near}`? ")
+        raise RequestError(
+            f"`{text}` is no outcome",
+            help=f"{meant[0]}the outcomes are: {known()}",
+            indonesian=(f"`{text}` bukan nama hasil", f"{meant[1]}hasil yang ada: {known()}"),
+        )
     kind = Kind(name)
     if kind.is_of_stage != bool(stage):
         written = f"{name}:{last}" if kind.is_of_stage else name
-        about = "one stage" if kind.is_of_stage else "all stages"
-        raise RequestError(f"`{name}` is asked of {about}", help=f"write `{written}`; the outcomes are: {known()}")
+        about = ("one stage", "satu tahap") if kind.is_of_stage else ("all stages", "semua tahap")
+        raise RequestError(
+            f"`{name}` is asked of {about[0]}",
+            help=f"write `{written}`; the outcomes are: {known()}",
+            indonesian=(f"`{name}` berlaku untuk {about[1]}", f"tulis `{written}`; hasil yang ada: {known()}"),
+        )
     return Outcome(kind=kind, stage=the_stage(policy, stage) if stage else None)
 
 

@@ -37,6 +37,10 @@ class Goal:
                 f"no input is sought for `{self.outcome}`",
                 help="seek `recommended:STAGE` in the weeks to come, or `weeks:STAGE` over those on record; "
                 "`sweep` tells what other outcomes come to with each value",
+                indonesian=(
+                    f"tidak dicari masukan untuk `{self.outcome}`",
+                    "cari `recommended:STAGE` (mendatang) atau `weeks:STAGE` (tercatat); `sweep` memberi hasil lain",
+                ),
             )
 
     @property

@@ -164,6 +164,10 @@ def _reaches(
         raise RequestError(
             "there is no single lag: recommendations are not followed, or each step has its own",
             help="adopt by `rule: follow`, or leave out --number lag",
+            indonesian=(
+                "tidak ada satu jeda: rekomendasi tidak diikuti, atau tiap langkah memiliki jedanya sendiri",
+                "pakai `rule: follow`, atau hilangkan --number lag",
+            ),
         )
     numbers = [*every(policy).values()]
     if names:

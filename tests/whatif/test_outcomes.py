@@ -48,6 +48,9 @@ def test_what_is_no_outcome_is_refused_with_what_to_write(text: str, said: str, 
         outcome(text, POLICY)
     assert said in str(caught.value)
     assert remedy in caught.value.help
+    message, indonesian = caught.value.indonesian
+    assert message != str(caught.value)
+    assert indonesian != caught.value.help
 
 
 @pytest.mark.parametrize("name", ["followed", "late, and by chance", "a decision pending"])
