@@ -121,6 +121,21 @@ def number(value: float, language: Language, *, decimals: int | None = None, apa
     return text.translate(str.maketrans(",.", ".,")) if language is Language.INDONESIAN else text
 
 
+def rounded(value: float, language: Language, *, decimals: int = 1) -> str:
+    """Print a number to so many decimals; what is not 0 is never printed as 0.
+
+    >>> rounded(0.25, Language.INDONESIAN), rounded(0.0, Language.ENGLISH), rounded(0.03, Language.ENGLISH)
+    ('0,2', '0.0', '<0.1')
+    >>> rounded(-0.03, Language.ENGLISH), rounded(0.0004, Language.ENGLISH, decimals=3)
+    ('>-0.1', '<0.001')
+    """
+    near = round(value, decimals)
+    if near or not value:
+        return number(near, language, decimals=decimals)
+    least = number(10**-decimals, language, decimals=decimals)
+    return f"<{least}" if value > 0 else f">-{least}"
+
+
 def quantity(
     value: float,
     unit: str | None,

@@ -8,7 +8,7 @@ from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Week
 from escalation.policy.values import Language
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import number, phrase, rounded
 from escalation.whatif.outcomes import Kind, Outcome
 
 NEVER = "–"
@@ -57,7 +57,7 @@ def shown(kind: Kind, value: float, start: Week, language: Language) -> str:
         return str(start + int(value))
     if kind is Kind.SHORTEST_STAY:
         return number(int(value), language)
-    return number(round(value, 1), language, decimals=1)
+    return rounded(value, language)
 
 
 def plain(kind: Kind, value: float, start: Week) -> float | str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.origin import Origin, apart, own_methods
 from escalation.evaluation.sentences import Speaker
@@ -171,15 +172,16 @@ def _each(told: Told, speaker: Speaker) -> Iterator[str]:
         yield f"  {_word('in force', speaker)}"
         rows = [[_word("week", speaker), *stages, _word("unknown", speaker)]]
         for week in range(outlook.weeks):
-            shares = [*outlook.stage[week, lane], outlook.undetermined[week, lane]]
-            rows.append([str(outlook.first + week), *(_percent(one / outlook.draws, speaker) for one in shares)])
+            counts = [*outlook.stage[week, lane], outlook.undetermined[week, lane]]
+            shares = (percent(one / outlook.draws, speaker.language) for one in counts)
+            rows.append([str(outlook.first + week), *shares])
         yield from (f"    {line}" for line in columns(rows))
         yield f"  {_word('first', speaker)}"
         rows = [[_word("stage", speaker), "10 %", "50 %", "90 %", _word("ever", speaker)]]
         for rank, stage in enumerate(stages):
             weeks = [int(outlook.quantile_weeks(outlook.recommended, part)[lane, rank]) for part in QUANTILES.values()]
             shown = [str(outlook.first + week) if week >= 0 else _word("never", speaker) for week in weeks]
-            rows.append([stage, *shown, _percent(float(within[-1, lane, rank]), speaker)])
+            rows.append([stage, *shown, percent(float(within[-1, lane, rank]), speaker.language)])
         yield from (f"    {line}" for line in columns(rows))
         yield f"  {spread.word('title', speaker.language)}"
         of, mean, ever = (spread.word(head, speaker.language) for head in ("of", "mean", "any"))
@@ -207,7 +209,7 @@ def _together(told: Told, speaker: Speaker) -> Iterator[str]:
             *spread.in_short(outlook, lane, speaker.language),
             waiting.changed(told.waiting[lane], speaker.language),
         ]
-        rows.append([region, *(_percent(one / outlook.draws, speaker) for one in counts), *weeks, *end])
+        rows.append([region, *(percent(one / outlook.draws, speaker.language) for one in counts), *weeks, *end])
     yield from columns(rows)
 
 
@@ -357,11 +359,3 @@ def _word(key: str, speaker: Speaker, **filled: str) -> str:
 
 def _number(value: float, speaker: Speaker) -> str:
     return number(value, speaker.language)
-
-
-def _percent(part: float, speaker: Speaker) -> str:
-    """Print a part of the draws; what is not quite all or none is not told as it."""
-    percent = 100 * part
-    if 0 < percent < 1:
-        return "<1"
-    return ">99" if 99 < percent < 100 else number(round(percent), speaker.language)  # noqa: PLR2004 - percent

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import number, phrase, rounded
 from escalation.reports import outcomes
 from escalation.reports.basis import Basis, head
 from escalation.reports.text import columns
@@ -240,9 +240,7 @@ def amount(found: Regret, value: float, speaker: Speaker) -> str:
     if found.outcome.kind is Kind.FIRST:
         return number(value, speaker.language)
     in_unit = 100 * value if found.outcome.kind is Kind.RECOMMENDED else value
-    if 0 < in_unit < 0.05:  # noqa: PLR2004 - of one decimal
-        return f"<{number(0.1, speaker.language, decimals=1)}"
-    return number(round(in_unit, 1), speaker.language, decimals=1)
+    return rounded(in_unit, speaker.language)
 
 
 def regret_shown(found: Regret, at: tuple[int, int, int], speaker: Speaker, *, with_interval: bool = True) -> str:

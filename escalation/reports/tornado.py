@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from escalation.documents.report.model import Cell
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import Language
-from escalation.policy.wording import exactly, number, phrase, weeks
+from escalation.policy.wording import exactly, number, phrase, rounded, weeks
 from escalation.reports import flip
 from escalation.reports.basis import head
 from escalation.reports.ground import Ground, ground_record, supposed, weeks_of
@@ -185,7 +185,7 @@ def _end(end: Tried | None, swing: Swing, swung: Swung, speaker: Speaker) -> str
     told = _told(end, swing, swung, speaker)
     if end.value not in swing.intervals:
         return told
-    low, high = (number(round(100 * one, 1), speaker.language, decimals=1) for one in swing.intervals[end.value])
+    low, high = (rounded(100 * one, speaker.language) for one in swing.intervals[end.value])
     return phrase(PHRASES, "interval", speaker.language, told=told, low=low, high=high)
 
 

@@ -75,7 +75,7 @@ def _table(regions: Sequence[OfRegion], language: Language) -> Table:
             _share(of.baseline_agree, of.baseline_weeks, language),
             f"{len(of.leads)} / {of.escalations}",
             *(wording.number(count, language) for count in (of.alarms, of.false_alarms, of.missed)),
-            "–" if (lead := _lead(of)) is None else wording.number(round(lead, 1), language, decimals=1),
+            "–" if (lead := _lead(of)) is None else wording.rounded(lead, language),
         )
         for of in regions
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from escalation.documents.charts.wording import percent
 from escalation.documents.report.asked import Told
 from escalation.policy.values import Language
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import phrase, rounded
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import MOST_REGIONS, Paired, alike
 
@@ -115,7 +115,7 @@ def _is_changed(paired: Paired, outlooks: tuple[Outlook, Outlook], lane: int, pl
 
 def _unknown(before: Outlook, after: Outlook, lane: int, language: Language) -> str:
     means = {
-        key: number(round(float(one.undetermined[:, lane].sum()) / one.draws, 1), language, decimals=1)
+        key: rounded(float(one.undetermined[:, lane].sum()) / one.draws, language)
         for key, one in (("before", before), ("after", after))
     }
     return word("unknown", language, **means)
@@ -127,7 +127,7 @@ def figures(paired: Paired, lane: int, place: int, language: Language) -> tuple[
     difference = float(paired.difference[lane, place])
 
     def points(part: float) -> str:
-        return number(round(100 * part, 1), language, decimals=1)
+        return rounded(100 * part, language)
 
     after = round(before + difference, 12)
     interval = word("to", language).join(points(float(end[lane, place])) for end in paired.interval)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from escalation.documents.charts.wording import percent
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
-from escalation.policy.wording import day, number, phrase, stage_title
+from escalation.policy.wording import day, number, phrase, rounded, stage_title
 from escalation.whatif.hindcast import Hindcast
 from escalation.whatif.remarks import remarks
 from escalation.whatif.scores import BINS, Score
@@ -154,7 +154,7 @@ def score_rows(policy: Policy, scores: Sequence[Score], language: Language) -> l
 
 
 def _brier(value: float | None, language: Language) -> str:
-    return "–" if value is None else number(round(value, 3), language, decimals=3)
+    return "–" if value is None else rounded(value, language, decimals=3)
 
 
 def reliability_rows(score: Score, language: Language) -> list[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from escalation.documents.report import phrases
 from escalation.documents.report.asked import Told
 from escalation.documents.report.model import Table
 from escalation.policy.values import Language
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import number, phrase, rounded
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.spreads import CHANGES, PERCENTS, SHORTEST_STAY, WEEKS_IN, Spread, spreads
 
@@ -78,7 +78,7 @@ def _figures(one: Spread, language: Language) -> Iterator[str]:
     if one.mean is None or one.quantiles is None:
         yield from [NONE] * (1 + len(PERCENTS))
         return
-    yield number(round(one.mean, 1), language, decimals=1)
+    yield rounded(one.mean, language)
     yield from (number(quantile, language) for quantile in one.quantiles)
 
 
