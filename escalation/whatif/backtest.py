@@ -16,7 +16,7 @@ from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.whatif.arrays.panel import Bools, Codes, Panel
 from escalation.whatif.arrays.paths import replayed
-from escalation.whatif.arrays.wiring import SOON
+from escalation.whatif.arrays.telling import SOON
 from escalation.whatif.retraced import Retraced, replayed_again, some
 
 NOT_KNOWN = -1

@@ -20,7 +20,7 @@ from escalation.policy.values import Language
 from escalation.policy.wording import phrase
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.paths import UNDETERMINED, Paths
-from escalation.whatif.arrays.wiring import SOON
+from escalation.whatif.arrays.telling import SOON
 
 PATHS = 40
 """Random paths of a run that are computed again."""

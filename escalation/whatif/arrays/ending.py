@@ -8,7 +8,7 @@ import numpy as np
 
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.laid import Counts
-from escalation.whatif.arrays.wiring import full
+from escalation.whatif.arrays.telling import full
 from escalation.whatif.arrays.words import Words, unpacked, words_for
 
 

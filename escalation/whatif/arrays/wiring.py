@@ -15,7 +15,8 @@ from escalation.evaluation.ladder import Exit, Guard, Judged, Ladder, LegalGuard
 from escalation.evaluation.replay import Adopt, Adoption
 from escalation.policy.conditions import Operator
 from escalation.policy.model import Trigger
-from escalation.whatif.arrays.circuit import NO, YES, Circuit, Counter, Key, Truth, Wire, keep_greatest
+from escalation.whatif.arrays.circuit import NO, YES, Circuit, Counter, Key, Truth, Wire
+from escalation.whatif.arrays.telling import Passed, tell
 
 
 class Comparing(NamedTuple):
@@ -33,9 +34,6 @@ class Judging(NamedTuple):
     judgement: str
 
 
-SOON = 4
-"""A change of stage is undone where it is taken back within so many weeks."""
-
 Question = Comparing | Judging
 """What is asked of the data: the circuit gets the answer, met or unmet, as two inputs."""
 
@@ -52,8 +50,8 @@ class Wiring:
     Outputs of weeks that are evaluated: `stage S`, the stage in force meanwhile; `recommend E`; `undetermined`.
     `after S` is the stage in force at the end of the week. With a horizon also `first S` and `called S`, a stage that
     is entered or recommended for the first time, `changed` and `undone`, a change of stage that takes effect at the end
-    of the week, or that takes the one before back within `SOON` weeks, and as states the numbers `changes`,
-    `weeks S`, the weeks of each, and `spare`, by which the shortest stay is less than `full`.
+    of the week, or that takes the one before back within `telling.SOON` weeks, and as states the numbers `changes`,
+    `weeks S`, the weeks of each, and `spare`, by which the shortest stay is less than `telling.full`.
     """
 
     ladder: Ladder
@@ -64,11 +62,6 @@ class Wiring:
     def only(self, outputs: Iterable[Key], ended: Iterable[Key] = ()) -> Wiring:
         """Give the wiring with some outputs, and without what neither they nor the states `ended` rest on."""
         return replace(self, circuit=self.circuit.only(outputs, ended))
-
-
-def full(horizon: int) -> int:
-    """Give the greatest number of the binary digits in which weeks of a horizon are counted."""
-    return (1 << horizon.bit_length()) - 1
 
 
 class _Week:
@@ -232,76 +225,18 @@ class _Week:
             if streak.trigger.since:
                 streak.clear(entered)
 
-    def tell(
-        self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], active: Wire, horizon: int
-    ) -> None:
-        """Say where a stage is entered or recommended for the first time; count changes and weeks, measure stays.
-
-        What takes effect behind the last week of a region is none of its changes.
-        """
-        circuit, ranks = self.circuit, self.ladder.policy.ranks
-        changed = circuit.both(circuit.any_of(effects), active)
-        circuit.outputs[Key("changed")] = changed
-        circuit.outputs[Key("undone")] = self._undone(in_force, changed)
-        self._total("changes", 0, changed, horizon)
-        self._stays(changed, active, full(horizon))
-        for rank, stage in enumerate(in_force):
-            self._total("weeks", rank, stage, horizon)
-            led = zip(recommended, self.exits, strict=True)
-            self._once("called", rank, circuit.any_of(one for one, exit_ in led if ranks[exit_.move.to] == rank))
-            seen = circuit.without(self.stage[rank], stage)
-            self._once("first", rank, seen)
-
-    def _undone(self, in_force: list[Wire], changed: Wire) -> Wire:
-        """Say where a stage takes effect again that was left at most `SOON` weeks before."""
-        circuit = self.circuit
-        lately = [circuit.state("changed", ago) for ago in range(1, SOON + 1)]
-        for ago, wire in enumerate((changed, *lately[:-1]), start=1):
-            circuit.following[Key("changed", ago)] = wire
-        is_soon, back = circuit.any_of(lately), NO
-        for rank, stage in enumerate(in_force):
-            before = circuit.state("before", rank)
-            back = circuit.either(back, circuit.both(before, self.stage[rank]))
-            kept = circuit.without(before, changed)
-            circuit.following[Key("before", rank)] = circuit.either(kept, circuit.both(stage, changed))
-        return circuit.all_of((back, changed, is_soon))
-
-    def _stays(self, changed: Wire, active: Wire, most: int) -> None:
-        """Measure the stays that begin by a change and end by another, by what each is short of `most` weeks.
-
-        A stage on record that takes effect at the start of a week is a change, unless nothing was evaluated before. Of
-        two changes in a week the stay between them is the shortest that can be: it alone is looked at.
-        """
-        circuit = self.circuit
-        begun, room = circuit.state("begun"), Counter(circuit, "room", most=most)
-        before, on_record = list(room.digits), NO
-        if self.entered != NO:
-            on_record = circuit.all_of((self.entered, circuit.state("evaluated"), active))
-            circuit.following[Key("evaluated")] = active
-        room.set_to(most, on_record)
-        room.shrink(YES)
-        is_before = circuit.without(on_record, changed)
-        digits = [
-            circuit.differ(now, circuit.both(is_before, circuit.differ(now, then)))
-            for now, then in zip(room.digits, before, strict=True)
-        ]
-        runs = circuit.either(begun, circuit.both(on_record, changed))
-        keep_greatest(circuit, "spare", digits, circuit.both(runs, circuit.either(on_record, changed)))
-        room.set_to(most, changed)
-        room.keep()
-        circuit.following[Key("begun")] = circuit.any_of((begun, on_record, changed))
-
-    def _total(self, what: str, of: int, wire: Wire, horizon: int) -> None:
-        """Count the weeks in which something holds."""
-        weeks = Counter(self.circuit, what, of, most=horizon)
-        weeks.add(wire)
-        weeks.keep()
-
-    def _once(self, what: str, of: int, wire: Wire) -> None:
-        """Say where something holds for the first time."""
-        before = self.circuit.state(what, of)
-        self.circuit.outputs[Key(what, of)] = self.circuit.without(wire, before)
-        self.circuit.following[Key(what, of)] = self.circuit.either(wire, before)
+    def passed(self, in_force: list[Wire], recommended: list[Wire], effects: list[Wire], active: Wire) -> Passed:
+        """Give what passes in the week, of which it is told in the end."""
+        ranks = self.ladder.policy.ranks
+        led = zip(self.exits, recommended, strict=True)
+        return Passed(
+            in_force=in_force,
+            after=self.stage,
+            recommended=[(ranks[exit_.move.to], wire) for exit_, wire in led],
+            effects=effects,
+            entered=self.entered,
+            active=active,
+        )
 
     def keep(self) -> None:
         """Carry the standing over to the next week."""
@@ -395,5 +330,5 @@ def wired(
     week.effect(effects)
     week.keep()
     if horizon is not None:
-        week.tell(in_force, recommended, effects, active, horizon)
+        tell(circuit, week.passed(in_force, recommended, effects, active), horizon)
     return Wiring(ladder=ladder, circuit=circuit, questions=tuple(week.questions), exits=week.exits)
