@@ -87,8 +87,11 @@ def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
     from escalation.reports import outlook as told
     from escalation.reports.spreadsheet import Grid
 
-    labels = [(one.name, label.in_language(speaker.language)) for one in outlooks.told for label in one.labels]
-    said = [f"{name}: {label}" if len(outlooks.told) > 1 else label for name, label in labels]
+    shared, is_alone = told.labels_of_all(outlooks), len(outlooks.told) == 1
+    said = [label.in_language(speaker.language) for label in shared]
+    for one in outlooks.told:
+        own = (label.in_language(speaker.language) for label in one.labels if label not in shared)
+        said += [label if is_alone else f"{one.name}: {label}" for label in own]
     said += [*told.scenarios_said(outlooks, speaker), *told.waiting_said(outlooks, speaker)]
     said += [*told.methods_said(outlooks, speaker), told.draws_said(outlooks, speaker), outlooks.retraced]
     numbers = Grid(

@@ -95,14 +95,22 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
         draws_said(outlooks, speaker),
         *methods_said(outlooks, speaker),
     ]
+    shared = labels_of_all(outlooks)
+    lines += [label.in_language(speaker.language) for label in shared]
     for one in outlooks.told:
         if len(outlooks.told) > 1 or one.name not in UNNAMED:
             lines += ["", *_scenario(one, outlooks.told[0], speaker)]
-        lines += [label.in_language(speaker.language) for label in one.labels]
+        lines += [label.in_language(speaker.language) for label in one.labels if label not in shared]
         show_each = len(first.regions) <= MOST_REGIONS
         lines += ["", *(_each(one, speaker) if show_each else _together(one, speaker))]
     lines += _beside(outlooks, speaker)
     return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
+
+
+def labels_of_all(outlooks: Outlooks) -> tuple[BothLanguages, ...]:
+    """Give what must be said of every one of several scenarios alike; of one alone its labels stand with it."""
+    first, *others = outlooks.told
+    return tuple(label for label in first.labels if others and all(label in one.labels for one in others))
 
 
 def _scenario(one: Told, baseline: Told, speaker: Speaker) -> Iterator[str]:

@@ -25,7 +25,7 @@ from escalation.whatif.arrays.panel import Floats, lookback, panel
 from escalation.whatif.arrays.wiring import Wiring
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import Forecast
-from escalation.whatif.forecasts.past import population_of
+from escalation.whatif.forecasts.past import Past, population_of
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.sample import Sample, every, sample
 from escalation.whatif.lifting import Factors, lifted_count, lifted_flow
@@ -38,7 +38,11 @@ NO_RESPONSE: Factors = MappingProxyType({})
 
 
 class Forecasting(Protocol):
-    """What gives the figures to come of a metric."""
+    """What gives the figures to come of a metric, from its past."""
+
+    @property
+    def past(self) -> Past:
+        """What is on record of it."""
 
     def forecast(self, region: str, draws: Draws) -> Forecast:
         """Forecast one region."""

@@ -1,4 +1,4 @@
-"""What is said of the weeks to come beside the numbers: stages that take effect by the record, edits without effect."""
+"""What is said of the weeks to come beside the numbers: stages on record, edits without effect, what is supposed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from escalation.periods import week_text
 from escalation.policy.values import BothLanguages, Language
 from escalation.policy.wording import number, title
 from escalation.whatif.coming import Course
+from escalation.whatif.conditions import conditions
 from escalation.whatif.scenarios.edits import Alters
 from escalation.whatif.setting import awaited
 
@@ -19,7 +20,7 @@ MOST_REGIONS = 12
 
 
 def remarks(course: Course) -> tuple[BothLanguages, ...]:
-    """Say which stages take effect by decisions on record, and which edits change nothing in the weeks to come."""
+    """Say which stages take effect by the record, which edits change nothing, and what is supposed unasked."""
     found = [*_on_record(course)]
     if len(found) > MOST_REGIONS:
         en, id_ = (number(len(found), language) for language in (Language.ENGLISH, Language.INDONESIAN))
@@ -36,7 +37,7 @@ def remarks(course: Course) -> tuple[BothLanguages, ...]:
                 id="Angka tercatat yang terlambat tidak mengubah apa pun pada minggu-minggu mendatang.",
             )
         )
-    return (*found, *_beyond(course))
+    return (*found, *_beyond(course), *conditions(course))
 
 
 def _beyond(course: Course) -> Iterator[BothLanguages]:

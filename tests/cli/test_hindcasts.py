@@ -96,7 +96,10 @@ def test_several_origins_are_scored_together_and_the_last_is_shown(folder: Path)
     assert made["retraced"] == "123 of 123 random paths agree with the reference engine"
     assert any("known" in one or "narrow" in one for one in made["supposed"])
     text = run(folder, "--from", "2021-W24..2021-W30/3").stdout
-    assert "Weeks of origin: 3, the first 2021-W24; methods and past coverage are those of the last one." in text
+    assert (
+        "Weeks of origin: 3, the first 2021-W24; methods, past coverage and conditions are those of the last one."
+        in text
+    )
     assert "The latest week of origin, 2021-W30" in text
 
 

@@ -23,6 +23,7 @@ from escalation.whatif.checked import by_reference
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import Forecast
+from escalation.whatif.forecasts.past import Past
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.scenario import BASELINE, applied
@@ -51,6 +52,10 @@ class Given:
     """Figures of the week to come, one for each draw."""
 
     figures: tuple[float, ...]
+
+    @property
+    def past(self) -> Past:
+        raise NotImplementedError
 
     def picking(self, region: str) -> Picking | None:
         """Say that any two draws may differ."""

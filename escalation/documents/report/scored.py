@@ -24,8 +24,8 @@ WORDS = {
         "Prakiraan dari yang diketahui pada akhir {origin} ({day}): {first} s.d. {last}; {recorded} tercatat.",
     ),
     "origins": (
-        "Weeks of origin: {count}, the first {first}; methods and past coverage are those of the last one.",
-        "Minggu asal: {count}, yang pertama {first}; metode dan cakupan masa lalu adalah milik yang terakhir.",
+        "Weeks of origin: {count}, the first {first}; methods, past coverage and conditions are those of the last one.",
+        "Minggu asal: {count}, yang pertama {first}; metode, cakupan masa lalu, dan syarat adalah milik yang terakhir.",
     ),
     "came": (
         "What came: the figures on record, replayed from the stages in force then by the same rule and assumptions.",
