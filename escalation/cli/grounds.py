@@ -61,10 +61,14 @@ def asked_of(options: dict[str, Any]) -> Asked:
 
 def parts_of(asked: Asked, options: dict[str, Any]) -> Each:
     """Give what makes the parts of the work; of the weeks on record, warn of stages on record behind the data."""
-    if asked.course is None:
-        refuse_ahead("say with --weeks how many")
-        told_of_late_records(asked.inputs, asked.regions, options["as_of"])
-    return each_for(asked.inputs, options, asked.supposed.made.adoption)
+    from escalation.whatif.large.kept import files_of_scenario
+
+    made = asked.supposed.made
+    if asked.course is not None:
+        return each_for(asked.inputs, options, files=[files_of_scenario(made.scenario.name, asked.course)])
+    refuse_ahead("say with --weeks how many")
+    told_of_late_records(asked.inputs, asked.regions, options["as_of"])
+    return each_for(asked.inputs, options, made.adoption)
 
 
 def ground_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -158,6 +159,7 @@ def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ..
     from escalation.policy.values import Language
     from escalation.reports.basis import basis_of
     from escalation.reports.seek import Found
+    from escalation.whatif.large.kept import files_of_scenario
     from escalation.whatif.levers import UPTAKE
     from escalation.whatif.remarks import remarks
     from escalation.whatif.seek import refuse_what_does_not_depend
@@ -167,7 +169,9 @@ def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ..
     asked = _asked(supposed, regions, options)
     if lever.name.removeprefix(f"{UPTAKE}:") in asked.uptakes:
         raise RequestError(f"`{lever.name}` is both given and sought", help="leave out its --uptake")
-    sought = ahead(asked, lever, goal, each=each_for(inputs, options, asked.scenario.adoption))
+    first = replace(asked.course(lever, lever.low, regions), policy=inputs.policy)
+    each = each_for(inputs, options, files=[files_of_scenario(asked.scenario.name, first)])
+    sought = ahead(asked, lever, goal, each=each)
     refuse_what_does_not_depend(sought, lever, goal)
     ends = [(one.region, tried.value) for one in sought for tried in beside_ends(one, goal)][:MOST_CHECKED]
     courses = [asked.course(lever, value, (region,)) for region, value in ends or [(sought[0].region, lever.low)]]

@@ -131,6 +131,32 @@ def test_a_run_of_another_question_is_refused(name: str, many: str, tmp_path: Pa
         assert said in result.stderr.splitlines()[0]
 
 
+RESPONSE = "{instrument: perwal, lifts: first_doses, percent: %d}"
+WITH_SCENARIO = [name for name in COMMANDS if name not in ("flip", "regret")]
+
+
+@pytest.mark.parametrize("name", WITH_SCENARIO)
+def test_a_run_of_another_scenario_of_a_file_is_refused(name: str, many: str, tmp_path: Path) -> None:
+    file, moved, kept = (tmp_path / one for one in ("scenarios.yaml", "moved.yaml", "kept"))
+
+    def asked(lag: int, percent: int, *, of: str = "one", at: Path = file) -> Result:
+        response = f", response: [{RESPONSE % percent}]" if "ahead" in name else ""
+        adopt = f"adopt: {{rule: follow, lag: {lag}}}{response}"
+        at.write_text("scenarios:\n" + "".join(f"  - {{name: {one}, {adopt}}}\n" for one in ("one", "two")))
+        again = ("--resume",) if kept.exists() else ()
+        return run(*command(name, many), "--scenario", f"{at}:{of}", "--keep", str(kept), *again)
+
+    first = asked(1, 1)
+    assert (first.exit_code, first.stderr) == (0, "")
+    others = {"adoption": asked(3, 1)}
+    if "ahead" in name:
+        others |= {"response": asked(1, 800), "scenario": asked(1, 1, of="two")}
+    for differing, other in others.items():
+        assert (other.exit_code, other.stdout) == (2, "")
+        assert f"`{kept}` keeps the results of another run, with another: {differing}\n" in other.stderr
+    assert asked(1, 1, at=moved).stdout == first.stdout
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_part_that_is_damaged_is_found_out(name: str, many: str, tmp_path: Path) -> None:
     asked, kept = command(name, many), tmp_path / "kept"

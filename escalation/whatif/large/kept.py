@@ -6,7 +6,7 @@ import io
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,20 +96,23 @@ def files_of(
 ) -> dict[str, str]:
     """Say what the files of a work came to, with what people do if that bears on it."""
     stages = [(region, [(one.stage, one.since, one.decided) for one in given]) for region, given in record.items()]
-    standings = sha256(repr(sorted(stages)).encode()).hexdigest()
-    found = {"policy": policy.digest, "data": observations.digest, "standings": standings}
-    return found if adoption is None else {**found, "adoption": sha256(repr(adoption).encode()).hexdigest()}
+    found = {"policy": policy.digest, "data": observations.digest, "standings": _sum_of(sorted(stages))}
+    return found if adoption is None else {**found, "adoption": _sum_of(adoption)}
 
 
 def files_of_scenario(name: str, course: Course) -> dict[str, str]:
     """Say what the files of a scenario came to."""
-    edits = [(str(one.alters), one.metrics, one.amount, one.first, one.last, one.regions) for one in course.edits]
     return {
         "scenario": name,
-        **files_of(course.policy, course.observations, course.record),
+        **files_of(course.policy, course.observations, course.record, adoption=course.adoption),
         "horizon": str(course.weeks),
-        "edits and adoption": sha256(repr((edits, course.adoption, course.response)).encode()).hexdigest(),
+        "edits": _sum_of([replace(one, place=None) for one in course.edits]),
+        "response": _sum_of(course.response),
     }
+
+
+def _sum_of(found: object) -> str:
+    return sha256(repr(found).encode()).hexdigest()
 
 
 def manifest_of(folder: Path) -> Manifest:
