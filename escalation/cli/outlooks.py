@@ -215,7 +215,7 @@ def _origins(asked: Asked, draws: Draws, language: Language) -> Iterator[Origin]
             data=made.observations.digest,
             title=made.scenario.title,
             note=made.scenario.note,
-            supposed=(labels.adoption(made.adoption), *labels.response(made.response)),
+            supposed=(labels.adoption(made.adoption, is_ahead=True), *labels.response(made.response)),
             methods=shared if is_alike else methods(course, draws, language),
         )
 

@@ -115,7 +115,7 @@ def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> It
 
     for place, one in enumerate(sides.alternatives):
         changes = [labels.amendment(speaker.policy, amendment) for amendment in one.amendments]
-        rule = labels.adoption(pairs[place * len(sides.futures)].adoption)
+        rule = labels.adoption(pairs[place * len(sides.futures)].adoption, is_ahead=True)
         yield side(one, "as-it-is", (*changes, rule), speaker.language)
 
 
@@ -139,7 +139,7 @@ def _futures(sides: Sides, inputs: Inputs, pairs: Sequence[Course], draws: Draws
 
 
 def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
-    from escalation.reports.regret import least, place_name, said, shown_places
+    from escalation.reports.regret import least, no_chances, place_name, said, shown_places
     from escalation.reports.regret_records import COLUMNS, regret_rows
     from escalation.whatif.outcomes import Kind
 
@@ -159,7 +159,7 @@ def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
         columns=COLUMNS,
         basis=found.basis,
         speaker=speaker,
-        said=[*said(found, speaker), *sides, *sentences, regrets.retraced.told(speaker.language)],
+        said=[*said(found, speaker), no_chances(speaker), *sides, *sentences, regrets.retraced.told(speaker.language)],
         shares=("undetermined", *(("value", "regret", "low", "high") if is_share else ())),
     )
 

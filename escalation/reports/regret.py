@@ -15,11 +15,13 @@ from escalation.reports import outcomes
 from escalation.reports.basis import Basis, head
 from escalation.reports.text import columns
 from escalation.whatif.outcomes import Kind
-from escalation.whatif.regret import Regret
+from escalation.whatif.regret import SAME, Regret
 from escalation.whatif.scenarios.scenario import BASELINE, Scenario
 
 MOST_REGIONS = 3
 """Of so many regions each has its tables; of more all together."""
+MOST_DECIMALS = 4
+"""Of a regret and its interval."""
 NOT_APART, AT_LEAST = "≈", "≥"
 WORDS = {
     "outcome": ("Outcome: {outcome}", "Hasil: {outcome}"),
@@ -53,19 +55,26 @@ WORDS = {
     "alternative": ("alternative", "pilihan"),
     "worst": ("worst case", "kasus terburuk"),
     "greatest": ("greatest", "terbesar"),
-    "payoff": ("Outcome by alternative and future", "Hasil menurut pilihan dan masa depan"),
+    "payoff": ("Outcome by alternative and future{of}", "Hasil menurut pilihan dan masa depan{of}"),
+    "of.percent": (", percent of the draws", ", persen undian"),
+    "of.percent.all": (", percent of the draws, mean of the regions", ", persen undian, rata-rata wilayah"),
+    "of.mean.all": (", mean of the regions", ", rata-rata wilayah"),
+    "of.half.all": (", of the draws of all regions together", ", dari undian semua wilayah sekaligus"),
     "regret": (
         "Regret, {unit}: how much worse than the best alternative in the same future (95 % interval)",
         "Penyesalan, {unit}: selisih dari pilihan terbaik pada masa depan yang sama (selang 95 %)",
     ),
     "unsaid": (
-        "Percent of the draws in which the policy cannot say in some week",
-        "Persen undian yang pada suatu minggu tidak pasti menurut kebijakan",
+        "Percent of the draws in which the policy cannot say in some week{of}",
+        "Persen undian yang pada suatu minggu tidak pasti menurut kebijakan{of}",
     ),
     "points": ("percentage points", "poin persen"),
     "weeks": ("weeks", "minggu"),
     "changes": ("changes", "perubahan"),
     "span": ("{figure} ({low} to {high})", "{figure} ({low} sampai {high})"),
+    "span.from": ("{figure} ({low} and more)", "{figure} ({low} ke atas)"),
+    "span.up-to": ("{figure} (up to {high})", "{figure} (sampai {high})"),
+    "span.none": ("{figure} (ends not known)", "{figure} (ujung selang tidak diketahui)"),
     "least.worst": (
         "Least bad worst case: {figure}, with {names}.",
         "Kasus terburuk yang paling ringan: {figure}, dengan {names}.",
@@ -73,6 +82,17 @@ WORDS = {
     "least.greatest": (
         "Least greatest regret: {figure} {unit}, with {names}.",
         "Penyesalan terbesar yang paling kecil: {figure} {unit}, dengan {names}.",
+    ),
+    "least.nothing": (
+        (
+            "Within the horizon this outcome tells nothing apart: in no future is {stage} recommended in half of the "
+            "draws, with any alternative. Ask --outcome recommended:{name}, or look further ahead with --weeks."
+        ),
+        (
+            "Dalam jangkauan ini hasil tersebut tidak membedakan apa pun: {stage} tidak direkomendasikan pada separuh "
+            "undian, apa pun pilihan dan masa depannya. Tanyakan --outcome recommended:{name}, atau perpanjang "
+            "dengan --weeks."
+        ),
     ),
     "not-apart": (
         "It cannot be told apart from: {names}.",
@@ -148,7 +168,7 @@ def regret_text(told: Regretted, speaker: Speaker) -> str:
         for title, rows in tables(told, place, speaker):
             lines += [f"  {title}", *(f"    {line}" for line in columns([list(row) for row in rows]))]
         lines += [f"  {sentence}" for sentence in least(told, place, speaker)]
-    lines += ["", *marks(found, shown_places(found, most=MOST_REGIONS), speaker), phrase(WORDS, "no-chances", language)]
+    lines += ["", *marks(found, shown_places(found, most=MOST_REGIONS), speaker), no_chances(speaker)]
     return "\n".join([*lines, "", found.retraced.told(language), "", speaker.say("decides")]) + "\n"
 
 
@@ -165,6 +185,11 @@ def said(told: Regretted, speaker: Speaker) -> Iterator[str]:
     for name, value in told.assumed.items():
         yield phrase(WORDS, "assumed", language, name=name, value=phrase(WORDS, "yes" if value else "no", language))
     yield phrase(WORDS, "unchanged", language)
+
+
+def no_chances(speaker: Speaker) -> str:
+    """Say that a regret is not about how likely a future is."""
+    return phrase(WORDS, "no-chances", speaker.language)
 
 
 def asked(found: Regret, speaker: Speaker) -> str:
@@ -205,7 +230,8 @@ def tables(
          _payoff(found, float(found.worst.figure[place, row]), speaker))
         for row, name in enumerate(names)
     ]  # fmt: skip
-    yield phrase(WORDS, "payoff", language), [(*heads, phrase(WORDS, "worst", language)), *rows]
+    title = phrase(WORDS, "payoff", language, of=_of_what(found, place, language))
+    yield title, [(*heads, phrase(WORDS, "worst", language)), *rows]
     rows = [
         (
             name,
@@ -221,7 +247,15 @@ def tables(
             (name, *(percent(float(found.unsaid[place, row, one]), language) for one in futures))
             for row, name in enumerate(names)
         ]
-        yield phrase(WORDS, "unsaid", language), [heads, *rows]
+        of = "" if found.places[place] else phrase(WORDS, "of.mean.all", language)
+        yield phrase(WORDS, "unsaid", language, of=of), [heads, *rows]
+
+
+def _of_what(found: Regret, place: int, language: Language) -> str:
+    """Say of what the outcomes of a place are, where that is not plain."""
+    is_all = found.places[place] is None
+    kind = {Kind.RECOMMENDED: "percent", Kind.FIRST: "half"}.get(found.outcome.kind, "mean")
+    return phrase(WORDS, f"of.{kind}{'.all' * is_all}", language) if is_all or kind == "percent" else ""
 
 
 def unit(found: Regret, speaker: Speaker) -> str:
@@ -235,24 +269,43 @@ def _payoff(found: Regret, value: float, speaker: Speaker) -> str:
     return outcomes.shown(found.outcome.kind, value, found.first, speaker.language)
 
 
-def amount(found: Regret, value: float, speaker: Speaker) -> str:
+def amount(found: Regret, value: float, speaker: Speaker, *, decimals: int = 1) -> str:
     """Print a regret in its unit; what is not quite none is not told as it."""
     if found.outcome.kind is Kind.FIRST:
         return number(value, speaker.language)
-    in_unit = 100 * value if found.outcome.kind is Kind.RECOMMENDED else value
-    return rounded(in_unit, speaker.language)
+    return rounded(_in_unit(found, value), speaker.language, decimals=decimals)
+
+
+def _in_unit(found: Regret, value: float) -> float:
+    return 100 * value if found.outcome.kind is Kind.RECOMMENDED else value
 
 
 def regret_shown(found: Regret, at: tuple[int, int, int], speaker: Speaker, *, with_interval: bool = True) -> str:
-    """Print a regret with marks, and its interval where that has a width."""
+    """Print a regret with marks, and its interval where that has a width, to as many decimals as that takes."""
     value, low, high = (float(one[at]) for one in (found.regret, found.low, found.high))
-    shown = f"{AT_LEAST} " * bool(found.is_at_least[at]) + amount(found, value, speaker)
+    mark = f"{AT_LEAST} " * bool(found.is_at_least[at])
     if value == 0:
-        return shown
-    ends = [amount(found, one, speaker) if isfinite(one) else None for one in (low, high)]
-    if with_interval and None not in ends and ends[0] != ends[1]:
-        shown = phrase(WORDS, "span", speaker.language, figure=shown, low=ends[0], high=ends[1])
+        return mark + amount(found, value, speaker)
+    # Of a week the interval of a regret that is at least so much says no more where it begins with it.
+    has_interval = with_interval and high - low > SAME and not (mark and low == value)
+    decimals = _decimals(_in_unit(found, low), _in_unit(found, high)) if has_interval else 1
+    shown = mark + amount(found, value, speaker, decimals=decimals)
+    if has_interval:
+        named = {"low": low, "high": high}
+        ends = {key: amount(found, end, speaker, decimals=decimals) for key, end in named.items() if isfinite(end)}
+        key = {(): ".none", ("low",): ".from", ("high",): ".up-to"}.get((*ends,), "")
+        shown = phrase(WORDS, f"span{key}", speaker.language, figure=shown, **ends)
     return shown if found.is_apart[at] else f"{shown} {NOT_APART}"
+
+
+def _decimals(low: float, high: float) -> int:
+    """Give the fewest decimals with which the ends of an interval differ, and none is rounded to 0."""
+    for places in range(1, MOST_DECIMALS):
+        ends = [round(one, places) for one in (low, high) if isfinite(one)]
+        is_lost = any(one and not shown for one, shown in zip((low, high), ends, strict=False))
+        if len(set(ends)) == len(ends) and not is_lost:
+            return places
+    return MOST_DECIMALS
 
 
 def greatest(found: Regret, place: int, row: int, speaker: Speaker) -> str:
@@ -264,6 +317,10 @@ def greatest(found: Regret, place: int, row: int, speaker: Speaker) -> str:
 def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side], str] = by_name) -> Iterator[str]:
     """Say which alternative has the least bad worst case and the least greatest regret: arithmetic, and no advice."""
     found, language = told.found, speaker.language
+    if tells_nothing(found, place):
+        stage = str(found.outcome.stage)
+        yield phrase(WORDS, "least.nothing", language, stage=speaker.stage(stage), name=stage)
+        return
     for key, by in (("worst", found.worst), ("greatest", found.greatest)):
         leaders = [phrase(WORDS, "every", language)]
         if not by.is_least[place].all():
@@ -278,6 +335,11 @@ def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side
         others = _chosen(told, (~by.is_least[place] & ~by.is_apart[place]).tolist(), call)
         more = phrase(WORDS, "not-apart", language, names=", ".join(others)) if others else ""
         yield f"{sentence} {more}".strip()
+
+
+def tells_nothing(found: Regret, place: int) -> bool:
+    """Say whether nothing comes within the horizon, in any future with any alternative."""
+    return bool(found.is_never[place].all())
 
 
 def _chosen(told: Regretted, which: Sequence[bool], call: Callable[[Side], str]) -> list[str]:

@@ -17,6 +17,7 @@ from escalation.reports.regret import (
     Side,
     least,
     marks,
+    no_chances,
     place_name,
     regret_shown,
     said,
@@ -54,7 +55,7 @@ def regret_report(told: Regretted, speaker: Speaker) -> Report:
     found = told.found
     all_places = shown_places(found, most=len(found.regions))
     places = [place for place in all_places if found.places[place] is None or place < MOST_DRAWN]
-    sentences = (*said(told, speaker), phrase(WORDS, "no-chances", language))
+    sentences = (*said(told, speaker), no_chances(speaker))
     headed = Headed(
         title=phrase(PAGE, "title", language, policy=wording.title(policy.title, policy.name, language)),
         language=language,

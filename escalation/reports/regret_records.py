@@ -10,7 +10,7 @@ from escalation.reports import outcomes
 from escalation.reports.basis import basis_record
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
-from escalation.reports.regret import Regretted, Side, said
+from escalation.reports.regret import Regretted, Side, no_chances, said, tells_nothing
 from escalation.whatif.regret import Least
 
 COLUMNS = (
@@ -58,10 +58,11 @@ def regret_json(told: Regretted, speaker: Speaker) -> str:
             "first": str(found.first),
             "weeks": found.weeks,
             "draws": {"count": found.draws.count, "seed": found.draws.seed},
-            "supposed": [*said(told, speaker)],
+            "supposed": [*said(told, speaker), no_chances(speaker)],
             "alternatives": [_side(one) for one in told.alternatives],
             "futures": [_side(one) for one in told.futures],
             "rows": regret_rows(told),
+            "tells_nothing_apart": [region for place, region in enumerate(found.places) if tells_nothing(found, place)],
             "worst": [*_least_rows(told, found.worst)],
             "greatest_regret": [*_least_rows(told, found.greatest)],
             "retraced": found.retraced.told(language),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf, sqrt
 
@@ -74,33 +75,49 @@ class Medians:
     """The weeks, counted from 0, by which half of the draws have something, [place, pair]; behind the last for never.
 
     The interval of a sum holds whatever the pairs have to do with each other: each week lies where the score interval
-    of the part of the draws by then holds a half, with a certainty by which all do so at once with 95 %.
+    of the part of the draws by then holds a half, with a certainty by which all do so at once with 95 %. In one of so
+    many `futures` all weeks behind the last count alike, as one that is later than all: taken as often as it is taken
+    off, it leaves the sum as it is; otherwise the sum has no end.
     """
 
     values: Floats
     counted: Payoffs
+    futures: int
     lows: Mapping[int, Floats]
     highs: Mapping[int, Floats]
 
     @classmethod
-    def of(cls, counted: Payoffs) -> Medians:
+    def of(cls, counted: Payoffs, *, futures: int) -> Medians:
         """Find the weeks from the counts of the draws by week; all regions together are no surer than one."""
         shares = counted.called.cumsum(axis=-1) / (counted.draws * counted.sizes[:, np.newaxis, np.newaxis])
         lows, highs = {}, {}
         for size, errors in ERRORS.items():
             low, high = wilson(shares, counted.draws, errors=errors) if counted.is_drawn else (shares, shares)
-            lows[size], highs[size] = _by_half(high, behind=counted.weeks), _by_half(low, behind=inf)
-        return cls(values=_by_half(shares, behind=counted.weeks), counted=counted, lows=lows, highs=highs)
+            lows[size], highs[size] = (_by_half(one, behind=counted.weeks) for one in (high, low))
+        values = _by_half(shares, behind=counted.weeks)
+        return cls(values=values, counted=counted, futures=futures, lows=lows, highs=highs)
 
     def ends(self, place: int, terms: Mapping[int, int]) -> tuple[float, float]:
-        """Give the ends of the 95 % interval of a sum of pairs, each taken so many times; without end for never."""
+        """Give the ends of the 95 % interval of a sum of pairs, each taken so many times; infinite without an end."""
         held = {pair: times for pair, times in terms.items() if times}
         if not held:
             return 0.0, 0.0
         low, high = self.lows[len(held)][place], self.highs[len(held)][place]
-        below = sum(times * float((low if times > 0 else high)[pair]) for pair, times in held.items())
-        above = sum(times * float((high if times > 0 else low)[pair]) for pair, times in held.items())
-        return below, above
+        least, most = (
+            {pair: float((first if times > 0 else last)[pair]) for pair, times in held.items()}
+            for first, last in ((low, high), (high, low))
+        )
+        below, above = (sum(times * ends[pair] for pair, times in held.items()) for ends in (least, most))
+        has_no_low = any(times < 0 for times in self._behind(held, least))
+        has_no_high = any(times > 0 for times in self._behind(held, most))
+        return -inf if has_no_low else below, inf if has_no_high else above
+
+    def _behind(self, terms: Mapping[int, int], ends: Mapping[int, float]) -> Iterable[int]:
+        """Count by futures how often a week behind the last is taken, less how often it is taken off."""
+        found: Counter[int] = Counter()
+        for pair, times in terms.items():
+            found[pair % self.futures] += times if ends[pair] >= self.counted.weeks else 0
+        return found.values()
 
 
 def _by_half(shares: Floats, *, behind: float) -> Floats:

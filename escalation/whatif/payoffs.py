@@ -70,6 +70,10 @@ def payoffs(
         raise RequestError(
             f"alternatives are not compared by `{outcome}`: not every draw has one",
             help=f"compare them by `{Kind.CHANGES}` or `{Kind.UNDONE}`",
+            indonesian=(
+                f"pilihan tidak dibandingkan menurut `{outcome}`: tidak setiap undian memilikinya",
+                f"bandingkan menurut `{Kind.CHANGES}` atau `{Kind.UNDONE}`",
+            ),
         )
     first = courses[0]
     load_compiled(first.weeks * len(first.regions) * draws.count * len(courses))

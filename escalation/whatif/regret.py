@@ -56,7 +56,14 @@ def preferred(text: str, outcome: Outcome) -> Prefer:
     if text not in tuple(fitting):
         named = " or ".join(f"--prefer {one}" for one in fitting)
         what = "a week" if outcome.kind is Kind.FIRST else "a number"
-        raise RequestError(f"`{outcome}` is {what}, which is not preferred `{text}`", help=f"write {named}")
+        raise RequestError(
+            f"`{outcome}` is {what}, which is not preferred `{text}`",
+            help=f"write {named}",
+            indonesian=(
+                f"`{outcome}` tidak dapat dinilai dengan `{text}`",
+                f"tulis {named.replace(' or ', ' atau ')}",
+            ),
+        )
     return Prefer(text)
 
 
@@ -80,11 +87,11 @@ class Regret:
 
     `payoff` is in the unit of the outcome: a part from 0 to 1, a mean number of weeks or changes; or the week, counted
     from 0, by which half of the draws have it, infinite if not within the horizon. `regret` is the difference to the
-    best alternative in the same future, never below 0, from `low` to `high` with 95 % certainty (`low` may be
-    below 0); it is at least so many weeks where `is_at_least`: the better one is not within the horizon. Where it is
-    not `is_apart`, the draws do not tell the alternative apart from the best. `unsaid` is the part of the draws in
-    which the policy cannot say in some week. `worst` has the outcomes in the worst future of each alternative,
-    `greatest` the greatest regrets.
+    best alternative in the same future, never below 0, from `low` to `high` with 95 % certainty (`low` may be below 0;
+    they are infinite where the interval has no end); it is at least so many weeks where `is_at_least`: the later of the
+    two is not within the horizon, and weeks behind it count alike. Where it is not `is_apart`, the draws do not tell
+    the alternative apart from the best. `unsaid` is the part of the draws in which the policy cannot say in some week.
+    `worst` has the outcomes in the worst future of each alternative, `greatest` the greatest regrets.
     """
 
     outcome: Outcome
@@ -174,11 +181,12 @@ def regret(
 
 def compared(sides: Sides, prefer: Prefer, draws: Draws, counted: Payoffs, first: Course) -> Regret:
     """Compare what all pairs come to, one alternative after the other; the `first` says which weeks are looked at."""
+    is_first = counted.outcome.kind is Kind.FIRST
     table = _Table(
-        estimates=Medians.of(counted) if counted.outcome.kind is Kind.FIRST else Means.of(counted),
+        estimates=Medians.of(counted, futures=len(sides.futures)) if is_first else Means.of(counted),
         shape=(len(counted.sums), len(sides.alternatives), len(sides.futures)),
         sign=prefer.sign,
-        behind=counted.weeks if counted.outcome.kind is Kind.FIRST else np.inf,
+        behind=counted.weeks if is_first else np.inf,
     )
     low, high = table.ends()
     return Regret(
@@ -245,9 +253,7 @@ class _Table:
 
     def _regret(self, place: int, row: int, column: int) -> Counter[int]:
         """Give the pairs of which a regret is the sum."""
-        found = self._loss(place, row, column)
-        found.subtract(self._loss(place, int(self.best[place, column]), column))
-        return found
+        return _less(self._loss(place, row, column), self._loss(place, int(self.best[place, column]), column))
 
     def ends(self) -> tuple[Floats, Floats]:
         """Give the ends of the intervals of all regrets."""
@@ -275,11 +281,18 @@ class _Table:
         return Least(figure=greatest, future=future, is_least=is_least, is_apart=is_apart)
 
     def _apart(self, is_least: Bools, future: Places, terms: Callable[[int, int, int], Counter[int]]) -> Bools:
-        """Say which alternatives the draws tell apart from the least bad one."""
+        """Say which alternatives the draws tell apart from the least bad one, whichever its worst future is."""
         found = np.zeros(is_least.shape, dtype=bool)
         for place, row in np.argwhere(~is_least).tolist():
             leader = int(is_least[place].argmax())
-            difference = terms(place, row, int(future[place, row]))
-            difference.subtract(terms(place, leader, int(future[place, leader])))
-            found[place, row] = self.estimates.ends(place, difference)[0] > 0
+            own = terms(place, row, int(future[place, row]))
+            differences = (_less(own, terms(place, leader, column)) for column in range(self.shape[2]))
+            found[place, row] = all(self.estimates.ends(place, one)[0] > 0 for one in differences)
         return found
+
+
+def _less(terms: Counter[int], others: Counter[int]) -> Counter[int]:
+    """Take a sum of pairs off another."""
+    found = Counter(terms)
+    found.subtract(others)
+    return found

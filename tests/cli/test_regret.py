@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from escalation.cli import main
 from escalation.reports.regret_records import COLUMNS
+from tests.whatif.test_hindcast import POLICY as WARDS
+from tests.whatif.test_hindcast import START, entries
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -81,6 +83,43 @@ def test_weeks_beyond_the_horizon_are_told_as_such(file: str) -> None:
     assert "– not within the horizon, which is later than every week of it" in lines
 
 
+def test_where_nothing_comes_within_the_horizon_nothing_is_told_to_be_least(file: str) -> None:
+    said = run(file, *FIRST, "--weeks", "10").stdout
+    assert (
+        "  Within the horizon this outcome tells nothing apart: in no future is Regional by-law recommended in half of "
+        "the draws, with any alternative. Ask --outcome recommended:perda, or look further ahead with --weeks.\n"
+    ) in said
+    assert "Least" not in said
+    assert "Dalam jangkauan ini hasil tersebut tidak membedakan apa pun" in run(
+        file, *FIRST, "--weeks", "10", "--lang", "id"
+    ).stdout  # fmt: skip
+    record = json.loads(run(file, *FIRST, "--weeks", "10", "--format", "json").stdout)
+    assert record["tells_nothing_apart"] == ["Kota Bekasi"]
+    assert json.loads(run(file, *FIRST, "--format", "json").stdout)["tells_nothing_apart"] == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "prefer", "of", "alone"),
+    [
+        ("recommended:shut", "fewer", ", percent of the draws, mean of the regions", ", percent of the draws"),
+        ("weeks:shut", "fewer", ", mean of the regions", ""),
+        ("first:shut", "later", ", of the draws of all regions together", ""),
+    ],
+)
+def test_of_all_regions_it_is_said_of_what_the_figures_are(
+    tmp_path: Path, outcome: str, prefer: str, of: str, alone: str
+) -> None:
+    rows = [f"{one.region},{START + (one.week - START.number)},{one.value:.0f}" for one in entries()]
+    (tmp_path / "observations.csv").write_text("\n".join(["region,week,cases", *rows]) + "\n", encoding="utf-8")
+    (tmp_path / "policy.yaml").write_text(WARDS.source.text, encoding="utf-8")
+    asked = ["--outcome", outcome, "--prefer", prefer, "--weeks", "5", "--draws", "64", "--adopt", "recorded"]
+    lines = CliRunner().invoke(main, ["regret", str(tmp_path), *asked]).stdout.splitlines()
+    assert lines[lines.index("All regions") + 1] == f"  Outcome by alternative and future{of}"
+    assert lines[lines.index("East") + 1] == f"  Outcome by alternative and future{alone}"
+    recorded = "No recommendation is followed; stages that are on record for weeks to come take effect."
+    assert any(line.endswith(recorded) for line in lines)
+
+
 def test_draws_in_which_the_policy_cannot_say_are_told(file: str) -> None:
     text = FILE.replace("{stop: first_doses, from: 2024-W01}", "{missing: first_doses, from: 2022-W12}")
     Path(file).write_text(text, encoding="utf-8")
@@ -113,6 +152,7 @@ def test_machines_get_a_row_for_each_alternative_and_future(file: str) -> None:
     assert (rows[0]["regret"], rows[0]["low"], rows[0]["high"], rows[0]["at_least"]) == ("8.0", "8.0", "", "True")
     assert record["outcome"] == "first:perda"
     assert record["prefer"] == "later"
+    assert record["supposed"][-1].startswith("No future is given a probability")
     assert [one["name"] for one in record["alternatives"]] == ["baseline", "target-60", "after-8", "lag"]
     assert [one["title"] for one in record["futures"]] == ["the figures as forecast", "Supply halves", ""]
     least = [(one["alternative"], one["value"], one["future"]) for one in record["greatest_regret"] if one["is_least"]]

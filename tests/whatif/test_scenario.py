@@ -144,6 +144,12 @@ def test_what_people_do_is_said(adoption: Adoption, sentence: str) -> None:
     assert sentence in told(carried_out(Scenario(name="one", adoption=adoption)))
 
 
+def test_of_weeks_to_come_it_is_said_that_only_what_is_on_record_takes_effect() -> None:
+    recorded = Adoption(adopt=Adopt.RECORDED)
+    sentence = "No recommendation is followed; stages that are on record for weeks to come take effect."
+    assert sentence in told(carried_out(Scenario(name="one", adoption=recorded, horizon=4)))
+
+
 def test_figures_that_cannot_be_used_are_counted_in_the_label() -> None:
     one = Scenario(name="one", edits=(edit(Alters.CAMPAIGN, "doses", weeks=(2, 2), amount=5000),))
     changed = "figures on record changed: 2; 2 of them outside the range and not used"

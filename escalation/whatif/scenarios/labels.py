@@ -60,8 +60,13 @@ def _before(policy: Policy, path: str) -> tuple[str, str]:
     return ("nothing", "tidak ada") if found is None else (as_told(found), as_told(found))
 
 
-def adoption(rule: Adoption) -> BothLanguages:
-    """Say what people do with recommendations."""
+def adoption(rule: Adoption, *, is_ahead: bool = False) -> BothLanguages:
+    """Say what people do with recommendations, over the weeks on record or in the weeks to come."""
+    if rule.adopt is Adopt.RECORDED and is_ahead:
+        return BothLanguages(
+            en="No recommendation is followed; stages that are on record for weeks to come take effect.",
+            id="Tidak ada rekomendasi yang diikuti; tahap yang tercatat untuk minggu mendatang berlaku.",
+        )
     if rule.adopt is Adopt.RECORDED:
         return BothLanguages(
             en="The stages in force are those on record.", id="Tahap yang berlaku adalah yang tercatat."

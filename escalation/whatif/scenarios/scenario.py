@@ -92,7 +92,7 @@ def applied(scenario: Scenario, policy: Policy, observations: Observations) -> A
         labels=(
             labels.horizon(scenario.horizon),
             *changes,
-            labels.adoption(adoption),
+            labels.adoption(adoption, is_ahead=scenario.horizon is not None),
             *labels.response(scenario.response),
         ),
         changes=changes,

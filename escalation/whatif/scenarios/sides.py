@@ -61,9 +61,20 @@ def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise:
         raise RequestError(
             "there is no alternative to the policy as it is: no scenario changes what is chosen",
             help="write a scenario with `set`, `drop`, `add`, `order` or `adopt`, or give them as options",
+            indonesian=(
+                "tidak ada pilihan selain kebijakan apa adanya: tidak ada skenario yang mengubah hal yang dipilih",
+                "tulis skenario dengan `set`, `drop`, `add`, `order` atau `adopt`, atau berikan sebagai opsi",
+            ),
         )
     if (pairs := prod(map(len, (sides.alternatives, sides.futures)))) > MOST_PAIRS:
-        raise RequestError(f"{pairs} pairs of an alternative and a future are too many", help=f"ask for {MOST_PAIRS}")
+        raise RequestError(
+            f"{pairs} pairs of an alternative and a future are too many",
+            help=f"ask for {MOST_PAIRS}",
+            indonesian=(
+                f"{pairs} pasangan pilihan dan masa depan terlalu banyak",
+                f"tanyakan paling banyak {MOST_PAIRS} pasangan",
+            ),
+        )
     return sides
 
 
