@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
@@ -96,12 +97,54 @@ def headed(ground: Ground, speaker: Speaker, *, titled: tuple[str, str], labels:
 
 def ground_record(ground: Ground, speaker: Speaker) -> dict[str, object]:
     """Give all of it to machines."""
-    draws = None if ground.draws is None else {"count": ground.draws.count, "seed": ground.draws.seed}
+    return frame_record(
+        ground.basis,
+        speaker,
+        regions=ground.regions,
+        horizon=(ground.first, ground.weeks),
+        draws=ground.draws,
+        methods=ground.methods,
+        assumed=ground.assumed,
+        supposed=(one.in_language(speaker.language) for one in ground.labels),
+        retraced=ground.retraced.told(speaker.language),
+    )
+
+
+def frame_record(
+    basis: Basis,
+    speaker: Speaker,
+    *,
+    regions: Iterable[str],
+    horizon: tuple[Week, int] | None,
+    draws: Draws | None = None,
+    methods: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    assumed: Mapping[str, float] = MappingProxyType({}),
+    supposed: Iterable[str],
+    retraced: str,
+) -> dict[str, object]:
+    """Give what every answer rests on, by the same keys in all commands.
+
+    The horizon is the first week that is evaluated and how many there are, to come or on record; none where each region
+    has its own. Without draws nothing was drawn.
+    """
     return {
-        **basis_record(ground.basis, speaker),
-        "regions": list(ground.regions),
-        "first": str(ground.first),
-        "weeks": ground.weeks,
-        "draws": draws,
-        "retraced": ground.retraced.told(speaker.language),
+        **basis_record(basis, speaker),
+        "regions": list(regions),
+        "horizon": None if horizon is None else horizon_record(*horizon),
+        "draws": None if draws is None else draws.count,
+        "seed": None if draws is None else draws.seed,
+        "methods": methods_record(methods),
+        "assumed": {name: bool(value) for name, value in assumed.items()},
+        "supposed": list(supposed),
+        "retraced": retraced,
     }
+
+
+def horizon_record(first: Week, weeks: int) -> dict[str, object]:
+    """Give the first week and how many there are."""
+    return {"first": str(first), "weeks": weeks}
+
+
+def methods_record(methods: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    """Give by metric where figures to come are from, and how well such forecasts have held."""
+    return {name: {"basis": basis, "past_coverage": held} for name, (basis, held) in methods.items()}

@@ -12,9 +12,12 @@ from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase
-from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.basis import Basis, head
+from escalation.reports.ground import frame_record, horizon_record, methods_record
 from escalation.reports.records import table
 from escalation.reports.text import columns
+from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
 from escalation.whatif.scenarios.scenario import UNNAMED
@@ -27,7 +30,7 @@ MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
 COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined",
            "waiting_changes")  # fmt: skip
-SPREAD_COLUMNS = ("scenario", "region", "number", "stage", "mean", *(f"p{percent}" for percent in PERCENTS), "share")
+SPREAD_COLUMNS = ("scenario", "region", "outcome", "stage", "mean", *(f"p{percent}" for percent in PERCENTS), "share")
 
 WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
@@ -250,21 +253,26 @@ def outlook_csv(outlooks: Outlooks) -> str:
 
 def outlook_record(outlooks: Outlooks, speaker: Speaker) -> dict[str, object]:
     """Give all of it as a record, for JSON."""
-    first = outlooks.told[0].outlook
+    baseline = outlooks.told[0]
+    first = baseline.outlook
     return {
-        **basis_record(outlooks.basis, speaker),
-        "first": str(first.first),
-        "weeks": first.weeks,
-        "draws": first.draws,
-        "seed": outlooks.seed,
-        "methods": _methods_record(outlooks.methods),
-        "assumed": dict(outlooks.assumed),
-        "retraced": outlooks.retraced,
+        **frame_record(
+            outlooks.basis,
+            speaker,
+            regions=first.regions,
+            horizon=(first.first, first.weeks),
+            draws=Draws(count=first.draws, seed=outlooks.seed),
+            methods=outlooks.methods,
+            assumed=outlooks.assumed,
+            supposed=(label.in_language(speaker.language) for label in baseline.labels),
+            retraced=outlooks.retraced,
+        ),
         "scenarios": [
             {
                 "name": one.name,
                 **_origin_record(one.origin, speaker),
-                "labels": [label.in_language(speaker.language) for label in one.labels],
+                "horizon": horizon_record(one.outlook.first, one.outlook.weeks),
+                "supposed": [label.in_language(speaker.language) for label in one.labels],
                 "digest": one.outlook.digest,
                 "beside_baseline": [*_paired_rows(one.paired)] if one.paired is not None else None,
             }
@@ -308,7 +316,7 @@ def _answer_record(one: Answer) -> dict[str, object]:
 
 
 def spread_rows(outlooks: Outlooks) -> list[dict[str, object]]:
-    """Give a row for each scenario, region and number: its mean and quantiles, and the part of the draws with any."""
+    """Give a row for each scenario, region and outcome: its mean and quantiles, and the part of the draws with any."""
     return [
         dict(zip(SPREAD_COLUMNS, [one.name, region, told.of, stage, told.mean, *quantiles, told.share], strict=True))
         for one in outlooks.told
@@ -325,12 +333,8 @@ def _origin_record(origin: Origin, speaker: Speaker) -> dict[str, object]:
         "note": origin.note.in_language(speaker.language) if origin.note is not None else None,
         "policy_digest": origin.policy,
         "observations_digest": origin.data,
-        "methods": _methods_record(origin.methods),
+        "methods": methods_record(origin.methods),
     }
-
-
-def _methods_record(methods: Mapping[str, tuple[str, str]]) -> dict[str, object]:
-    return {name: {"basis": basis, "past_coverage": held} for name, (basis, held) in methods.items()}
 
 
 def _paired_rows(paired: Paired) -> Iterator[dict[str, object]]:
@@ -340,12 +344,13 @@ def _paired_rows(paired: Paired) -> Iterator[dict[str, object]]:
         for place, stage in enumerate((*paired.stages, None)):
             yield {
                 "region": region,
+                "outcome": "undetermined_ever" if stage is None else Kind.RECOMMENDED.value,
                 "stage": stage,
-                "outcome": "undetermined" if stage is None else "recommended",
                 "more_draws": int(paired.more[lane, place]),
                 "less_draws": int(paired.less[lane, place]),
                 "difference": float(paired.difference[lane, place]),
-                "interval": [float(low[lane, place]), float(high[lane, place])],
+                "interval_low": float(low[lane, place]),
+                "interval_high": float(high[lane, place]),
             }
 
 
@@ -357,7 +362,6 @@ def _weeks(outlook: Outlook, lane: int, rank: int) -> dict[str, object]:
     return {
         **told,
         "within_horizon": float(outlook.within(outlook.recommended)[-1, lane, rank]),
-        "weeks_in_force_mean": float(outlook.mean(outlook.weeks_in)[lane, rank]),
     }
 
 

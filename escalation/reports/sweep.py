@@ -134,7 +134,7 @@ def _printed(sweep: Sweep, of: Outcome, speaker: Speaker) -> list[str]:
 
 def sweep_columns(sweep: Sweep) -> tuple[str, ...]:
     """Name the columns of the rows: the paths of what is varied, then what comes of them."""
-    return (*(one.path for one in sweep.varied), "outcome", "stage", "value")
+    return (*(one.path for one in sweep.varied), "outcome", "stage", "result")
 
 
 def sweep_rows(swept: Swept) -> list[dict[str, object]]:
@@ -161,8 +161,8 @@ def sweep_json(swept: Swept, speaker: Speaker) -> str:
     return json_text(
         {
             **ground_record(swept.ground, speaker),
+            "outcome": None if swept.outcome is None else str(swept.outcome),
             "varied": [{"path": one.path, "unit": one.unit, "present": one.present} for one in swept.sweep.varied],
-            "supposed": [*said(swept, speaker)],
             "rows": sweep_rows(swept),
         }
     )

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from escalation.whatif.arrays.laid import Counts
+from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook
 
 PERCENTS = (5, 50, 95)
-WEEKS_IN, CHANGES, SHORTEST_STAY = "weeks-in", "changes", "shortest-stay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """The mean of a number over draws, and its quantiles by `PERCENTS`; none where no draw has the number.
 
-    `of` says which number, and of the weeks in a stage `rank` the stage. The shortest stay is that of the draws that
+    `of` says which number, and of the weeks in force `rank` the stage. The shortest stay is that of the draws that
     have one. `share` is the part of all draws, from 0 to 1, in which the number is not 0: in which a stage is in force
     in any week, or changes, or in which there is such a stay.
     """
 
-    of: str
+    of: Kind
     rank: int | None = None
     mean: float | None
     quantiles: tuple[int, ...] | None
@@ -36,17 +36,17 @@ class Spread:
 
 def spreads(outlook: Outlook, lane: int) -> list[Spread]:
     """Give of a region the weeks in each stage, the mildest first, the changes of stage, and the shortest stay."""
-    of_stages = [_spread(WEEKS_IN, counts, rank=rank) for rank, counts in enumerate(outlook.weeks_in[lane])]
+    of_stages = [_spread(Kind.WEEKS, counts, rank=rank) for rank, counts in enumerate(outlook.weeks_in[lane])]
     stays = outlook.shortest_stay[lane].copy()
     stays[0] = 0
     return [
         *of_stages,
-        _spread(CHANGES, outlook.changes[lane]),
-        _spread(SHORTEST_STAY, stays, draws=outlook.draws),
+        _spread(Kind.CHANGES, outlook.changes[lane]),
+        _spread(Kind.SHORTEST_STAY, stays, draws=outlook.draws),
     ]
 
 
-def _spread(of: str, counts: Counts, *, rank: int | None = None, draws: int | None = None) -> Spread:
+def _spread(of: Kind, counts: Counts, *, rank: int | None = None, draws: int | None = None) -> Spread:
     """Describe a number by the draws, `counts` [number], that have each."""
     share, among = counts[1:].sum() / (draws or counts.sum()), int(counts.sum())
     if not among:

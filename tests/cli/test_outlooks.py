@@ -65,7 +65,7 @@ def test_the_parts_of_a_week_add_up() -> None:
 def test_the_record_for_machines_has_everything() -> None:
     record = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json").stdout)
     assert record["draws"] == 200
-    assert record["weeks"] == 8
+    assert record["horizon"] == {"first": "2022-W12", "weeks": 8}
     assert record["methods"].keys() == {"first_doses", "elderly_first_doses"}
     assert record["first_recommended"][1]["p50"] == "2022-W12"
     again = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json", "--workers", "2").stdout)
@@ -83,19 +83,19 @@ def test_weeks_changes_and_the_shortest_stay_are_told_over_the_draws(tmp_path: P
     ):
         assert line in result.stdout.splitlines()
     numbers = json.loads(run("forecast", BEKASI, *AHEAD, *READY, "--format", "json").stdout)["numbers"]
-    assert [(one["number"], one["stage"]) for one in numbers[2:]] == [
-        ("weeks-in", "perwal"),
-        ("weeks-in", "perda"),
+    assert [(one["outcome"], one["stage"]) for one in numbers[2:]] == [
+        ("weeks", "perwal"),
+        ("weeks", "perda"),
         ("changes", None),
         ("shortest-stay", None),
     ]
     assert numbers[-1] == {
-        "scenario": "baseline", "region": "Kota Bekasi", "number": "shortest-stay", "stage": None,
+        "scenario": "baseline", "region": "Kota Bekasi", "outcome": "shortest-stay", "stage": None,
         "mean": 6.0, "p5": 6, "p50": 6, "p95": 6, "share": 1.0,
     }  # fmt: skip
     sheet = load_workbook(tmp_path / "told.xlsx")["numbers"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0] == ["scenario", "region", "number", "stage", "mean", "p5", "p50", "p95", "share (%)"]
+    assert rows[0] == ["scenario", "region", "outcome", "stage", "mean", "p5", "p50", "p95", "share (%)"]
     assert rows[-1] == ["baseline", "Kota Bekasi", "shortest-stay", None, 6.0, 6, 6, 6, 100]
 
 
@@ -228,7 +228,7 @@ def test_how_people_respond_is_worked_out_over_the_draws(tmp_path: Path) -> None
     given = ("--observations", f"{BEKASI}/observations-illustration.csv", *READY, "--draws", "100")
     result = run("whatif", BEKASI, *given, "--scenario", str(file), "--weeks", "12", "--format", "json")
     without, heeded = json.loads(result.stdout)["scenarios"]
-    assert any("Response (assumption)" in label for label in heeded["labels"])
+    assert any("Response (assumption)" in label for label in heeded["supposed"])
     assert without["digest"] != heeded["digest"]
 
 
@@ -284,7 +284,7 @@ def test_a_forecast_says_what_waiting_one_week_may_change(language: str, begins:
 def test_every_form_has_the_same_of_waiting() -> None:
     (waited,) = (record := json.loads(run("forecast", BEKASI, *LINGERING, "--format", "json").stdout))["waiting"]
     assert (waited["week"], waited["recommendation"], waited["to"]) == ("2022-W10", "escalate", "instruction")
-    assert waited["next"] == record["first"]
+    assert waited["next"] == record["horizon"]["first"]
     by_goal = {one["to"]: one["share"] for one in waited["becomes"]}
     assert by_goal.keys() == {"instruction", None}
     assert 0 < waited["changes"] == by_goal[None] < 1

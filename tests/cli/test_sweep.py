@@ -79,7 +79,7 @@ def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
     rows = [*csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))]
     record = json.loads(run(*TARGET, "--format", "json").stdout)
     assert len(rows) == len(record["rows"]) == 3 * (3 * 4 + 4)
-    found = {(row["first_dose_target"], row["outcome"], row["stage"]): row["value"] for row in rows}
+    found = {(row["first_dose_target"], row["outcome"], row["stage"]): row["result"] for row in rows}
     assert found["60.0", "weeks", "perwal"] == "12.0"
     assert found["60.0", "first", "perwal"] == "2021-W47"
     assert found["55.0", "first", "perwal"] == ""
@@ -140,6 +140,6 @@ def test_the_shortest_stay_is_told_in_weeks_and_none_where_there_is_none(tmp_pat
     assert "Shortest stay, weeks that half do not exceed" in lines
     assert [line.split()[-3:] for line in lines[-7:-4]] == [["–", "4", "4"], ["–", "6", "6"], ["–", "8", "8"]]
     rows = csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))
-    assert [row["value"] for row in rows if row["outcome"] == "shortest-stay"] == ["", "6.0", "6.0"]
+    assert [row["result"] for row in rows if row["outcome"] == "shortest-stay"] == ["", "6.0", "6.0"]
     assert run(*AFTER, *TARGET, "--outcome", "shortest-stay", "--out", str(tmp_path / "report")).exit_code == 0
     assert "Shortest stay" not in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")

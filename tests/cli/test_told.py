@@ -33,9 +33,9 @@ def test_that_the_policy_cannot_say_is_an_outcome_and_a_column() -> None:
     assert "cannot say in some week (weeks, mean: 0.0; with it 4.0)  0         100      100.0" in printed
     record = json.loads(run("whatif", BEKASI, *AHEAD, *READY, *BLANK, "--format", "json").stdout)
     assert {row["undetermined"] for row in record["rows"] if row["week"] == "2022-W19"} == {0.0, 1.0}
-    (unknown,) = [one for one in record["scenarios"][1]["beside_baseline"] if one["outcome"] == "undetermined"]
+    (unknown,) = [one for one in record["scenarios"][1]["beside_baseline"] if one["outcome"] == "undetermined_ever"]
     assert (unknown["more_draws"], unknown["difference"]) == (200, 1.0)
-    assert 0.95 < unknown["interval"][0] < 1 == unknown["interval"][1]
+    assert 0.95 < unknown["interval_low"] < 1 == unknown["interval_high"]
     rows = [*csv.DictReader(io.StringIO(run("whatif", BEKASI, *AHEAD, *READY, *BLANK, "--format", "csv").stdout))]
     assert {row["undetermined"] for row in rows if row["week"] == "2022-W18"} == {"0.0", "1.0"}
 
@@ -189,7 +189,7 @@ def test_the_weeks_of_a_sweep_are_those_evaluated(tmp_path: Path) -> None:
     options = ("sweep", BEKASI, *COMMANDS["sweep"], "--standings", str(tmp_path / "late.csv"))
     assert "The weeks on record, 2021-W50 to 2022-W11; regions: 1" in run(*options).stdout.splitlines()
     record = json.loads(run(*options, "--format", "json").stdout)
-    assert (record["first"], record["weeks"]) == ("2021-W50", 14)
+    assert record["horizon"] == {"first": "2021-W50", "weeks": 14}
 
 
 def test_weeks_behind_the_day_that_is_asked_for_are_not_called_unusable() -> None:

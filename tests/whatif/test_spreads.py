@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from escalation.whatif.forecasts.draws import Draws
+from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook, outlook
-from escalation.whatif.spreads import CHANGES, PERCENTS, SHORTEST_STAY, WEEKS_IN, quantile, spreads
+from escalation.whatif.spreads import PERCENTS, quantile, spreads
 from tests.whatif.test_outlook import COURSES
 
 
@@ -46,7 +47,7 @@ def found() -> Outlook:
 def test_every_number_of_a_region_is_described(found: Outlook) -> None:
     for lane in range(len(found.regions)):
         told = spreads(found, lane)
-        assert [one.of for one in told] == [WEEKS_IN] * 3 + [CHANGES, SHORTEST_STAY]
+        assert [one.of for one in told] == [Kind.WEEKS] * 3 + [Kind.CHANGES, Kind.SHORTEST_STAY]
         assert [one.rank for one in told] == [0, 1, 2, None, None]
         for one, counts in zip(told, [*found.weeks_in[lane], found.changes[lane]], strict=False):
             draws = one_by_one(counts)

@@ -10,8 +10,9 @@ from escalation.documents.report.asked import Told
 from escalation.documents.report.model import Table
 from escalation.policy.values import Language
 from escalation.policy.wording import number, phrase, rounded
+from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook
-from escalation.whatif.spreads import CHANGES, PERCENTS, SHORTEST_STAY, WEEKS_IN, Spread, spreads
+from escalation.whatif.spreads import PERCENTS, Spread, spreads
 
 WORDS = {
     "title": (
@@ -39,9 +40,9 @@ WORDS = {
     "any": ("any", "ada"),
     "any-percent": ("any, % of the draws", "ada, % undian"),
     "half": ("median", "median"),
-    WEEKS_IN: ("{stage}, weeks", "{stage}, minggu"),
-    CHANGES: ("changes of stage", "perubahan tahap"),
-    SHORTEST_STAY: ("shortest stay, weeks", "masa terpendek, minggu"),
+    Kind.WEEKS: ("{stage}, weeks", "{stage}, minggu"),
+    Kind.CHANGES: ("changes of stage", "perubahan tahap"),
+    Kind.SHORTEST_STAY: ("shortest stay, weeks", "masa terpendek, minggu"),
 }  # fmt: skip
 NONE = "–"
 
@@ -94,7 +95,7 @@ def _median(one: Spread, language: Language) -> str:
 
 def short_heads(strictest: str, language: Language) -> tuple[str, str, str]:
     """Give the heads of what `in_short` gives."""
-    changes, stay = (f"{word(name, language)}, {word('half', language)}" for name in (CHANGES, SHORTEST_STAY))
+    changes, stay = (f"{word(name, language)}, {word('half', language)}" for name in (Kind.CHANGES, Kind.SHORTEST_STAY))
     return f"{strictest}: {word('any-percent', language)}", changes, stay
 
 
@@ -115,7 +116,7 @@ def table_of_all(
     one: Told, lanes: Sequence[int], strictest: str, language: Language, *, called: Callable[[str], str]
 ) -> Table:
     """Give a row for each region: the weeks of the strictest stage, and the medians of changes and of stays."""
-    weeks = word(WEEKS_IN, language, stage=strictest)
+    weeks = word(Kind.WEEKS, language, stage=strictest)
     any_week, *medians = short_heads(strictest, language)
     heads = (
         *(f"{weeks}: {figure}" for figure in (word("mean", language), *percents())),

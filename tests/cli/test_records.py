@@ -1,0 +1,65 @@
+"""The records of the commands that ask "what if": what an answer rests on stands under the same keys in all of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from escalation.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BEKASI = str(ROOT / "policies/bekasi-vaccination")
+ILLUSTRATED = ("--observations", f"{BEKASI}/observations-illustration.csv")
+AHEAD = (*ILLUSTRATED, "--weeks", "4", "--draws", "64", "--seed", "7", "--judge", "services_ready=yes")
+LOWER = ("--set", "first_dose_target=60")
+OVER = ("--over", "first_dose_target=60,70")
+COMING: dict[str, tuple[str, ...]] = {
+    "forecast": ("forecast",),
+    "whatif": ("whatif", *LOWER),
+    "sweep": ("sweep", *OVER),
+}
+PAST: dict[str, tuple[str, ...]] = {
+    "sweep": ("sweep", *OVER),
+}
+BASIS = (
+    "engine", "policy", "observations", "as_of", "illustrated", "stage_assumed", "unusable", "data_end_earlier",
+    "remarks",
+)  # fmt: skip
+FRAME = (*BASIS, "regions", "horizon", "draws", "seed", "methods", "assumed", "supposed", "retraced")
+
+
+def recorded(command: str, *arguments: str) -> dict[str, object]:
+    result = CliRunner().invoke(main, [command, BEKASI, *arguments, "--format", "json"])
+    assert result.exit_code == 0, result.stderr
+    record = json.loads(result.stdout)
+    assert isinstance(record, dict)
+    return record
+
+
+@pytest.mark.parametrize("name", COMING)
+def test_what_an_answer_on_weeks_to_come_rests_on_stands_under_the_same_keys(name: str) -> None:
+    command, *arguments = COMING[name]
+    record = recorded(command, *AHEAD, *arguments)
+    assert tuple(record)[: len(FRAME)] == FRAME
+    assert record["regions"] == ["Kota Bekasi"]
+    assert isinstance(record["horizon"], dict)
+    assert record["horizon"].keys() == {"first", "weeks"}
+    assert (record["horizon"]["weeks"], record["draws"], record["seed"]) == (4, 64, 7)
+    assert isinstance(record["methods"], dict)
+    assert {tuple(one) for one in record["methods"].values()} == {("basis", "past_coverage")}
+    assert record["assumed"] == {"services_ready": True}
+    assert isinstance(record["supposed"], list)
+    assert "Horizon: 4 weeks." in record["supposed"]
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_what_an_answer_on_weeks_on_record_rests_on_stands_under_the_same_keys(name: str) -> None:
+    command, *arguments = PAST[name]
+    record = recorded(command, *arguments)
+    assert tuple(record)[: len(FRAME)] == FRAME
+    assert record["regions"] == ["Kota Bekasi"]
+    assert record["horizon"] == {"first": "2021-W36", "weeks": 12}
+    assert (record["draws"], record["seed"], record["methods"], record["assumed"]) == (None, None, {}, {})
