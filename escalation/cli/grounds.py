@@ -92,7 +92,7 @@ def ground_of(
         last=start + (count - 1),
         draws=asked.draws if course is not None else None,
         methods=methods(course, asked.draws, asked.speaker.language) if course is not None else {},
-        assumed=course.assumed if course is not None else {},
+        assumed=course.throughout if course is not None else {},
         labels=(*asked.supposed.made.labels, *(remarks(course) if course is not None else ())),
         retraced=agreed([retraced]),
     )

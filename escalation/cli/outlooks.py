@@ -196,7 +196,7 @@ def _told(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> Ou
         basis=basis_of(inputs.observations, inputs.record, regions=asked.courses[0].regions, as_of=options["as_of"]),
         seed=options["seed"],
         methods=origins[0].methods,
-        assumed=asked.courses[0].assumed,
+        assumed=asked.courses[0].throughout,
         retraced=checked.told(language),
     )
 

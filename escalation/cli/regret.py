@@ -95,7 +95,7 @@ def _found(inputs: Inputs, options: dict[str, Any], speaker: Speaker) -> Regrett
         alternatives=(*_alternatives(sides, pairs, speaker),),
         futures=(*_futures(sides, inputs, pairs, draws, speaker),),
         methods=methods(first, draws, speaker.language),
-        assumed=first.assumed,
+        assumed=first.throughout,
     )
 
 

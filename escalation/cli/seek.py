@@ -187,7 +187,7 @@ def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ..
         draws=asked.draws.count,
         seed=asked.draws.seed,
         methods={name: how for name, how in told.items() if name != lever.name.removeprefix(f"{UPTAKE}:")},
-        assumed=asked.assumed,
+        assumed=courses[0].throughout,
     )
 
 

@@ -308,6 +308,7 @@ def _waiting_record(one: Waiting) -> dict[str, object]:
         if pending is None
         else {"to": pending.to, "week": str(one.week + (pending.effective - one.week.number))},
         "compared": list(one.compared),
+        "judged": [{"judgement": judged.name, "now": judged.now, "next": judged.then} for judged in one.judged],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from escalation.errors import RequestError
 from escalation.evaluation.library import Record
 from escalation.policy.conditions import Comparison, JudgementLeaf, walk
 from escalation.policy.metrics import InputMetric, Kind
-from escalation.policy.model import Policy
+from escalation.policy.model import Policy, Trigger
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.coming import Course, Forecasting
 from escalation.whatif.forecasts.draws import Draws
@@ -112,11 +112,11 @@ def _goes_on(metric: InputMetric) -> bool:
 
 def judgements(policy: Policy) -> tuple[str, ...]:
     """Name the judgements that moves rest on."""
-    asked = {
-        leaf.judgement
-        for trigger in policy.triggers.values()
-        for _, leaf in walk(trigger.when, ())
-        if isinstance(leaf, JudgementLeaf)
-    }
+    asked = {leaf.judgement for trigger in policy.triggers.values() for leaf in judged_in(trigger)}
     required = {name for move in policy.moves for name in move.requires or ()}
     return tuple(name for name in policy.judgements if name in asked | required)
+
+
+def judged_in(trigger: Trigger) -> Iterator[JudgementLeaf]:
+    """Give the judgements that a trigger asks for."""
+    return (leaf for _, leaf in walk(trigger.when, ()) if isinstance(leaf, JudgementLeaf))

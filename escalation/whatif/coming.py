@@ -91,6 +91,12 @@ class Course:
                 found.append(replace(edit, first=self.now + 1))
         return found
 
+    @property
+    def throughout(self) -> dict[str, float]:
+        """What is assumed, of a judgement 1 for yes, and what no edit gives or leaves out in some of the weeks."""
+        edited = {name for edit in self.ahead if edit.alters in GIVING for name in edit.metrics}
+        return {name: value for name, value in self.assumed.items() if name not in edited}
+
     def begun(self, ladder: Ladder) -> list[Standing]:
         """Give the standing of every region before the first week to come."""
         found = []

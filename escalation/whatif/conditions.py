@@ -8,7 +8,7 @@ from math import inf
 from escalation.evaluation.readings import Known
 from escalation.periods import Calendar, week_text
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import number, phrase
+from escalation.policy.wording import YES_NO, exactly, number, phrase
 from escalation.whatif.asking import judgements
 from escalation.whatif.coming import Course
 from escalation.whatif.scenarios.edits import Alters
@@ -30,6 +30,10 @@ WORDS = {
     "again": (
         "Supposed to be reported again, having no figure for {week}: {regions}.",
         "Dianggap dilaporkan lagi, karena tidak ada angkanya untuk {week}: {regions}.",
+    ),
+    "assumed.but": (
+        "`{name}` is {value} in the weeks to come (assumption), but as is given above.",
+        "`{name}` {value} pada minggu-minggu mendatang (asumsi), kecuali yang tersebut di atas.",
     ),
     "unjudged": (
         "`{name}`: nobody is supposed to judge in the weeks to come (assumption); {last}.",
@@ -57,6 +61,9 @@ def conditions(course: Course) -> tuple[BothLanguages, ...]:
 
 def _conditions(course: Course, language: Language) -> Iterator[str]:
     yield from _reported(course, language)
+    for name, value in course.assumed.items():
+        if name not in course.throughout:
+            yield phrase(WORDS, "assumed.but", language, name=name, value=exactly(value, YES_NO, language))
     for name in judgements(course.policy):
         if name not in course.assumed:
             yield from _judged(course, name, language)

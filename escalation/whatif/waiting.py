@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.readings import Readings
+from escalation.evaluation.readings import Known, Readings
 from escalation.evaluation.replay import stand, standing_with
 from escalation.evaluation.standing import NONE, Pending
 from escalation.evaluation.step import Recommendation, step
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.conditions import Comparison
+from escalation.policy.model import Move
 from escalation.policy.thresholds import comparisons
 from escalation.whatif.answering import answer_of, towards
 from escalation.whatif.arrays.panel import panel
 from escalation.whatif.arrays.paths import recommended_last
+from escalation.whatif.asking import judged_in
 from escalation.whatif.coming import Course
 from escalation.whatif.numbers import triggers_behind
 from escalation.whatif.outlook import Outlook
+from escalation.whatif.scenarios.edits import Alters
 from escalation.whatif.standing import MANY, on_record
 from escalation.whatif.standpoint import Answer, answer
 
 HOLD, UNDETERMINED = Answer(Recommendation.HOLD, None), Answer(Recommendation.UNDETERMINED, None)
+
+
+class Judged(NamedTuple):
+    """A judgement that is another one in the next week than in the latest: yes, no, or none where none holds."""
+
+    name: str
+    now: bool | None
+    then: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +47,7 @@ class Waiting:
     the answers in the week behind it with the number of draws of each, the most frequent first. `stage` is in force in
     that week; `is_entered` says that it takes effect then by the record. A decision that is `pending` then waits on,
     and nothing else is recommended. `compared` names the metrics with figures to come that the moves in question
-    compare.
+    compare, `judged` the judgements on which they rest and that change whatever the figures.
     """
 
     region: str
@@ -47,6 +59,7 @@ class Waiting:
     is_entered: bool = False
     pending: Pending | None = None
     compared: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
     @property
     def next(self) -> Week:
@@ -87,6 +100,7 @@ def _waiting(ladder: Ladder, course: Course, found: Outlook, lane: int, present:
     counts[HOLD] = found.draws - sum(counts.values())
     becomes = sorted(((one, count) for one, count in counts.items() if count), key=lambda pair: -pair[1])
     answers = [one for one, _ in becomes if one != present]
+    moves = _in_question(ladder, standing.stage, answers if present is None else [present, *answers])
     return Waiting(
         region=region,
         week=Week(policy.calendar, course.now),
@@ -96,15 +110,21 @@ def _waiting(ladder: Ladder, course: Course, found: Outlook, lane: int, present:
         stage=standing.stage,
         is_entered=standing.dwell < 0,
         pending=standing.pending,
-        compared=tuple(_compared(ladder, course, standing.stage, answers if present is None else [present, *answers])),
+        compared=tuple(_compared(ladder, course, moves)),
+        judged=tuple(_judged(ladder, course, region, moves)),
     )
 
 
-def _compared(ladder: Ladder, course: Course, stage: str, answers: Sequence[Answer]) -> Iterator[str]:
-    """Name the metrics with figures to come that the moves to the stages of answers compare; of no stage, all moves."""
+def _in_question(ladder: Ladder, stage: str, answers: Sequence[Answer]) -> list[Move]:
+    """Give the moves to the stages of answers; of no stage, all moves out of the one in force."""
     goals = {one.to for one in answers} - {None}
     moves = [exit_.move for exit_ in ladder.exits[stage]]
-    triggers = triggers_behind(ladder, [move for move in moves if move.to in goals] or moves)
+    return [move for move in moves if move.to in goals] or moves
+
+
+def _compared(ladder: Ladder, course: Course, moves: Sequence[Move]) -> Iterator[str]:
+    """Name the metrics with figures to come that moves compare."""
+    triggers = triggers_behind(ladder, moves)
     asked = {
         metric
         for route, metric, leaf in comparisons(course.policy)
@@ -113,6 +133,36 @@ def _compared(ladder: Ladder, course: Course, stage: str, answers: Sequence[Answ
     for name in course.policy.metrics:
         if name in asked and not course.forecasts.keys().isdisjoint(course.policy.inputs_of(name)):
             yield name
+
+
+def _judged(ladder: Ladder, course: Course, region: str, moves: Sequence[Move]) -> Iterator[Judged]:
+    """Give the judgements on which moves rest that are another one in the next week."""
+    triggers = triggers_behind(ladder, moves)
+    asked = {leaf.judgement for name in triggers for leaf in judged_in(course.policy.triggers[name])}
+    asked |= {name for move in moves for name in move.requires or ()}
+    for name in (name for name in course.policy.judgements if name in asked):
+        on_record = (one for one in course.observations.known(region, name) if one.week <= course.now)
+        known = Known(name, course.policy.inputs[name], on_record)
+        now, kept = (known.at(week).value for week in (course.now, course.now + 1))
+        then = _supposed(course, region, name, kept)
+        if then != now:
+            yield Judged(name, now=_yes(now), then=_yes(then))
+
+
+def _yes(value: float | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _supposed(course: Course, region: str, name: str, kept: float | None) -> float | None:
+    """Give what is supposed of a judgement in the next week, of which `kept` is on record."""
+    found = course.assumed.get(name, kept)
+    for edit in course.ahead:
+        if name in edit.metrics and edit.covers(course.now + 1) and region in (edit.regions or (region,)):
+            if edit.alters is Alters.REVISE:
+                found = edit.amount
+            elif edit.alters is Alters.MISSING:
+                found = kept
+    return found
 
 
 def presents(course: Course, ladder: Ladder) -> list[Answer | None]:

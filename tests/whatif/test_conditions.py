@@ -79,6 +79,12 @@ def test_a_judgement_that_an_edit_gives_in_all_weeks_is_no_condition_and_one_in_
     )
 
 
+def test_what_is_assumed_throughout_is_told_apart_from_what_an_edit_gives_in_some_weeks() -> None:
+    edit = Edit(alters=Alters.REVISE, metrics=("ready",), amount=0.0, first=NOW + 2, last=NOW + 3)
+    line = "`ready` is yes in the weeks to come (assumption), but as is given above."
+    assert said({}, assumed={"ready": 1.0}, edits=(edit,)) == [REPORTED, line]
+
+
 def test_regions_that_have_stopped_reporting_are_named_with_their_last_week() -> None:
     (_, stale, _) = said({}, ends={"East": -3})
     assert stale == "Supposed to be reported again, having no figure for 2021-W30: East (`cases`: 2021-W27)."

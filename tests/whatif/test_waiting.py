@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from escalation.documents.report.waiting import sentences
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.library import evaluate_latest
@@ -17,6 +18,7 @@ from escalation.observations import tabulate
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.load import loads
+from escalation.policy.values import Language
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.asking import course as asked
 from escalation.whatif.checked import by_reference
@@ -26,9 +28,10 @@ from escalation.whatif.forecasts.forecast import Forecast
 from escalation.whatif.forecasts.past import Past
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.outlook import outlook
+from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import BASELINE, applied
 from escalation.whatif.standpoint import Answer, answer
-from escalation.whatif.waiting import HOLD, UNDETERMINED, Waiting, presents, presents_at_once, waiting
+from escalation.whatif.waiting import HOLD, UNDETERMINED, Judged, Waiting, presents, presents_at_once, waiting
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_outlook import COURSES, PENDING, START, some_course
 from tests.whatif.test_standing import some_course as course_of
@@ -42,6 +45,12 @@ WARD = loads(
     "stages: [{name: calm}, {name: alert}, {name: alarm}], moves: ["
     "{name: up, from: calm, to: alert, trigger: many}, {name: further, from: alert, to: alarm, trigger: many}, "
     "{name: down, from: alert, to: calm, trigger: few}]}"
+)
+JUDGED = loads(
+    "{language: 1, name: ward, calendar: iso-week, metrics: {cases: {kind: flow}, "
+    "ready: {kind: judgement, by: clinic, max_age: 2 weeks}}, "
+    "triggers: {many: {when: {metric: cases, at_least: 100}, missing: break}}, stages: [{name: calm}, {name: alert}], "
+    "moves: [{name: up, from: calm, to: alert, trigger: many, requires: [ready]}]}"
 )
 NOW = Week.parse("2021-W10", WARD.calendar).number
 TO_ALERT = Answer(Recommendation.ESCALATE, "alert")
@@ -85,6 +94,48 @@ def waited(
     )
     (found,) = waiting(course, outlook(course, Draws(seed=0, count=len(then))))
     return found
+
+
+def judged(since: int, *, assumed: dict[str, float] | None = None, edits: tuple[Edit, ...] = ()) -> Waiting:
+    """Wait one week where there are many cases, and somebody judged `yes` so many weeks ago."""
+    entries = [("Ward", NOW - 1, "cases", 120), ("Ward", NOW, "cases", 120), ("Ward", NOW - since, "ready", 1)]
+    course = Course(
+        policy=JUDGED,
+        observations=tabulate(JUDGED.calendar, entries),
+        regions=("Ward",),
+        now=NOW,
+        weeks=1,
+        forecasts={"cases": Given((120,))},
+        assumed=assumed or {},
+        edits=edits,
+    )
+    (found,) = waiting(course, outlook(course, Draws(seed=0, count=1)))
+    return found
+
+
+def test_a_judgement_that_runs_out_is_named_as_what_changes() -> None:
+    found = judged(2)
+    assert (found.present, dict(found.becomes)) == (TO_ALERT, {UNDETERMINED: 1})
+    assert found.judged == (Judged("ready", now=True, then=None),)
+    said = [*sentences(found, JUDGED, Language.ENGLISH)]
+    assert "The judgement “ready” holds until 2021-W10, and nobody is supposed to judge in 2021-W11." in said
+    said = [*sentences(found, JUDGED, Language.INDONESIAN)]
+    assert "Penilaian “ready” berlaku sampai 2021-W10, dan dianggap tidak ada yang menilai pada 2021-W11." in said
+
+
+def test_a_judgement_that_is_supposed_to_be_another_one_is_named() -> None:
+    found = judged(2, assumed={"ready": 0.0})
+    assert found.judged == (Judged("ready", now=True, then=False),)
+    assert "The judgement “ready” is supposed to be no in 2021-W11; in 2021-W10 it is yes." in sentences(
+        found, JUDGED, Language.ENGLISH
+    )
+    no = Edit(alters=Alters.REVISE, metrics=("ready",), amount=0.0, first=NOW + 1)
+    assert judged(2, edits=(no,)).judged == found.judged
+
+
+def test_a_judgement_that_holds_is_not_named() -> None:
+    assert judged(1).judged == ()
+    assert judged(2, assumed={"ready": 1.0}).judged == ()
 
 
 def test_a_second_week_over_the_threshold_would_change_hold_to_escalate() -> None:

@@ -32,6 +32,17 @@ WORDS = {
         "Hanya angka {next} yang diundi: sampai saat itu tidak ada penetapan, dan angka tercatat tidak direvisi.",
     ),
     "compared": ("Figures to come on which it rests: {metrics}.", "Angka mendatang yang menjadi dasarnya: {metrics}."),
+    "runs out": (
+        "The judgement “{judgement}” holds until {week}, and nobody is supposed to judge in {next}.",
+        "Penilaian “{judgement}” berlaku sampai {week}, dan dianggap tidak ada yang menilai pada {next}.",
+    ),
+    "supposed": (
+        "The judgement “{judgement}” is supposed to be {then} in {next}; in {week} it is {now}.",
+        "Penilaian “{judgement}” diandaikan {then} pada {next}; pada {week}: {now}.",
+    ),
+    "true": ("yes", "ya"),
+    "false": ("no", "tidak"),
+    "none": ("not on record", "tidak tercatat"),
     "entered": (
         "{stage} takes effect in {next} by the record: what is recommended then is recommended from that stage.",
         "{stage} berlaku pada {next} menurut catatan: rekomendasi saat itu berangkat dari tahap tersebut.",
@@ -71,6 +82,11 @@ def sentences(one: Waiting, policy: Policy, language: Language) -> Iterator[str]
         until = week_text(policy.calendar, one.pending.effective)
         yield phrase(WORDS, "pending", language, stage=stage_title(policy, one.pending.to, language), week=until)
         return
+    for judged in one.judged:
+        key = "runs out" if judged.then is None else "supposed"
+        now, then = (phrase(WORDS, str(value).lower(), language) for value in (judged.now, judged.then))
+        called = metric_title(policy, judged.name, language)
+        yield phrase(WORDS, key, language, judgement=called, now=now, then=then, **weeks)
     if one.compared:
         metrics = ", ".join(metric_title(policy, name, language) for name in one.compared)
         yield phrase(WORDS, "compared", language, metrics=metrics)
