@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--by-weeks", type=click.IntRange(1, 104), default=2, show_default=True,
               help="Lengths of time are changed by so many weeks.")  # fmt: skip
 @click.option("--number", "names", multiple=True, callback=each_once, metavar="PATH",
-              help="Only this number, or `lag`; all on which a move rests without it.")  # fmt: skip
+              help="Only this number, or `adopt.lag`; all on which a move rests without it.")  # fmt: skip
 @suppose_options
 @keep_options
 @told

@@ -46,7 +46,10 @@ PHRASES = {
     "as-now": ("as now", "seperti kini"),
     "at": ("{outcome} with {value}", "{outcome} dengan {value}"),
     "interval": ("{told} ({low} to {high})", "{told} ({low} sampai {high})"),
-    "lag": ("Weeks from recommendation to effect (`lag`)", "Minggu dari rekomendasi sampai berlaku (`lag`)"),
+    "lag": (
+        "Weeks from recommendation to effect (`adopt.lag`)",
+        "Minggu dari rekomendasi sampai berlaku (`adopt.lag`)",
+    ),
     "still": ("Change nothing: {numbers}", "Tidak mengubah apa pun: {numbers}"),
     "none": ("No number changes it as far as that.", "Tidak ada angka yang mengubahnya sejauh itu."),
     "held": (

@@ -11,8 +11,8 @@ from escalation.whatif.numbers import Number, Sort, bounds
 from escalation.whatif.seek import Tried
 from escalation.whatif.varied import number as written
 
-LAG = "lag"
-"""The name of the weeks from a recommendation to its effect: a number of no policy."""
+LAG = "adopt.lag"
+"""The name of the weeks from a recommendation to its effect: no number of a policy has it."""
 Check = Callable[[Mapping[str, float]], object]
 """Raises RequestError for numbers that a policy does not accept."""
 

@@ -64,9 +64,10 @@ class Tornado:
 
 
 class _Job(NamedTuple):
-    """A sweep that is run: of some values of one number, or of none, with another lag."""
+    """A sweep that is run: of some values of the number at a place, or of none, with another lag."""
 
     name: str
+    place: int = 0
     of: tuple[Varied, ...] = ()
     lag: int | None = None
 
@@ -163,10 +164,10 @@ def _reaches(
     if LAG in names and not has_lag:
         raise RequestError(
             "there is no single lag: recommendations are not followed, or each step has its own",
-            help="adopt by `rule: follow`, or leave out --number lag",
+            help="adopt by `rule: follow`, or leave out --number adopt.lag",
             indonesian=(
                 "tidak ada satu jeda: rekomendasi tidak diikuti, atau tiap langkah memiliki jedanya sendiri",
-                "pakai `rule: follow`, atau hilangkan --number lag",
+                "pakai `rule: follow`, atau hilangkan --number adopt.lag",
             ),
         )
     numbers = [*every(policy).values()]
@@ -216,14 +217,13 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
     ]
     base = sweeps[0]
     present = float(base.of(outcome))
-    found: dict[str, list[Tried]] = {one.name: [Tried(one.present, present)] for one in reaches}
+    found = [[Tried(one.present, present)] for one in reaches]
     for job, swept in zip(jobs[1:], sweeps[1:], strict=True):
         at = job.of[0].values if job.of else (float(job.lag or 0),)
-        name = job.of[0].path if job.of else LAG
-        found[name] += [Tried(*pair) for pair in zip(at, swept.of(outcome).ravel().tolist(), strict=True)]
+        found[job.place] += [Tried(*pair) for pair in zip(at, swept.of(outcome).ravel().tolist(), strict=True)]
     swings = (
-        Swing(reach=one, tried=(*sorted(found[one.name]),), is_exact=is_exact)
-        for one, (_, is_exact) in zip(reaches, values, strict=True)
+        Swing(reach=one, tried=(*sorted(tried),), is_exact=is_exact)
+        for one, tried, (_, is_exact) in zip(reaches, found, values, strict=True)
     )
     return Tornado(
         outcome=outcome,
@@ -242,10 +242,11 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
 def _jobs(reach: Reach, values: Sequence[float], place: int) -> list[_Job]:
     """Cut the values of a number into those that one sweep takes; of the lag each is one."""
     if reach.number is None:
-        return [_Job(f"lag-{value:g}", lag=int(value)) for value in values]
+        return [_Job(f"lag-{value:g}", place, lag=int(value)) for value in values]
     return [
         _Job(
             f"number-{place}-{first}",
+            place,
             (Varied(path=reach.name, values=(*values[first : first + MOST_VALUES],), present=reach.present, unit=""),),
         )
         for first in range(0, len(values), MOST_VALUES)

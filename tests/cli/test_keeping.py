@@ -37,7 +37,7 @@ COMMANDS = {
     "seek on record": ("seek", *MANY, *SOUGHT, "weeks:instruction", "--at-most", "4"),
     "seek ahead": ("seek", *DATA, *SOUGHT, "recommended:perwal", "--below", "10%", *AHEAD),
     "tornado on record": ("tornado", *DATA, "--outcome", "weeks:perda"),
-    "tornado ahead": ("tornado", *DATA, "--number", "lag", "--number", "first_dose_target", *AHEAD),
+    "tornado ahead": ("tornado", *DATA, "--number", "adopt.lag", "--number", "first_dose_target", *AHEAD),
     "stress": ("stress", *DATA),
     "regret": ("regret", *DATA, "--scenario", CHOICES, "--outcome", "weeks:perda", "--prefer", "fewer", *AHEAD),
     "flip": ("flip", *MANY, *(one for number in range(40) for one in ("--region", f"Kota {number:03}"))),

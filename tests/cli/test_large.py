@@ -131,7 +131,7 @@ def test_merging_what_keeps_nothing_is_refused(tmp_path: Path) -> None:
         ({"shard": "one"}, "is no manifest of results"),
         ({"options": 3}, "is no manifest of results"),
         ({"scenarios": ["baseline"]}, "is no manifest of results"),
-        ({"scenarios": [{}]}, "scenario, policy, data, standings, horizon"),
+        ({"scenarios": [{}]}, "scenario, policy, data, standings, adoption, horizon"),
         ({"engine": "0.0.1"}, "with another: engine version"),
     ],
 )

@@ -51,7 +51,7 @@ def test_what_changes_nothing_or_less_is_told_in_a_line_each() -> None:
     (still,) = [line for line in lines if line.startswith("Change nothing: ")]
     (held,) = [line for line in lines if line.startswith("Changed less, to the end of their range: ")]
     assert "First-dose target for the elderly (`elderly_target`)" in still
-    assert "Weeks from recommendation to effect (`lag`)" in held
+    assert "Weeks from recommendation to effect (`adopt.lag`)" in held
 
 
 def test_a_value_that_people_are_shown_has_the_outcome_told() -> None:
@@ -75,8 +75,8 @@ def test_all_stands_in_the_forms_for_machines() -> None:
 
 
 def test_a_week_that_is_never_reached_is_told() -> None:
-    assert "never with 2 weeks" in run("--outcome", "first:perda", "--number", "lag").stdout
-    (row,) = [one for one in rows("--outcome", "first:perda", "--number", "lag") if one["at"] == "higher"]
+    assert "never with 2 weeks" in run("--outcome", "first:perda", "--number", "adopt.lag").stdout
+    (row,) = [one for one in rows("--outcome", "first:perda", "--number", "adopt.lag") if one["at"] == "higher"]
     assert (row["outcome"], row["difference"]) == ("", "")
 
 
@@ -95,13 +95,13 @@ def test_ahead_the_difference_has_an_interval() -> None:
 def test_it_speaks_indonesian() -> None:
     said = run(*AHEAD, "--lang", "id").stdout
     assert "Angka, ayunan terpanjang lebih dahulu" in said
-    assert "Minggu dari rekomendasi sampai berlaku (`lag`)" in said
+    assert "Minggu dari rekomendasi sampai berlaku (`adopt.lag`)" in said
     for english in ("weeks", "draws", "interval of", "Change nothing", "recommended", "present"):
         assert english not in said
 
 
 def test_the_lag_is_that_of_the_adoption_that_is_supposed() -> None:
-    table = rows(*IN_FORCE, "--adopt", "rule: follow, lag: 1", "--number", "lag")
+    table = rows(*IN_FORCE, "--adopt", "rule: follow, lag: 1", "--number", "adopt.lag")
     assert {row["at"]: row["value"] for row in table if row["at"] in ("present", "lower", "higher")} == {
         "present": "1",
         "lower": "0.0",
@@ -142,7 +142,7 @@ def test_a_workbook_is_written(tmp_path: Path) -> None:
         (("--number", "first_dose_targt"), "first_dose_targt"),
         (("--outcome", "in-force:perda"), "`in-force` is now `weeks`"),
         (("--judge", "services_ready=yes"), "--judge is about weeks to come"),
-        (("--number", "lag", "--adopt", "recorded"), "there is no single lag"),
+        (("--number", "adopt.lag", "--adopt", "recorded"), "there is no single lag"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], said: str) -> None:

@@ -31,7 +31,7 @@ from escalation.whatif.seek import Tried
 from escalation.whatif.sweep import course_with
 from escalation.whatif.swings import LAG, Swing
 from escalation.whatif.tornado import Tornado, on_record, to_come
-from tests.whatif.clinic import clinic, data
+from tests.whatif.clinic import POLICY, clinic, data
 from tests.whatif.ladders import whole_policy
 from tests.whatif.test_agreement import some_history, some_record
 from tests.whatif.test_outcomes import measured
@@ -39,7 +39,9 @@ from tests.whatif.test_outlook import COURSES
 from tests.whatif.test_outlook import POLICY as AHEAD_POLICY
 
 VISITS = [10.0, 55.0, 60.0, 70.0, 52.0, 30.0, 15.0, 12.0, 48.0, 51.0, 53.0, 50.0, 56.0, 12.0, 45.0, 46.0, 61.0]
+DOSES = [40.0 * week for week in range(1, 18)]
 WEEKS_OF_ORDER = Outcome(kind=Kind.WEEKS, stage="order")
+WEEKS_OF_LAW = Outcome(kind=Kind.WEEKS, stage="law")
 CHANGES = Outcome(kind=Kind.CHANGES)
 
 
@@ -201,6 +203,16 @@ def test_the_lag_is_changed_from_what_is_supposed() -> None:
     assert swing.present.value == 1
 
 
+def test_a_parameter_that_is_called_lag_is_a_number_of_its_own() -> None:
+    text, given = POLICY.replace(", requires: ready", ""), data(visits=[60.0] * 17, doses=DOSES)
+    called = loads(text.replace("parameters: {target:", "parameters: {lag:").replace("below: target", "below: lag"))
+    known = {one.reach.name: one.tried for one in on_record(loads(text), given, WEEKS_OF_LAW, by=0.9).swings}
+    found = {one.reach.name: one.tried for one in on_record(called, given, WEEKS_OF_LAW, by=0.9).swings}
+    assert len({one.outcome for one in found["lag"]}) > 1
+    (swing,) = on_record(called, given, WEEKS_OF_LAW, by=0.9, names=["lag"]).swings
+    assert swing.tried == found["lag"] == known["target"]
+
+
 def test_steps_with_lags_of_their_own_have_no_single_one() -> None:
     own = Adoption(lags={"to-law": 2})
     assert LAG not in {one.reach.name for one in on_record(clinic(), data(visits=VISITS), CHANGES, adoption=own).swings}
@@ -251,7 +263,6 @@ def test_a_week_that_is_never_reached_is_infinitely_far() -> None:
 
 def test_the_nearest_value_of_a_cell_is_in_it() -> None:
     assert [Cell(2, 3).nearest(one) for one in (1, 2.5, 4)] == [2, 2.5, 3]
-    assert Tried(1.0, 2.0).outcome == 2
 
 
 BANDED = (
