@@ -67,7 +67,6 @@ def command(**options: Any) -> None:
             regions=[one.region for one in results["policy"].regions],
             as_of=options["as_of"],
         ),
-        settings=dict(options["settings"]),
         made=made,
         results=results,
         retraced=agreed([found.retraced for found in results.values()]),

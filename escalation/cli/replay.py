@@ -257,7 +257,6 @@ def _print(replayed: Replayed, speaker: Speaker, options: dict[str, Any]) -> Non
         document = {
             **basis_record(replayed.basis, speaker),
             "adoption": {"adopt": adoption.adopt.value, "lag": adoption.lag, "up_to": adoption.up_to},
-            "amendments": dict(options["settings"]),
             "supposed": [*said(replayed, speaker)],
             "findings": [plain(one) for one in replayed.basis.observations.findings],
             "rows": replayed.rows,

@@ -52,10 +52,9 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tested:
-    """Back-tests of a policy, and of all that is supposed, `made`; `settings` are the values set among that."""
+    """Back-tests of a policy, and of all that is supposed, `made`."""
 
     basis: Basis
-    settings: Mapping[str, float | str]
     made: Applied | None
     results: Mapping[str, Backtest]
     retraced: Retraced
@@ -192,7 +191,6 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
         {
             **basis_record(tested.basis, speaker),
             "weeks": _weeks(tested, speaker),
-            "amendments": dict(tested.settings),
             "supposed": [*supposed(tested, speaker)],
             "results": results,
             "retraced": tested.retraced.told(speaker.language),

@@ -193,3 +193,16 @@ def test_a_back_test_may_suppose_that_acts_take_time(record: str) -> None:
     results = json.loads(late.stdout)["results"]
     assert results["policy"]["agree"] != results["amended"]["agree"]
     assert "it takes effect 4 weeks later." in late.stdout
+
+
+@pytest.mark.parametrize("name", ["replay", "backtest"])
+def test_what_is_amended_is_told_once_in_a_record_whatever_option_says_it(
+    name: str, record: str, tmp_path: Path
+) -> None:
+    file = scenarios(tmp_path, "name: one\nset: {moves.to-perwal.after: 2}\ndrop: moves.to-perda\n")
+    said = ["`moves.to-perwal.after` is 2 weeks (in the policy: 6 weeks).", "`moves.to-perda` is dropped."]
+    for given in (("--scenario", file), ("--set", "moves.to-perwal.after=2", "--drop", "moves.to-perda")):
+        result = run(name, "--standings", record, *given, "--format", "json")
+        found = json.loads(result.stdout)
+        assert [one for one in found["supposed"] if one in said] == said
+        assert "amendments" not in found
