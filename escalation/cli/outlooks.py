@@ -238,6 +238,7 @@ def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     from escalation.policy.values import Language
     from escalation.reports.basis import remarks
     from escalation.whatif.fans import compared, fanned
+    from escalation.whatif.scenarios.scenario import called
 
     language = Language(options["lang"])
     draws = replace(asked.draws, count=outlooks.told[0].outlook.draws)
@@ -248,7 +249,10 @@ def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
         for region in regions
         for metric in compared(course)
     ]
-    titles = {one.name: one.title.in_language(language) for one in asked.scenarios if one.title is not None}
+    titles = {
+        one.name: called(one.name, language) if one.title is None else one.title.in_language(language)
+        for one in asked.scenarios
+    }
     report = outlook_report(
         asked.inputs.policy,
         outlooks,

@@ -86,12 +86,13 @@ def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
     """Write the rows of outlooks, the parts of the draws in percent."""
     from escalation.reports import outlook as told
     from escalation.reports.spreadsheet import Grid
+    from escalation.whatif.scenarios.scenario import called
 
     shared, is_alone = told.labels_of_all(outlooks), len(outlooks.told) == 1
     said = [label.in_language(speaker.language) for label in shared]
     for one in outlooks.told:
         own = (label.in_language(speaker.language) for label in one.labels if label not in shared)
-        said += [label if is_alone else f"{one.name}: {label}" for label in own]
+        said += [label if is_alone else f"{called(one.name, speaker.language)}: {label}" for label in own]
     said += [*told.scenarios_said(outlooks, speaker), *told.waiting_said(outlooks, speaker)]
     said += [*told.methods_said(outlooks, speaker), told.draws_said(outlooks, speaker), outlooks.retraced]
     numbers = Grid(

@@ -35,7 +35,7 @@ PHRASES = {
     ),
     "confirmed": (
         "Each value is confirmed on both sides in the reference engine.",
-        "Setiap nilai diperiksa di kedua sisi dengan mesin acuan.",
+        "Setiap nilai diperiksa di kedua sisi dengan mesin rujukan.",
     ),
     "exact": ("The exact values: --format csv.", "Nilai persisnya: --format csv."),
     "number": ("Number, the nearest first", "Angka, yang terdekat lebih dahulu"),

@@ -20,7 +20,7 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
-from escalation.whatif.scenarios.scenario import UNNAMED
+from escalation.whatif.scenarios.scenario import UNNAMED, called
 from escalation.whatif.spreads import PERCENTS, spreads
 from escalation.whatif.standpoint import Answer
 from escalation.whatif.waiting import Waiting
@@ -120,7 +120,7 @@ def _scenario(one: Told, baseline: Told, speaker: Speaker) -> Iterator[str]:
     """Name a scenario, with its title and note, and what of it rests on something else than the baseline."""
     language, origin = speaker.language, one.origin
     title = f" ({origin.title.in_language(language)})" if origin.title is not None else ""
-    yield f"{_word('scenario', speaker)}: {one.name}{title}"
+    yield f"{_word('scenario', speaker)}: {called(one.name, language)}{title}"
     if origin.note is not None:
         yield origin.note.in_language(language)
     yield from apart(origin, baseline.origin, language)
@@ -139,7 +139,9 @@ def waiting_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     """Say of few regions what a week of waiting may change, each in one line."""
     for one in outlooks.told if len(outlooks.told[0].outlook.regions) <= MOST_REGIONS else ():
         for waited in one.waiting:
-            named = f"{one.name}, {waited.region}" if len(outlooks.told) > 1 else waited.region
+            named = (
+                f"{called(one.name, speaker.language)}, {waited.region}" if len(outlooks.told) > 1 else waited.region
+            )
             yield f"{named}: {' '.join(waiting.sentences(waited, speaker.policy, speaker.language))}"
 
 
@@ -152,12 +154,14 @@ def _beside(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     """Show what every scenario changes, on the same draws; stages of which it changes nothing are left out."""
     language, regions = speaker.language, outlooks.told[0].outlook.regions
     stages = [speaker.stage(name) for name in outlooks.told[0].outlook.stages]
-    rows = [[name, regions[lane], *cells] for name, lane, cells in beside.rows(outlooks.told, stages, language)]
+    changes = beside.rows(outlooks.told, stages, language)
+    rows = [[called(name, language), regions[lane], *cells] for name, lane, cells in changes]
     if any(one.paired is not None for one in outlooks.told):
         heads = [beside.word(head, language) for head in ("scenario", "region", "stage", *beside.FIGURES)]
         yield from ("", beside.word("title" if rows else "nothing", language))
         yield from (f"  {line}" for line in columns([heads, *rows]) if rows)
-    yield from ("", *remarks) if (remarks := [*beside.remarks(outlooks.told, language)]) else ()
+    remarks = [*beside.remarks(outlooks.told, language, called=lambda name: called(name, language))]
+    yield from ("", *remarks) if remarks else ()
 
 
 def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:

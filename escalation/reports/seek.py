@@ -80,7 +80,7 @@ PHRASES = {
     ),
     "agreed": (
         "{count} of {count} values at the ends agree with the reference engine",
-        "{count} dari {count} nilai di ujung rentang sama dengan mesin acuan",
+        "{count} dari {count} nilai di ujung rentang sama dengan mesin rujukan",
     ),
     "judged": (
         "`{name}` is {value} in every week to come (assumption)",

@@ -77,7 +77,7 @@ PHRASES = {
     ),
     "intervals": (
         "In brackets: the 95 % interval of the difference from the present, in percentage points.",
-        "Dalam kurung: interval 95 % selisih dari keadaan sekarang, dalam poin persentase.",
+        "Dalam kurung: selang 95 % selisih dari keadaan sekarang, dalam poin persen.",
     ),
 }  # fmt: skip
 

@@ -27,7 +27,7 @@ PATHS = 40
 WORDS = {
     "agree": (
         "{agree} of {paths} random paths agree with the reference engine",
-        "{agree} dari {paths} lintasan acak sama dengan mesin acuan",
+        "{agree} dari {paths} lintasan acak sama dengan mesin rujukan",
     ),
     "differs": ("; {count} of {region} do not", "; {count} di {region} berbeda"),
 }

@@ -111,7 +111,7 @@ def test_the_report_has_a_map_of_each_outcome_and_origin(folder: Path) -> None:
     for title in ("careful atau lebih ketat berlaku: 2021-W30", "shut berlaku: 2021-W27", "Skor Brier"):
         assert title in page
     manifest = json.loads((folder / "report" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["retraced"] == "86 dari 86 lintasan acak sama dengan mesin acuan"
+    assert manifest["retraced"] == "86 dari 86 lintasan acak sama dengan mesin rujukan"
     rows = (folder / "report" / "summary.csv").read_text(encoding="utf-8").splitlines()
     assert rows[0].startswith("origin,region,week,outcome,stage,chance,unchanged,undetermined,came_true")
     assert len(rows) == 1 + 2 * 2 * 3 * 12

@@ -53,7 +53,7 @@ def test_a_kept_run_is_resumed_and_merged_to_the_same(tmp_path: Path) -> None:
     assert run(*asked, *kept).stdout == printed
     assert run(*asked, *kept, "--resume").stdout == printed
     assert run("merge", kept[1]).stdout == printed
-    assert "±2 poin persentase" in run("merge", kept[1], "--lang", "id").stdout
+    assert "±2 poin persen" in run("merge", kept[1], "--lang", "id").stdout
 
 
 def test_what_is_kept_is_not_counted_again(tmp_path: Path) -> None:

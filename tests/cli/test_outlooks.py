@@ -47,7 +47,7 @@ def test_a_forecast_says_what_it_rests_on() -> None:
 
 def test_a_forecast_in_indonesian_is_indonesian_throughout() -> None:
     printed = run("forecast", BEKASI, *AHEAD, *READY, "--lang", "id").stdout
-    for said in ("residu sendiri saja", "cakupan masa lalu", "40 dari 40 lintasan acak sama dengan mesin acuan"):
+    for said in ("residu sendiri saja", "cakupan masa lalu", "40 dari 40 lintasan acak sama dengan mesin rujukan"):
         assert said in printed
     for english in ("residuals", "coverage", "random", "weeks", "draws"):
         assert english not in printed

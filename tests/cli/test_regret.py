@@ -136,7 +136,7 @@ def test_it_speaks_indonesian(file: str) -> None:
         "  target-60 (Sasaran 60 %): Diminta dewan. `first_dose_target` menjadi 60 (dalam kebijakan: 70).",
         "Penyesalan, minggu: selisih dari pilihan terbaik pada masa depan yang sama (selang 95 %)",
         "Penyesalan terbesar yang paling kecil: 4 minggu, dengan target-60. Tidak dapat dibedakan dari: lag.",
-        "40 dari 40 lintasan acak sama dengan mesin acuan",
+        "40 dari 40 lintasan acak sama dengan mesin rujukan",
     ):
         assert sentence in said
     for english in ("alternative", "weeks,", "draws", "horizon"):

@@ -89,7 +89,7 @@ def test_all_outcomes_stand_in_the_forms_for_machines() -> None:
 def test_weeks_to_come_are_indonesian_throughout() -> None:
     ahead = ("--weeks", "8", "--draws", "64", "--judge", "services_ready=yes", "--lang", "id")
     printed = run(*AFTER, *ahead).stdout
-    assert "40 dari 40 lintasan acak sama dengan mesin acuan" in printed
+    assert "40 dari 40 lintasan acak sama dengan mesin rujukan" in printed
     for english in ("draws", "weeks on", "residuals", "coverage", "Assumes", "(weeks)"):
         assert english not in printed
 

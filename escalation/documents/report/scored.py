@@ -21,7 +21,7 @@ WORDS = {
     "recommended": ("{stage} recommended by then", "{stage} sudah direkomendasikan"),
     "origin": (
         "Forecast from what was known by the end of {origin} ({day}): {first} to {last}; weeks on record: {recorded}.",
-        "Prakiraan dari yang diketahui pada akhir {origin} ({day}): {first} s.d. {last}; {recorded} tercatat.",
+        "Prakiraan dari yang diketahui pada akhir {origin} ({day}): {first} sampai {last}; {recorded} tercatat.",
     ),
     "origins": (
         "Weeks of origin: {count}, the first {first}; methods, past coverage and conditions are those of the last one.",
@@ -50,7 +50,7 @@ WORDS = {
     ),
     "dependent": (
         "Intervals are too narrow: region-weeks of an origin share its surprises (weeks of origin: {origins}).",
-        "Rentang terlalu sempit: minggu-wilayah dari satu minggu asal berbagi kejutan (minggu asal: {origins}).",
+        "Selang terlalu sempit: minggu-wilayah dari satu minggu asal berbagi kejutan (minggu asal: {origins}).",
     ),
     "brier": (
         "Brier score: the mean square of the chance less what came (1 or 0); the smaller the better, 0 is perfect.",
@@ -73,7 +73,7 @@ WORDS = {
     "chance": ("Chance", "Peluang"),
     "mean": ("Mean chance, %", "Rata-rata peluang, %"),
     "share": ("Came true, %", "Terjadi, %"),
-    "interval": ("95 % interval, %", "Rentang 95 %, %"),
+    "interval": ("95 % interval, %", "Selang 95 %, %"),
     "range": ("{low}–{high} %", "{low}–{high} %"),
 }
 SCORES = ("outcome", "region-weeks", "true", "score", "unchanged", "cannot", "not on record")

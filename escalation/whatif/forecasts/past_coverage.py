@@ -23,7 +23,7 @@ WORDS = {
         "past coverage not measured: the data are too short",
         "cakupan masa lalu tidak terukur: data terlalu pendek",
     ),
-    "held": ("{level} % intervals held {share} %", "rentang {level} % memuat {share} %"),
+    "held": ("{level} % intervals held {share} %", "selang {level} % memuat {share} %"),
     "coverage": (
         "past coverage {weeks} weeks ahead: {held} ({counted})",
         "cakupan masa lalu {weeks} minggu ke depan: {held} ({counted})",

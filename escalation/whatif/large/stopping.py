@@ -56,12 +56,12 @@ def label(outlooks: Sequence[Outlook], tolerance: float) -> BothLanguages:
         return BothLanguages(
             en=f"No probability was to be less well known than ±{wanted} percentage points ({LEVEL} %); "
             + in_english("all {draws} draws leave ±{within}.", draws=draws, within=within),
-            id=f"Setiap peluang hendak diketahui ±{dicari} poin persentase ({LEVEL} %); "
+            id=f"Setiap peluang hendak diketahui ±{dicari} poin persen ({LEVEL} %); "
             f"seluruh {undian} undian menyisakan ±{galat}.",
         )
     return BothLanguages(
         en=f"Drawn until every probability is known to ±{wanted} percentage points ({LEVEL} %): "
         + in_english("after {draws} draws to ±{within}.", draws=draws, within=within),
-        id=f"Diundi sampai setiap peluang diketahui ±{dicari} poin persentase ({LEVEL} %): "
+        id=f"Diundi sampai setiap peluang diketahui ±{dicari} poin persen ({LEVEL} %): "
         f"setelah {undian} undian ±{galat}.",
     )

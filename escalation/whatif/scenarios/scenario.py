@@ -9,7 +9,8 @@ from escalation.diagnostics import Place
 from escalation.errors import RequestError
 from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.policy.amend import Amendment, amend
-from escalation.policy.values import BothLanguages
+from escalation.policy.values import BothLanguages, Language
+from escalation.policy.wording import phrase
 from escalation.whatif.scenarios import labels
 from escalation.whatif.scenarios.adopting import Lift, lead_weeks
 from escalation.whatif.scenarios.edits import Alters, Edit, Effect, edited
@@ -44,6 +45,12 @@ NAME = "scenario"
 """The name of what options make."""
 UNNAMED = (BASELINE.name, NAME)
 """Names that say nothing where a scenario stands alone."""
+SAID = {BASELINE.name: (BASELINE.name, "acuan"), NAME: (NAME, "skenario")}
+
+
+def called(name: str, language: Language) -> str:
+    """Give the name of a scenario for people; one that nobody has given is a word of their language."""
+    return phrase(SAID, name, language) if name in SAID else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
