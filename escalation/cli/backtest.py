@@ -9,7 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, FileName, Real, data_options, gather, language_option, told
 from escalation.cli.supposing import is_supposed, suppose_options, supposing
-from escalation.cli.unanswered import warned_of
+from escalation.cli.unanswered import refuse_strays, warned_of
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def command(**options: Any) -> None:
 
     is_workbook = check_out(options["out"])
     inputs = gather(options)
-    record = _recorded(inputs, options) if options["recorded"] is not None else inputs.record
+    speaker = Speaker(inputs.policy, Language(options["lang"]))
+    record = _record(inputs, options, speaker)
     made = _supposed(inputs, options) if is_supposed(options) else None
     tried = {"policy": (inputs.policy, inputs.observations, FOLLOW)}
     if made is not None:
@@ -71,7 +72,6 @@ def command(**options: Any) -> None:
         results=results,
         retraced=agreed([found.retraced for found in results.values()]),
     )
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
     warned_of(tested.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(options["out"], tested, speaker)
@@ -130,6 +130,13 @@ def _write_workbook(out: Path, tested: Tested, speaker: Speaker) -> None:
         speaker=speaker,
         said=backtest_said(tested, speaker),
     )
+
+
+def _record(inputs: Inputs, options: dict[str, Any], speaker: Speaker) -> Mapping[str, tuple[StageInForce, ...]]:
+    """Give the stages on record. Raise RequestError where the data name none of their regions."""
+    record = _recorded(inputs, options) if options["recorded"] is not None else inputs.record
+    refuse_strays(inputs.observations, record, speaker)
+    return record
 
 
 def _recorded(inputs: Inputs, options: dict[str, Any]) -> Mapping[str, tuple[StageInForce, ...]]:

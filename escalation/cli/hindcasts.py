@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -137,7 +138,9 @@ def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> H
         found=found,
         scores=tuple(score(found, outcome) for outcome in asked),
         # Of which regions no stage was on record depends on the week of origin: it is said there.
-        basis=basis_of(inputs.observations, regions, regions=regions, as_of=options["as_of"]),
+        basis=replace(
+            basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]), assumed=()
+        ),
         seed=options["seed"],
         methods=tuple(
             methods(one.course, _draws(options), language) for one in found[-(MOST_MAPPED if is_mapped else 1) :]

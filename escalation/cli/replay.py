@@ -19,7 +19,7 @@ from escalation.cli.inputs import (
     told,
 )
 from escalation.cli.supposing import is_amended, only_adopted, suppose_options, supposed
-from escalation.cli.unanswered import nothing_evaluated, warned_of
+from escalation.cli.unanswered import nothing_evaluated, refuse_strays, warned_of
 from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
@@ -171,11 +171,14 @@ def _rows(made: Applied, inputs: Inputs, options: dict[str, Any]) -> list[dict[s
     from escalation.evaluation.cost import region_weeks
     from escalation.evaluation.library import the_week
     from escalation.evaluation.replay import Adopt
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
     from escalation.reports.records import replay_rows
 
     policy, observations = made.policy, made.observations
     regions = list(options["region"]) or list(observations.regions)
     if made.adoption.adopt is Adopt.RECORDED and (without := [one for one in regions if one not in inputs.record]):
+        refuse_strays(observations, inputs.record, Speaker(policy, Language(options["lang"])))
         raise RequestError(f"no stage is on record for `{without[0]}`", help="give the stages with --standings")
     first, last = (the_week(policy, text) if text is not None else None for text in (options["first"], options["last"]))
     outcomes = _outcomes(made, regions, (first, last), inputs.record, as_of=options["as_of"])

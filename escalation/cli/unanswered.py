@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from escalation.cli.inputs import Inputs
@@ -56,6 +56,18 @@ def warned_of(basis: Basis, speaker: Speaker, form: str) -> None:
 
     for one in remarks(basis, speaker) if form == "csv" else unusable(basis, speaker):
         warn(one, speaker.language.value)
+
+
+def refuse_strays(observations: Observations, record: Collection[str], speaker: Speaker) -> None:
+    """Raise RequestError where stages are on record, and none of a region that the data name."""
+    from escalation.errors import RequestError
+    from escalation.reports.basis import not_in_data, strays
+
+    found = strays(observations, record)
+    if found and len(found) == len(record):
+        said = not_in_data(found, observations, speaker)
+        remedy = ("write each region as the data do", "tulis setiap wilayah seperti dalam data")
+        raise RequestError(said, help=remedy[0], indonesian=(said, remedy[1]))
 
 
 def without_stage(early: Mapping[str, Week]) -> None:

@@ -11,6 +11,7 @@ from escalation import __version__
 from escalation.documents.report.model import SHORT, Provenance, Rest
 from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
+from escalation.observations.findings import nearest, shown
 from escalation.observations.illustrations import illustrated
 from escalation.periods import week_text
 from escalation.policy.wording import counted, day, number, phrase
@@ -32,6 +33,11 @@ WORDS = {
         "no stage in force was given of {regions}: the first is taken to be in force since the first week of the data",
         "tahap yang berlaku di {regions} tidak disebutkan: tahap pertama dianggap berlaku sejak minggu pertama data",
     ),
+    "stray": (
+        "the standings name regions that the data do not, and their stages are not used: {regions}",
+        "catatan tahap memuat wilayah yang tidak ada dalam data, sehingga tahapnya tidak dipakai: {regions}",
+    ),
+    "meant": ("{region} (did you mean {near}?)", "{region} (maksudnya {near}?)"),
     "unusable": (
         "{counted} of the data could not be used; `escalation evaluate` lists them",
         "{count} angka atau baris data tidak dapat dipakai; `escalation evaluate` memuat daftarnya",
@@ -46,8 +52,8 @@ class Basis:
     """The data of an answer about some regions, as known on a day, and what must be said of them.
 
     `last` is the last week of all data. `illustrated` names the regions with figures that are made up, `assumed` those
-    without a stage on record, `ending` those whose data end before those of others, with their last week; `unusable`
-    counts the figures and rows that could not be used.
+    without a stage on record, `stray` those on record that the data do not name, `ending` those whose data end before
+    those of others, with their last week; `unusable` counts the figures and rows that could not be used.
     """
 
     observations: Observations
@@ -56,6 +62,7 @@ class Basis:
     as_of: date | None = None
     illustrated: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    stray: tuple[str, ...] = ()
     ending: Mapping[str, str]
     unusable: int = 0
 
@@ -82,11 +89,27 @@ def basis_of(
         as_of=as_of,
         illustrated=tuple(one for one in chosen if one in made_up),
         assumed=tuple(one for one in chosen if one not in record),
+        stray=strays(observations, record),
         ending={one: week_text(observations.calendar, end) for one, end in ends.items() if end < last},
         unusable=sum(
             1 for one in observations.findings if one.severity == "error" and (as_of is None or one.rule != LATER)
         ),
     )
+
+
+def strays(observations: Observations, record: Collection[str]) -> tuple[str, ...]:
+    """Name the regions with a stage on record that the data do not name."""
+    known = frozenset(observations.regions)
+    return tuple(one for one in record if one not in known)
+
+
+def not_in_data(regions: Collection[str], observations: Observations, speaker: Speaker) -> str:
+    """Say that the stages of regions are not used, since the data do not name them, and which were probably meant."""
+    named = [shown(one) for one in regions]
+    for index, one in enumerate([*regions][:MOST_NAMED]):
+        if (near := nearest(one, observations.regions)) is not None:
+            named[index] = phrase(WORDS, "meant", speaker.language, region=named[index], near=shown(near))
+    return phrase(WORDS, "stray", speaker.language, regions=_named(named, speaker))
 
 
 def head(basis: Basis, speaker: Speaker) -> list[str]:
@@ -118,6 +141,8 @@ def _remarks(basis: Basis, speaker: Speaker) -> Iterator[str]:
         is_all = len(basis.assumed) == basis.regions
         of_some = phrase(WORDS, "assumed.of", language, regions=_named(basis.assumed, speaker))
         yield speaker.say("stage.assumed") if is_all else of_some
+    if basis.stray:
+        yield not_in_data(basis.stray, basis.observations, speaker)
     yield from unusable(basis, speaker)
     if basis.ending:
         named = [f"{region} ({week})" for region, week in basis.ending.items()]
@@ -152,6 +177,7 @@ def basis_record(basis: Basis, speaker: Speaker) -> dict[str, object]:
         "as_of": basis.as_of.isoformat() if basis.as_of else None,
         "illustrated": list(basis.illustrated),
         "stage_assumed": list(basis.assumed),
+        "stage_not_used": list(basis.stray),
         "unusable": basis.unusable,
         "data_end_earlier": dict(basis.ending),
         "remarks": list(remarks(basis, speaker)),

@@ -120,7 +120,7 @@ def backtest(
     held = _on_record(panel, record)
     counts = paths.active & (held != NOT_KNOWN)
     if not counts.any():
-        raise RequestError("no stage is on record in the weeks of the data", help="name the file with --standings")
+        raise _nothing_on_record()
     given = paths.after
     steps = np.where(counts, given - held, 0)
     baseline, changes = _nothing_changes(held, counts)
@@ -147,6 +147,14 @@ def backtest(
         differing=_differing(panel, given, held, counts & (steps != 0)),
         regions=regions,
         retraced=replayed_again(panel.policy, observations, paths, again, adoption=adoption),
+    )
+
+
+def _nothing_on_record() -> RequestError:
+    return RequestError(
+        "no stage is on record in the weeks of the data",
+        help="name the file with --standings",
+        indonesian=("tidak ada tahap yang tercatat pada minggu-minggu data", "sebutkan berkasnya dengan --standings"),
     )
 
 

@@ -130,3 +130,36 @@ def test_of_stages_on_record_that_begin_later_it_is_said_and_not_that_nothing_wa
     result = run(command, "reservoir")
     assert result.exit_code == 0
     assert "warning: no stage is on record for `South` before 2023-W02; it is left out" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["replay"],
+        ["stress"],
+        ["flip"],
+        ["sweep", "--over", "low_storage=30,40"],
+        ["tornado", "--outcome", "weeks:drought"],
+    ],
+)
+def test_a_region_of_the_standings_that_the_data_do_not_name_is_told(
+    arguments: list[str], run: Run, folder: Path
+) -> None:
+    write(folder, "standings.csv", "region,since,stage\nNorht,2021-W20,drought\n")
+    command, *others = arguments
+    english, indonesian = (run(command, "reservoir", *others, "--lang", one) for one in ("en", "id"))
+    assert "their stages are not used: `Norht` (did you mean `North`?)" in english.stdout
+    assert "sehingga tahapnya tidak dipakai: `Norht` (maksudnya `North`?)" in indonesian.stdout
+    assert "did you mean `North`?" in run(command, "reservoir", *others, "--format", "csv").stderr
+
+
+@pytest.mark.parametrize("arguments", [["backtest"], ["replay", "--adopt", "rule: recorded"]])
+def test_what_compares_with_the_record_is_refused_where_none_of_its_regions_is_in_the_data(
+    arguments: list[str], run: Run, folder: Path
+) -> None:
+    write(folder, "standings.csv", "region,since,stage\nNorht,2021-W20,drought\n")
+    command, *others = arguments
+    english, indonesian = (run(command, "reservoir", *others, "--lang", one) for one in ("en", "id"))
+    assert english.exit_code == 2
+    assert "`Norht` (did you mean `North`?)" in english.stderr
+    assert indonesian.stderr.startswith("kesalahan: catatan tahap memuat wilayah yang tidak ada dalam data")
