@@ -104,6 +104,7 @@ def _supposing(options: dict[str, Any]) -> Supposing:
     Raise RequestError where figures are supposed: what came is what the data say.
     """
     from escalation.errors import RequestError
+    from escalation.whatif.hindcast import refuse_recorded
     from escalation.whatif.scenarios.scenario import refuse_on_record
 
     found = supposing(gather(options), options, is_ahead=True)
@@ -117,6 +118,7 @@ def _supposing(options: dict[str, Any]) -> Supposing:
             ),
         )
     refuse_on_record(found.made)
+    refuse_recorded(found.made.adoption)
     return found
 
 

@@ -33,7 +33,8 @@ MOST_REGIONS = 3
 TRUE, CANNOT_SAY, NOT_ON_RECORD = "×", "?", "·"
 COLUMNS: tuple[tuple[str, type[str | int | float]], ...] = (
     ("origin", str), ("region", str), ("week", str), ("outcome", str), ("stage", str), ("chance", float),
-    ("unchanged", float), ("undetermined", float), ("came_true", int), ("cannot_say", int), ("scored", int),
+    ("unchanged", float), ("undetermined", float), ("came_true", int), ("cannot_say", int), ("known_then", int),
+    ("scored", int),
 )  # fmt: skip
 SHARES = ("chance", "unchanged", "undetermined")
 WORDS = {
@@ -189,7 +190,8 @@ def _marks(one: Hindcast, outcome: WeekOutcome) -> list[list[str]]:
 def hindcast_rows(made: Hindcasts) -> list[dict[str, Cell]]:
     """Give a row for each origin, region, week and outcome.
 
-    `came_true` and `cannot_say` are 1 or 0, and none where the week is not on record.
+    `came_true` and `cannot_say` are 1 or 0, and none where the week is not on record; `known_then` is 1 where the
+    outcome was known by the week of origin for certain.
     """
     rows: list[dict[str, Cell]] = []
     names = [name for name, _ in COLUMNS]
@@ -197,6 +199,7 @@ def hindcast_rows(made: Hindcasts) -> list[dict[str, Cell]]:
         unsure = (one.outlook.undetermined / one.outlook.draws).tolist()
         known, cannot = one.on_record.tolist(), one.cannot_say.tolist()
         for outcome in made.outcomes:
+            is_settled = one.settled(outcome).tolist()
             grids = (one.chance(outcome), one.unchanged(outcome), one.truly(outcome), one.scored(outcome))
             chance, unchanged, truly, scored = (grid.tolist() for grid in grids)
             for lane, region in enumerate(one.outlook.regions):
@@ -207,6 +210,7 @@ def hindcast_rows(made: Hindcasts) -> list[dict[str, Cell]]:
                         *at, outcome.stage, chance[week][lane], unchanged[week][lane], unsure[week][lane],
                         int(truly[week][lane]) if is_known else None,
                         int(cannot[week][lane]) if is_known else None,
+                        int(is_settled[week][lane]),
                         int(scored[week][lane]),
                     )  # fmt: skip
                     rows.append(dict(zip(names, cells, strict=True)))
@@ -234,6 +238,7 @@ def hindcast_record(made: Hindcasts, speaker: Speaker) -> dict[str, object]:
                 "weeks": one.outlook.weeks,
                 "followed_before": [region for region in one.outlook.regions if region in one.then.followed],
                 "left_out": list(one.left_out),
+                "data_end_earlier": {region: str(week) for region, week in one.ending.items()},
                 "forecast_digest": one.outlook.digest,
                 "came_digest": one.came.digest,
             }

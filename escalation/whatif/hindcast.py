@@ -9,8 +9,9 @@ from itertools import groupby
 import numpy as np
 
 from escalation.errors import RequestError
+from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.library import Record
-from escalation.evaluation.replay import FOLLOW, Adoption
+from escalation.evaluation.replay import FOLLOW, Adopt, Adoption
 from escalation.observations import NO_WEEK, Observations
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week, week_text
@@ -48,7 +49,10 @@ class Hindcast:
     """A forecast of one origin, and what came; arrays are [week, region], with the weeks and regions of `outlook`.
 
     `came` has the same weeks by the figures on record, followed by the same rule from the same stages, as one draw.
-    It counts only where `on_record`. `left_out` names the regions of which nothing was known by then.
+    It counts only where `on_record`. `carried` has the ranks of the stages if no decision but those on record by then
+    takes effect. By region, weeks counted from the first, nothing can be recommended before `asked_from`, while a
+    decision is pending, and no later decision be in force before `free_from`. `left_out` names the regions of which
+    nothing was known by then.
     """
 
     then: Then
@@ -56,7 +60,17 @@ class Hindcast:
     outlook: Outlook
     came: Outlook
     on_record: Bools
+    carried: Codes
+    asked_from: Codes
+    free_from: Codes
     left_out: tuple[str, ...]
+
+    @property
+    def ending(self) -> dict[str, Week]:
+        """Give the last week of the regions whose data, as known then, end before those of others."""
+        ends = {region: self.then.observations.weeks[region][1] for region in self.outlook.regions}
+        calendar, now = self.course.policy.calendar, self.course.now
+        return {region: Week(calendar, end) for region, end in ends.items() if end < now}
 
     @property
     def retraced(self) -> Retraced:
@@ -86,22 +100,23 @@ class Hindcast:
         return found
 
     def unchanged(self, outcome: WeekOutcome) -> Floats:
-        """Give 1 where an outcome comes true if nothing changes: the stage of the origin goes on, none is recommended.
+        """Give 1 where an outcome comes true if nothing changes, otherwise 0.
 
-        Otherwise 0.
+        The stage of the origin goes on but for decisions that were on record by then, and none is recommended.
         """
-        is_true = _counts(self.came, outcome)[:1] > 0 if outcome.kind is WeekKind.AT_LEAST else np.zeros((1, 1))
-        return np.broadcast_to(is_true, self.on_record.shape).astype(np.float64)
+        if outcome.kind is WeekKind.RECOMMENDED:
+            return np.zeros(self.on_record.shape)
+        return (self.carried >= self.outlook.stages.index(outcome.stage)).astype(np.float64)
+
+    def settled(self, outcome: WeekOutcome) -> Bools:
+        """Say in which region-weeks on record an outcome was known by then for certain, and the policy can say."""
+        begin = self.free_from if outcome.kind is WeekKind.AT_LEAST else self.asked_from
+        found: Bools = self.on_record & ~self.cannot_say & (np.arange(self.outlook.weeks)[:, np.newaxis] < begin)
+        return found
 
     def scored(self, outcome: WeekOutcome) -> Bools:
-        """Say which region-weeks count: those on record in which the policy can say.
-
-        The stage in force in the first week is that of the origin in every draw, so that week says nothing.
-        """
-        found = self.on_record & ~self.cannot_say
-        if outcome.kind is WeekKind.AT_LEAST:
-            found[0] = False
-        return found
+        """Say which region-weeks count: those on record in which the policy can say, unless known for certain."""
+        return self.on_record & ~self.cannot_say & ~self.settled(outcome)
 
 
 def _counts(found: Outlook, outcome: WeekOutcome) -> Floats:
@@ -192,21 +207,61 @@ def hindcast(
 
     The weeks are those behind the latest figures known by then. Figures without a date count as known from their week
     on, as they are on record now. What is `assumed` of judgements holds in both, and so does the adoption rule; in it
-    nothing may be left to chance. Raise RequestError as `course` does, and where nothing was known by then, or nothing
-    that came is on record.
+    nothing may be left to chance. Raise RequestError as `course` does, and where nothing was known by then, nothing
+    that came is on record, or people do what is on record.
     """
+    refuse_recorded(adoption)
     then = known_then(policy, observations, origin, record)
     known, left_out = _known(then, regions if regions is not None else observations.regions)
     made = applied(replace(BASELINE, adoption=adoption), policy, then.observations)
     ahead = course(made, record=then.record, regions=known, weeks=weeks, assumed=assumed, uptakes=uptakes, by=by)
     on_record = _on_record(ahead, observations, origin)
+    carried, asked_from, free_from = _settled(ahead)
     return Hindcast(
         then=then,
         course=ahead,
         outlook=checked(ahead, draws, workers=workers),
         came=checked(replace(ahead, observations=observations, forecasts={}), replace(draws, count=1)),
         on_record=on_record,
+        carried=carried,
+        asked_from=asked_from,
+        free_from=free_from,
         left_out=left_out,
+    )
+
+
+def refuse_recorded(adoption: Adoption) -> None:
+    """Raise RequestError where people do what is on record: of what was decided later nothing was known."""
+    if adoption.adopt is Adopt.RECORDED:
+        raise RequestError(
+            "the stages on record after a past week were not known by then, so no forecast follows them",
+            help="suppose that people follow, with a lag or up to a stage, or ask `backtest`",
+            indonesian=(
+                "tahap yang tercatat setelah minggu lampau belum diketahui saat itu: prakiraan tidak mengikutinya",
+                "andaikan rekomendasi diikuti, dengan jeda atau sampai suatu tahap, atau gunakan `backtest`",
+            ),
+        )
+
+
+def _settled(ahead: Course) -> tuple[Codes, Codes, Codes]:
+    """Give the stages if nothing is decided any more, and from when on something can be recommended and be in force."""
+    ladder, ranks, rule = Ladder(ahead.policy), ahead.policy.ranks, ahead.adoption
+    most = len(ranks) - 1 if rule.up_to is None else ranks[rule.up_to]
+    weeks = np.arange(ahead.weeks)
+    carried, asked_from, free_from = [], [], []
+    for standing in ahead.begun(ladder):
+        pending = standing.pending
+        stage, due = (standing.stage, 0) if pending is None else (pending.to, pending.effective - (ahead.now + 1))
+        lags = [rule.lag_of(one.move.name) for one in ladder.exits[stage] if ranks[one.move.to] <= most]
+        # What is recommended in a week is in force in the one behind its lag.
+        is_free = rule.adopt is Adopt.FOLLOW and lags
+        free_from.append(due + min(lags) + 1 if is_free else ahead.weeks)
+        asked_from.append(due)
+        carried.append(np.where(weeks < due, ranks[standing.stage], ranks[stage]))
+    return (
+        np.stack(carried, axis=1).astype(np.int16),
+        np.array(asked_from, dtype=np.int16),
+        np.array(free_from, dtype=np.int16),
     )
 
 

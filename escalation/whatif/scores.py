@@ -41,7 +41,8 @@ class Score:
     """The forecasts of an outcome from some origins, beside what came.
 
     `brier` is the mean square of the chance less what came (1 or 0), `unchanged` that of "nothing changes"; none where
-    there is nothing to score. `cannot_say` and `not_on_record` count the region-weeks that are not scored for that.
+    there is nothing to score. `settled` (known for certain by the week of origin), `cannot_say` and
+    `not_on_record` count the region-weeks that are not scored for that.
     """
 
     outcome: WeekOutcome
@@ -51,6 +52,7 @@ class Score:
     brier: float | None
     unchanged: float | None
     bins: tuple[Bin, ...]
+    settled: int
     cannot_say: int
     not_on_record: int
 
@@ -74,6 +76,7 @@ def score(found: Sequence[Hindcast], outcome: WeekOutcome) -> Score:
         brier=brier(chance, truly),
         unchanged=brier(unchanged, truly),
         bins=tuple(binned(chance, truly)),
+        settled=sum(int(one.settled(outcome).sum()) for one in found),
         cannot_say=sum(int(one.cannot_say.sum()) for one in found),
         not_on_record=sum(int((~one.on_record).sum()) for one in found),
     )

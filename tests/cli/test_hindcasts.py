@@ -71,6 +71,41 @@ def test_later_rows_change_what_came_and_no_chance(folder: Path) -> None:
     assert [one["came_true"] for one in after] != [one["came_true"] for one in before]
 
 
+def test_weeks_known_for_certain_are_counted_apart_and_nothing_changes_has_the_record(folder: Path) -> None:
+    standings = "region,stage,since,decided\nEast,open,2021-W01,\nEast,careful,2021-W33,2021-W30\n"
+    (folder / "standings.csv").write_text(standings, encoding="utf-8")
+    asked = (
+        "--from",
+        str(ORIGIN),
+        "--region",
+        "East",
+        "--outcome",
+        "at-least:careful",
+        "--adopt",
+        "rule: follow, lag: 2",
+    )
+    made = json.loads(run(folder, *asked, "--format", "json").stdout)
+    assert [row["known_then"] for row in made["rows"]] == [1] * 5 + [0] * 7
+    assert [row["unchanged"] for row in made["rows"]] == [0, 0] + [1] * 10
+    assert (made["scores"][0]["region_weeks"], made["scores"][0]["settled"]) == (5, 5)
+    text = run(folder, *asked).stdout
+    assert "Not scored while the stage was known for certain: the first week, and until a later decision" in text
+    assert "Nothing changes  Known then  Cannot say" in text
+    assert "Tidak dinilai selama tahapnya sudah pasti" in run(folder, *asked, "--lang", "id").stdout
+
+
+def test_regions_whose_data_ended_before_those_of_others_are_named(folder: Path) -> None:
+    path = folder / "observations.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    shorter = [one for one in lines if not (one.startswith("East") and "2021-W29" <= one.split(",")[1] <= "2021-W30")]
+    path.write_text("\n".join(shorter) + "\n", encoding="utf-8")
+    sentence = "By the end of 2021-W30 the data end before 2021-W30 in: East (2021-W28)."
+    assert sentence in run(folder, "--from", str(ORIGIN)).stdout.splitlines()
+    made = json.loads(run(folder, "--from", "2021-W28", "--from", str(ORIGIN), "--format", "json").stdout)
+    assert [one["data_end_earlier"] for one in made["origins"]] == [{}, {"East": "2021-W28"}]
+    assert sentence in made["supposed"]
+
+
 def test_many_regions_have_a_line_each(folder: Path) -> None:
     table = (folder / "observations.csv").read_text(encoding="utf-8")
     north = [line.replace("North", "West") for line in table.splitlines() if line.startswith("North")]
@@ -143,6 +178,7 @@ def test_the_workbook_has_the_rows_and_the_scores(folder: Path) -> None:
         (["--from", "2021-W30", "--tolerance", "1"], "--tolerance is for weeks to come", "leave one of the two out"),
         (["--from", "2021-W30", "--resume"], "--resume is for weeks to come", "leave one of the two out"),
         (["--from", "2021-W30", "--data", "pace: cases, by: 2"], "other figures are supposed", "leave out --data"),
+        (["--from", "2021-W30", "--adopt", "recorded"], "were not known by then", "ask `backtest`"),
         (["--from", "2021-W30", "--adopt", "{rule: follow, probability: 0.5}"], "chance decides", "`probability`"),
         (["--outcome", "recommended:shut"], "--outcome is about what came", "--from"),
         (["--from", "2021-W30", "--region", "Eats"], "`Eats` is not a region", "East"),

@@ -47,5 +47,5 @@ def test_a_forecast_tells_a_stage_of_few_draws_apart_from_one_of_none() -> None:
 
 def test_a_forecast_that_is_nearly_perfect_is_not_scored_as_perfect() -> None:
     found = replace(score([forecast(data())], CALLED), brier=0.0003, unchanged=0.0)
-    ((*_, nearly, perfect, _, _),) = score_rows(PAST_POLICY, [found], ENGLISH)
+    ((*_, nearly, perfect, _, _, _),) = score_rows(PAST_POLICY, [found], ENGLISH)
     assert (nearly, perfect) == ("<0.001", "0.000")

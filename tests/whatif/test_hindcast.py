@@ -158,6 +158,54 @@ def test_weeks_in_which_the_policy_cannot_say_are_told_apart_and_not_scored() ->
     assert not found.scored(CALLED)[1:3, lane].any()
 
 
+OPEN = StageInForce(stage="open", since=START.number)
+PENDING = StageInForce(stage="careful", since=ORIGIN.number + 3, decided=ORIGIN.number)
+
+
+@pytest.mark.parametrize(
+    ("adoption", "record", "asked_from", "free_from"),
+    [
+        (FOLLOW, (OPEN,), 0, 1),
+        (Adoption(lag=2), (OPEN,), 0, 3),
+        (Adoption(lag=1, lags={"to-careful": 3}), (OPEN,), 0, 4),
+        (Adoption(lag=3, lags={"to-open": 1}), (replace(PENDING, since=START.number, decided=None),), 0, 2),
+        (Adoption(up_to="open"), (OPEN,), 0, WEEKS),
+        (NEVER, (OPEN,), 0, WEEKS),
+        (FOLLOW, (OPEN, PENDING), 2, 3),
+        (Adoption(lag=2), (OPEN, PENDING), 2, 5),
+    ],
+)
+def test_weeks_before_a_later_decision_can_be_in_force_are_known_for_certain_and_not_scored(
+    adoption: Adoption, record: tuple[StageInForce, ...], asked_from: int, free_from: int
+) -> None:
+    found = forecast(data(), {"East": record}, adoption)
+    assert (found.asked_from[0], found.free_from[0]) == (asked_from, free_from)
+    for outcome, begin in ((CAREFUL, free_from), (CALLED, asked_from)):
+        assert found.scored(outcome)[:, 0].tolist() == [False] * begin + [True] * (WEEKS - begin)
+        is_settled = found.settled(outcome)
+        assert found.chance(outcome)[is_settled].tolist() == found.unchanged(outcome)[is_settled].tolist()
+        assert found.truly(outcome)[is_settled].tolist() == found.unchanged(outcome)[is_settled].tolist()
+
+
+def test_nothing_changes_has_the_decisions_on_record() -> None:
+    found = forecast(data(), {"East": (OPEN, PENDING)})
+    assert found.unchanged(CAREFUL)[:, 0].tolist() == [0, 0, 1, 1, 1, 1]
+    later = replace(PENDING, decided=ORIGIN.number + 1)
+    assert not forecast(data(), {"East": (OPEN, later)}).unchanged(CAREFUL)[:, 0].any()
+
+
+def test_no_forecast_follows_a_record_that_was_made_later() -> None:
+    with pytest.raises(RequestError, match="were not known by then"):
+        forecast(data(), {"East": (OPEN, PENDING)}, Adoption(adopt=Adopt.RECORDED))
+
+
+def test_regions_whose_data_end_before_those_of_others_are_named() -> None:
+    short = [one for one in entries() if one.region != "East" or one.week < ORIGIN.number]
+    found = forecast(tabulate(POLICY.calendar, short))
+    assert found.ending == {"East": ORIGIN + -1}
+    assert forecast(data()).ending == {}
+
+
 def test_a_region_of_which_nothing_was_known_is_left_out() -> None:
     more = [
         Entry("West", (ORIGIN + week).number, "cases", 50.0, (ORIGIN + week).last_day.toordinal())

@@ -55,6 +55,8 @@ def test_origins_are_scored_together(outcome: WeekOutcome) -> None:
     assert found.brier == pytest.approx(sum((chance - came) ** 2 for chance, came, _ in pairs) / len(pairs))
     assert found.unchanged == pytest.approx(sum((still - came) ** 2 for _, came, still in pairs) / len(pairs))
     assert found.not_on_record == 3 * 3
+    assert found.settled == (6 if outcome == CAREFUL else 0)
+    assert found.region_weeks + found.settled + found.cannot_say + found.not_on_record == 2 * 6 * 3
     assert sum(one.region_weeks for one in found.bins) == found.region_weeks
 
 

@@ -44,9 +44,17 @@ WORDS = {
         "Angka tanpa tanggal terbit dianggap diketahui sejak minggunya, sebagaimana tercatat sekarang.",
     ),
     "left out": ("{origin}: nothing was known of {regions}.", "{origin}: belum ada yang diketahui tentang {regions}."),
-    "first": (
-        "The first week is not scored: the stage in force in it was known.",
-        "Minggu pertama tidak dinilai: tahap yang berlaku saat itu sudah diketahui.",
+    "settled": (
+        "Not scored while the stage was known for certain: the first week, and until a later decision can be in force.",
+        "Tidak dinilai selama tahapnya sudah pasti: minggu pertama, dan sampai keputusan berikutnya dapat berlaku.",
+    ),
+    "carried": (
+        "“Nothing changes”: the stage of then goes on, but for decisions that were on record.",
+        "“Tidak ada yang berubah”: tahap saat itu berlanjut, kecuali keputusan yang sudah tercatat.",
+    ),
+    "ending": (
+        "By the end of {origin} the data end before {week} in: {regions}.",
+        "Sampai akhir {origin} data berakhir sebelum {week} di: {regions}.",
     ),
     "dependent": (
         "Intervals are too narrow: region-weeks of an origin share its surprises (weeks of origin: {origins}).",
@@ -67,6 +75,7 @@ WORDS = {
     "true": ("Came true", "Terjadi"),
     "score": ("Brier score", "Skor Brier"),
     "unchanged": ("Nothing changes", "Tidak ada yang berubah"),
+    "known": ("Known then", "Sudah pasti"),
     "cannot": ("Cannot say", "Tidak pasti"),
     "not on record": ("Not on record", "Belum tercatat"),
     "reliability": ("How often it came true: {outcome}", "Seberapa sering terjadi: {outcome}"),
@@ -76,7 +85,7 @@ WORDS = {
     "interval": ("95 % interval, %", "Selang 95 %, %"),
     "range": ("{low}–{high} %", "{low}–{high} %"),
 }
-SCORES = ("outcome", "region-weeks", "true", "score", "unchanged", "cannot", "not on record")
+SCORES = ("outcome", "region-weeks", "true", "score", "unchanged", "known", "cannot", "not on record")
 RELIABILITY = ("chance", "region-weeks", "mean", "true", "share", "interval")
 
 
@@ -122,11 +131,16 @@ def supposed(found: Sequence[Hindcast], outcomes: Sequence[WeekOutcome], languag
         yield word("followed" if is_all else "followed.of", language, regions=_named([*followed], language))
     if not all(one.then.is_dated for one in found):
         yield word("undated", language)
+    if ending := found[-1].ending:
+        named = _named([f"{region} ({week})" for region, week in ending.items()], language)
+        last = found[-1].outlook.first + -1
+        yield word("ending", language, origin=str(found[-1].then.origin), week=str(last), regions=named)
     for one in found:
         if one.left_out:
             yield word("left out", language, origin=str(one.then.origin), regions=_named(one.left_out, language))
     if any(outcome.kind is WeekKind.AT_LEAST for outcome in outcomes):
-        yield word("first", language)
+        yield word("settled", language)
+    yield word("carried", language)
     yield word("brier", language)
     yield word("dependent", language, origins=number(len(found), language))
 
@@ -146,6 +160,7 @@ def score_rows(policy: Policy, scores: Sequence[Score], language: Language) -> l
             number(one.region_weeks, language),
             number(one.true, language),
             *(_brier(value, language) for value in (one.brier, one.unchanged)),
+            number(one.settled, language),
             number(one.cannot_say, language),
             number(one.not_on_record, language),
         )
