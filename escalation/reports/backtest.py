@@ -13,13 +13,13 @@ from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
 from escalation.reports.text import columns
-from escalation.whatif.backtest import Backtest
+from escalation.whatif.backtest import Backtest, Differing
 from escalation.whatif.retraced import Retraced
 from escalation.whatif.scenarios.scenario import Applied
 
 MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
-COLUMNS = ("result", "region", "week", "policy", "record")
+COLUMNS = ("result", "region", "week", "policy", "record", "undetermined")
 WORDS = {
     "weeks": ("The weeks on record, {first} to {last}", "Minggu yang tercatat, {first} sampai {last}"),
     "title": ("{policy}: what it would have done", "{policy}: apa yang akan dilakukannya"),
@@ -28,6 +28,14 @@ WORDS = {
     "baseline": ("Nothing changes", "Tidak ada yang berubah"),
     "agree": ("agrees with the stage on record", "sama dengan tahap yang tercatat"),
     "of": ("{count} of {all} region-weeks ({percent} %)", "{count} dari {all} minggu-wilayah ({percent} %)"),
+    "cannot say": (
+        "the policy cannot say, so that the stage before goes on",
+        "tidak pasti menurut kebijakan, sehingga tahap sebelumnya berlanjut",
+    ),
+    "cannot say.agree": (
+        "agrees with the stage on record, in the weeks in which it can say",
+        "sama dengan tahap yang tercatat, pada minggu yang pasti",
+    ),
     "stricter": ("stricter than on record", "lebih ketat daripada yang tercatat"),
     "milder": ("milder than on record", "lebih ringan daripada yang tercatat"),
     "loss": (
@@ -78,11 +86,12 @@ def backtest_text(tested: Tested, speaker: Speaker) -> str:
     lines = [*head(tested.basis, speaker), _word("weeks", speaker, first=first, last=last)]
     lines += [*supposed(tested, speaker), ""]
     one = tested.results["policy"]
-    rows = [["", _word("agree", speaker)]]
+    rows = [["", _word("agree", speaker), _word("cannot say", speaker)]]
     rows += [
-        [_word(name, speaker), _share(found.agree, found.weeks, speaker)] for name, found in tested.results.items()
+        [_word(name, speaker), *(_share(count, found.weeks, speaker) for count in (found.agree, found.undetermined))]
+        for name, found in tested.results.items()
     ]
-    rows.append([_word("baseline", speaker), _share(one.baseline_agree, one.baseline_weeks, speaker)])
+    rows.append([_word("baseline", speaker), _share(one.baseline_agree, one.baseline_weeks, speaker), ""])
     lines += columns(rows)
     for name, found in tested.results.items():
         lines += ["", _word(name, speaker), *(f"  {line}" for line in _told(found, speaker))]
@@ -105,9 +114,18 @@ def result_figures(found: Backtest, speaker: Speaker) -> tuple[tuple[str, str], 
     """Give the figures of one back-test, each with what it counts."""
     return (
         (_word("agree", speaker), _share(found.agree, found.weeks, speaker)),
+        *((name, value) for name, value in _unsaid(found, speaker)),
         (_word("baseline", speaker), _share(found.baseline_agree, found.baseline_weeks, speaker)),
         *((name.strip(), value) for name, value in _figures(found, speaker)),
     )
+
+
+def _unsaid(found: Backtest, speaker: Speaker) -> Iterator[list[str]]:
+    """Say in how many region-weeks the policy cannot say, and how it agrees in the others."""
+    yield [_word("cannot say", speaker), _share(found.undetermined, found.weeks, speaker)]
+    if found.undetermined:
+        said, agree = found.weeks - found.undetermined, found.agree - found.undetermined_agree
+        yield [_word("cannot say.agree", speaker), _share(agree, said, speaker)]
 
 
 def _figures(found: Backtest, speaker: Speaker) -> list[list[str]]:
@@ -129,12 +147,14 @@ def _figures(found: Backtest, speaker: Speaker) -> list[list[str]]:
 
 
 def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
-    yield from columns(_figures(found, speaker))
+    yield from columns([*[*_unsaid(found, speaker)][1:], *_figures(found, speaker)])
     if found.differing:
         yield f"{_word('differing', speaker)}:"
         calendar = speaker.policy.calendar
         shown = found.differing[:MOST]
-        rows = [[one.region, week_text(calendar, one.week), *map(speaker.stage, one[2:])] for one in shown]
+        rows = [
+            [one.region, week_text(calendar, one.week), *map(speaker.stage, (one.policy, one.record))] for one in shown
+        ]
         heads = ["", "", _word("policy", speaker), _word("record", speaker)]
         yield from (f"  {line}" for line in columns([heads, *rows]))
         if len(found.differing) > MOST:
@@ -142,13 +162,22 @@ def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
 
 
 def backtest_rows(tested: Tested, speaker: Speaker) -> list[dict[str, object]]:
-    """Give a row for every region-week in which the stages differ."""
-    calendar = speaker.policy.calendar
+    """Give a row for every region-week in which the stages differ, or the policy cannot say."""
     return [
-        dict(zip(COLUMNS, (name, one.region, week_text(calendar, one.week), one.policy, one.record), strict=True))
+        {"result": name, **_week_record(one, speaker)}
         for name, found in tested.results.items()
-        for one in found.differing
+        for one in sorted({*found.differing, *found.undetermined_weeks})
     ]
+
+
+def _week_record(one: Differing, speaker: Speaker) -> dict[str, object]:
+    return {
+        "region": one.region,
+        "week": week_text(speaker.policy.calendar, one.week),
+        "policy": one.policy,
+        "record": one.record,
+        "undetermined": one.is_undetermined,
+    }
 
 
 def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
@@ -156,7 +185,11 @@ def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
     results = [
         f"{_word(name, speaker)}: {line}"
         for name, found in tested.results.items()
-        for line in (f"{_word('agree', speaker)}: {_share(found.agree, found.weeks, speaker)}", *_told(found, speaker))
+        for line in (
+            f"{_word('agree', speaker)}: {_share(found.agree, found.weeks, speaker)}",
+            f"{_word('cannot say', speaker)}: {_share(found.undetermined, found.weeks, speaker)}",
+            *_told(found, speaker),
+        )
     ]
     one = tested.results["policy"]
     baseline = f"{_word('baseline', speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
@@ -171,22 +204,25 @@ def supposed(tested: Tested, speaker: Speaker) -> tuple[str, ...]:
 
 
 def backtest_csv(tested: Tested, speaker: Speaker) -> str:
-    """Print every region-week in which the stages differ as CSV."""
+    """Print every region-week in which the stages differ, or the policy cannot say, as CSV."""
     return table(COLUMNS, backtest_rows(tested, speaker))
 
 
 def backtest_json(tested: Tested, speaker: Speaker) -> str:
     """Print all of it as JSON."""
-    calendar = speaker.policy.calendar
     results = {}
     for name, found in tested.results.items():
-        differing = [{**one._asdict(), "week": week_text(calendar, one.week)} for one in found.differing]
+        weeks = {
+            key: [_week_record(one, speaker) for one in getattr(found, key)]
+            for key in ("differing", "undetermined_weeks")
+        }
         leads = {str(one): many for one, many in found.leads.items()}
         counted = {
             one.name: getattr(found, one.name) for one in fields(found) if one.name not in {"regions", "retraced"}
         }
+        counted |= {"undetermined": found.undetermined, "undetermined_agree": found.undetermined_agree}
         moves = {key: asdict(getattr(found, key)) for key in ("policy_moves", "record_moves")}
-        results[name] = {**counted, **moves, "differing": differing, "leads": leads}
+        results[name] = {**counted, **moves, **weeks, "leads": leads}
     return json_text(
         {
             **basis_record(tested.basis, speaker),

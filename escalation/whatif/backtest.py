@@ -15,7 +15,7 @@ from escalation.evaluation.replay import FOLLOW, Adoption
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.whatif.arrays.panel import Bools, Codes, Panel
-from escalation.whatif.arrays.paths import replayed
+from escalation.whatif.arrays.paths import UNDETERMINED, Paths, replayed
 from escalation.whatif.arrays.telling import SOON
 from escalation.whatif.retraced import Retraced, replayed_again, some
 
@@ -25,12 +25,16 @@ FARTHEST = 12
 
 
 class Differing(NamedTuple):
-    """A region and week (`Week.number`) in which the policy gives another stage than was in force."""
+    """A region and week (`Week.number`) with the stage that the policy gives, and the one that was in force.
+
+    `is_undetermined` says that the policy cannot say in the week, so that its stage is the one before.
+    """
 
     region: str
     week: int
     policy: str
     record: str
+    is_undetermined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class OfRegion:
     agree: int
     baseline_weeks: int
     baseline_agree: int
+    undetermined: int
     escalations: int
     leads: tuple[int, ...]
     alarms: int
@@ -99,8 +104,19 @@ class Backtest:
     policy_moves: Moves
     record_moves: Moves
     differing: tuple[Differing, ...]
+    undetermined_weeks: tuple[Differing, ...]
     regions: tuple[OfRegion, ...]
     retraced: Retraced
+
+    @property
+    def undetermined(self) -> int:
+        """In how many region-weeks the policy cannot say."""
+        return len(self.undetermined_weeks)
+
+    @property
+    def undetermined_agree(self) -> int:
+        """How many of these have the stage on record."""
+        return sum(one.policy == one.record for one in self.undetermined_weeks)
 
 
 def backtest(
@@ -117,15 +133,9 @@ def backtest(
     RequestError where no region has a stage on record in the weeks of the data.
     """
     paths, again = replayed(panel, adoption=adoption), some(len(panel.regions)).tolist()
-    held = _on_record(panel, record)
-    counts = paths.active & (held != NOT_KNOWN)
-    if not counts.any():
-        raise _nothing_on_record()
-    given = paths.after
-    steps = np.where(counts, given - held, 0)
-    baseline, changes = _nothing_changes(held, counts)
-    grids = _Grids(given, held, counts, baseline, counts & (steps == 0), baseline & (changes == 0))
-    regions = tuple(_of_region(panel, lane, grids) for lane in range(held.shape[1]))
+    grids = _grids(paths, _on_record(panel, record))
+    steps = grids.steps
+    regions = tuple(_of_region(panel, lane, grids) for lane in range(len(panel.regions)))
     leads = Counter(lead for one in regions for lead in one.leads)
     return Backtest(
         weeks=sum(one.weeks for one in regions),
@@ -135,16 +145,17 @@ def backtest(
         stricter=int((steps > 0).sum()),
         milder=int((steps < 0).sum()),
         miss_weight=miss_weight,
-        loss=_loss(np.where(baseline, steps, 0), miss_weight),
-        baseline_loss=_loss(changes, miss_weight),
+        loss=_loss(np.where(grids.baseline, steps, 0), miss_weight),
+        baseline_loss=_loss(grids.baseline_steps, miss_weight),
         escalations=sum(one.escalations for one in regions),
         same_week=leads[0],
         missed=sum(one.missed for one in regions),
         false_alarms=sum(one.false_alarms for one in regions),
         leads=dict(sorted(leads.items())),
-        policy_moves=_moves(given, counts),
-        record_moves=_moves(held, counts),
-        differing=_differing(panel, given, held, counts & (steps != 0)),
+        policy_moves=_moves(grids.given, grids.counts),
+        record_moves=_moves(grids.held, grids.counts),
+        differing=_weeks(panel, grids, steps != 0),
+        undetermined_weeks=_weeks(panel, grids, grids.unsaid),
         regions=regions,
         retraced=replayed_again(panel.policy, observations, paths, again, adoption=adoption),
     )
@@ -166,14 +177,48 @@ def _nothing_changes(held: Codes, counts: Bools) -> tuple[Bools, Codes]:
 
 
 class _Grids(NamedTuple):
-    """Arrays [week, region]: ranks given and on record, and the weeks that count and that agree, with the baseline."""
+    """Arrays [week, region]: ranks given and on record, and the weeks that count, in the baseline as well.
+
+    `steps` from the record, `baseline_steps` those of the stage of the week before. In weeks that are `unsaid` the
+    policy cannot say.
+    """
 
     given: Codes
     held: Codes
     counts: Bools
     baseline: Bools
-    agrees: Bools
-    baseline_agrees: Bools
+    steps: Codes
+    baseline_steps: Codes
+    unsaid: Bools
+
+    @property
+    def agrees(self) -> Bools:
+        """The weeks with the stage on record."""
+        found: Bools = self.counts & (self.steps == 0)
+        return found
+
+    @property
+    def baseline_agrees(self) -> Bools:
+        """The weeks in which the stage of the week before is the one on record."""
+        found: Bools = self.baseline & (self.baseline_steps == 0)
+        return found
+
+
+def _grids(paths: Paths, held: Codes) -> _Grids:
+    """Set stages beside those on record. Raise RequestError where none is on record in the weeks of the data."""
+    counts = paths.active & (held != NOT_KNOWN)
+    if not counts.any():
+        raise _nothing_on_record()
+    baseline, changes = _nothing_changes(held, counts)
+    return _Grids(
+        given=paths.after,
+        held=held,
+        counts=counts,
+        baseline=baseline,
+        steps=np.where(counts, paths.after - held, 0),
+        baseline_steps=changes,
+        unsaid=counts & (paths.recommended == UNDETERMINED),
+    )
 
 
 def _of_region(panel: Panel, lane: int, grids: _Grids) -> OfRegion:
@@ -188,6 +233,7 @@ def _of_region(panel: Panel, lane: int, grids: _Grids) -> OfRegion:
         agree=int(grids.agrees[:, lane].sum()),
         baseline_weeks=int(grids.baseline[:, lane].sum()),
         baseline_agree=int(grids.baseline_agrees[:, lane].sum()),
+        undetermined=int(grids.unsaid[:, lane].sum()),
         escalations=found.escalations,
         leads=tuple(found.leads),
         alarms=found.alarms,
@@ -199,10 +245,16 @@ def _ranks(stages: Codes, counts: Bools) -> Ranks:
     return tuple(stage if counted else None for stage, counted in zip(stages.tolist(), counts.tolist(), strict=True))
 
 
-def _differing(panel: Panel, given: Codes, held: Codes, where: Bools) -> tuple[Differing, ...]:
+def _weeks(panel: Panel, grids: _Grids, where: Bools) -> tuple[Differing, ...]:
     names = [stage.name for stage in panel.policy.stages]
     return tuple(
-        Differing(panel.regions[lane], panel.first + week, names[given[week, lane]], names[held[week, lane]])
+        Differing(
+            panel.regions[lane],
+            panel.first + week,
+            names[grids.given[week, lane]],
+            names[grids.held[week, lane]],
+            bool(grids.unsaid[week, lane]),
+        )
         for lane, week in np.argwhere(where.T).tolist()
     )
 

@@ -72,8 +72,8 @@ def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -
     assert manifest["data"]["last_week"] == "2021-W03"
     assert manifest["retraced"] == "4 dari 4 lintasan acak sama dengan mesin rujukan"
     rows = (folder / "report" / "summary.csv").read_text(encoding="utf-8").splitlines()
-    assert rows[1] == "policy,North,3,2,2,1,1,0,1,0,1.0"
-    assert rows[3] == "amended,North,3,3,2,1,1,0,1,0,0.0"
+    assert rows[1] == "policy,North,3,2,0,2,1,1,0,1,0,1.0"
+    assert rows[3] == "amended,North,3,3,0,2,1,1,0,1,0,0.0"
 
 
 def test_json_has_no_ranks_but_all_counts(folder: Path) -> None:

@@ -103,6 +103,40 @@ def test_without_a_record_in_the_weeks_of_the_data_nothing_is_compared() -> None
         compared("mmm", "...")
 
 
+def test_weeks_in_which_the_policy_cannot_say_are_counted_beside_the_agreement() -> None:
+    policy = loads(RESERVOIR)
+    storage = [60.0, None, 30.0, None]
+    observations = tabulate(policy.calendar, [("R", START + week, "storage", one) for week, one in enumerate(storage)])
+    record = (StageInForce(stage="normal", since=START),)
+    found = backtest(panel(policy, observations), {"R": record}, observations)
+    assert (found.weeks, found.agree, found.undetermined, found.undetermined_agree) == (4, 2, 1, 1)
+    assert found.undetermined_weeks == (Differing("R", START + 1, "normal", "normal", is_undetermined=True),)
+    assert [one.is_undetermined for one in found.differing] == [False, False]
+    (region,) = found.regions
+    assert region.undetermined == 1
+
+
+def test_text_and_rows_tell_agreement_and_what_cannot_be_said_apart(tmp_path: Path) -> None:
+    data = tmp_path / "data.csv"
+    rows = ("60,normal", ",normal", "60,normal", ",normal")
+    weeks = "".join(f"A,2021-W0{week},{row}\n" for week, row in enumerate(rows, start=1))
+    data.write_text(f"region,week,storage,stage\n{weeks}", encoding="utf-8")
+    (tmp_path / "policy.yaml").write_text(RESERVOIR, encoding="utf-8")
+
+    def printed(*options: str) -> str:
+        given = ("--observations", str(data), "--recorded", "stage", *options)
+        return CliRunner().invoke(main, ["backtest", str(tmp_path), *given]).stdout
+
+    text = printed()
+    assert "4 of 4 region-weeks (100.0 %)    2 of 4 region-weeks (50.0 %)" in text
+    assert "agrees with the stage on record, in the weeks in which it can say       2 of 2 region-weeks" in text
+    assert "tidak pasti menurut kebijakan" in printed("--lang", "id")
+    assert printed("--format", "csv").splitlines()[1:] == [
+        "policy,A,2021-W02,normal,normal,True",
+        "policy,A,2021-W04,normal,normal,True",
+    ]
+
+
 @pytest.mark.skipif(not LEVELS.is_file(), reason="the published levels are not part of the project")
 def test_the_published_levels_of_new_jersey_agree_beside_the_baseline() -> None:
     folder = ROOT / "policies" / "us-community-levels"

@@ -18,8 +18,11 @@ from escalation.whatif.backtest import Backtest, OfRegion
 
 MOST_PAINTED = 20
 """So many regions have a picture, those first that differ in most weeks; all stand in the table."""
-KEYS = ("region", "weeks", "agreement", "nothing-changes", "reproduced", "alarms", "false", "missed", "lead")
-COUNTED = ("weeks", "agree", "baseline_weeks", "baseline_agree", "escalations", "missed", "alarms", "false_alarms")
+KEYS = ("region", "weeks", "agreement", "unsaid", "nothing-changes", "reproduced", "alarms", "false", "missed", "lead")
+COUNTED = (
+    "weeks", "agree", "undetermined", "baseline_weeks", "baseline_agree", "escalations", "missed", "alarms",
+    "false_alarms",
+)  # fmt: skip
 COLUMNS: tuple[tuple[str, type[str | int | float]], ...] = (
     ("result", str),
     ("region", str),
@@ -72,6 +75,7 @@ def _table(regions: Sequence[OfRegion], language: Language) -> Table:
             of.region,
             wording.number(of.weeks, language),
             _share(of.agree, of.weeks, language),
+            _share(of.undetermined, of.weeks, language),
             _share(of.baseline_agree, of.baseline_weeks, language),
             f"{len(of.leads)} / {of.escalations}",
             *(wording.number(count, language) for count in (of.alarms, of.false_alarms, of.missed)),

@@ -102,6 +102,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "given": ("policy", "kebijakan"),
     "held": ("on record", "tercatat"),
     "agreement": ("Weeks that agree, %", "Minggu yang sesuai, %"),
+    "unsaid": ("Weeks in which the policy cannot say, %", "Minggu yang tidak pasti, %"),
     "nothing-changes": ("The week before goes on, %", "Minggu sebelumnya berlanjut, %"),
     "weeks": ("Weeks", "Minggu"),
     "reproduced": ("Escalations found, of those made", "Peningkatan ditemukan, dari yang diambil"),
