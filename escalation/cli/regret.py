@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from escalation.cli.inputs import Inputs
+    from escalation.documents.report.origin import Origin
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.model import Policy
     from escalation.reports.regret import Regretted, Side
@@ -115,8 +116,9 @@ def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> It
 
     for place, one in enumerate(sides.alternatives):
         changes = [labels.amendment(speaker.policy, amendment) for amendment in one.amendments]
-        rule = labels.adoption(pairs[place * len(sides.futures)].adoption, is_ahead=True)
-        yield side(one, "as-it-is", (*changes, rule), speaker.language)
+        course = pairs[place * len(sides.futures)]
+        rule = labels.adoption(course.adoption, is_ahead=True)
+        yield side(one, "as-it-is", (*changes, rule), _origins(course, pairs[0]), speaker.language)
 
 
 def _futures(sides: Sides, inputs: Inputs, pairs: Sequence[Course], draws: Draws, speaker: Speaker) -> Iterator[Side]:
@@ -134,8 +136,17 @@ def _futures(sides: Sides, inputs: Inputs, pairs: Sequence[Course], draws: Draws
         remarked = [remark for remark in remarks(course) if one == BASELINE or remark not in known]
         own = methods(course, draws, language) if any(effect.figures for effect in effects) else usual
         differing = [f"`{metric}`: {'; '.join(how)}." for metric, how in own.items() if usual.get(metric) != how]
-        told = side(one, "as-forecast", (*labels.edits(inputs.policy, effects), *response, *remarked), language)
+        said = (*labels.edits(inputs.policy, effects), *response, *remarked)
+        told = side(one, "as-forecast", said, _origins(course, pairs[0]), language)
         yield told._replace(labels=(*told.labels, *differing))
+
+
+def _origins(course: Course, first: Course) -> tuple[Origin, Origin]:
+    """Give the policy and the data of a course, and those as they are."""
+    from escalation.documents.report.origin import Origin
+
+    own, other = (Origin(policy=one.policy.digest, data=one.observations.digest) for one in (course, first))
+    return own, other
 
 
 def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, isinf
 from typing import NamedTuple
 
 from escalation.documents.charts.wording import percent
+from escalation.documents.report.origin import Origin, apart
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import BothLanguages, Language
 from escalation.policy.wording import number, phrase, rounded
@@ -94,6 +95,7 @@ WORDS = {
             "dengan --weeks."
         ),
     ),
+    "never": ("not within the horizon", "tidak dalam jangkauan"),
     "not-apart": (
         "It cannot be told apart from: {names}.",
         "Tidak dapat dibedakan dari: {names}.",
@@ -119,11 +121,12 @@ WORDS = {
 
 
 class Side(NamedTuple):
-    """An alternative or a future: its name and title, and sentences on what it changes."""
+    """An alternative or a future: its name and title, sentences on what it changes, and what it rests on."""
 
     name: str
     title: str
     labels: tuple[str, ...]
+    origin: Origin
 
     def __str__(self) -> str:
         """Say what it is."""
@@ -136,13 +139,19 @@ class Side(NamedTuple):
         return self.title or self.name
 
 
-def side(scenario: Scenario, key: str, labels: Iterable[BothLanguages], language: Language) -> Side:
-    """Put an alternative or a future into words; `key` is what is said of the one that changes nothing."""
+def side(
+    scenario: Scenario, key: str, labels: Iterable[BothLanguages], origins: tuple[Origin, Origin], language: Language
+) -> Side:
+    """Put an alternative or a future into words; `key` is what is said of the one that changes nothing.
+
+    `origins` are its policy and data, and those as they are.
+    """
     texts = [f"{scenario.note.in_language(language).rstrip('.')}."] if scenario.note is not None else []
     title = phrase(WORDS, key, language) if scenario == BASELINE else ""
     if scenario.title is not None:
         title = scenario.title.in_language(language)
-    return Side(scenario.name, title, (*texts, *(one.in_language(language) for one in labels)))
+    own = (f"({one})" for one in apart(*origins, language))
+    return Side(scenario.name, title, (*texts, *(one.in_language(language) for one in labels), *own), origins[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -269,6 +278,15 @@ def _payoff(found: Regret, value: float, speaker: Speaker) -> str:
     return outcomes.shown(found.outcome.kind, value, found.first, speaker.language)
 
 
+def _worst(found: Regret, value: float, speaker: Speaker) -> str:
+    """Print an outcome with its unit, where it stands in a sentence."""
+    if isinf(value):
+        return phrase(WORDS, "never", speaker.language)
+    counted = {Kind.CHANGES: unit(found, speaker), Kind.UNDONE: unit(found, speaker)}
+    in_unit = counted.get(found.outcome.kind) or outcomes.unit(found.outcome.kind, speaker.language)
+    return f"{_payoff(found, value, speaker)} {in_unit}".strip()
+
+
 def amount(found: Regret, value: float, speaker: Speaker, *, decimals: int = 1) -> str:
     """Print a regret in its unit; what is not quite none is not told as it."""
     if found.outcome.kind is Kind.FIRST:
@@ -328,7 +346,7 @@ def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side
         row = by.is_least[place].tolist().index(True)
         figure = greatest(found, place, row, speaker)
         if by is found.worst:
-            figure = _payoff(found, float(by.figure[place, row]), speaker)
+            figure = _worst(found, float(by.figure[place, row]), speaker)
         sentence = phrase(
             WORDS, f"least.{key}", language, figure=figure, unit=unit(found, speaker), names=", ".join(leaders)
         )

@@ -71,7 +71,8 @@ def regret_json(told: Regretted, speaker: Speaker) -> str:
 
 
 def _side(one: Side) -> dict[str, object]:
-    return {"name": one.name, "title": one.title, "labels": list(one.labels)}
+    digests = {"policy_digest": one.origin.policy, "observations_digest": one.origin.data}
+    return {"name": one.name, "title": one.title, **digests, "labels": list(one.labels)}
 
 
 def _least_rows(told: Regretted, by: Least) -> Iterator[dict[str, object]]:

@@ -222,7 +222,7 @@ def notes(swung: Swung, speaker: Speaker) -> Iterator[str]:
             yield phrase(PHRASES, "refused", language, number=label(one, speaker), value=value, reason=reason)
     if swung.ground.draws is not None:
         yield phrase(PHRASES, "ahead", language)
-        if any(one.intervals for one in swings):
+        if any(one.intervals and one.span for one in swings):
             yield phrase(PHRASES, "intervals", language)
     elif ends := [label(one, speaker) for one in swings if not one.is_exact]:
         yield phrase(PHRASES, "ends", language, numbers=", ".join(ends))
@@ -247,7 +247,7 @@ def _row(at: str, one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> d
     is_finite = math.isfinite(one.outcome) and math.isfinite(tornado.present)
     return {
         "number": swing.reach.name,
-        "sort": swing.reach.number.sort.value if swing.reach.number is not None else swing.reach.name,
+        "sort": swing.reach.number.sort.value if swing.reach.number is not None else "lag",
         "unit": _unit(swing, speaker),
         "at": at,
         "value": one.value,

@@ -58,7 +58,7 @@ def test_the_payoff_table_and_the_regrets_are_printed(file: str) -> None:
         "    target-60    0.0       7.0     0.0  7.0",
         "    alternative  baseline  halves  far  greatest",
         "    after-8      5.0       5.0     5.0  5.0",
-        "  Least bad worst case: 0.0, with lag.",
+        "  Least bad worst case: 0.0 weeks, with lag.",
         "  Least greatest regret: 0.0 weeks, with lag.",
         "40 of 40 random paths agree with the reference engine",
         "No future is given a probability: a regret says how bad, not how likely. People weigh what matters more.",
@@ -81,6 +81,29 @@ def test_weeks_beyond_the_horizon_are_told_as_such(file: str) -> None:
     assert "  Least greatest regret: 4 weeks, with target-60. It cannot be told apart from: lag." in lines
     assert "≥ at least: the later of the two is not within the horizon" in lines
     assert "– not within the horizon, which is later than every week of it" in lines
+
+
+def test_a_worst_case_beyond_the_horizon_is_said_to_be_there(file: str) -> None:
+    lines = run(file, *FIRST, "--weeks", "20").stdout.splitlines()
+    (said,) = [line for line in lines if line.startswith("  Least bad worst case: ")]
+    assert said == "  Least bad worst case: not within the horizon, with after-8, lag."
+    indonesian = run(file, *FIRST, "--weeks", "20", "--lang", "id").stdout
+    assert "  Kasus terburuk yang paling ringan: tidak dalam jangkauan, dengan after-8, lag.\n" in indonesian
+
+
+def test_each_alternative_and_future_says_on_which_policy_and_data_it_rests(file: str) -> None:
+    record = json.loads(run(file, *BY_LAW, "--format", "json").stdout)
+    sides = {one["name"]: one for one in (*record["alternatives"], *record["futures"][1:])}
+    digests = {name: (one["policy_digest"], one["observations_digest"]) for name, one in sides.items()}
+    policy, data = record["policy"]["digest"], record["observations"]["digest"]
+    assert digests["baseline"] == digests["lag"] == (policy, data)
+    (target, its_data), (its_policy, halved) = digests["target-60"], digests["halves"]
+    assert (its_data, its_policy) == (data, policy)
+    assert len({policy, target, data, halved}) == 4
+    lines = run(file, *BY_LAW).stdout.splitlines()
+    for name, said in (("target-60", (target[:12], data[:12])), ("halves", (policy[:12], halved[:12]))):
+        (line,) = [line for line in lines if line.startswith(f"  {name} (")]
+        assert line.endswith(f" (policy {said[0]}; data {said[1]})")
 
 
 def test_where_nothing_comes_within_the_horizon_nothing_is_told_to_be_least(file: str) -> None:
@@ -195,7 +218,7 @@ def test_a_workbook_has_parts_in_percent_and_what_they_rest_on(file: str, tmp_pa
     assert heads[:5] == ("region", "alternative", "future", "value (%)", "regret (%)")
     assert first[3:5] == (100, 100)
     about = [row[1] for row in book["about"].iter_rows(values_only=True)]
-    assert "Kota Bekasi: Least bad worst case: 100, with every alternative." in about
+    assert "Kota Bekasi: Least bad worst case: 100 %, with every alternative." in about
 
 
 @pytest.mark.parametrize(

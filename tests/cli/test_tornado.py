@@ -100,6 +100,15 @@ def test_it_speaks_indonesian() -> None:
         assert english not in said
 
 
+def test_brackets_are_explained_only_where_there_are_some() -> None:
+    brackets = ("In brackets: the 95 %", "Dalam kurung: ")
+    asked = (*AHEAD, "--outcome", "recommended:perda", "--weeks", "4")
+    printed = [run(*asked, *language).stdout for language in ((), ("--lang", "id"))]
+    assert "No number changes it as far as that." in printed[0]
+    assert not any(said in one for said, one in zip(brackets, printed, strict=True))
+    assert {row["sort"] for row in rows(*asked, "--number", "adopt.lag")} == {"lag"}
+
+
 def test_the_lag_is_that_of_the_adoption_that_is_supposed() -> None:
     table = rows(*IN_FORCE, "--adopt", "rule: follow, lag: 1", "--number", "adopt.lag")
     assert {row["at"]: row["value"] for row in table if row["at"] in ("present", "lower", "higher")} == {
