@@ -21,6 +21,11 @@ from escalation.policy.model import Policy
 Record = Mapping[str, tuple[StageInForce, ...]]
 
 
+def stages_on_record(policy: Policy, record: Record | None, region: str, *, since: int) -> tuple[StageInForce, ...]:
+    """Give the stages on record of a region; where there are none the first one, in force since a week."""
+    return (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=since),)
+
+
 def step(
     policy: Policy,
     observations: Observations,
@@ -175,8 +180,7 @@ def _regions(
         readings = Readings(policy, observations, the_region(observations, region), as_of=as_of)
         if readings.span is not None:
             first, last = readings.span
-            stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=first),)
-            yield readings, first, last, stages
+            yield readings, first, last, stages_on_record(policy, record, region, since=first)
 
 
 def the_region(observations: Observations, region: str | None) -> str:

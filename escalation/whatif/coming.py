@@ -10,12 +10,11 @@ from typing import Protocol
 import numpy as np
 
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.library import Record
+from escalation.evaluation.library import Record, stages_on_record
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import FOLLOW, Adoption, stand
 from escalation.evaluation.standing import Standing
 from escalation.observations import Observations
-from escalation.observations.standings import StageInForce
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.answers import answers
@@ -103,7 +102,7 @@ class Course:
         for region in self.regions:
             readings = Readings(self.policy, self.observations, region)
             span = readings.span or (self.now, self.now)
-            stages = self.record.get(region) or (StageInForce(stage=self.policy.stages[0].name, since=span[0]),)
+            stages = stages_on_record(self.policy, self.record, region, since=span[0])
             found.append(stand(ladder, readings, stages, self.now + 1))
         return found
 

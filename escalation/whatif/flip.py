@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.cost import check_cost
-from escalation.evaluation.library import Record, evaluate_latest, the_region, the_week
+from escalation.evaluation.library import Record, evaluate_latest, stages_on_record, the_region, the_week
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.step import Evaluation
 from escalation.observations import Observations
-from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.amend import amend
 from escalation.policy.model import Policy
@@ -107,16 +106,17 @@ def _search(
     """Begin to look at the region and week of an evaluation."""
     policy = now.ladder.policy
     begin, _ = observations.span(now.region, as_of=as_of) or (now.week, now.week)
-    stages = record.get(now.region, ())
     point = Standpoint(
         policy=policy,
         observations=observations,
         region=now.region,
         week=now.week,
-        record=stages or (StageInForce(stage=policy.stages[0].name, since=begin),),
+        record=stages_on_record(policy, record, now.region, since=begin),
         as_of=as_of,
     )
-    return _Search(point, now, amended, weeks=max(now.week - begin + 1, now.dwell) + 1, is_assumed=not stages)
+    return _Search(
+        point, now, amended, weeks=max(now.week - begin + 1, now.dwell) + 1, is_assumed=not record.get(now.region)
+    )
 
 
 def _ask(searches: Sequence[_Search]) -> None:

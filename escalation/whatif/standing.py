@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.library import Record
+from escalation.evaluation.library import Record, stages_on_record
 from escalation.evaluation.replay import Adopt, Adoption, standing_with
 from escalation.evaluation.standing import Standing, Streak
-from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.whatif.arrays.circuit import Key
 from escalation.whatif.arrays.kernel import run
@@ -46,9 +45,8 @@ def at_once(course: Course, ladder: Ladder) -> list[Standing]:
 
 def on_record(course: Course, grid: Panel) -> Record:
     """Give the stages on record of every region; where there are none the first one, since its data begin."""
-    first = course.policy.stages[0].name
     return {
-        region: course.record.get(region) or (StageInForce(stage=first, since=grid.first + int(begin)),)
+        region: stages_on_record(course.policy, course.record, region, since=grid.first + int(begin))
         for region, begin in zip(grid.regions, grid.begins, strict=True)
     }
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
+from escalation.evaluation.library import stages_on_record
 from escalation.evaluation.readings import Known, Readings
 from escalation.evaluation.replay import stand, standing_with
 from escalation.evaluation.standing import NONE, Pending
 from escalation.evaluation.step import Recommendation, step
-from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.conditions import Comparison
 from escalation.policy.model import Move
@@ -90,7 +90,7 @@ def waiting(course: Course, found: Outlook) -> tuple[Waiting, ...]:
 def _waiting(ladder: Ladder, course: Course, found: Outlook, lane: int, present: Answer | None) -> Waiting:
     region, policy = course.regions[lane], course.policy
     streaks = (NONE,) * len(ladder.triggers)  # what is on record does not rest on them
-    stages = course.record.get(region) or (StageInForce(stage=policy.stages[0].name, since=course.now),)
+    stages = stages_on_record(policy, course.record, region, since=course.now)
     standing = standing_with(streaks, ladder, region, stages, course.now + 1)
     counts = {
         towards(policy, standing.stage, stage.name): int(found.recommended[0, lane, rank])
@@ -175,7 +175,7 @@ def presents(course: Course, ladder: Ladder) -> list[Answer | None]:
 def _present(course: Course, ladder: Ladder, region: str) -> Answer | None:
     readings = Readings(course.policy, course.observations, region)
     begin, _ = readings.span or (course.now, course.now)
-    stages = course.record.get(region) or (StageInForce(stage=course.policy.stages[0].name, since=begin),)
+    stages = stages_on_record(course.policy, course.record, region, since=begin)
     try:
         standing = stand(ladder, readings, stages, course.now)
     except RequestError:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalation.evaluation.ladder import Ladder, LegalGuard
+from escalation.evaluation.library import Record, stages_on_record
 from escalation.evaluation.replay import FOLLOW, Adopt, Adoption
-from escalation.observations.standings import StageInForce
 from escalation.periods import Week, last_day_of
 from escalation.whatif.arrays.answers import answers
 from escalation.whatif.arrays.circuit import Key
@@ -71,7 +71,7 @@ def replayed(
     panel: Panel,
     *,
     adoption: Adoption = FOLLOW,
-    record: Mapping[str, tuple[StageInForce, ...]] | None = None,
+    record: Record | None = None,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
     durations: Durations | None = None,
@@ -93,7 +93,7 @@ def tallied(
     panel: Panel,
     *,
     adoption: Adoption = FOLLOW,
-    record: Mapping[str, tuple[StageInForce, ...]] | None = None,
+    record: Record | None = None,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
     durations: Durations | None = None,
@@ -147,7 +147,7 @@ def weeks_in(
     stage: str,
     *,
     adoption: Adoption = FOLLOW,
-    record: Mapping[str, tuple[StageInForce, ...]] | None = None,
+    record: Record | None = None,
     parameters: Parameters | None = None,
     durations: Durations | None = None,
 ) -> Counts:
@@ -161,7 +161,7 @@ def weeks_in(
 
 def recommended_last(
     panel: Panel,
-    record: Mapping[str, tuple[StageInForce, ...]],
+    record: Record,
     *,
     parameters: Parameters | None = None,
     durations: Durations | None = None,
@@ -192,7 +192,7 @@ class Asked(NamedTuple):
 def asked(
     panel: Panel,
     adoption: Adoption,
-    record: Mapping[str, tuple[StageInForce, ...]],
+    record: Record,
     *,
     weeks: tuple[Week | None, Week | None] = (None, None),
     parameters: Parameters | None = None,
@@ -262,7 +262,7 @@ class _Steering(NamedTuple):
 def _steering(
     panel: Panel,
     adoption: Adoption,
-    record: Mapping[str, tuple[StageInForce, ...]],
+    record: Record,
     weeks: tuple[Week | None, Week | None],
 ) -> _Steering:
     policy, shape = panel.policy, (panel.weeks, len(panel.regions))
@@ -272,7 +272,7 @@ def _steering(
     opening, closing = (None if week is None else week.number - panel.first for week in weeks)
     for lane, region in enumerate(panel.regions):
         first, last = int(panel.begins[lane]), int(panel.ends[lane])
-        given = record.get(region) or (StageInForce(stage=policy.stages[0].name, since=first + panel.first),)
+        given = stages_on_record(policy, record, region, since=first + panel.first)
         stages = [_Entry(policy.ranks[one.stage], one.since - panel.first, _place(one.decided, panel)) for one in given]
         begin = max(first if opening is None else opening, first, stages[0].since)
         end = last if closing is None else closing

@@ -12,7 +12,7 @@ from dataclasses import replace
 from escalation.evaluation.condition import Situation
 from escalation.evaluation.cost import check_cost
 from escalation.evaluation.ladder import Ladder
-from escalation.evaluation.library import Record, the_region
+from escalation.evaluation.library import Record, stages_on_record, the_region
 from escalation.evaluation.library import replay as replay_at_once
 from escalation.evaluation.readings import Readings
 from escalation.evaluation.replay import FOLLOW, Adopt, Adoption, Outcome, adopted, replay_region, stand
@@ -73,7 +73,7 @@ def replay_weekly(
         span = observations.span(region)
         if span is None:
             continue
-        stages = (record or {}).get(region) or (StageInForce(stage=policy.stages[0].name, since=span[0]),)
+        stages = stages_on_record(policy, record, region, since=span[0])
         weeks = range(max(span[0], stages[0].since), span[1] + 1)
         course = _Course(ladder, stages, weeks, adoption)
         for week in weeks:
