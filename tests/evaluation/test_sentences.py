@@ -77,7 +77,7 @@ def test_every_sentence_is_said_somewhere(project: Path) -> None:
     families = {
         one for one in composed if any(re.fullmatch(re.escape(one).replace(r"\{\}", ".+"), key) for key in SENTENCES)
     }
-    assert {one for one in families if one[0] != "{"} == set(FAMILIES)
+    assert {one for one in families if one[0] != "{" and "." in one} == set(FAMILIES)
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
