@@ -165,7 +165,7 @@ def _together(one: Hindcast, outcomes: Sequence[WeekOutcome], speaker: Speaker) 
     """Show many regions, a line each: a digit and a mark for each week."""
     last = one.outlook.first + (one.outlook.weeks - 1)
     for outcome in outcomes:
-        places, marks = tenths(one.chance(outcome)).tolist(), _marks(one, outcome)
+        places, marks = tenths(one.counts(outcome), one.outlook.draws).tolist(), _marks(one, outcome)
         named = called(speaker.policy, outcome, speaker.language)
         yield from ("", _word("together", speaker, outcome=named, marks=_word("marks", speaker)))
         rows = [["", f"{one.outlook.first} … {last}"]]

@@ -16,6 +16,7 @@ from escalation.observations import NO_WEEK, Observations
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week, week_text
 from escalation.policy.model import Policy
+from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Bools, Codes, Floats, panel
 from escalation.whatif.arrays.paths import replayed
 from escalation.whatif.asking import course
@@ -91,8 +92,12 @@ class Hindcast:
 
     def chance(self, outcome: WeekOutcome) -> Floats:
         """Give the part of the draws in which an outcome comes true, from 0 to 1."""
-        found: Floats = _counts(self.outlook, outcome) / self.outlook.draws
+        found: Floats = self.counts(outcome) / self.outlook.draws
         return found
+
+    def counts(self, outcome: WeekOutcome) -> Counts:
+        """Give the number of draws in which an outcome comes true."""
+        return _counts(self.outlook, outcome)
 
     def truly(self, outcome: WeekOutcome) -> Bools:
         """Say where an outcome came true by the figures on record."""
@@ -119,14 +124,12 @@ class Hindcast:
         return self.on_record & ~self.cannot_say & ~self.settled(outcome)
 
 
-def _counts(found: Outlook, outcome: WeekOutcome) -> Floats:
+def _counts(found: Outlook, outcome: WeekOutcome) -> Counts:
     """Count the draws in which an outcome comes true, [week, region]."""
     rank = found.stages.index(outcome.stage)
     if outcome.kind is WeekKind.AT_LEAST:
-        counts = found.stage[..., rank:].sum(axis=-1)
-    else:
-        counts = np.cumsum(found.recommended[..., rank], axis=0)
-    return np.asarray(counts, dtype=np.float64)
+        return np.asarray(found.stage[..., rank:].sum(axis=-1))
+    return np.cumsum(found.recommended[..., rank], axis=0)
 
 
 def known_then(policy: Policy, observations: Observations, origin: Week, record: Record | None = None) -> Then:

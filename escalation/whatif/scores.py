@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Bools, Codes, Floats
 from escalation.whatif.hindcast import Hindcast
 from escalation.whatif.intervals import wilson
@@ -18,8 +19,6 @@ from escalation.whatif.week_outcomes import WeekOutcome
 
 BINS = 10
 """Of chances, each a tenth wide: from 0 to below 10 %, and so on; the last one includes 100 %."""
-NOISE = 1e-9
-"""A share of draws on an edge may lie below it by the error of a division."""
 
 
 class Bin(NamedTuple):
@@ -68,6 +67,7 @@ def score(found: Sequence[Hindcast], outcome: WeekOutcome) -> Score:
             [one.unchanged(outcome) for one in found],
         )
     )
+    places = [tenths(one.counts(outcome), one.outlook.draws)[count] for one, count in zip(found, counts, strict=True)]
     return Score(
         outcome=outcome,
         origins=len(found),
@@ -75,7 +75,7 @@ def score(found: Sequence[Hindcast], outcome: WeekOutcome) -> Score:
         true=int(truly.sum()),
         brier=brier(chance, truly),
         unchanged=brier(unchanged, truly),
-        bins=tuple(binned(chance, truly)),
+        bins=tuple(binned(np.concatenate(places), chance, truly)),
         settled=sum(int(one.settled(outcome).sum()) for one in found),
         cannot_say=sum(int(one.cannot_say.sum()) for one in found),
         not_on_record=sum(int((~one.on_record).sum()) for one in found),
@@ -91,18 +91,17 @@ def brier(chance: Floats, truly: Bools) -> float | None:
     return float(np.mean((chance - truly) ** 2)) if len(chance) else None
 
 
-def tenths(chance: Floats) -> Codes:
-    """Sort chances into tenths, from 0 to 9.
+def tenths(counts: Counts, draws: int) -> Codes:
+    """Sort chances, so many of all draws, into tenths, from 0 to 9.
 
-    >>> tenths(np.array([0.0, 0.3, 0.999, 1.0])).tolist()
-    [0, 3, 9, 9]
+    >>> tenths(np.array([0, 7, 69, 70]), 70).tolist()
+    [0, 1, 9, 9]
     """
-    return np.minimum(chance * BINS + NOISE, BINS - 1).astype(np.int16)
+    return np.minimum(BINS * counts // draws, BINS - 1).astype(np.int16)
 
 
-def binned(chance: Floats, truly: Bools) -> list[Bin]:
-    """Sort chances into tenths, and count what came true in each."""
-    places = tenths(chance)
+def binned(places: Codes, chance: Floats, truly: Bools) -> list[Bin]:
+    """Count by the tenths of chances, their places, what came true in each."""
     found = []
     for place in np.unique(places).tolist():
         inside = places == place

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
-from escalation.whatif.scores import Score, binned, brier, score
+from escalation.whatif.scores import Score, binned, brier, score, tenths
 from escalation.whatif.week_outcomes import WeekKind, WeekOutcome
 from tests.whatif.test_hindcast import CALLED, CAREFUL, data, forecast
 
@@ -13,13 +15,20 @@ TRUE, FALSE = True, False
 
 
 def test_chances_are_sorted_into_tenths_and_what_came_true_is_counted() -> None:
-    chance = np.array([0.0, 0.05, 0.1, 0.15, 0.3, 0.95, 1.0])
+    counts = np.array([0, 1, 2, 3, 6, 19, 20])
     came = np.array([FALSE, TRUE, FALSE, FALSE, TRUE, TRUE, TRUE])
-    found = binned(chance, came)
+    found = binned(tenths(counts, 20), counts / 20, came)
     assert [(one.low, one.region_weeks, one.true) for one in found] == [(0, 2, 1), (10, 2, 0), (30, 1, 1), (90, 2, 2)]
     assert [one.chance for one in found] == pytest.approx([0.025, 0.125, 0.3, 0.975])
     low, high = found[1].interval
     assert (low, high) == pytest.approx((0.0, 1.96**2 / (2 + 1.96**2)))
+
+
+@pytest.mark.parametrize("draws", [7, 10, 30, 49, 70, 1000])
+def test_a_chance_on_an_edge_lies_in_the_tenth_that_begins_there(draws: int) -> None:
+    counts = np.arange(draws + 1)
+    exactly = [min(Fraction(10 * count, draws) // 1, 9) for count in counts.tolist()]
+    assert tenths(counts, draws).tolist() == exactly
 
 
 def test_the_brier_score_is_the_mean_square_of_what_was_off() -> None:
