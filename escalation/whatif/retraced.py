@@ -40,6 +40,12 @@ class Retraced(NamedTuple):
     paths: int
     differing: tuple[tuple[str, int], ...] = ()
 
+    @classmethod
+    def of(cls, regions: Sequence[str], paths: Counts, differing: Counts) -> Retraced:
+        """Add up how many paths were computed again, and name the regions of those `differing`, [region] or empty."""
+        told = zip(regions, differing.tolist(), strict=False)
+        return cls(int(paths.sum()), tuple((region, count) for region, count in told if count))
+
     def __str__(self) -> str:
         """Say it as outputs do."""
         return self.told(Language.ENGLISH)

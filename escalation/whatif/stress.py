@@ -293,8 +293,8 @@ def _course(parts: Sequence[Part], regions: Sequence[str]) -> _Course:
     escalated: dict[tuple[int, int], int] = {}
     for week, lane in np.argwhere(active & (goal > stage)):
         escalated.setdefault((int(lane), int(goal[week, lane])), int(week))
-    wrong = tuple((regions[lane], 1) for lane in np.flatnonzero(differing).tolist())
-    return _Course(active, np.where(active, goal, HOLD).astype(np.int16), escalated, Retraced(int(paths.sum()), wrong))
+    retraced = Retraced.of(regions, paths, differing[0].astype(np.int64))
+    return _Course(active, np.where(active, goal, HOLD).astype(np.int16), escalated, retraced)
 
 
 def _toll(strain: Strain, baseline: _Course, strained: _Course) -> Toll:

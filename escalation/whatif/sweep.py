@@ -111,7 +111,7 @@ def on_record(
         weeks=len(weeks),
         draws=None,
         counted=counted.exchanged() if [*others, *live] != list(of) else counted,
-        retraced=together(_retraced(one, grid.regions) for one in parts),
+        retraced=together(Retraced.of(grid.regions, one["paths"], one["differing"]) for one in parts),
     )
 
 
@@ -159,7 +159,7 @@ def to_come(
         weeks=course.weeks,
         draws=draws,
         counted=_counted(parts, shape, range(course.weeks), stages=stages, cases=cases),
-        retraced=together(_retraced(one, course.regions) for one in parts),
+        retraced=together(Retraced.of(course.regions, one["paths"], one["differing"]) for one in parts),
     )
 
 
@@ -202,12 +202,6 @@ def _of_outlook(found: Outlook) -> Part:
         "paths": found.paths.sum(),
         "differing": found.differing,
     }
-
-
-def _retraced(part: Part, regions: Sequence[str]) -> Retraced:
-    """Say how many of the paths of a part that were computed again agree."""
-    differing = zip(regions, part["differing"].tolist(), strict=True)
-    return Retraced(int(part["paths"]), tuple((region, count) for region, count in differing if count))
 
 
 def _added(parts: Sequence[Part]) -> Part:
