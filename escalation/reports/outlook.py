@@ -20,12 +20,13 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
+from escalation.whatif.quantiles import MEDIAN
 from escalation.whatif.scenarios.scenario import UNNAMED, called
 from escalation.whatif.spreads import PERCENTS, spreads
 from escalation.whatif.standpoint import Answer
 from escalation.whatif.waiting import Waiting
 
-QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+QUANTILES = {"p10": 10, "p50": 50, "p90": 90}
 MOST_REGIONS = 3
 """So many regions are shown week by week; more in one line each."""
 COLUMNS = ("scenario", "region", "week", "stage", "in_force", "entered", "recommended", "undetermined",
@@ -216,7 +217,7 @@ def _together(told: Told, speaker: Speaker) -> Iterator[str]:
     medians = (f"50 %: {stage}" for stage in stages[1:])
     last = (*spread.short_heads(stages[-1], speaker.language), waiting.word("column", speaker.language))
     rows = [[_word("region", speaker), *stages, _word("unknown", speaker), *medians, *last]]
-    median = outlook.quantile_weeks(outlook.recommended, 0.5)
+    median = outlook.quantile_weeks(outlook.recommended, MEDIAN)
     for lane, region in enumerate(outlook.regions):
         weeks = [str(outlook.first + int(week)) if week >= 0 else "–" for week in median[lane, 1:]]
         counts = [*outlook.stage[-1, lane], outlook.undetermined[-1, lane]]

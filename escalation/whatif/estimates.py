@@ -14,6 +14,7 @@ from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.intervals import TWO_SIDED_95, newcombe, wilson
 from escalation.whatif.outcomes import Kind
 from escalation.whatif.payoffs import Payoffs
+from escalation.whatif.quantiles import MEDIAN, first_place, reached
 
 ERRORS = {1: TWO_SIDED_95, 2: 2.241403, 3: 2.393980, 4: 2.497705}
 """Standard errors that hold so many intervals at once with 95 % certainty, whatever they have to do with each other."""
@@ -89,12 +90,15 @@ class Medians:
     @classmethod
     def of(cls, counted: Payoffs, *, futures: int) -> Medians:
         """Find the weeks from the counts of the draws by week; all regions together are no surer than one."""
-        shares = counted.called.cumsum(axis=-1) / (counted.draws * counted.sizes[:, np.newaxis, np.newaxis])
+        cases = counted.draws * counted.sizes[:, np.newaxis, np.newaxis]
+        shares, half = counted.called.cumsum(axis=-1) / cases, reached(counted.called, MEDIAN, of=cases)
         lows, highs = {}, {}
         for size, errors in ERRORS.items():
             low, high = wilson(shares, counted.draws, errors=errors) if counted.is_drawn else (shares, shares)
-            lows[size], highs[size] = (_by_half(one, behind=counted.weeks) for one in (high, low))
-        values = _by_half(shares, behind=counted.weeks)
+            lows[size], highs[size] = (
+                _or_behind(first_place(one >= MEDIAN / 100), counted.weeks) for one in (high, low)
+            )
+        values = _or_behind(half, counted.weeks)
         return cls(values=values, counted=counted, futures=futures, lows=lows, highs=highs)
 
     def ends(self, place: int, terms: Mapping[int, int]) -> tuple[float, float]:
@@ -120,7 +124,6 @@ class Medians:
         return found.values()
 
 
-def _by_half(shares: Floats, *, behind: float) -> Floats:
-    """Give the first week, the last axis, by which half is reached."""
-    is_half = shares >= 0.5  # noqa: PLR2004 - the median
-    return np.where(is_half.any(axis=-1), is_half.argmax(axis=-1).astype(np.float64), behind)
+def _or_behind(places: Counts, weeks: int) -> Floats:
+    """Give weeks as numbers that can be added up, that behind the last one for never."""
+    return np.where(places >= 0, places, weeks).astype(np.float64)

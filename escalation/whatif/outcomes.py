@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from escalation.policy.model import Policy
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.outlook import Outlook
+from escalation.whatif.quantiles import MEDIAN, reached
 
 OF_STAGE = "STAGE"
 
@@ -63,6 +65,10 @@ class Outcome:
     def __str__(self) -> str:
         """Write it as it is asked for."""
         return self.kind.value if self.stage is None else f"{self.kind.value}:{self.stage}"
+
+    def rank(self, stages: Collection[str]) -> int:
+        """Give the place of its stage among those of a policy; 0 where it is about all."""
+        return 0 if self.stage is None else [*stages].index(self.stage)
 
 
 def outcome(text: str | None, policy: Policy) -> Outcome:
@@ -132,30 +138,26 @@ class Counted:
 
     def of(self, outcome: Outcome) -> Floats:
         """Give an outcome, [...]: a part from 0 to 1, a mean, weeks, or a week counted from 0; infinite for never."""
-        if outcome.kind is Kind.FIRST:
-            first = self.first[..., self._rank(outcome)]
-            return np.where(first >= 0, first.astype(np.float64), math.inf)
-        if outcome.kind is Kind.SHORTEST_STAY:
-            is_half = 2 * self.stays[..., 1:].cumsum(axis=-1) >= self.cases
-            return np.where(is_half.any(axis=-1), 1.0 + is_half.argmax(axis=-1), math.inf)
-        found: Floats = self._sum(outcome) / self.cases
+        kind, rank = outcome.kind, outcome.rank(self.stages)
+        match kind:
+            case Kind.FIRST:
+                return _or_never(reached(self.called[..., rank], MEDIAN, of=self.cases, axis=0))
+            case Kind.SHORTEST_STAY:
+                return _or_never(reached(self.stays[..., 1:], MEDIAN, of=self.cases)) + 1
+            case Kind.RECOMMENDED:
+                total: Counts = self.called[..., rank].sum(axis=0)
+            case Kind.WEEKS:
+                total = self.weeks[..., rank]
+            case Kind.CHANGES:
+                total = self.changes
+            case Kind.UNDONE:
+                total = self.undone
+            case Kind.UNDETERMINED:
+                total = self.undetermined
+            case _:
+                assert_never(kind)
+        found: Floats = total / self.cases
         return found
-
-    def _sum(self, outcome: Outcome) -> Counts:
-        """Give what all cases come to."""
-        if outcome.kind is Kind.RECOMMENDED:
-            return np.asarray(self.called.sum(axis=0)[..., self._rank(outcome)])
-        if outcome.kind is Kind.WEEKS:
-            return np.asarray(self.weeks[..., self._rank(outcome)])
-        if outcome.kind is Kind.CHANGES:
-            return self.changes
-        return self.undone if outcome.kind is Kind.UNDONE else self.undetermined
-
-    @property
-    def first(self) -> NDArray[np.int64]:
-        """The week, counted from 0, by which half of the cases are recommended each stage, [..., stage]; or -1."""
-        is_half = 2 * self.called.cumsum(axis=0) >= self.cases
-        return np.where(is_half.any(axis=0), is_half.argmax(axis=0), -1)
 
     def exchanged(self) -> Counted:
         """Give the same with the two axes of places the other way round."""
@@ -169,8 +171,9 @@ class Counted:
             stays=self.stays.swapaxes(0, 1),
         )
 
-    def _rank(self, outcome: Outcome) -> int:
-        return self.stages.index(outcome.stage or "")
+
+def _or_never(places: NDArray[np.int64]) -> Floats:
+    return np.where(places >= 0, places.astype(np.float64), math.inf)
 
 
 def by_region(found: Outlook) -> Counted:

@@ -27,6 +27,7 @@ from escalation.whatif.coming import Course
 from escalation.whatif.forecasts import picking
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.sample import Sample
+from escalation.whatif.quantiles import reached
 from escalation.whatif.retraced import Retraced
 from escalation.whatif.setting import Setting, setting
 
@@ -81,8 +82,7 @@ class Outlook:
     @property
     def retraced(self) -> Retraced:
         """Say how many paths agree with the reference engine."""
-        told = zip(self.regions, self.differing.tolist(), strict=False)
-        return Retraced(int(self.paths.sum()), tuple((region, count) for region, count in told if count))
+        return Retraced.of(self.regions, self.paths, self.differing)
 
     @property
     def weeks(self) -> int:
@@ -113,13 +113,12 @@ class Outlook:
         found: NDArray[np.float64] = numbers @ np.arange(numbers.shape[-1]) / self.draws
         return found
 
-    def quantile_weeks(self, counts: Counts, probability: float) -> NDArray[np.int64]:
+    def quantile_weeks(self, counts: Counts, percent: int) -> NDArray[np.int64]:
         """Give of `entered` or `recommended` the first week by which it was so in a part of the draws, [region, stage].
 
         Weeks are counted from 0; -1 where it was so in fewer draws within the horizon.
         """
-        reached = np.cumsum(counts, axis=0) >= probability * self.draws
-        return np.where(reached.any(axis=0), reached.argmax(axis=0), -1)
+        return reached(counts, percent, of=self.draws, axis=0)
 
 
 def outlook(course: Course, draws: Draws, *, workers: int = 1) -> Outlook:

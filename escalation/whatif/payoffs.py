@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -28,6 +28,29 @@ from escalation.whatif.setting import Setting, setting
 LEAST = 64
 A_PART = 20_000_000
 """Region-weeks in all pairs and draws that make a part, which may be kept: a quarter of a second or more."""
+
+
+class Read(NamedTuple):
+    """From what an outcome is read.
+
+    In many draws from a `wire`: from a state of it `is_in_the_end`, the binary digits of a number, and otherwise from
+    an output of every week. In the reference engine from `counts` of a path by week (`counts_of`).
+    """
+
+    wire: str
+    counts: str
+    is_in_the_end: bool = False
+
+
+READ = {
+    Kind.RECOMMENDED: Read("called", "recommended", is_in_the_end=True),
+    Kind.FIRST: Read("called", "recommended"),
+    Kind.WEEKS: Read("weeks", "stage", is_in_the_end=True),
+    Kind.CHANGES: Read("changes", "changed", is_in_the_end=True),
+    Kind.UNDONE: Read("undone", "undone"),
+    Kind.UNDETERMINED: Read("undetermined", "undetermined"),
+}
+"""The outcomes by which alternatives are compared: numbers that every draw has, added up by weeks but for a week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +89,7 @@ def payoffs(
     Random paths are computed again in the reference engine. `each` makes what comes of some of the draws. Raise
     RequestError for the shortest stay, of which there is no sum.
     """
-    if outcome.kind is Kind.SHORTEST_STAY:
+    if outcome.kind not in READ:
         raise RequestError(
             f"alternatives are not compared by `{outcome}`: not every draw has one",
             help=f"compare them by `{Kind.CHANGES}` or `{Kind.UNDONE}`",
@@ -84,17 +107,14 @@ def payoffs(
     for part in parts:
         found = part if found is None else added([found, part])
     counts = dict(found or {})
-    paths, differing = counts.pop("paths"), counts.pop("differing").tolist()
+    retraced = Retraced.of(first.regions, counts.pop("paths"), counts.pop("differing"))
     return Payoffs(
         outcome=outcome,
         regions=first.regions,
         weeks=first.weeks,
         draws=draws.count,
         is_drawn=any(_is_drawn(one) for one in courses),
-        retraced=Retraced(
-            int(paths.sum()),
-            tuple((name, count) for name, count in zip(first.regions, differing, strict=True) if count),
-        ),
+        retraced=retraced,
         **counts,
     )
 
@@ -128,8 +148,7 @@ class _Work:
 
     @cached_property
     def rank(self) -> int:
-        stage = self.outcome.stage
-        return 0 if stage is None else self.courses[0].policy.ranks[stage]
+        return self.outcome.rank(self.courses[0].policy.ranks)
 
     @cached_property
     def size(self) -> int:
@@ -195,29 +214,22 @@ class _Work:
         return _number(counts, self.outcome.kind, self.rank), bool(counts["undetermined"].any())
 
 
-def _number(counts: dict[str, Counts], kind: Kind, rank: int) -> int:
+def _number(counts: Mapping[str, Counts], kind: Kind, rank: int) -> int:
     """Give an outcome of one path from what is counted of it."""
-    called = counts["recommended"][:, rank]
-    match kind:
-        case Kind.RECOMMENDED:
-            return int(called.any())
-        case Kind.FIRST:
-            return int(called.argmax()) if called.any() else len(called)
-        case Kind.WEEKS:
-            return int(counts["stage"][:, rank].sum())
-        case Kind.CHANGES:
-            return int(counts["changed"].sum())
-        case _:
-            return int(counts[kind.value].sum())
+    found = counts[READ[kind].counts]
+    found = found[:, rank] if found.ndim > 1 else found
+    if kind is Kind.FIRST:
+        return int(found.argmax()) if found.any() else len(found)
+    return int(found.sum())
 
 
 def _only(all_draws: Setting, rank: int, kind: Kind) -> Setting:
     """Leave of the wiring what an outcome is read from, and the stages where people respond to them."""
-    outputs = {Kind.FIRST: [Key("called", rank)], Kind.UNDONE: [Key("undone")]}.get(kind, [])
-    named = {Kind.RECOMMENDED: ("called", rank), Kind.WEEKS: ("weeks", rank), Kind.CHANGES: ("changes", 0)}.get(kind)
-    states = [key for key in all_draws.wiring.circuit.states if (key.what, key.of) == named]
+    circuit, read = all_draws.wiring.circuit, READ[kind]
+    states = [key for key in circuit.states if read.is_in_the_end and (key.what, key.of) == (read.wire, rank)]
+    outputs = [] if read.is_in_the_end else [Key(read.wire, rank)]
     if all_draws.figures.course.response:
-        outputs += [key for key in all_draws.wiring.circuit.outputs if key.what == "stage"]
+        outputs += [key for key in circuit.outputs if key.what == "stage"]
     return all_draws._replace(wiring=all_draws.wiring.only([*outputs, Key("undetermined")], states))
 
 
@@ -226,7 +238,7 @@ def by_draw(kind: Kind, rank: int, draws: Draws, all_draws: Setting) -> tuple[Co
 
     `recommended` is 0 or 1; `first` the week, counted from 0, and that behind the last where it is in none.
     """
-    course = all_draws.figures.course
+    course, read = all_draws.figures.course, READ[kind]
     regions = len(course.regions)
     ran = run(all_draws.wiring, all_draws.inputs([draws] * regions), start=all_draws.start)
     whole = (regions, words_for(draws.count))
@@ -235,21 +247,16 @@ def by_draw(kind: Kind, rank: int, draws: Draws, all_draws: Setting) -> tuple[Co
         return unpacked(np.broadcast_to(words, whole), draws.count)
 
     unsaid = bits(np.bitwise_or.reduce(ran.weeks[Key("undetermined")], axis=0))
-    match kind:
-        case Kind.RECOMMENDED:
-            return bits(ran.ended[Key("called", rank)]).astype(np.int64), unsaid
-        case Kind.FIRST:
-            found = np.full((regions, draws.count), course.weeks, dtype=np.int64)
-            for week, words in enumerate(ran.weeks[Key("called", rank)]):
-                found[bits(words)] = week
-            return found, unsaid
-        case Kind.WEEKS | Kind.CHANGES:
-            what = ("weeks", rank) if kind is Kind.WEEKS else ("changes", 0)
-            digits = {key.digit: bits(words) for key, words in ran.ended.items() if (key.what, key.of) == what}
-            return np.sum([held.astype(np.int64) << digit for digit, held in digits.items()], axis=0), unsaid
-        case _:
-            weeks = ran.weeks[Key(kind.value)]
-            return np.sum([bits(words) for words in weeks], axis=0, dtype=np.int64), unsaid
+    if read.is_in_the_end:
+        digits = {key.digit: bits(words) for key, words in ran.ended.items() if (key.what, key.of) == (read.wire, rank)}
+        return np.sum([held.astype(np.int64) << digit for digit, held in digits.items()], axis=0), unsaid
+    weeks = map(bits, ran.weeks[Key(read.wire, rank)])
+    if kind is not Kind.FIRST:
+        return np.sum([*weeks], axis=0, dtype=np.int64), unsaid
+    found = np.full((regions, draws.count), course.weeks, dtype=np.int64)
+    for week, where in enumerate(weeks):
+        found[where] = week
+    return found, unsaid
 
 
 def _with_all(counts: Counts) -> Counts:

@@ -9,6 +9,7 @@ import numpy as np
 from escalation.whatif.arrays.laid import Counts
 from escalation.whatif.outcomes import Kind
 from escalation.whatif.outlook import Outlook
+from escalation.whatif.quantiles import reached
 
 PERCENTS = (5, 50, 95)
 
@@ -65,4 +66,4 @@ def quantile(counts: Counts, percent: int) -> int:
     >>> quantile(np.array([0, 5, 5, 0, 90]), 5), quantile(np.array([0, 5, 5, 0, 90]), 6)
     (1, 2)
     """
-    return int((100 * counts.cumsum() >= percent * counts.sum()).argmax())
+    return int(reached(counts, percent, of=int(counts.sum())))

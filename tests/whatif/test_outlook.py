@@ -231,7 +231,7 @@ def test_a_longer_outlook_begins_like_a_shorter_one() -> None:
 
 def test_quantiles_of_weeks_are_exact() -> None:
     found = outlook(COURSES["followed"], Draws(seed=1, count=300))
-    weeks = found.quantile_weeks(found.recommended, 0.5)
+    weeks = found.quantile_weeks(found.recommended, 50)
     within = found.within(found.recommended)
     for lane in range(len(found.regions)):
         for rank in range(len(found.stages)):

@@ -21,10 +21,11 @@ from escalation.policy.model import Policy
 from escalation.policy.values import Language
 from escalation.whatif.fans import Fanned
 from escalation.whatif.outlook import Outlook
+from escalation.whatif.quantiles import MEDIAN
 
 MOST_IN_DETAIL = 3
 """So many regions have pictures of their own; more stand in tables and strips."""
-QUANTILES = (0.1, 0.5, 0.9)
+QUANTILES = (10, 50, 90)
 RISK = 0.1
 """From this share of the draws on a week in which a stage is first recommended is shaded."""
 
@@ -313,7 +314,7 @@ class _Teller:
 
     def _all_regions(self, one: Told, order: Sequence[int], last: Sequence[Sequence[float]]) -> Table:
         found = one.outlook
-        half = found.quantile_weeks(found.recommended, 0.5).tolist()
+        half = found.quantile_weeks(found.recommended, MEDIAN).tolist()
         unknown = (found.undetermined[-1] / found.draws).tolist()
         columns = (
             self.say("region"),
