@@ -29,8 +29,10 @@ if TYPE_CHECKING:
               help="Thresholds are changed by this part of their range.")  # fmt: skip
 @click.option("--by-weeks", type=click.IntRange(1, 104), default=2, show_default=True,
               help="Lengths of time are changed by so many weeks.")  # fmt: skip
+@click.option("--between", type=click.IntRange(0, 100), default=2, show_default=True,
+              help="Ahead, so many values are tried between a threshold and each end.")  # fmt: skip
 @click.option("--number", "names", multiple=True, callback=each_once, metavar="PATH",
-              help="Only this number, or `adopt.lag`; all on which a move rests without it.")  # fmt: skip
+              help="Only this threshold, `for`, `after` or `adopt.lag`; all a move rests on without it.")  # fmt: skip
 @suppose_options
 @keep_options
 @told
@@ -88,7 +90,8 @@ def _tornado(asked: Asked, outcome: Outcome, options: dict[str, Any], by: float)
     from escalation.whatif.tornado import on_record, to_come
 
     each, inputs, workers = parts_of(asked, options), asked.inputs, options["workers"]
-    how = {"by": by, "by_weeks": options["by_weeks"], "names": options["names"], "workers": workers, "each": each}
+    how = {"by": by, "names": options["names"], "workers": workers, "each": each}
+    how |= {name: options[name] for name in ("by_weeks", "between")}
     if asked.course is not None:
         return to_come(asked.course, outcome, asked.draws, **how)
     return on_record(

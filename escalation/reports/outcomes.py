@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Week
 from escalation.policy.values import Language
-from escalation.policy.wording import number, phrase, rounded
+from escalation.policy.wording import MOST_DECIMALS, number, phrase, rounded
 from escalation.whatif.outcomes import Kind, Outcome
 
 NEVER = "–"
@@ -47,17 +48,30 @@ def unit(kind: Kind, language: Language) -> str:
     return phrase(WORDS, "unit.weeks", language) if kind in IN_WEEKS else ""
 
 
-def shown(kind: Kind, value: float, start: Week, language: Language) -> str:
-    """Print an outcome: parts in percent, means with a decimal, a week, counted from `start`, by its name."""
+def shown(kind: Kind, value: float, start: Week, language: Language, *, decimals: int | None = None) -> str:
+    """Print an outcome: parts in percent, means with a decimal, a week, counted from `start`, by its name.
+
+    Parts and means have so many `decimals` where that is said.
+    """
     if kind is Kind.RECOMMENDED:
-        return percent(value, language)
+        return percent(value, language) if decimals is None else rounded(100 * value, language, decimals=decimals)
     if math.isinf(value):
         return NEVER
     if kind is Kind.FIRST:
         return str(start + int(value))
     if kind is Kind.SHORTEST_STAY:
         return number(int(value), language)
-    return rounded(value, language)
+    return rounded(value, language, decimals=decimals or 1)
+
+
+def decimals_apart(kind: Kind, values: Iterable[float], start: Week) -> int | None:
+    """Give the fewest decimals with which no two outcomes that differ print alike; none where the usual ones do."""
+    known = {*values}
+    tried: tuple[int | None, ...] = (None, *range(1, MOST_DECIMALS))
+    for decimals in tried:
+        if len({shown(kind, one, start, Language.ENGLISH, decimals=decimals) for one in known}) == len(known):
+            return decimals
+    return MOST_DECIMALS
 
 
 def plain(kind: Kind, value: float, start: Week) -> float | str | None:

@@ -14,7 +14,7 @@ from escalation.reports import flip
 from escalation.reports.basis import head
 from escalation.reports.ground import Ground, ground_record, supposed, weeks_of
 from escalation.reports.json_text import json_text
-from escalation.reports.outcomes import NEVER, plain, shown, title, unit
+from escalation.reports.outcomes import NEVER, decimals_apart, plain, shown, title, unit
 from escalation.reports.records import table
 from escalation.reports.text import columns
 from escalation.whatif.outcomes import Kind
@@ -50,15 +50,37 @@ PHRASES = {
         "Weeks from recommendation to effect (`adopt.lag`)",
         "Minggu dari rekomendasi sampai berlaku (`adopt.lag`)",
     ),
+    "least-tried": ("least tried", "terendah yang dicoba"),
+    "greatest-tried": ("greatest tried", "tertinggi yang dicoba"),
     "still": ("Change nothing: {numbers}", "Tidak mengubah apa pun: {numbers}"),
+    "still-tried": (
+        "Change nothing with the values tried: {numbers}",
+        "Tidak mengubah apa pun dengan nilai yang dicoba: {numbers}",
+    ),
     "none": ("No number changes it as far as that.", "Tidak ada angka yang mengubahnya sejauh itu."),
     "held": (
         "Changed less, to the end of their range: {numbers}",
         "Diubah lebih sedikit, sampai ujung rentangnya: {numbers}",
     ),
     "refused": ("{number} is not {value}: {reason}", "{number} tidak dijadikan {value}: {reason}"),
-    "never": ("never", "tidak pernah"),
-    "no-stay": ("no stay", "tidak ada"),
+    "later": ("later or never", "lebih lambat atau tidak pernah"),
+    "longer": ("longer or none", "lebih lama atau tidak ada"),
+    "later-record": (
+        "Later or never: on record, fewer than half of the regions have been recommended it.",
+        "Lebih lambat atau tidak pernah: menurut catatan, kurang dari separuh wilayah pernah direkomendasikan.",
+    ),
+    "longer-record": (
+        "Longer or none: on record, fewer than half of the regions have a stay that begins and ends.",
+        "Lebih lama atau tidak ada: menurut catatan, kurang dari separuh wilayah memiliki masa yang mulai dan usai.",
+    ),
+    "later-draws": (
+        "Later or never: within the horizon, it is recommended in fewer than half of the draws.",
+        "Lebih lambat atau tidak pernah: dalam jangkauan, direkomendasikan pada kurang dari separuh undian.",
+    ),
+    "longer-draws": (
+        "Longer or none: within the horizon, fewer than half of the draws have a stay that begins and ends.",
+        "Lebih lama atau tidak ada: dalam jangkauan, kurang dari separuh undian memiliki masa yang mulai dan usai.",
+    ),
     "fixed": (
         "Not changed, being 0 and without a range: {numbers}",
         "Tidak diubah, karena nilainya 0 dan tanpa rentang: {numbers}",
@@ -67,13 +89,18 @@ PHRASES = {
         "Exact: every value between the ends at which a comparison comes out otherwise was tried.",
         "Persis: setiap nilai di antara kedua ujung yang mengubah suatu perbandingan telah dicoba.",
     ),
-    "ends": (
-        "Of these thresholds the ends alone were tried, there being too many values between: {numbers}",
-        "Dari ambang ini hanya ujungnya yang dicoba, karena terlalu banyak nilai di antaranya: {numbers}",
+    "some": (
+        "Of these thresholds not all values that can differ were tried, there being too many: {numbers}",
+        "Dari ambang ini tidak semua nilai yang dapat berbeda dicoba, karena terlalu banyak: {numbers}",
     ),
     "ahead": (
-        "All values meet the same draws. Of thresholds the ends are tried, of lengths of time every week between.",
-        "Semua nilai memakai undian yang sama. Untuk ambang dicoba kedua ujungnya, untuk jangka waktu setiap minggu.",
+        "All values meet the same draws. Of lengths of time every week is tried, of thresholds the ends",
+        "Semua nilai memakai undian yang sama. Untuk jangka waktu dicoba setiap minggu, untuk ambang kedua ujungnya",
+    ),
+    "ends": ("{ahead} alone.", "{ahead} saja."),
+    "between": (
+        "{ahead} and {count} between each of them and the present value: what lies between those is not known.",
+        "{ahead} dan {count} nilai di antara tiap ujung dan nilai kini: yang di sela-selanya tidak diketahui.",
     ),
     "intervals": (
         "In brackets: the 95 % interval of the difference from the present, in percentage points.",
@@ -93,14 +120,13 @@ class Swung:
 def tornado_text(swung: Swung, speaker: Speaker) -> str:
     """Print the outcome at present, and a row for each number that moves it."""
     tornado, language = swung.tornado, speaker.language
-    present = phrase(PHRASES, "present", language, value=_outcome(tornado.present, swung, speaker))
     rows = [*swing_rows(swung, speaker)]
     lines = [
         *head(swung.ground.basis, speaker),
         *said(swung, speaker),
         "",
         title(tornado.outcome, speaker),
-        present,
+        present(swung, speaker),
         "",
     ]
     lines += columns(rows) if len(rows) > 1 else [phrase(PHRASES, "none", language)]
@@ -110,7 +136,9 @@ def tornado_text(swung: Swung, speaker: Speaker) -> str:
 
 def present(swung: Swung, speaker: Speaker) -> str:
     """Say what the outcome is at present."""
-    return phrase(PHRASES, "present", speaker.language, value=_outcome(swung.tornado.present, swung, speaker))
+    decimals = max((_decimals(one, swung) or 0 for one in swung.tornado.swings), default=0)
+    value = _outcome(swung.tornado.present, swung, speaker, decimals=decimals or None)
+    return phrase(PHRASES, "present", speaker.language, value=value)
 
 
 def said(swung: Swung, speaker: Speaker) -> Iterator[str]:
@@ -140,7 +168,7 @@ def value_of(value: float, swing: Swing, speaker: Speaker) -> str:
 def _short(value: float, swing: Swing) -> float:
     """Give a value between the ends as people write it; exact ones, next to where a comparison changes, are long."""
     reach = swing.reach
-    if reach.is_weeks or value in (reach.present, reach.low, reach.high):
+    if not swing.is_exact or reach.is_weeks or value in (reach.present, reach.low, reach.high):
         return value
     outward = swing.tried if value > reach.present else swing.tried[::-1]
     values = [one.value for one in outward]
@@ -153,32 +181,46 @@ def _short(value: float, swing: Swing) -> float:
     return written(-math.inf if value > reach.present else math.inf, value, present=reach.present, holds=holds)
 
 
-def _outcome(value: float, swung: Swung, speaker: Speaker) -> str:
+def _outcome(value: float, swung: Swung, speaker: Speaker, *, decimals: int | None) -> str:
     """Print an outcome with its unit."""
     kind, language = swung.tornado.outcome.kind, speaker.language
     if math.isinf(value):
-        return never(kind, language)
-    text = shown(kind, value, swung.tornado.start, language)
+        return beyond(kind, language)
+    if kind is Kind.SHORTEST_STAY:
+        return weeks(int(value), language)
+    text = shown(kind, value, swung.tornado.start, language, decimals=decimals)
     return f"{text} {unit(kind, language)}".strip()
 
 
-def never(kind: Kind, language: Language) -> str:
-    """Say that a week is not reached, or that there is no stay."""
-    return phrase(PHRASES, "never" if kind is Kind.FIRST else "no-stay", language)
+def _decimals(swing: Swing, swung: Swung) -> int | None:
+    """Give the decimals that tell the outcomes of a row apart."""
+    ends = (swing.present, swing.lower, swing.higher, swing.least, swing.greatest)
+    of, values = swung.tornado.outcome.kind, [one.outcome for one in ends if one is not None]
+    return decimals_apart(of, values, swung.tornado.start)
+
+
+def beyond(kind: Kind, language: Language) -> str:
+    """Say that half do not reach a week, or have no stay, in the weeks that are looked at."""
+    return phrase(PHRASES, _beyond(kind), language)
+
+
+def _beyond(kind: Kind) -> str:
+    return "later" if kind is Kind.FIRST else "longer"
 
 
 def swing_rows(swung: Swung, speaker: Speaker) -> Iterator[list[str]]:
     """Give a heading, and a row for each number that moves the outcome."""
-    keys = ("number", "now", "lower", "higher", "least", "greatest")
+    swings = [one for one in swung.tornado.swings if one.span]
+    tried = "" if all(one.is_exact for one in swings) else "-tried"
+    keys = ("number", "now", "lower", "higher", f"least{tried}", f"greatest{tried}")
     yield [phrase(PHRASES, key, speaker.language) for key in keys]
-    for swing in swung.tornado.swings:
-        if swing.span:
-            yield [
-                label(swing, speaker),
-                value_of(swing.reach.present, swing, speaker),
-                *(_end(one, swing, swung, speaker) for one in (swing.lower, swing.higher)),
-                *(_reached(one, swing, swung, speaker) for one in (swing.least, swing.greatest)),
-            ]
+    for swing in swings:
+        yield [
+            label(swing, speaker),
+            value_of(swing.reach.present, swing, speaker),
+            *(_end(one, swing, swung, speaker) for one in (swing.lower, swing.higher)),
+            *(_reached(one, swing, swung, speaker) for one in (swing.least, swing.greatest)),
+        ]
 
 
 def _end(end: Tried | None, swing: Swing, swung: Swung, speaker: Speaker) -> str:
@@ -200,15 +242,18 @@ def _reached(one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> str:
 
 
 def _told(one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> str:
-    outcome, value = _outcome(one.outcome, swung, speaker), value_of(one.value, swing, speaker)
-    return phrase(PHRASES, "at", speaker.language, outcome=outcome, value=value)
+    outcome = _outcome(one.outcome, swung, speaker, decimals=_decimals(swing, swung))
+    return phrase(PHRASES, "at", speaker.language, outcome=outcome, value=value_of(one.value, swing, speaker))
 
 
 def notes(swung: Swung, speaker: Speaker) -> Iterator[str]:
     """Say what does not move it, and what was not tried as far."""
     language, swings = speaker.language, swung.tornado.swings
+    yield from _told_beyond(swung, speaker)
+    still = [one for one in swings if not one.span and len(one.tried) > 1]
     lists = {
-        "still": [one for one in swings if not one.span and len(one.tried) > 1],
+        "still": [one for one in still if one.is_exact],
+        "still-tried": [one for one in still if not one.is_exact],
         "held": [one for one in swings if one.reach.is_held and one.span],
         "fixed": [one for one in swings if len(one.tried) == 1 and not one.reach.refused],
     }
@@ -221,13 +266,23 @@ def notes(swung: Swung, speaker: Speaker) -> Iterator[str]:
             reason = refused.reason[language is Language.INDONESIAN]
             yield phrase(PHRASES, "refused", language, number=label(one, speaker), value=value, reason=reason)
     if swung.ground.draws is not None:
-        yield phrase(PHRASES, "ahead", language)
+        key, between = "between" if swung.tornado.between else "ends", swung.tornado.between
+        yield phrase(PHRASES, key, language, ahead=phrase(PHRASES, "ahead", language), count=between)
         if any(one.intervals and one.span for one in swings):
             yield phrase(PHRASES, "intervals", language)
-    elif ends := [label(one, speaker) for one in swings if not one.is_exact]:
-        yield phrase(PHRASES, "ends", language, numbers=", ".join(ends))
+    elif some := [label(one, speaker) for one in swings if not one.is_exact]:
+        yield phrase(PHRASES, "some", language, numbers=", ".join(some))
     else:
         yield phrase(PHRASES, "exact", language)
+
+
+def _told_beyond(swung: Swung, speaker: Speaker) -> Iterator[str]:
+    """Say what an outcome is that has no figure, where there is one."""
+    tornado = swung.tornado
+    outcomes = (tornado.present, *(one.greatest.outcome for one in tornado.swings))
+    if any(map(math.isinf, outcomes)):
+        of = "record" if tornado.draws is None else "draws"
+        yield phrase(PHRASES, f"{_beyond(tornado.outcome.kind)}-{of}", speaker.language)
 
 
 def tornado_rows(swung: Swung, speaker: Speaker) -> list[dict[str, Cell]]:
@@ -274,6 +329,7 @@ def tornado_json(swung: Swung, speaker: Speaker) -> str:
             "present": plain(tornado.outcome.kind, tornado.present, tornado.start),
             "by": tornado.by,
             "by_weeks": tornado.by_weeks,
+            "between": tornado.between,
             "supposed": [*said(swung, speaker)],
             "notes": [*notes(swung, speaker)],
             "rows": tornado_rows(swung, speaker),

@@ -68,7 +68,7 @@ def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
         if one is None:
             return ""
         value = value_of(one.value, swing, speaker)
-        return f"{value} ({words.never(kind, language)})" if math.isinf(one.outcome) else value
+        return f"{value} ({words.beyond(kind, language)})" if math.isinf(one.outcome) else value
 
     bars = []
     for swing in (one for one in tornado.swings if one.span):

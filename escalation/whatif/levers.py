@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from escalation.errors import RequestError
 from escalation.observations import Observations
+from escalation.observations.findings import nearest
 from escalation.policy.metrics import Kind
 from escalation.policy.model import Policy
 from escalation.policy.paths import Misplaced, path_of, route_of
@@ -24,26 +26,41 @@ FINE = 0.01
 """The step of a threshold over the weeks to come where nobody names another."""
 
 
-def number_of(policy: Policy, name: str) -> Number:
+def number_of(policy: Policy, name: str, *, others: Sequence[str] = ()) -> Number:
     """Find a number that moves rest on, by its path, with all metrics that moves out of any stage compare with it.
 
-    Raise RequestError where there is none such.
+    Raise RequestError where there is none such, with those there are and the `others` that may be named.
     """
     found = every(policy)
     if name in found:
         return found[name]
+    listed = ", ".join(f"`{one}`" for one in (*found, *others))
     try:
         path = path_of(policy, route_of(policy, name))
     except Misplaced as error:
-        raise RequestError(error.defect.message, help=error.defect.help) from None
+        near = nearest(name, (*found, *others))
+        indonesian = f"yang dapat disebut: {listed}" if near is None else f"maksudnya `{near}`?"
+        raise RequestError(
+            error.defect.message,
+            help=error.defect.help,
+            indonesian=(f"`{name}` bukan angka kebijakan ini", indonesian),
+        ) from None
     written = path.removeprefix("parameters.").removesuffix(".value")
     if path in found or written in found:
         return found[path if path in found else written]
-    if dated := [f"`{one}`" for one in found if one.startswith(f"parameters.{name}.")]:
-        raise RequestError(f"`{name}` has a value for each date", help=f"seek by one of them: {', '.join(dated)}")
+    if dated := ", ".join(f"`{one}`" for one in found if one.startswith(f"parameters.{name}.")):
+        raise RequestError(
+            f"`{name}` has a value for each date",
+            help=f"name one of them: {dated}",
+            indonesian=(f"`{name}` memiliki nilai untuk tiap tanggal", f"sebutkan salah satunya: {dated}"),
+        )
     raise RequestError(
-        f"this outcome does not depend on `{name}`: no move rests on it",
-        help=f"inputs are: {', '.join(f'`{one}`' for one in found)}, {UPTAKE}:METRIC, or {CAMPAIGN}:METRIC",
+        f"`{name}` is no threshold, `for` or `after` on which a move rests",
+        help=f"those that may be named are: {listed}",
+        indonesian=(
+            f"`{name}` bukan ambang, `for`, atau `after` yang menjadi dasar suatu langkah",
+            f"yang dapat disebut: {listed}",
+        ),
     )
 
 
@@ -64,7 +81,7 @@ def lever(
     if name.startswith((f"{UPTAKE}:", f"{CAMPAIGN}:")):
         made = _people(policy, observations, name, goal)
     else:
-        number = number_of(policy, name)
+        number = number_of(policy, name, others=(f"{UPTAKE}:METRIC", f"{CAMPAIGN}:METRIC"))
         made = _number(policy, number, goal)
         if number.route[0] == "parameters":
             _refuse_outside(name, (low, high), made)
@@ -72,9 +89,17 @@ def lever(
             _refuse_outside(name, (low, high), (number.low, None, *made[2:]))
     low, high = made[0] if low is None else low, made[1] if high is None else high
     if low is None or high is None:
-        raise RequestError(f"`{name}` has no range", help="say from where to where with --from and --to")
+        raise RequestError(
+            f"`{name}` has no range",
+            help="say from where to where with --from and --to",
+            indonesian=(f"`{name}` tidak memiliki rentang", "sebutkan dari mana sampai mana dengan --from dan --to"),
+        )
     if not low < high:
-        raise RequestError(f"there is nothing from {low:g} to {high:g}", help="exchange --from and --to")
+        raise RequestError(
+            f"there is nothing from {low:g} to {high:g}",
+            help="exchange --from and --to",
+            indonesian=(f"tidak ada apa-apa dari {low:g} sampai {high:g}", "tukarkan --from dan --to"),
+        )
     smallest, present, unit = made[2:]
     given = smallest if step is None or not goal.is_ahead else step
     return Lever(name=name, low=low, high=high, step=given, present=present, unit=unit)
@@ -89,10 +114,14 @@ def _refuse_outside(name: str, asked: tuple[float | None, float | None], made: E
     low, high = made[0], made[1]
     for value in asked:
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+            ends = ["" if end is None else f"{end:g}" for end in (low, high)]
             raise RequestError(
-                f"{value:g} is outside the range of `{name}`: "
-                f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}",
+                f"{value:g} is outside the range of `{name}`: {ends[0] or 'any'} to {ends[1] or 'any'}",
                 help="stay within the range, or change it in the policy",
+                indonesian=(
+                    f"{value:g} di luar rentang `{name}`: {ends[0] or 'berapa pun'} sampai {ends[1] or 'berapa pun'}",
+                    "pilih nilai dalam rentang itu, atau ubah rentangnya dalam kebijakan",
+                ),
             )
 
 
@@ -101,12 +130,23 @@ def _people(policy: Policy, observations: Observations, name: str, goal: Goal) -
         raise RequestError(
             f"this outcome does not depend on `{name}`: the weeks on record are as they are",
             help="name a number of the policy, or ask for `recommended:STAGE` in the weeks to come",
+            indonesian=(
+                f"hasil ini tidak bergantung pada `{name}`: minggu yang tercatat sudah pasti",
+                "sebutkan angka kebijakan, atau tanyakan `recommended:STAGE` untuk minggu-minggu mendatang",
+            ),
         )
     kind, _, metric = name.partition(":")
     counts = [one for one in moving(policy) if policy.inputs[one].kind in (Kind.CUMULATIVE, Kind.FLOW)]
     if metric not in counts:
-        known = ", ".join(f"`{kind}:{one}`" for one in counts) or "none"
-        raise RequestError(f"this outcome does not depend on `{name}`", help=f"those of counts are: {known}")
+        known = ", ".join(f"`{kind}:{one}`" for one in counts)
+        raise RequestError(
+            f"this outcome does not depend on `{name}`",
+            help=f"those of counts are: {known or 'none'}",
+            indonesian=(
+                f"hasil ini tidak bergantung pada `{name}`",
+                f"yang menyangkut jumlah: {known or 'tidak ada'}",
+            ),
+        )
     whole = population_of(policy, metric)
     people = [
         one.value

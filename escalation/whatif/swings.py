@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import floor, log10
 
 from escalation.errors import RequestError
 from escalation.policy.model import Policy
@@ -46,6 +47,16 @@ class Reach:
         """Whether it is a length of time."""
         return self.number is None or self.number.sort is not Sort.THRESHOLD
 
+    def tried(self, between: int) -> list[float]:
+        """Give the ends besides the present value, ascending, and of weeks all between.
+
+        Of a threshold so many values `between` the present one and each end are given too, with few digits.
+        """
+        if self.is_weeks:
+            return [float(week) for week in range(int(self.low), int(self.high) + 1) if week != self.present]
+        lower, higher = (_apart(self.present, end, between) for end in (self.low, self.high))
+        return [*sorted({*lower, *higher})]
+
 
 def reach(policy: Policy, number: Number, *, by: float, by_weeks: int, check: Check) -> Reach:
     """Say how far a number is changed: a threshold by a part of its range, or of itself where it has none."""
@@ -74,6 +85,19 @@ def reach(policy: Policy, number: Number, *, by: float, by_weeks: int, check: Ch
         is_held=held != wanted,
         refused=(*refused,),
     )
+
+
+def _apart(present: float, end: float, between: int) -> list[float]:
+    """Give an end that is not the present value, and values in between at like distances, rounded to tell them apart.
+
+    >>> _apart(45, 29, 2), _apart(0.1, 0.4, 1), _apart(5, 5, 2)
+    ([39.7, 34.3, 29], [0.25, 0.4], [])
+    """
+    if end == present:
+        return []
+    step = (end - present) / (between + 1)
+    digits = 1 - floor(log10(abs(step)))
+    return [*(round(present + place * step, digits) for place in range(1, between + 1)), end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

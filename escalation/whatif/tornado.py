@@ -37,6 +37,8 @@ from escalation.whatif.varied import MOST_VALUES, Varied, number
 
 BY, BY_WEEKS = 0.1, 2
 """How far numbers are changed where nobody says: a tenth of the range of a threshold, and weeks."""
+BETWEEN = 2
+"""So many values between the present one and each end of a threshold are tried where not all that can differ are."""
 MOST_TRIED = 4_000_000_000
 """Region-weeks, with all values of a threshold, up to which all that can differ is tried: some seconds."""
 MOST_POLICIES = 300
@@ -47,8 +49,9 @@ MOST_POLICIES = 300
 class Tornado:
     """What one outcome is at `present`, and how far each number swings it, the longest first.
 
-    Thresholds were changed by the part `by` of their range, weeks by `by_weeks`. The weeks are `weeks` from the week
-    `start` on; without draws they are those on record.
+    Thresholds were changed by the part `by` of their range, weeks by `by_weeks`; where not all values that can differ
+    were tried, `between` were on either side of the present one. The weeks are `weeks` from the week `start` on;
+    without draws they are those on record.
     """
 
     outcome: Outcome
@@ -56,6 +59,7 @@ class Tornado:
     swings: tuple[Swing, ...]
     by: float
     by_weeks: int
+    between: int
     regions: tuple[str, ...]
     start: Week
     weeks: int
@@ -90,6 +94,7 @@ def on_record(
     *,
     by: float = BY,
     by_weeks: int = BY_WEEKS,
+    between: int = BETWEEN,
     names: Sequence[str] = (),
     regions: Sequence[str] | None = None,
     record: Record | None = None,
@@ -121,9 +126,9 @@ def on_record(
         )
 
     reaches = _reaches(policy, adoption, names, by=by, by_weeks=by_weeks, check=partial(amend, policy))
-    values = [_all(grid, one) for one in reaches]
+    values = [_all(grid, one, between) for one in reaches]
     found = _found(outcome, reaches, values, _Run(run, len(grid.regions)), each)
-    return replace(found, by=by, by_weeks=by_weeks)
+    return replace(found, by=by, by_weeks=by_weeks, between=between)
 
 
 def to_come(
@@ -133,12 +138,14 @@ def to_come(
     *,
     by: float = BY,
     by_weeks: int = BY_WEEKS,
+    between: int = BETWEEN,
     names: Sequence[str] = (),
     workers: int = 1,
     each: Each = made,
 ) -> Tornado:
-    """Change each number alone, or those of `names`, and look ahead on the same draws: the ends, and all whole weeks.
+    """Change each number alone, or those of `names`, and look ahead on the same draws.
 
+    Lengths of time take all whole weeks; thresholds the ends, and so many values `between` each and the present one.
     That a stage is recommended in the only region has the 95 % interval of the difference at the ends. `each` makes
     what comes of some values. Raise RequestError for a name that is none.
     """
@@ -149,11 +156,11 @@ def to_come(
 
     check = partial(course_with, course)
     reaches = _reaches(course.policy, course.adoption, names, by=by, by_weeks=by_weeks, check=check)
-    values = [(_ends(one), one.is_weeks) for one in reaches]
+    values = [(one.tried(between), one.is_weeks) for one in reaches]
     cases = draws.count * len(course.regions)
     found = _found(outcome, reaches, values, _Run(run, cases), each)
     swings = tuple(_compared(course, outcome, draws, one) for one in found.swings)
-    return replace(found, by=by, by_weeks=by_weeks, swings=swings)
+    return replace(found, by=by, by_weeks=by_weeks, between=between, swings=swings)
 
 
 def _reaches(
@@ -172,7 +179,8 @@ def _reaches(
         )
     numbers = [*every(policy).values()]
     if names:
-        numbers = [*{one.name: one for one in (number_of(policy, name) for name in names if name != LAG)}.values()]
+        asked = (number_of(policy, name, others=(LAG,)) for name in names if name != LAG)
+        numbers = [*{one.name: one for one in asked}.values()]
     found = [reach(policy, one, by=by, by_weeks=by_weeks, check=check) for one in numbers]
     if LAG in names or (has_lag and not names):
         lag, least = adoption.lag, max(adoption.lag - by_weeks, 0)
@@ -185,21 +193,17 @@ Values = tuple[list[float], bool]
 """The values of a number that are tried besides the present one, and whether they stand for all there are."""
 
 
-def _ends(reach: Reach) -> list[float]:
-    """Give the ends of a number, and of weeks all between."""
-    if reach.is_weeks:
-        return [float(week) for week in range(int(reach.low), int(reach.high) + 1) if week != reach.present]
-    return [end for end in (reach.low, reach.high) if end != reach.present]
+def _all(grid: Panel, reach: Reach, between: int) -> Values:
+    """Give the ends, and of each part throughout which no comparison changes the value nearest to the present.
 
-
-def _all(grid: Panel, reach: Reach) -> Values:
-    """Give the ends, and of each part throughout which no comparison changes the value nearest to the present."""
+    Where those are too many, there are so many `between` the present value and each end.
+    """
     if reach.number is None or reach.is_weeks or reach.low == reach.high:
-        return _ends(reach), True
+        return reach.tried(between), True
     cells = cut(reach.low, reach.high, set[float]().union(*compared(grid, reach.number)))
     is_many = len(cells) * grid.weeks * len(grid.regions) > MOST_TRIED
     if is_many or (len(cells) > MOST_POLICIES and not is_at_once(grid.policy, route_of(grid.policy, reach.name))):
-        return _ends(reach), False
+        return reach.tried(between), False
     nearest = {cell.nearest(reach.present) for cell in cells}
     return sorted({*nearest, reach.low, reach.high} - {reach.present}), True
 
@@ -231,6 +235,7 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
         swings=longest_first(swings, never=base.weeks),
         by=BY,
         by_weeks=BY_WEEKS,
+        between=BETWEEN,
         regions=base.regions,
         start=base.start,
         weeks=base.weeks,

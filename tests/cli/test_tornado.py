@@ -75,13 +75,52 @@ def test_all_stands_in_the_forms_for_machines() -> None:
 
 
 def test_a_week_that_is_never_reached_is_told() -> None:
-    assert "never with 2 weeks" in run("--outcome", "first:perda", "--number", "adopt.lag").stdout
+    printed = run("--outcome", "first:perda", "--number", "adopt.lag").stdout
+    assert "later or never with 2 weeks" in printed
+    assert "Later or never: on record, fewer than half of the regions have been recommended it." in printed
     (row,) = [one for one in rows("--outcome", "first:perda", "--number", "adopt.lag") if one["at"] == "higher"]
     assert (row["outcome"], row["difference"]) == ("", "")
 
 
 def test_where_no_stay_ends_that_is_told() -> None:
-    assert "no stay with 53.5 %" in run("--outcome", "shortest-stay", "--by", "30%").stdout
+    printed = run("--outcome", "shortest-stay", "--by", "30%").stdout
+    assert "longer or none with 53.5 %" in printed
+    assert "Longer or none: on record, fewer than half of the regions have a stay that begins and ends." in printed
+    assert "Longer or none" not in run("--outcome", "shortest-stay", "--number", "moves.to-perda.after").stdout
+
+
+def test_what_less_than_half_of_the_draws_have_is_not_told_as_what_never_comes() -> None:
+    asked = ("--outcome", "first:perwal", "--number", "first_dose_target")
+    ever = json.loads(run(*AHEAD, "--format", "json", "--outcome", "recommended:perwal", "--by-weeks", "1").stdout)
+    assert 0.3 < ever["present"] < 0.5
+    lines = run(*AHEAD, *asked).stdout.splitlines()
+    assert "At present: later or never" in lines
+    assert "Later or never: within the horizon, it is recommended in fewer than half of the draws." in lines
+
+
+def test_a_stay_of_one_week_is_one_week() -> None:
+    at_once = ("--set", "moves.to-perda.after=1", "--set", "moves.to-perwal.after=1")
+    assert "At present: 1 week\n" in run("--outcome", "shortest-stay", *at_once, "--number", "adopt.lag").stdout
+
+
+def test_outcomes_of_a_row_are_told_apart() -> None:
+    lines = run(*AHEAD, "--outcome", "weeks:appeal", "--number", "moves.to-perda.after").stdout.splitlines()
+    assert "At present: 14.93 weeks" in lines
+    (row,) = [line for line in lines if line.startswith("`after` of “Propose a regional by-law”")]
+    assert "14.78 weeks with 10 weeks" in row
+    assert "14.95 weeks with 13 weeks" in row
+
+
+def test_ahead_what_lies_between_the_values_tried_is_not_claimed() -> None:
+    lines = run(*AHEAD, "--outcome", "undone", "--number", "first_dose_target", "--number", "slow_gain").stdout
+    assert "least tried" in lines
+    assert "0.338 with 71.83 %" in lines
+    assert "Change nothing with the values tried: Slow growth in four weeks (`slow_gain`)" in lines
+    assert "of thresholds the ends and 2 between each of them and the present value" in lines
+    ends = run(*AHEAD, "--outcome", "undone", "--number", "first_dose_target", "--between", "0").stdout
+    assert "of thresholds the ends alone." in ends
+    assert "71.83 %" not in ends
+    assert "least tried" not in run(*AHEAD, "--outcome", "undone", "--number", "adopt.lag").stdout
 
 
 def test_ahead_the_difference_has_an_interval() -> None:
@@ -149,6 +188,8 @@ def test_a_workbook_is_written(tmp_path: Path) -> None:
         (("--by", "0%"), "thresholds are changed by a percentage up to 100"),
         (("--by-weeks", "0"), "0 is not in the range"),
         (("--number", "first_dose_targt"), "first_dose_targt"),
+        (("--number", "metrics.first_doses.max_age"), "is no threshold, `for` or `after` on which a move rests"),
+        (("--number", "triggers.target-met.missing"), "`moves.repeal-perda.after`, `adopt.lag`\n"),
         (("--outcome", "in-force:perda"), "`in-force` is now `weeks`"),
         (("--judge", "services_ready=yes"), "--judge is about weeks to come"),
         (("--number", "adopt.lag", "--adopt", "recorded"), "there is no single lag"),

@@ -193,7 +193,7 @@ def test_what_nothing_rests_on_is_refused() -> None:
     observations = data(doses=DOSES, visits=[30.0] * 24)
     for name, said in (
         ("uptake:people", "this outcome does not depend on `uptake:people`"),
-        ("metrics.visits.max_age", "no move rests on it"),
+        ("metrics.visits.max_age", "is no threshold, `for` or `after` on which a move rests"),
         ("nothing", "`nothing` is not a parameter of this policy"),
     ):
         with pytest.raises(RequestError, match=said):

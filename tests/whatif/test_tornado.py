@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -29,7 +30,7 @@ from escalation.whatif.paired import paired
 from escalation.whatif.retraced import lived
 from escalation.whatif.seek import Tried
 from escalation.whatif.sweep import course_with
-from escalation.whatif.swings import LAG, Swing
+from escalation.whatif.swings import LAG, Reach, Swing
 from escalation.whatif.tornado import Tornado, on_record, to_come
 from tests.whatif.clinic import POLICY, clinic, data
 from tests.whatif.ladders import whole_policy
@@ -43,6 +44,7 @@ DOSES = [40.0 * week for week in range(1, 18)]
 WEEKS_OF_ORDER = Outcome(kind=Kind.WEEKS, stage="order")
 WEEKS_OF_LAW = Outcome(kind=Kind.WEEKS, stage="law")
 CHANGES = Outcome(kind=Kind.CHANGES)
+GAIN = "triggers.slow.when.all.2.below"
 
 
 Case = tuple[Policy, Observations, Record, Outcome, Random]
@@ -122,7 +124,7 @@ PLANTED = {
     "values in between are not tried": (tornado, "cut", lambda low, high, _: [Cell(low, high)]),
     "some values in between are not tried": (tornado, "cut", lambda *of: cut(*of)[::5]),
     "the lag is not changed": (tornado._Job, "adopted", lambda _, adoption: adoption),  # noqa: SLF001 - the mutant
-    "an end is left out": (tornado, "_ends", lambda reach: [reach.high]),
+    "an end is left out": (Reach, "tried", lambda reach, _: [reach.high]),
 }
 
 
@@ -178,7 +180,7 @@ def test_too_many_values_leave_the_ends() -> None:
         found = on_record(clinic(), data(visits=VISITS), CHANGES, by=0.2, names=["triggers.busy.visits"])
     (swing,) = found.swings
     assert not swing.is_exact
-    assert [one.value for one in swing.tried] == [40, 50, 60]
+    assert [one.value for one in swing.tried] == [40, 43.3, 46.7, 50, 53.3, 56.7, 60]
 
 
 @pytest.mark.parametrize(
@@ -244,6 +246,28 @@ def test_the_weeks_to_come_are_those_of_outlooks_on_the_same_draws() -> None:
                 low, high = paired(course, own, draws).interval
                 assert swing.intervals[one.value] == (low[0, rank], high[0, rank])
                 assert low[0, rank] - 1e-9 <= one.outcome - found.present <= high[0, rank] + 1e-9
+
+
+@pytest.mark.parametrize("between", [0, 1, 5])
+def test_values_between_a_threshold_and_each_end_are_tried_ahead(between: int) -> None:
+    (swing,) = to_come(
+        COURSES["followed"], CHANGES, Draws(seed=5, count=64), by=0.2, names=[GAIN], between=between
+    ).swings
+    values = [one.value for one in swing.tried]
+    assert len(values) == 3 + 2 * between
+    steps = [other - one for one, other in pairwise(values)]
+    assert steps == pytest.approx([0.2 * 4 / (between + 1)] * len(steps), rel=0.06)
+    assert not swing.is_exact
+
+
+def test_ahead_an_outcome_is_told_that_is_farther_between_the_ends() -> None:
+    asked, draws = Outcome(kind=Kind.WEEKS, stage="b"), Draws(seed=5, count=300)
+    (ends,), (more,) = (
+        to_come(COURSES["followed"], asked, draws, by=0.3, names=[GAIN], between=between).swings for between in (0, 4)
+    )
+    assert not ends.is_farther_between
+    assert more.is_farther_between
+    assert more.greatest.outcome > ends.greatest.outcome
 
 
 def test_several_regions_have_no_interval() -> None:
