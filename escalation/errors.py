@@ -3,6 +3,7 @@
 EscalationError
 ├── Refused           a policy or data file cannot be used; `diagnostics` say where and why
 ├── RequestError      the request does not fit the policy or the data (an unknown region, a week before the first)
+│   └── TooFewFigures  the data have too few figures for a forecast
 ├── NotAWeek          a text is not a week of the calendar
 └── UnlawfulMove      the ladder has no such move, or one of its guards is not met
 """
@@ -43,6 +44,10 @@ class RequestError(EscalationError):
         super().__init__(message)
         self.help = help
         self.indonesian = indonesian if indonesian is not None else (message, help)
+
+
+class TooFewFigures(RequestError):
+    """The data have too few figures for a forecast: of a later week there may be enough."""
 
 
 class NotAWeek(EscalationError):

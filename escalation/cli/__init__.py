@@ -56,6 +56,17 @@ class LazyGroup(click.Group):
         command = getattr(import_module(f"escalation.cli.{cmd_name.replace('-', '_')}"), "command")  # noqa: B009 - the name is fixed
         return command if isinstance(command, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of one that is mistyped, say which was probably meant."""
+        if args[0] not in SUMMARIES:
+            from difflib import get_close_matches
+
+            for near in get_close_matches(args[0], SUMMARIES, n=1):
+                ctx.fail(f"No such command '{args[0]}'. Did you mean '{near}'?")
+        return super().resolve_command(ctx, args)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Remember the arguments: who is interrupted is told with which to go on."""
         ctx.meta[ARGUMENTS] = tuple(args)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from escalation.cli.supposing import Supposing
+    from escalation.errors import RequestError
     from escalation.evaluation.sentences import Speaker
     from escalation.periods import Week
     from escalation.policy.model import Policy
@@ -178,12 +179,19 @@ def _hindcasts(supposed: Supposing, options: dict[str, Any]) -> Iterator[Hindcas
         try:
             found = _hindcast(supposed, origin, options)
         except RequestError as error:
-            if len(origins) == 1:
-                raise
-            (said, advice), name = error.indonesian, f"--from {origin}"
-            raise RequestError(f"{name}: {error}", help=error.help, indonesian=(f"{name}: {said}", advice)) from None
+            raise _of_origin(error, f"--from {origin}: " if len(origins) > 1 else "") from None
         yield found
         tell(f"{done} of {len(origins)} weeks of origin", is_last=done == len(origins))
+
+
+def _of_origin(error: RequestError, name: str) -> RequestError:
+    """Name the week of origin from which nothing can be forecast; where its figures are too few, advise a later one."""
+    from escalation.errors import RequestError, TooFewFigures
+
+    (said, advice), remedy = error.indonesian, error.help
+    if isinstance(error, TooFewFigures):
+        remedy, advice = f"name a later week; or {remedy}", f"sebutkan minggu yang lebih kemudian; atau {advice}"
+    return RequestError(f"{name}{error}", help=remedy, indonesian=(f"{name}{said}", advice))
 
 
 def _hindcast(supposed: Supposing, origin: Week, options: dict[str, Any]) -> Hindcast:

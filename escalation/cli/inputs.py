@@ -239,12 +239,30 @@ def gather(options: dict[str, Any]) -> Inputs:
         table=options["table"],
         query=options["query"],
     )
+    _refuse_too_early(observations, options["as_of"])
     record = _record(options, policy, observations, found)
     doubtful = doubts(record, observations.regions, first_stage=policy.stages[0].name)
     observations = replace(observations, findings=(*observations.findings, *doubtful))
     files = {key: path for key, path in found.items() if path is not None}
     return Inputs(policy=policy, observations=observations, record=record, files=files,
                   is_stage_given=options["stage"] is not None, set_aside=set_aside)  # fmt: skip
+
+
+def _refuse_too_early(observations: Observations, as_of: date | None) -> None:
+    """Raise RequestError where all weeks of the data begin after the date asked about."""
+    from escalation.errors import RequestError
+
+    later = [one.message.split()[0] for one in observations.findings if one.rule == "future-week"]
+    if as_of is not None and later and not observations.weeks:
+        first = min(later)
+        raise RequestError(
+            f"nothing of the data was known by {as_of}",
+            help=f"name a later day with --as-of: they begin in {first}",
+            indonesian=(
+                f"belum ada data yang diketahui sampai {as_of}",
+                f"sebutkan hari yang lebih kemudian dengan --as-of: data mulai pada {first}",
+            ),
+        )
 
 
 def _record(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from escalation.whatif.scenarios.scenario import Applied, Scenario
 
 F = TypeVar("F", bound="Callable[..., Any]")
+JUDGED = {"yes": 1.0, "ya": 1.0, "no": 0.0, "tidak": 0.0}
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -135,7 +136,10 @@ def _course(made: Applied, inputs: Inputs, options: dict[str, Any], *, is_alone:
     except RequestError as error:
         if is_alone:
             raise
-        raise RequestError(f"the scenario `{made.scenario.name}`: {error}", help=error.help) from None
+        (said, advice), name = error.indonesian, made.scenario.name
+        raise RequestError(
+            f"the scenario `{name}`: {error}", help=error.help, indonesian=(f"skenario `{name}`: {said}", advice)
+        ) from None
 
 
 def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> None:
@@ -291,9 +295,13 @@ def judged(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
         if name not in policy.judgements:
             known = ", ".join(f"`{one}`" for one in policy.judgements) or "none"
             raise RequestError(f"`{name}` is not a judgement of this policy", help=f"the judgements are: {known}")
-        if text not in ("yes", "no"):
-            raise RequestError(f"`{text}` is no judgement", help=f"write --judge {name}=yes or --judge {name}=no")
-    return {name: float(text == "yes") for name, text in given.items()}
+        if text not in JUDGED:
+            raise RequestError(
+                f"`{text}` is no judgement",
+                help=f"write --judge {name}=yes or --judge {name}=no",
+                indonesian=(f"`{text}` bukan penilaian", f"tulis --judge {name}=ya atau --judge {name}=tidak"),
+            )
+    return {name: JUDGED[text] for name, text in given.items()}
 
 
 def people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
@@ -306,10 +314,28 @@ def people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
         if name not in moving(policy):
             known = ", ".join(f"`{one}`" for one in moving(policy)) or "none"
             raise RequestError(f"`{name}` is not a metric that a move rests on", help=f"there are: {known}")
+        _refuse_uptake(policy, name)
         if not text.isascii() or not text.isdigit():
             raise RequestError(f"`{text}` is no number of people", help=f"write it as --uptake {name}=40000")
         found[name] = float(text)
     return found
+
+
+def _refuse_uptake(policy: Policy, name: str) -> None:
+    """Raise RequestError for a metric that is not a count that only grows."""
+    from escalation.errors import RequestError
+    from escalation.policy.metrics import Kind
+
+    if policy.inputs[name].kind is not Kind.CUMULATIVE:
+        example = f"--data 'scale: {name}, by: 0.5'"
+        raise RequestError(
+            f"--uptake is about cumulative counts, and `{name}` is of the kind `{policy.inputs[name].kind}`",
+            help=f"change its figures, as {example}",
+            indonesian=(
+                f"--uptake untuk jumlah kumulatif, sedangkan `{name}` berjenis `{policy.inputs[name].kind}`",
+                f"ubah angkanya, misalnya {example}",
+            ),
+        )
 
 
 def methods(course: Course, draws: Draws, language: Language) -> dict[str, tuple[str, str]]:

@@ -13,12 +13,14 @@ from escalation.evaluation.replay import FOLLOW, Adoption, Outcome, replay_regio
 from escalation.evaluation.step import Evaluation
 from escalation.evaluation.step import step as step_once
 from escalation.observations import Observations
-from escalation.observations.findings import MOST_COMPARISONS, nearest, resembling
+from escalation.observations.findings import MOST_COMPARISONS, nearest
 from escalation.observations.standings import StageInForce
 from escalation.periods import Week
 from escalation.policy.model import Policy
 
 Record = Mapping[str, tuple[StageInForce, ...]]
+FEW = 8
+"""So many regions are named."""
 
 
 def stages_on_record(policy: Policy, record: Record | None, region: str, *, since: int) -> tuple[StageInForce, ...]:
@@ -193,10 +195,23 @@ def the_region(observations: Observations, region: str | None) -> str:
     if region is None:
         raise RequestError(f"the observations have {len(known)} regions", help="name one: " + _some(known))
     if region not in known:
-        near = resembling(region, known[:MOST_COMPARISONS])
-        remedy = near or f"the regions are: {_some(known)}"
-        raise RequestError(f"`{region}` is not a region of the observations", help=remedy)
+        raise _no_such_region(region, known)
     return region
+
+
+def _no_such_region(region: str, known: Sequence[str]) -> RequestError:
+    """Name the region that was probably meant, and, where they are few, the others."""
+    near = nearest(region, known[:MOST_COMPARISONS])
+    english, indonesian = [f"the regions are: {_some(known)}"], [f"wilayah yang ada: {_some(known, 'dan {} lagi')}"]
+    if near is not None:
+        english.insert(0, f"did you mean `{near}`?")
+        indonesian.insert(0, f"maksudnya `{near}`?")
+    is_told = slice(None) if len(known) <= FEW else slice(1)
+    return RequestError(
+        f"`{region}` is not a region of the observations",
+        help=" ".join(english[is_told]),
+        indonesian=(f"`{region}` bukan wilayah dalam data", " ".join(indonesian[is_told])),
+    )
 
 
 def the_week(policy: Policy, week: str | Week) -> Week:
@@ -219,5 +234,6 @@ def the_stage(policy: Policy, stage: str) -> str:
     return stage
 
 
-def _some(names: Sequence[str], most: int = 8) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+def _some(names: Sequence[str], more: str = "and {} more") -> str:
+    left = " " + more.format(len(names) - FEW) if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + left

@@ -13,6 +13,7 @@ from escalation.evaluation.sentences import Speaker
 from escalation.observations import Observations
 from escalation.observations.findings import nearest, shown
 from escalation.observations.illustrations import illustrated
+from escalation.observations.unread import RULE, unread_columns
 from escalation.periods import week_text
 from escalation.policy.wording import counted, day, number, phrase
 from escalation.reports.records import policy_record
@@ -33,6 +34,7 @@ WORDS = {
         "no stage in force was given of {regions}: the first is taken to be in force since the first week of the data",
         "tahap yang berlaku di {regions} tidak disebutkan: tahap pertama dianggap berlaku sejak minggu pertama data",
     ),
+    "unread": ("columns of the data that are not read: {columns}", "kolom data yang tidak dibaca: {columns}"),
     "stray": (
         "the standings name regions that the data do not, and their stages are not used: {regions}",
         "catatan tahap memuat wilayah yang tidak ada dalam data, sehingga tahapnya tidak dipakai: {regions}",
@@ -53,7 +55,8 @@ class Basis:
 
     `last` is the last week of all data. `illustrated` names the regions with figures that are made up, `assumed` those
     without a stage on record, `stray` those on record that the data do not name, `ending` those whose data end before
-    those of others, with their last week; `unusable` counts the figures and rows that could not be used.
+    those of others, with their last week; `unread` names columns, and `unusable` counts the other figures and rows
+    that could not be used.
     """
 
     observations: Observations
@@ -64,6 +67,7 @@ class Basis:
     assumed: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
     ending: Mapping[str, str]
+    unread: tuple[str, ...] = ()
     unusable: int = 0
 
 
@@ -91,8 +95,11 @@ def basis_of(
         assumed=tuple(one for one in chosen if one not in record),
         stray=strays(observations, record),
         ending={one: week_text(observations.calendar, end) for one, end in ends.items() if end < last},
+        unread=unread_columns(observations),
         unusable=sum(
-            1 for one in observations.findings if one.severity == "error" and (as_of is None or one.rule != LATER)
+            1
+            for one in observations.findings
+            if one.severity == "error" and one.rule != RULE and (as_of is None or one.rule != LATER)
         ),
     )
 
@@ -150,7 +157,9 @@ def _remarks(basis: Basis, speaker: Speaker) -> Iterator[str]:
 
 
 def unusable(basis: Basis, speaker: Speaker) -> Iterator[str]:
-    """Say how many figures and rows could not be used; nothing where all could."""
+    """Say which columns are not read, and how many figures and rows could not be used; nothing where all could."""
+    if basis.unread:
+        yield phrase(WORDS, "unread", speaker.language, columns=_named(basis.unread, speaker))
     if basis.unusable:
         count = {
             "count": number(basis.unusable, speaker.language),
@@ -178,6 +187,7 @@ def basis_record(basis: Basis, speaker: Speaker) -> dict[str, object]:
         "illustrated": list(basis.illustrated),
         "stage_assumed": list(basis.assumed),
         "stage_not_used": list(basis.stray),
+        "columns_not_read": [one.strip("`") for one in basis.unread],
         "unusable": basis.unusable,
         "data_end_earlier": dict(basis.ending),
         "remarks": list(remarks(basis, speaker)),

@@ -16,6 +16,7 @@ from escalation.whatif.arrays.panel import Floats
 from escalation.whatif.coming import Course, Forecasting
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.forecast import DEFAULT, MOST_WEEKS, Forecast, Method, given, prepare
+from escalation.whatif.forecasts.lacking import no_figures
 from escalation.whatif.forecasts.past import FORECAST_KINDS, Past, past
 from escalation.whatif.forecasts.picking import Picking
 from escalation.whatif.forecasts.regimes import Regime
@@ -88,6 +89,8 @@ def course(
 
 def _forecasting(applied: Applied, name: str, weeks: int, uptakes: Mapping[str, float], by: Method) -> Forecasting:
     known = past(applied.policy, applied.observations, name)
+    if not np.isfinite(known.values).any():
+        raise no_figures(name, applied.observations)
     if name not in uptakes:
         return prepare(known, weeks=weeks, by=by)
     return Uptake(past=known, regime=Regime(name="given", people=uptakes[name]), weeks=weeks)

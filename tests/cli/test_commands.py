@@ -101,8 +101,11 @@ def test_every_command_has_help_that_begins_as_the_list_says(run: Run, name: str
     assert run(name, "--help").exit_code == 0
 
 
-def test_an_unknown_command_is_exit_2(run: Run) -> None:
+def test_an_unknown_command_is_exit_2_and_answered_with_the_one_that_is_like_it(run: Run) -> None:
     assert run("decide").exit_code == 2
+    mistyped = run("forecats")
+    assert mistyped.exit_code == 2
+    assert "Did you mean 'forecast'?" in mistyped.stderr
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,12 @@ def test_figures_to_come_are_edited() -> None:
     assert strict == {"baseline": "1.0", "scenario": "0.0"}
 
 
+def test_a_judgement_is_given_in_either_language() -> None:
+    plain, beside = (run("forecast", BEKASI, *AHEAD, "--judge", f"services_ready={text}") for text in ("yes", "ya"))
+    assert plain.exit_code == 0
+    assert plain.stdout == beside.stdout
+
+
 def test_a_given_uptake_needs_no_history() -> None:
     given = ("--uptake", "first_doses=5000", "--uptake", "elderly_first_doses=500")
     result = run("forecast", BEKASI, "--weeks", "8", "--draws", "1", *READY, *given, "--lang", "id")
@@ -159,6 +165,9 @@ def test_a_given_uptake_needs_no_history() -> None:
         (("forecast", BEKASI, *AHEAD, "--judge", "ready=yes"), "the judgements are: `services_ready`, `repeal_agreed`"),
         (("forecast", BEKASI, *AHEAD, "--judge", "services_ready=maybe"), "--judge services_ready=yes"),
         (("forecast", BEKASI, *AHEAD, "--judge", "services_ready"), "write it as NAME=VALUE"),
+        (("forecast", BEKASI, "--judge", "services_ready=y", "--lang", "id"), "services_ready=ya atau --judge"),
+        (("forecast", BEKASI, "--out", "told.xls"), "did you mean `told.xlsx`?"),
+        (("forecast", BEKASI, "--adopt", "lag: 3"), "help: write `rule: follow, lag: 3`"),
         (("forecast", BEKASI, *AHEAD, "--uptake", "doses=1"), "there are: `first_doses`, `elderly_first_doses`"),
         (("forecast", BEKASI, *AHEAD, "--uptake", "first_doses=many"), "--uptake first_doses=40000"),
         (("forecast", BEKASI, *AHEAD, "--method", "prophet"), "there are `last-rate`"),

@@ -20,6 +20,8 @@ PAGE, ROWS, PARQUET, MANIFEST = "report.html", "summary.csv", "summary.parquet",
 OURS = frozenset({PAGE, ROWS, PARQUET, MANIFEST})
 FILES = frozenset({".csv", ".docx", ".html", ".json", ".md", ".parquet", ".pdf", ".svg", ".txt", ".xlsx", ".zip"})
 """Endings with which nobody means a folder."""
+WORKBOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
+"""Endings of workbooks that are not written."""
 LIBRARIES = ("numpy", "matplotlib", "duckdb", "jinja2")
 
 
@@ -40,6 +42,13 @@ def check(folder: Path) -> None:
     place = folder.absolute()
     if place.suffix.lower() in FILES and not place.is_dir():
         raise RequestError(f"`{place.name}` is the name of a file", help="name a folder for the report")
+    if place.suffix.lower() in WORKBOOKS and not place.is_dir():
+        other = place.with_suffix(".xlsx").name
+        raise RequestError(
+            f"`{place.name}` is no workbook that can be written",
+            help=f"did you mean `{other}`?",
+            indonesian=(f"`{place.name}` bukan buku kerja yang dapat ditulis", f"maksudnya `{other}`?"),
+        )
     if not place.parent.is_dir():
         raise RequestError(f"there is no folder `{place.parent}`", help="make it first")
     if not place.exists():

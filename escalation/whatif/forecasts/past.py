@@ -16,6 +16,7 @@ from escalation.periods import Calendar, Week
 from escalation.policy.metrics import InputMetric, Kind, Ratio
 from escalation.policy.model import Policy
 from escalation.whatif.arrays.panel import Floats
+from escalation.whatif.forecasts.lacking import too_few
 
 Places = NDArray[np.int64]
 FORECAST_KINDS = (Kind.CUMULATIVE, Kind.FLOW, Kind.LEVEL)
@@ -67,7 +68,12 @@ class Past:
         """Give the place in the grid of the latest figure of a row. Raise RequestError where there is none."""
         found = np.flatnonzero(np.isfinite(self.values[row]))
         if not found.size:
-            raise RequestError(f"`{self.metric}` of {self.names[row]} has no figure up to {self.week(self.last)}")
+            region, week = self.names[row], self.week(self.last)
+            said = (
+                f"`{self.metric}` of {region} has no figure up to {week}",
+                f"`{self.metric}` di {region} belum memiliki angka sampai {week}",
+            )
+            raise too_few(self.metric, self.kind, said, has_others=len(self.names) > 1)
         return int(found[-1])
 
     def lead(self, row: int) -> int:

@@ -20,6 +20,7 @@ from escalation.policy.wording import counted
 from escalation.whatif.arrays.panel import Bools, Floats
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.forecasts.drive import Drive, carry_on, drive
+from escalation.whatif.forecasts.lacking import too_few
 from escalation.whatif.forecasts.laying import laying
 from escalation.whatif.forecasts.past import Past, Places
 from escalation.whatif.forecasts.picking import Picking
@@ -39,9 +40,6 @@ MOST_PATHS = 2_000
 With 120 regions and 200 weeks 18,840 paths, thinned to so many, move the probabilities of stages by 0.4 points on
 average and 1.4 at most; another seed with 10,000 draws moves them by 0.3 and 1.1.
 """
-
-
-WHAT_TO_DO = "add the weeks that are missing, or say how many people are reached each week: --uptake METRIC=PEOPLE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -125,13 +123,22 @@ class FittedResiduals:
         lately = self.driven.values[row, -RECENT:]
         held = lately[np.isfinite(lately)][-self.driven.recent :]
         if len(held) < self.driven.recent:
-            raise RequestError(
-                f"`{self.past.metric}` of {self.past.names[row]} has {len(held)} weekly "
-                f"{'steps' if self.driven.is_step else 'figures'} in the {RECENT} weeks up to "
-                f"{self.past.week(self.past.last)}; a forecast needs {self.driven.recent}",
-                help=WHAT_TO_DO,
-            )
+            raise self._too_few(row, len(held))
         return float(held.mean())
+
+    def _too_few(self, row: int, held: int) -> RequestError:
+        past, recent = self.past, self.driven.recent
+        what, apa = ("steps", "langkah") if self.driven.is_step else ("figures", "angka")
+        region, week = past.names[row], past.week(past.last)
+        said = (
+            f"`{past.metric}` of {region} has {held} weekly {what} in the {RECENT} weeks up to {week}; "
+            f"a forecast needs {recent}"
+        )
+        kata = (
+            f"`{past.metric}` di {region} memiliki {held} {apa} mingguan dalam {RECENT} minggu sampai {week}; "
+            f"prakiraan memerlukan {recent}"
+        )
+        return too_few(past.metric, past.kind, (said, kata), has_others=len(past.names) > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +171,12 @@ def _block(past: Past, driven: Drive, weeks: int) -> tuple[int, Bools]:
             "the count is at its population, or above it",
             help="correct the figures, or the population; or say how many people are reached: --uptake METRIC=PEOPLE",
         )
-    raise RequestError(
-        f"`{past.metric}` is on record for at most {counted(_longest_run(past), 'weeks')} in a row; "
-        f"a forecast needs {needed}",
-        help=WHAT_TO_DO,
+    longest = _longest_run(past)
+    said = (
+        f"`{past.metric}` is on record for at most {counted(longest, 'weeks')} in a row; a forecast needs {needed}",
+        f"`{past.metric}` tercatat paling lama {longest} minggu berturut-turut; prakiraan memerlukan {needed}",
     )
+    raise too_few(past.metric, past.kind, said)
 
 
 def _runs(held: Bools, length: int) -> Bools:

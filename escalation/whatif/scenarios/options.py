@@ -142,7 +142,10 @@ class _Options:
 
     def _told(self, one: Diagnostic) -> Diagnostic:
         related = tuple(replace(other, place=self._named(other.place)) for other in one.related)
-        return replace(one, place=self._named(one.place), related=related)
+        advice = one.help
+        if one.message == "`rule` is missing":
+            advice = f"write `rule: follow, {self.lines[one.place.line - 1].strip(' {}')}`; {advice}"
+        return replace(one, place=self._named(one.place), related=related, help=advice)
 
     def _named(self, place: Place) -> Place:
         """Name the option that stands on a line, and the column of its value behind the first."""
