@@ -229,7 +229,7 @@ def by_name(one: Side) -> str:
 def tables(
     told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side], str] = by_name
 ) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """Give the tables of a place, each with its title: rows of texts, the heads first."""
+    """Give the tables of a place, each with its title: rows of texts, the heads first; no regrets if none is told."""
     found, language = told.found, speaker.language
     heads = (phrase(WORDS, "alternative", language), *map(call, told.futures))
     names = [*map(call, told.alternatives)]
@@ -241,16 +241,17 @@ def tables(
     ]  # fmt: skip
     title = phrase(WORDS, "payoff", language, of=_of_what(found, place, language))
     yield title, [(*heads, phrase(WORDS, "worst", language)), *rows]
-    rows = [
-        (
-            name,
-            *(regret_shown(found, (place, row, one), speaker) for one in futures),
-            greatest(found, place, row, speaker),
-        )
-        for row, name in enumerate(names)
-    ]
-    title = phrase(WORDS, "regret", language, unit=unit(found, speaker))
-    yield title, [(*heads, phrase(WORDS, "greatest", language)), *rows]
+    if not tells_nothing(found, place):
+        rows = [
+            (
+                name,
+                *(regret_shown(found, (place, row, one), speaker) for one in futures),
+                greatest(found, place, row, speaker),
+            )
+            for row, name in enumerate(names)
+        ]
+        title = phrase(WORDS, "regret", language, unit=unit(found, speaker))
+        yield title, [(*heads, phrase(WORDS, "greatest", language)), *rows]
     if found.unsaid[place].any():
         rows = [
             (name, *(percent(float(found.unsaid[place, row, one]), language) for one in futures))

@@ -23,6 +23,7 @@ from escalation.reports.regret import (
     said,
     shown_places,
     tables,
+    tells_nothing,
     unit,
 )
 from escalation.reports.regret_records import COLUMNS, regret_rows
@@ -95,11 +96,11 @@ def _section(told: Regretted, place: int, speaker: Speaker) -> Section:
 
 
 def _charts(told: Regretted, place: int, speaker: Speaker) -> tuple[Chart, ...]:
-    """Draw the regrets of a place, the fewer names across; nothing where there are too many for a picture."""
+    """Draw the regrets of a place, the fewer names across; nothing of too many for a picture, or where none is told."""
     found, language = told.found, speaker.language
     is_turned = len(told.futures) > len(told.alternatives)
     down, across = (told.futures, told.alternatives) if is_turned else (told.alternatives, told.futures)
-    if len(across) > MOST_COLUMNS or len(down) > MOST_ROWS:
+    if len(across) > MOST_COLUMNS or len(down) > MOST_ROWS or tells_nothing(found, place):
         return ()
 
     def at(one: int, other: int) -> tuple[int, int, int]:

@@ -113,6 +113,7 @@ def test_where_nothing_comes_within_the_horizon_nothing_is_told_to_be_least(file
         "the draws, with any alternative. Ask --outcome recommended:perda, or look further ahead with --weeks.\n"
     ) in said
     assert "Least" not in said
+    assert "Regret," not in said
     assert "Dalam jangkauan ini hasil tersebut tidak membedakan apa pun" in run(
         file, *FIRST, "--weeks", "10", "--lang", "id"
     ).stdout  # fmt: skip
@@ -208,6 +209,13 @@ def test_a_report_has_a_picture_and_the_tables(file: str, tmp_path: Path) -> Non
     assert (rows[3]["alternative"], rows[3]["value"], rows[3]["told_apart"]) == ("target-60", "", "0")
     manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["horizon_weeks"], manifest["draws"], manifest["seed"]) == (26, 200, 0)
+
+
+def test_a_report_draws_no_regrets_where_nothing_comes_within_the_horizon(file: str, tmp_path: Path) -> None:
+    assert run(file, *FIRST, "--weeks", "10", "--out", str(tmp_path / "report")).exit_code == 0
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert "<svg" not in page
+    assert "Within the horizon this outcome tells nothing apart" in page
 
 
 def test_a_workbook_has_parts_in_percent_and_what_they_rest_on(file: str, tmp_path: Path) -> None:
