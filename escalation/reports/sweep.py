@@ -19,6 +19,7 @@ from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
 
 PRESENT = "*"
+UNSAID = Outcome(kind=Kind.UNDETERMINED)
 MEANS = (Kind.CHANGES, Kind.UNDONE)
 """Outcomes that are numbers of changes."""
 WORDS = {
@@ -34,6 +35,7 @@ WORDS = {
         "Persen undian yang merekomendasikan suatu tahap, dan minggu saat setengahnya tercapai",
     ),
     "undetermined": ("cannot say, weeks", "tidak pasti, minggu"),
+    "throughout": ("{outcome}: {value} with every pair", "{outcome}: {value} dengan setiap pasangan"),
     "changes": ("changes of stage, mean", "perubahan tahap, rata-rata"),
     "undone": ("of these undone", "dibatalkan lagi"),
 }
@@ -90,15 +92,30 @@ def _row_by_row(sweep: Sweep, speaker: Speaker) -> Iterator[str]:
 
 
 def _listed(sweep: Sweep, of: Outcome, speaker: Speaker) -> Iterator[str]:
-    """Give the outcome asked for with each value of one number."""
+    """Give the outcome asked for with each value of one number, and beside it the weeks that cannot be told."""
     yield title(of, speaker)
     (one,) = sweep.varied
+    found = {str(of): of}
+    if of != UNSAID:
+        found[phrase(WORDS, "undetermined", speaker.language)] = UNSAID
     values = [_value(one, place, speaker) for place in _places(one)]
-    rows = zip(values, _printed(sweep, of, speaker), strict=True)
-    yield from columns([[_named(one, speaker), str(of)], *map(list, rows)])
+    rows = zip(values, *(_printed(sweep, each, speaker) for each in found.values()), strict=True)
+    yield from columns([[_named(one, speaker), *found], *map(list, rows)])
 
 
 def _mapped(sweep: Sweep, of: Outcome, speaker: Speaker) -> Iterator[str]:
+    """Give a map of the outcome asked for, and of the weeks that cannot be told, if they are not the same with all."""
+    yield from _map(sweep, of, speaker)
+    if of == UNSAID:
+        return
+    if len({*_printed(sweep, UNSAID, speaker)}) > 1:
+        yield from ("", *_map(sweep, UNSAID, speaker))
+    else:
+        same = _printed(sweep, UNSAID, speaker)[0]
+        yield phrase(WORDS, "throughout", speaker.language, outcome=title(UNSAID, speaker), value=same)
+
+
+def _map(sweep: Sweep, of: Outcome, speaker: Speaker) -> Iterator[str]:
     down, across = sweep.varied
     yield title(of, speaker)
     rows = [

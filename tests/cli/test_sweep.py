@@ -47,19 +47,32 @@ def test_the_policy_is_told_by_its_digest(language: str, word: str) -> None:
 
 def test_two_numbers_are_a_map_of_the_outcome_asked_for() -> None:
     lines = run(*AFTER, *TARGET, "--outcome", "first:perwal").stdout.splitlines()
-    assert lines[-8].split()[-5:] == ["→", "55", "60", "*", "70"]
-    assert lines[-6].split() == ["*", "6", "–", "2021-W47", "2021-W47"]
+    assert lines[-14].split()[-5:] == ["→", "55", "60", "*", "70"]
+    assert lines[-12].split() == ["*", "6", "–", "2021-W47", "2021-W47"]
+
+
+def test_behind_a_map_stands_in_how_many_weeks_the_policy_cannot_say() -> None:
+    lines = run(*AFTER, *TARGET, "--outcome", "first:perwal").stdout.splitlines()
+    assert lines[-9] == "Weeks in which the policy cannot say, mean"
+    assert lines[-6].split() == ["*", "6", "0.0", "1.0", "1.0"]
+    found = run(
+        "--over", "slow_gain=1,3", "--over", "moves.to-perwal.after=6,8", "--outcome", "weeks:perda", "--lang", "id"
+    ).stdout
+    assert "Minggu yang tidak pasti, rata-rata: 1,0 dengan setiap pasangan" in found
+    assert "Minggu yang tidak pasti, rata-rata:" not in run(*AFTER, *TARGET, "--outcome", "undetermined").stdout
 
 
 def test_one_number_has_a_row_for_each_value_of_the_outcome_asked_for() -> None:
     lines = run(*TARGET, "--outcome", "weeks:perwal").stdout.splitlines()
     (head,) = [place for place, line in enumerate(lines) if line == "Mayoral regulation: weeks in force, mean"]
     assert [line.split() for line in lines[head + 1 : head + 5]] == [
-        ["first_dose_target", "(%)", "weeks:perwal"],
-        ["55", "0.0"],
-        ["60", "12.0"],
-        ["*", "70", "12.0"],
+        ["first_dose_target", "(%)", "weeks:perwal", "cannot", "say,", "weeks"],
+        ["55", "0.0", "0.0"],
+        ["60", "12.0", "1.0"],
+        ["*", "70", "12.0", "1.0"],
     ]
+    lines = run(*TARGET, "--outcome", "undetermined").stdout.splitlines()
+    assert lines[-8].split() == ["first_dose_target", "(%)", "undetermined"]
 
 
 def test_values_of_one_number_have_the_same_decimals() -> None:
@@ -138,7 +151,7 @@ def test_without_a_week_on_record_nothing_is_swept(more: tuple[str, ...], tmp_pa
 def test_the_shortest_stay_is_told_in_weeks_and_none_where_there_is_none(tmp_path: Path) -> None:
     lines = run(*AFTER, *TARGET, "--outcome", "shortest-stay").stdout.splitlines()
     assert "Shortest stay, weeks that half do not exceed" in lines
-    assert [line.split()[-3:] for line in lines[-7:-4]] == [["–", "4", "4"], ["–", "6", "6"], ["–", "8", "8"]]
+    assert [line.split()[-3:] for line in lines[-13:-10]] == [["–", "4", "4"], ["–", "6", "6"], ["–", "8", "8"]]
     rows = csv.DictReader(io.StringIO(run(*TARGET, "--format", "csv").stdout))
     assert [row["result"] for row in rows if row["outcome"] == "shortest-stay"] == ["", "6.0", "6.0"]
     assert run(*AFTER, *TARGET, "--outcome", "shortest-stay", "--out", str(tmp_path / "report")).exit_code == 0
