@@ -107,6 +107,7 @@ def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:
         lines += [label.in_language(speaker.language) for label in one.labels if label not in shared]
         show_each = len(first.regions) <= MOST_REGIONS
         lines += ["", *(_each(one, speaker) if show_each else _together(one, speaker))]
+    lines += ["", *notes] if (notes := [*waiting.note(first.weeks, speaker.language)]) else []
     lines += _beside(outlooks, speaker)
     return "\n".join([*lines, "", outlooks.retraced, "", speaker.say("decides")]) + "\n"
 
@@ -144,6 +145,7 @@ def waiting_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
                 f"{called(one.name, speaker.language)}, {waited.region}" if len(outlooks.told) > 1 else waited.region
             )
             yield f"{named}: {' '.join(waiting.sentences(waited, speaker.policy, speaker.language))}"
+    yield from waiting.note(outlooks.told[0].outlook.weeks, speaker.language)
 
 
 def _methods(methods: Mapping[str, tuple[str, str]]) -> Iterator[str]:

@@ -290,6 +290,20 @@ def test_a_forecast_says_what_waiting_one_week_may_change(language: str, begins:
     assert said.endswith(ends)
 
 
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("en", "for this question ask with --weeks 1"), ("id", "untuk pertanyaan ini gunakan --weeks 1")],
+)
+def test_over_more_weeks_the_question_of_waiting_is_referred_to_one_week(
+    language: str, note: str, tmp_path: Path
+) -> None:
+    given = ("forecast", BEKASI, *LINGERING, "--lang", language, "--out")
+    assert run(*given, str(tmp_path / "several"), "--weeks", "8").stdout.count(note) == 1
+    assert note not in run(*given, str(tmp_path / "one"), "--weeks", "1").stdout
+    pages = [(tmp_path / name / "report.html").read_text(encoding="utf-8") for name in ("several", "one")]
+    assert [page.count(note) for page in pages] == [1, 0]
+
+
 def test_every_form_has_the_same_of_waiting() -> None:
     (waited,) = (record := json.loads(run("forecast", BEKASI, *LINGERING, "--format", "json").stdout))["waiting"]
     assert (waited["week"], waited["recommendation"], waited["to"]) == ("2022-W10", "escalate", "instruction")

@@ -51,6 +51,10 @@ WORDS = {
         "{stage} is decided and takes effect in {week}: until then nothing else is recommended, whatever the figures.",
         "{stage} sudah diputuskan dan berlaku pada {week}: sampai saat itu tidak ada rekomendasi lain.",
     ),
+    "ask": (
+        "Waiting is looked at here on paths of {weeks} weeks: for this question ask with --weeks 1, for more of the past.",
+        "Menunggu dinilai di sini dari lintasan {weeks} minggu: untuk pertanyaan ini gunakan --weeks 1.",
+    ),
     "part": ("{answer} {share} %", "{answer} {share} %"),
     "escalate": ("escalate to {to}", "naikkan ke {to}"),
     "relax": ("relax to {to}", "turunkan ke {to}"),
@@ -100,6 +104,12 @@ def paragraphs(
     for one in told:
         text = " ".join(sentences(one.waiting[lane], policy, language))
         yield f"{called(one.name)}: {text}" if len(told) > 1 else text
+
+
+def note(weeks: int, language: Language) -> Iterator[str]:
+    """Advise to ask about one week alone, where more are looked at: longer paths are taken from fewer weeks."""
+    if weeks > 1:
+        yield phrase(WORDS, "ask", language, weeks=str(weeks))
 
 
 def changed(one: Waiting, language: Language) -> str:

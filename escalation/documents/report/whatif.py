@@ -153,6 +153,7 @@ class _Teller:
                 heading=region,
                 paragraphs=(
                     *waiting.paragraphs(self.asked.told, self.policy, self.language, lane=lane, called=self.called),
+                    *waiting.note(self.asked.told[0].outlook.weeks, self.language),
                     *beside.remarks(self.asked.told, self.language, lane=lane, called=self.called),
                     *spread.said(self.language),
                 ),
@@ -292,7 +293,12 @@ class _Teller:
             title = self.say("likeliest", scenario=self.called(one.name))
             yield Section(
                 heading=f"{self.say('scenario')}: {self.called(one.name)}",
-                paragraphs=(self.say("sorted"), *self._shortened(len(order)), *spread.said(self.language)),
+                paragraphs=(
+                    self.say("sorted"),
+                    *self._shortened(len(order)),
+                    *spread.said(self.language),
+                    *waiting.note(one.outlook.weeks, self.language),
+                ),
                 parts=(
                     Chart(
                         title=title,
