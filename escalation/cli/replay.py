@@ -136,8 +136,9 @@ def _replayed(
 
 
 def _write(out: Path, replayed: Replayed, speaker: Speaker) -> None:
-    from escalation.reports.replayed import said
+    from escalation.reports.replayed import differing, said
 
+    told = [differing(replayed, speaker)] if replayed.changed is not None else []
     write_workbook(
         out,
         "replay",
@@ -145,7 +146,7 @@ def _write(out: Path, replayed: Replayed, speaker: Speaker) -> None:
         columns=replayed.columns,
         basis=replayed.basis,
         speaker=speaker,
-        said=said(replayed, speaker),
+        said=(*said(replayed, speaker), *told),
     )
 
 

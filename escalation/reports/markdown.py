@@ -11,7 +11,7 @@ from escalation.evaluation.truth import Verdict
 from escalation.observations.telling import all_told
 from escalation.policy.values import Language
 from escalation.policy.wording import day
-from escalation.reports.evaluated import Evaluated
+from escalation.reports.evaluated import Evaluated, ended
 from escalation.reports.text import CITED, amendments, assumed, behind, heading, illustration, remarked
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
@@ -23,7 +23,7 @@ def markdown(result: Evaluated, *, language: Language) -> str:
     """Print a run as Markdown."""
     speaker = Speaker(result.policy, language)
     lines = [f"# {escaped(heading(result.policy, speaker))}", ""]
-    for line in illustration(result, speaker):
+    for line in (*ended(result, language), *illustration(result, speaker)):
         lines += [f"**{escaped(line)}**", ""]
     if len(result.explanations) == 1:
         lines += _one(result.explanations[0], speaker)

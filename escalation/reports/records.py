@@ -58,6 +58,7 @@ def evaluated_json(result: Evaluated, *, language: Language) -> str:
         ],
         "stage_assumed": sorted(result.assumed),
         "illustrated": list(result.illustrated),
+        "data_end_earlier": result.ended,
         "nothing_known": list(result.unheard),
         "stage_unknown": {region: str(week) for region, week in result.without_stage.items()},
         "findings": [plain(one) for one in result.observations.findings],

@@ -12,7 +12,7 @@ from escalation.observations.telling import all_told
 from escalation.policy.model import Policy
 from escalation.policy.values import AMENDED, ASSUMPTION, Language
 from escalation.policy.wording import day, number
-from escalation.reports.evaluated import Evaluated
+from escalation.reports.evaluated import Evaluated, ended
 
 MARKS = {Verdict.MET: "+", Verdict.UNMET: "-", Verdict.UNKNOWN: "?"}
 MOST_FINDINGS = 10
@@ -22,7 +22,8 @@ CITED = ("after", "trigger", "lock-floor", "lock-ceiling")
 def text(result: Evaluated, *, language: Language, in_full: bool = False) -> str:
     """Print a run: one region explained, several as a table; then findings on the data and what was assumed."""
     speaker = Speaker(result.policy, language)
-    lines = [heading(result.policy, speaker), "", *_apart(illustration(result, speaker))]
+    lines = [heading(result.policy, speaker), "", *_apart([*ended(result, language)])]
+    lines += _apart(illustration(result, speaker))
     if result.amendments:
         lines += [amendments(result.amendments, speaker), ""]
     if len(result.explanations) == 1:

@@ -276,6 +276,16 @@ def test_explain_asks_which_region_where_there_are_several(run: Run) -> None:
     assert "name one: North, South" in result.stderr
 
 
+def test_a_week_behind_the_data_is_told_in_the_first_line(run: Run) -> None:
+    lines = run("evaluate", "reservoir", "--region", "North", "--week", "2021-W40").stdout.splitlines()
+    assert lines[2] == "the data end in 2021-W32, before the week asked about, 2021-W40"
+    both = run("evaluate", "reservoir", "--week", "2021-W40", "--lang", "id", "--format", "markdown").stdout
+    assert "data berakhir pada 2021-W32, sebelum minggu yang ditanyakan" in both.replace("\\", "")
+    document = json.loads(run("evaluate", "reservoir", "--week", "2021-W40", "--format", "json").stdout)
+    assert document["data_end_earlier"] == {"North": "2021-W32", "South": "2021-W32"}
+    assert json.loads(run("evaluate", "reservoir", "--format", "json").stdout)["data_end_earlier"] == {}
+
+
 def test_a_record_of_every_week_says_the_same_as_one_of_the_changes(run: Run, folder: Path) -> None:
     text = "region,stage,since\nNorth,normal,2021-W30\nNorth,drought,2021-W31\nNorth,drought,2021-W32\n"
     (folder / "stages.csv").write_text(text, encoding="utf-8")

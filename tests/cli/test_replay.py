@@ -115,6 +115,16 @@ def test_an_amendment_gives_both_replays(run: Run) -> None:
     assert last == {"baseline": "drought", "amended": "normal"}
 
 
+def test_of_two_replays_the_weeks_in_which_they_differ_are_told(run: Run, folder: Path) -> None:
+    given = ("replay", "reservoir", "--set", "low_storage=30")
+    english, indonesian = (run(*given, "--lang", one, "--out", f"{one}.xlsx").stdout for one in ("en", "id"))
+    assert "The two replays differ in 1 of 5 region-weeks: North 2021-W32\n" in english
+    assert "Kedua hasil berbeda pada 1 dari 5 minggu-wilayah: North 2021-W32\n" in indonesian
+    assert (folder / "en.xlsx").is_file()
+    alike = run("replay", "reservoir", "--set", "low_storage=40").stdout
+    assert "Both replays have the same stages and recommendations in every week." in alike
+
+
 def test_the_text_is_a_table_in_the_language_asked_for(run: Run) -> None:
     assert "\nwilayah  minggu    tahap " in run("replay", "reservoir", "--lang", "id").stdout
 

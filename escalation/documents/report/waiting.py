@@ -52,7 +52,7 @@ WORDS = {
         "{stage} sudah diputuskan dan berlaku pada {week}: sampai saat itu tidak ada rekomendasi lain.",
     ),
     "ask": (
-        "Waiting is looked at here on paths of {weeks} weeks: for this question ask with --weeks 1, for more of the past.",
+        "Waiting is looked at here on paths of {weeks} weeks: for this question ask with --weeks 1.",
         "Menunggu dinilai di sini dari lintasan {weeks} minggu: untuk pertanyaan ini gunakan --weeks 1.",
     ),
     "part": ("{answer} {share} %", "{answer} {share} %"),
