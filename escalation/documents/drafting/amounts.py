@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.grounds import reasons
 from escalation.documents.drafting.model import Draft
-from escalation.documents.drafting.numerals import is_named, number_in
-from escalation.documents.drafting.passage import Passage
+from escalation.documents.drafting.numerals import DIGITS, amount_in, is_named, number_in
+from escalation.documents.drafting.passage import Passage, Position
 from escalation.documents.drafting.registry import ALL, AMENDED, Finding, rule
 from escalation.policy.values import Language
 from escalation.policy.wording import MONTHS
@@ -17,8 +17,10 @@ from escalation.policy.wording import MONTHS
 _NUMBER = re.compile(r"(?<![\w.,/(-])(?P<number>[0-9]{1,3}(?:\.[0-9]{3}){0,4})(?![\w/-]|[.,][0-9]| ?%)")
 _WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200})\)")
 _MONTH = re.compile(rf" (?:{'|'.join(MONTHS[Language.INDONESIAN])})\b")
-_MONEY = re.compile(r"\bRp\.? ?(?P<amount>[0-9]{1,3}(?:\.[0-9]{3}){0,5}|[0-9]{1,16})(?:,(?:[0-9]{2}|-))?(?![0-9])")
+_MONEY = re.compile(r"\bRp\.? ?(?P<number>" + DIGITS + r")(?:,(?:[0-9]{2}|-))?(?![0-9])")
 _MONEY_WORDS = re.compile(r" ?\((?P<words>[a-z ]{2,200}?) rupiah\)")
+_Said = tuple[Position, re.Match[str], re.Pattern[str]]
+"""Where a `number` stands, and what finds its words behind it."""
 
 
 def _numbers(passages: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -31,10 +33,6 @@ def _numbers(passages: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[st
 
 def _in_articles(draft: Draft) -> Iterator[Passage]:
     return (one.passage for article in draft.articles for one in article.all())
-
-
-def _plain(number: str) -> int:
-    return int(number.replace(".", ""))
 
 
 @rule(
@@ -92,17 +90,21 @@ def words_differ_from_number(draft: Draft) -> Iterator[Finding]:
 
         Layanan ditunda paling lama 14 (empat belas) hari.
     """
-    for passage, found in _numbers((*reasons(draft), *_in_articles(draft))):
-        words = _WORDS.match(passage.text, found.end())
+    for at, found, pattern in (*_all_numbers(draft), *_all_money(draft)):
+        words = pattern.match(found.string, found.end())
         said = number_in(words["words"]) if words else None
-        if words and said is not None and said != _plain(found["number"]):
-            yield passage.at(found.start()), {"number": found["number"], "words": words["words"]}
+        if words and said not in {None, amount_in(found["number"])}:
+            yield at, {"number": found[0], "words": words["words"]}
+
+
+def _all_numbers(draft: Draft) -> Iterator[_Said]:
+    for passage, found in _numbers((*reasons(draft), *_in_articles(draft))):
+        yield passage.at(found.start()), found, _WORDS
+
+
+def _all_money(draft: Draft) -> Iterator[_Said]:
     for one in draft.norms():
-        for at, found in one.passage.finds(_MONEY):
-            words = _MONEY_WORDS.match(one.text, found.end())
-            said = number_in(words["words"]) if words else None
-            if words and said is not None and said != _plain(found["amount"]):
-                yield at, {"number": found[0], "words": words["words"]}
+        yield from ((at, found, _MONEY_WORDS) for at, found in one.passage.finds(_MONEY))
 
 
 @rule(

@@ -8,7 +8,7 @@ from datetime import date
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.model import Draft
-from escalation.documents.drafting.numerals import SCALES, number_in
+from escalation.documents.drafting.numerals import DIGITS, SCALES, amount_in, number_in
 from escalation.documents.drafting.penalties import JAIL, punishing
 from escalation.documents.drafting.registry import BYLAW_ONLY, Finding, rule
 from escalation.documents.papers.phrases import SENTENCES
@@ -20,7 +20,7 @@ _JAIL_TERM = re.compile(
     r"(?:(?P<number>[0-9]{1,3})(?: \([a-z ]{1,40}\))?|paling lama (?P<words>[a-z ]{3,40}?)) (?P<unit>bulan|tahun)\b"
 )
 _AMOUNT = re.compile(
-    r"\bdenda\b[^.;]{0,60}?(?:Rp ?(?P<amount>[0-9]{1,16}(?:\.[0-9]{3}){0,5})|(?P<bare>[0-9]{1,3}(?:\.[0-9]{3}){1,5}))"
+    r"\bdenda\b[^.;]{0,60}?(?:Rp\.? ?(?P<amount>" + DIGITS + r")|(?P<bare>[0-9]{1,3}(?:\.[0-9]{3}){1,5}))"
     r"(?:,[0-9]+)?(?: (?P<scale>ribu|juta|miliar|triliun)\b)?"
 )
 _LEAST = re.compile(
@@ -104,8 +104,7 @@ def _above_amount(text: str, most: int) -> tuple[re.Match[str] | None, bool]:
     found = _AMOUNT.search(text)
     if found is None:
         return None, False
-    amount = int((found["amount"] or found["bare"]).replace(".", ""))
-    return found, amount * SCALES.get(found["scale"] or "", 1) > most
+    return found, amount_in(found["amount"] or found["bare"]) * SCALES.get(found["scale"] or "", 1) > most
 
 
 def _above_category(text: str, most: str | None) -> tuple[re.Match[str] | None, bool]:

@@ -20,12 +20,23 @@ _NAMED = re.compile(
 )
 NEAR = 40
 """Characters before a number in which the words stand that say what it is."""
+DIGITS = r"[0-9]{1,16}(?:\.[0-9]{3}){0,5}"
+"""A pattern of an amount in figures, its thousands set off by points or not."""
 _TENS, _HUNDREDS, _TEENS = "puluh", "ratus", "belas"
 
 
 def is_named(found: re.Match[str]) -> bool:
     """Say whether a number is that of an article, a day or the like, or an amount of money, by the word before it."""
     return _NAMED.search(before(found, most=NEAR)) is not None
+
+
+def amount_in(figures: str) -> int:
+    """Read a number from its figures.
+
+    >>> amount_in("14"), amount_in("250.000")
+    (14, 250000)
+    """
+    return int(figures.replace(".", ""))
 
 
 def number_in(words: str) -> int | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import ascii_lowercase
 
 from escalation.diagnostics import Severity
 from escalation.documents.drafting.blocks import ORDINALS, Style
 from escalation.documents.drafting.model import Draft, Instrument, Item
 from escalation.documents.drafting.registry import SOFT, Finding, rule
+from escalation.documents.numbering import letters
 
 _NUMBERS = tuple(str(number) for number in range(1, 100))
+_LETTERS = tuple(letters(number) for number in range(1, 27))
 _MARKS: dict[str, tuple[str, ...]] = {
     "ordinal": ORDINALS,
-    Style.LETTER: tuple(ascii_lowercase),
-    Style.LETTER_BRACKET: tuple(ascii_lowercase),
+    Style.LETTER: _LETTERS,
+    Style.LETTER_BRACKET: _LETTERS,
     Style.NUMBER: _NUMBERS,
     Style.NUMBER_BRACKET: _NUMBERS,
     Style.PARAGRAPH: _NUMBERS,

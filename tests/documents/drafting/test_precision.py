@@ -263,6 +263,7 @@ def test_what_is_right_is_not_found(rule: str, text: str) -> None:
         ("addressees-missing", CIRCULAR + "1. Isi."),
         ("penalty-above-ceiling", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan denda paling banyak Rp60 juta."),
         ("penalty-above-ceiling", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan denda paling banyak 60.000.000."),
+        ("penalty-above-ceiling", BYLAW + "Pasal 1\n\nSetiap orang dipidana dengan denda paling banyak Rp. 60000000."),
         ("figure-not-in-trace", CIRCULAR + "1. Sebanyak 895416 masyarakat belum divaksinasi." + TRACE),
         ("figure-not-in-trace", CIRCULAR + "1. Keadaan itu berlangsung tiga minggu berturut-turut." + TRACE),
         ("delegation-without-form", FIRST + "Ketentuan mengenai tata cara diatur kemudian."),
