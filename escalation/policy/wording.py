@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -224,6 +224,23 @@ def role(name: str) -> str:
 def trigger_title(policy: Policy, name: str, language: Language) -> str:
     """Give the title of a trigger."""
     return title(policy.triggers[name].title, name, language)
+
+
+MOST_LISTED = 5
+"""So many names are listed in a sentence; of more their number is told, and JSON lists all."""
+
+
+def listed(names: Collection[str], language: Language) -> str:
+    """List names, of many the first five and how many more there are.
+
+    >>> listed(["Bekasi Utara", "Medan Satria"], Language.ENGLISH), listed("ABCDEFG", Language.INDONESIAN)
+    ('Bekasi Utara, Medan Satria', 'A, B, C, D, E dan 2 lagi')
+    """
+    some, more = ", ".join([*names][:MOST_LISTED]), len(names) - MOST_LISTED
+    if more <= 0:
+        return some
+    and_, left = ("dan", "lagi") if language is Language.INDONESIAN else ("and", "more")
+    return f"{some} {and_} {number(more, language)} {left}"
 
 
 YES_NO = "yes or no"

@@ -15,12 +15,10 @@ from escalation.observations.findings import nearest, shown
 from escalation.observations.illustrations import illustrated
 from escalation.observations.unread import RULE, unread_columns
 from escalation.periods import week_text
-from escalation.policy.wording import counted, day, number, phrase
+from escalation.policy.wording import MOST_LISTED, counted, day, listed, number, phrase
 from escalation.reports.records import policy_record
 from escalation.reports.text import heading
 
-MOST_NAMED = 5
-"""So many regions are named in a sentence; of more the number is told, and JSON names all."""
 LATER = "future-week"
 """The finding on weeks behind the day of the data: where that day is asked for, they are left out as they should be."""
 WORDS = {
@@ -45,7 +43,6 @@ WORDS = {
         "{count} angka atau baris data tidak dapat dipakai; `escalation evaluate` memuat daftarnya",
     ),
     "ending": ("the data end before {week} in: {regions}", "data berakhir sebelum {week} di: {regions}"),
-    "more": ("{regions} and {count} more", "{regions} dan {count} lagi"),
 }
 
 
@@ -113,10 +110,10 @@ def strays(observations: Observations, record: Collection[str]) -> tuple[str, ..
 def not_in_data(regions: Collection[str], observations: Observations, speaker: Speaker) -> str:
     """Say that the stages of regions are not used, since the data do not name them, and which were probably meant."""
     named = [shown(one) for one in regions]
-    for index, one in enumerate([*regions][:MOST_NAMED]):
+    for index, one in enumerate([*regions][:MOST_LISTED]):
         if (near := nearest(one, observations.regions)) is not None:
             named[index] = phrase(WORDS, "meant", speaker.language, region=named[index], near=shown(near))
-    return phrase(WORDS, "stray", speaker.language, regions=_named(named, speaker))
+    return phrase(WORDS, "stray", speaker.language, regions=listed(named, speaker.language))
 
 
 def head(basis: Basis, speaker: Speaker) -> list[str]:
@@ -143,37 +140,29 @@ def _remarks(basis: Basis, speaker: Speaker) -> Iterator[str]:
     language = speaker.language
     if basis.illustrated:
         is_all = len(basis.illustrated) == basis.regions
-        yield speaker.say("illustration" if is_all else "illustration.of", regions=_named(basis.illustrated, speaker))
+        yield speaker.say("illustration" if is_all else "illustration.of", regions=listed(basis.illustrated, language))
     if basis.assumed:
         is_all = len(basis.assumed) == basis.regions
-        of_some = phrase(WORDS, "assumed.of", language, regions=_named(basis.assumed, speaker))
+        of_some = phrase(WORDS, "assumed.of", language, regions=listed(basis.assumed, speaker.language))
         yield speaker.say("stage.assumed") if is_all else of_some
     if basis.stray:
         yield not_in_data(basis.stray, basis.observations, speaker)
     yield from unusable(basis, speaker)
     if basis.ending:
         named = [f"{region} ({week})" for region, week in basis.ending.items()]
-        yield phrase(WORDS, "ending", language, week=basis.last, regions=_named(named, speaker))
+        yield phrase(WORDS, "ending", language, week=basis.last, regions=listed(named, language))
 
 
 def unusable(basis: Basis, speaker: Speaker) -> Iterator[str]:
     """Say which columns are not read, and how many figures and rows could not be used; nothing where all could."""
     if basis.unread:
-        yield phrase(WORDS, "unread", speaker.language, columns=_named(basis.unread, speaker))
+        yield phrase(WORDS, "unread", speaker.language, columns=listed(basis.unread, speaker.language))
     if basis.unusable:
         count = {
             "count": number(basis.unusable, speaker.language),
             "counted": counted(basis.unusable, "figures or rows"),
         }
         yield phrase(WORDS, "unusable", speaker.language, **count)
-
-
-def _named(regions: Collection[str], speaker: Speaker) -> str:
-    listed = ", ".join([*regions][:MOST_NAMED])
-    if len(regions) <= MOST_NAMED:
-        return listed
-    count = number(len(regions) - MOST_NAMED, speaker.language)
-    return phrase(WORDS, "more", speaker.language, regions=listed, count=count)
 
 
 def basis_record(basis: Basis, speaker: Speaker) -> dict[str, object]:

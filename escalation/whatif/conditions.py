@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from math import inf
 
 from escalation.evaluation.readings import Known
 from escalation.periods import Calendar, week_text
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import YES_NO, exactly, number, phrase
+from escalation.policy.wording import YES_NO, exactly, listed, phrase
 from escalation.whatif.asking import judgements
 from escalation.whatif.coming import Course
 from escalation.whatif.scenarios.edits import Alters
 
-MOST_NAMED = 5
-"""So many regions are named in a sentence; of more, their number is told as well."""
 MOST_ENDS = 3
 """So many weeks until which judgements hold are named; of more the first and the last."""
 LANGUAGES = (Language.ENGLISH, Language.INDONESIAN)
@@ -47,7 +45,6 @@ WORDS = {
     "nothing": ("no judgement is on record", "tidak ada penilaian yang tercatat"),
     "nothing.of": ("none is on record of {regions}", "tidak ada yang tercatat untuk {regions}"),
     "between": ("{first} to {last}, by region", "{first} sampai {last}, menurut wilayah"),
-    "more": ("{regions} and {count} more", "{regions} dan {count} lagi"),
 }
 
 
@@ -79,7 +76,7 @@ def _reported(course: Course, language: Language) -> Iterator[str]:
         calendar, count = course.policy.calendar, len(course.forecasts)
         regions = [f"{region} ({_latest(latest, calendar, of=count)})" for region, latest in stale]
         week = week_text(calendar, course.now)
-        yield phrase(WORDS, "again", language, week=week, regions=_listed(regions, language))
+        yield phrase(WORDS, "again", language, week=week, regions=listed(regions, language))
 
 
 def _stale(course: Course) -> Iterator[tuple[str, Mapping[str, int]]]:
@@ -140,15 +137,8 @@ def _until(course: Course, ends: Mapping[str, int | float | None], language: Lan
         first, *_, last = weeks.values()
         until = phrase(WORDS, "between", language, first=first, last=last)
     else:
-        until = ", ".join(f"{week} ({_listed(groups[end], language)})" for end, week in weeks.items())
+        until = ", ".join(f"{week} ({listed(groups[end], language)})" for end, week in weeks.items())
     said = [phrase(WORDS, "holds", language, until=until)]
     if without:
-        said.append(phrase(WORDS, "nothing.of", language, regions=_listed(without, language)))
+        said.append(phrase(WORDS, "nothing.of", language, regions=listed(without, language)))
     return "; ".join(said)
-
-
-def _listed(regions: Sequence[str], language: Language) -> str:
-    listed = ", ".join(regions[:MOST_NAMED])
-    if len(regions) <= MOST_NAMED:
-        return listed
-    return phrase(WORDS, "more", language, regions=listed, count=number(len(regions) - MOST_NAMED, language))

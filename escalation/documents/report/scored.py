@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from escalation.documents.charts.wording import percent
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
-from escalation.policy.wording import day, number, phrase, rounded, stage_title
+from escalation.policy.wording import day, listed, number, phrase, rounded, stage_title
 from escalation.whatif.hindcast import Hindcast
 from escalation.whatif.remarks import remarks
 from escalation.whatif.scores import BINS, Score
 from escalation.whatif.week_outcomes import WeekKind, WeekOutcome
 
-MOST_NAMED = 5
-"""So many regions are named; of more, their number is told as well."""
 WORDS = {
     "at-least": ("{stage} or stricter in force", "{stage} atau lebih ketat berlaku"),
     "at-least.last": ("{stage} in force", "{stage} berlaku"),
@@ -64,7 +62,6 @@ WORDS = {
         "Brier score: the mean square of the chance less what came (1 or 0); the smaller the better, 0 is perfect.",
         "Skor Brier: rata-rata kuadrat peluang dikurangi kenyataan (1 atau 0); makin kecil makin baik, 0 sempurna.",
     ),
-    "more": ("{regions} and {count} more", "{regions} dan {count} lagi"),
     "scores": ("Scores", "Skor"),
     "summary": (
         "Brier score, beside that of “nothing changes”",
@@ -128,28 +125,21 @@ def supposed(found: Sequence[Hindcast], outcomes: Sequence[WeekOutcome], languag
     yield word("came", language)
     if followed := {region: None for one in found for region in one.then.followed if region in one.outlook.regions}:
         is_all = all({*one.outlook.regions} <= {*one.then.followed} for one in found)
-        yield word("followed" if is_all else "followed.of", language, regions=_named([*followed], language))
+        yield word("followed" if is_all else "followed.of", language, regions=listed(followed, language))
     if not all(one.then.is_dated for one in found):
         yield word("undated", language)
     if ending := found[-1].ending:
-        named = _named([f"{region} ({week})" for region, week in ending.items()], language)
+        named = listed([f"{region} ({week})" for region, week in ending.items()], language)
         last = found[-1].outlook.first + -1
         yield word("ending", language, origin=str(found[-1].then.origin), week=str(last), regions=named)
     for one in found:
         if one.left_out:
-            yield word("left out", language, origin=str(one.then.origin), regions=_named(one.left_out, language))
+            yield word("left out", language, origin=str(one.then.origin), regions=listed(one.left_out, language))
     if any(outcome.kind is WeekKind.AT_LEAST for outcome in outcomes):
         yield word("settled", language)
     yield word("carried", language)
     yield word("brier", language)
     yield word("dependent", language, origins=number(len(found), language))
-
-
-def _named(regions: Sequence[str], language: Language) -> str:
-    listed = ", ".join(regions[:MOST_NAMED])
-    if len(regions) <= MOST_NAMED:
-        return listed
-    return word("more", language, regions=listed, count=number(len(regions) - MOST_NAMED, language))
 
 
 def score_rows(policy: Policy, scores: Sequence[Score], language: Language) -> list[tuple[str, ...]]:
