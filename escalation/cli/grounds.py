@@ -93,7 +93,7 @@ def ground_of(
         draws=asked.draws if course is not None else None,
         methods=methods(course, asked.draws, asked.speaker.language) if course is not None else {},
         assumed=course.throughout if course is not None else {},
-        labels=(*asked.supposed.made.labels, *(remarks(course) if course is not None else ())),
+        labels=asked.supposed.made.labels.and_also(remarks(course) if course is not None else ()),
         retraced=agreed([retraced]),
     )
 

@@ -137,6 +137,7 @@ def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> H
     retraced = agreed([one.retraced for one in found])
     is_mapped = options["out"] is not None and not check_out(options["out"])
     regions = dict.fromkeys(region for one in found for region in one.outlook.regions)
+    labels = supposed.made.labels
     return Hindcasts(
         found=found,
         scores=tuple(score(found, outcome) for outcome in asked),
@@ -150,7 +151,7 @@ def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> H
         ),
         assumed=found[-1].course.assumed,
         retraced=retraced.told(language),
-        labels=(*supposed.made.labels[:1], *_named(supposed.made.scenario), *supposed.made.labels[1:]),
+        labels=replace(labels, supposed=(*_named(supposed.made.scenario), *labels.supposed)),
     )
 
 
@@ -251,8 +252,6 @@ def origins_of(policy: Policy, given: Sequence[str]) -> list[Week]:
 
 def _write(out: Path, made: Hindcasts, speaker: Speaker) -> None:
     """Write the report to a folder."""
-    from dataclasses import replace
-
     from escalation.documents.report.hindcast import Mapped, hindcast_report
     from escalation.documents.report.origin import methods_told
     from escalation.documents.report.verbs import Headed
@@ -268,7 +267,7 @@ def _write(out: Path, made: Hindcasts, speaker: Speaker) -> None:
         draws=made.found[0].outlook.draws,
         seed=made.seed,
         retraced=made.retraced,
-        supposed=tuple(label.in_language(language) for label in made.labels[1:]),
+        supposed=tuple(label.in_language(language) for label in made.labels.supposed),
     )
     sources = [replace(rests_on, methods=(*methods_told(policy, one, language),)) for one in made.methods]
     headed = Headed(title=hindcast_title(speaker), language=language, labels=supposed, provenance=sources[-1])

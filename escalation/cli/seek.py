@@ -181,7 +181,7 @@ def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ..
         lever=lever,
         sought=sought,
         basis=basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]),
-        labels=(*supposed.made.labels, *remarks(courses[0])),
+        labels=supposed.made.labels.and_also(remarks(courses[0])),
         checked=_checked(courses, asked.draws).told(language),
         weeks=asked.weeks,
         draws=asked.draws.count,
@@ -235,7 +235,7 @@ def _write(found: Found, speaker: Speaker, folder: Path) -> None:
         provenance=provenance(
             found.basis,
             speaker,
-            supposed=tuple(one.in_language(language) for one in found.labels[1:]),
+            supposed=tuple(one.in_language(language) for one in found.labels.supposed),
             horizon=found.weeks,
             draws=found.draws,
             seed=found.seed,

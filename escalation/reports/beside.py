@@ -37,4 +37,4 @@ def supposed(made: Applied, observations: Observations, speaker: Speaker) -> Ite
     yield f"{phrase(WORDS, 'supposed', language)}: {named}".removesuffix(": ")
     if scenario.note is not None:
         yield scenario.note.in_language(language)
-    yield from (one.in_language(language) for one in made.labels[1:])
+    yield from (one.in_language(language) for one in made.labels.supposed)

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Week
-from escalation.policy.values import BothLanguages
 from escalation.policy.wording import YES_NO, exactly, number, phrase, title
 from escalation.reports.basis import Basis, basis_record, provenance
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.retraced import Retraced
+from escalation.whatif.scenarios.labels import Labels
 
 WORDS = {
     "on-record": (
@@ -46,7 +46,7 @@ class Ground:
     draws: Draws | None
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
-    labels: tuple[BothLanguages, ...]
+    labels: Labels
     retraced: Retraced
 
     @property
@@ -85,7 +85,7 @@ def headed(ground: Ground, speaker: Speaker, *, titled: tuple[str, str], labels:
         provenance=provenance(
             ground.basis,
             speaker,
-            supposed=tuple(one.in_language(language) for one in ground.labels[1:]),
+            supposed=tuple(one.in_language(language) for one in ground.labels.supposed),
             horizon=None if ground.draws is None else ground.weeks,
             draws=None if ground.draws is None else ground.draws.count,
             seed=None if ground.draws is None else ground.draws.seed,

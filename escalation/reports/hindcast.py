@@ -19,12 +19,12 @@ from escalation.documents.report.scored import (
     word,
 )
 from escalation.evaluation.sentences import Speaker
-from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase, title
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.records import plain, table
 from escalation.reports.text import columns
 from escalation.whatif.hindcast import Hindcast
+from escalation.whatif.scenarios.labels import Labels
 from escalation.whatif.scores import Score, tenths
 from escalation.whatif.week_outcomes import WeekOutcome
 
@@ -77,8 +77,7 @@ class Hindcasts:
     methods: tuple[Mapping[str, tuple[str, str]], ...]
     assumed: Mapping[str, float]
     retraced: str
-    labels: tuple[BothLanguages, ...]
-    """The sentences on the scenario, the horizon first."""
+    labels: Labels
 
     @property
     def outcomes(self) -> tuple[WeekOutcome, ...]:

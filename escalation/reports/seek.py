@@ -11,13 +11,14 @@ from escalation.documents.charts.curves import Curves, Series
 from escalation.documents.charts.stakes import Input
 from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
-from escalation.policy.values import BothLanguages, Language
+from escalation.policy.values import Language
 from escalation.policy.wording import YES_NO, exactly, number, phrase, unit_text, weeks
 from escalation.reports import flip
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, table
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
+from escalation.whatif.scenarios.labels import Labels
 from escalation.whatif.seek import Goal, Lever, Sought, Stretch
 from escalation.whatif.seeking import beside_ends
 from escalation.whatif.tipping import written
@@ -106,7 +107,7 @@ class Found:
     lever: Lever
     sought: tuple[Sought, ...]
     basis: Basis
-    labels: tuple[BothLanguages, ...]
+    labels: Labels
     checked: str
     weeks: int | None = None
     draws: int | None = None

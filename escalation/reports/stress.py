@@ -9,13 +9,12 @@ from escalation.documents.charts.bars import Bars
 from escalation.documents.report.model import Cell, Report, Sheet, Table
 from escalation.documents.report.verbs import Headed, stress_report
 from escalation.evaluation.sentences import Speaker
-from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase, title
 from escalation.reports.basis import Basis, basis_record, head, provenance
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
 from escalation.reports.text import columns
-from escalation.whatif.scenarios.labels import adoption
+from escalation.whatif.scenarios.labels import Labels, adoption
 from escalation.whatif.stress import Sort, Strain, Stress, Toll
 
 COLUMNS = (
@@ -58,7 +57,7 @@ class Stressed:
 
     stress: Stress
     basis: Basis
-    labels: tuple[BothLanguages, ...]
+    labels: Labels
 
 
 def stress_rows(stressed: Stressed) -> list[dict[str, Cell]]:

@@ -11,7 +11,7 @@ from escalation.evaluation.replay import Adopt, Adoption
 from escalation.policy.amend import Amendment, Does
 from escalation.policy.load import load as load_policy
 from escalation.policy.load import loads as loads_policy
-from escalation.policy.values import Language
+from escalation.policy.values import BothLanguages, Language
 from escalation.whatif.scenarios.adopting import Lift, lead_weeks
 from escalation.whatif.scenarios.edits import Alters
 from escalation.whatif.scenarios.load import load, loads
@@ -123,6 +123,14 @@ def test_every_result_is_labelled_with_what_was_changed_and_assumed() -> None:
     ]
     assert told(found, Language.INDONESIAN)[0] == "Jangkauan: 26 minggu."
     assert len(set(told(found, Language.INDONESIAN)) & set(told(found))) == 0
+
+
+def test_how_far_it_looks_is_told_apart_from_what_is_supposed() -> None:
+    found = carried_out(scenarios(FULL)[0]).labels
+    assert found.horizon.en == "Horizon: 26 weeks."
+    assert [*found] == [found.horizon, *found.supposed]
+    more = BothLanguages(en="More.", id="Lagi.")
+    assert [*found.and_also([more])] == [*found, more]
 
 
 def test_without_a_response_it_is_said_that_measures_change_nothing() -> None:

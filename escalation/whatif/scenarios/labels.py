@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,23 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 EN, ID = Language.ENGLISH, Language.INDONESIAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The sentences that every result must carry: how far it looks, then all that is supposed."""
+
+    horizon: BothLanguages
+    supposed: tuple[BothLanguages, ...]
+
+    def __iter__(self) -> Iterator[BothLanguages]:
+        """Give all of them."""
+        yield self.horizon
+        yield from self.supposed
+
+    def and_also(self, more: Iterable[BothLanguages]) -> Labels:
+        """Give them with more that is supposed, said last."""
+        return replace(self, supposed=(*self.supposed, *more))
 
 
 def horizon(weeks: int | None) -> BothLanguages:

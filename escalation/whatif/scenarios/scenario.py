@@ -14,6 +14,7 @@ from escalation.policy.wording import phrase
 from escalation.whatif.scenarios import labels
 from escalation.whatif.scenarios.adopting import Lift, lead_weeks
 from escalation.whatif.scenarios.edits import Alters, Edit, Effect, edited
+from escalation.whatif.scenarios.labels import Labels
 
 if TYPE_CHECKING:
     from escalation.observations import Observations
@@ -69,7 +70,7 @@ class Applied:
     response: tuple[Lift, ...]
     horizon: int | None
     effects: tuple[Effect, ...]
-    labels: tuple[BothLanguages, ...]
+    labels: Labels
     changes: tuple[BothLanguages, ...]
     is_as_known: bool
 
@@ -96,11 +97,13 @@ def applied(scenario: Scenario, policy: Policy, observations: Observations) -> A
         response=scenario.response,
         horizon=scenario.horizon,
         effects=effects,
-        labels=(
-            labels.horizon(scenario.horizon),
-            *changes,
-            labels.adoption(adoption, is_ahead=scenario.horizon is not None),
-            *labels.response(scenario.response),
+        labels=Labels(
+            horizon=labels.horizon(scenario.horizon),
+            supposed=(
+                *changes,
+                labels.adoption(adoption, is_ahead=scenario.horizon is not None),
+                *labels.response(scenario.response),
+            ),
         ),
         changes=changes,
         is_as_known=any(edit.alters is Alters.LATE for edit in scenario.edits),
