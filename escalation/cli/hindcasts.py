@@ -11,7 +11,7 @@ import click
 from escalation.cli.inputs import DONE, each_once, gather, show
 from escalation.cli.keeping import tell
 from escalation.cli.outlooks import judged, methods, people
-from escalation.cli.supposing import WEEKS, supposing
+from escalation.cli.supposing import horizon, supposing
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -207,7 +207,7 @@ def _hindcast(supposed: Supposing, origin: Week, options: dict[str, Any]) -> Hin
         origin,
         record=inputs.record,
         regions=[the_region(inputs.observations, one) for one in options["region"]] or None,
-        weeks=supposed.made.horizon or WEEKS,
+        weeks=horizon(supposed.made.scenario, options),
         draws=_draws(options),
         assumed=judged(inputs.policy, dict(options["judge"])),
         uptakes=people(inputs.policy, dict(options["uptake"])),

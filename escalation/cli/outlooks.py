@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from escalation.cli.inputs import DONE, data_options, each_once, gather, language_option, show
-from escalation.cli.supposing import WEEKS, horizon
+from escalation.cli.supposing import horizon
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, out_option, write_outlooks, write_report
 
@@ -132,7 +132,7 @@ def _course(made: Applied, inputs: Inputs, options: dict[str, Any], *, is_alone:
     from escalation.errors import RequestError
 
     try:
-        return course_of(made, inputs, options, made.horizon or WEEKS)
+        return course_of(made, inputs, options, horizon(made.scenario, options))
     except RequestError as error:
         if is_alone:
             raise

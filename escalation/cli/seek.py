@@ -11,7 +11,7 @@ import click
 from escalation.cli.inputs import DONE, NO_INPUT, Amount, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outlooks import judged, methods, outlook_options, people, refuse_ahead
-from escalation.cli.supposing import WEEKS, Supposing, refuse_both, suppose_options, supposing
+from escalation.cli.supposing import Supposing, horizon, refuse_both, suppose_options, supposing
 from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -201,7 +201,7 @@ def _asked(supposed: Supposing, regions: tuple[str, ...], options: dict[str, Any
         policy=inputs.policy,
         observations=supposed.read.observations,
         scenario=made.scenario,
-        weeks=made.horizon or WEEKS,
+        weeks=horizon(made.scenario, options),
         draws=Draws(seed=options["seed"], count=options["draws"]),
         regions=regions,
         record=inputs.record,

@@ -24,9 +24,6 @@ from escalation.whatif.tipping import written
 from escalation.whatif.tornado import Tornado
 
 COLUMNS = ("number", "sort", "unit", "at", "value", "outcome", "difference", "interval_low", "interval_high", "exact")
-SHEET = tuple(
-    (name, str if name in ("number", "sort", "unit", "at", "outcome", "exact") else float) for name in COLUMNS
-)
 PHRASES = {
     "alone": (
         "Each number is changed alone. How far is an assumption of whoever asks: lengths of time by {weeks},",

@@ -246,9 +246,8 @@ class _Table:
         is_best_open = np.take_along_axis(self.is_open, self.best[:, np.newaxis], axis=1)
         return (self.regrets > 0) & (self.is_open | is_best_open)
 
-    def _loss(self, place: int, row: int, column: int) -> Counter[int]:
-        """Give the pairs of which a loss is the sum, each with how often it is taken."""
-        del place
+    def _loss(self, _: int, row: int, column: int) -> Counter[int]:
+        """Give the pairs of which a loss is the sum, each with how often it is taken: alike in all places."""
         return Counter({row * self.shape[2] + column: self.sign})
 
     def _regret(self, place: int, row: int, column: int) -> Counter[int]:

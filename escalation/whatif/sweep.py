@@ -91,7 +91,7 @@ def on_record(
     _try(policy, live)
     again = Again.of(policy, observations, live, regions=regions, record=record or {}, adoption=adoption)
     grid, chosen = again.grid, again.marks(others, paths=paths)
-    run = partial(tallied, adoption=adoption, record=record or {}, with_stays=True, backend=backend, workers=workers)
+    run = partial(tallied, adoption=adoption, record=record or {}, backend=backend, workers=workers)
     work, size = [*product(combined(others), again.batches())], len(again.batches())
 
     def make(place: int) -> Part:
@@ -184,7 +184,7 @@ def _of_tally(tally: Tally) -> Part:
         "called": tally.first_recommended,
         "changes": tally.changes.sum(axis=0),
         "undone": tally.undone.sum(axis=0),
-        "stays": np.asarray(tally.shortest_stay),
+        "stays": tally.shortest_stay,
     }
 
 

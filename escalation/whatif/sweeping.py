@@ -122,9 +122,7 @@ class Again:
         at: tuple[slice | int, ...] = (slice(None), *place)
         if any(not np.array_equal(one[at], reference[name]) for name, one in counted.items()):
             return True
-        return marked.shortest_stay is not None and not np.array_equal(
-            marked.shortest_stay[place], reference["shortest_stay"]
-        )
+        return not np.array_equal(marked.shortest_stay[place], reference["shortest_stay"])
 
 
 def _longest_stay(policy: Policy) -> int:

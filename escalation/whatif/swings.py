@@ -140,12 +140,6 @@ class Swing:
         return 0.0 if low == high else high - low
 
     @property
-    def is_farther_between(self) -> bool:
-        """Whether the outcome goes farther between the ends than at them and at present."""
-        known = {one.outcome for one in (self.lower, self.higher, self.present) if one is not None}
-        return not {self.least.outcome, self.greatest.outcome} <= known
-
-    @property
     def present(self) -> Tried:
         """The present value with its outcome."""
         return next(one for one in self.tried if one.value == self.reach.present)

@@ -81,10 +81,16 @@ class _Job(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """How a job is run, with so many paths computed again, and how many cases there are for each value."""
+    """How a job is run, with so many paths computed again, how many cases there are for each value, and what is asked.
+
+    Thresholds are changed by the part `by` of their range, weeks by `by_weeks`.
+    """
 
     job: Callable[[_Job, int, Each], Sweep]
     cases: int
+    by: float
+    by_weeks: int
+    between: int
 
 
 def on_record(
@@ -127,8 +133,7 @@ def on_record(
 
     reaches = _reaches(policy, adoption, names, by=by, by_weeks=by_weeks, check=partial(amend, policy))
     values = [_all(grid, one, between) for one in reaches]
-    found = _found(outcome, reaches, values, _Run(run, len(grid.regions)), each)
-    return replace(found, by=by, by_weeks=by_weeks, between=between)
+    return _found(outcome, reaches, values, _Run(run, len(grid.regions), by, by_weeks, between), each)
 
 
 def to_come(
@@ -158,9 +163,9 @@ def to_come(
     reaches = _reaches(course.policy, course.adoption, names, by=by, by_weeks=by_weeks, check=check)
     values = [(one.tried(between), one.is_weeks) for one in reaches]
     cases = draws.count * len(course.regions)
-    found = _found(outcome, reaches, values, _Run(run, cases), each)
+    found = _found(outcome, reaches, values, _Run(run, cases, by, by_weeks, between), each)
     swings = tuple(_compared(course, outcome, draws, one) for one in found.swings)
-    return replace(found, by=by, by_weeks=by_weeks, between=between, swings=swings)
+    return replace(found, swings=swings)
 
 
 def _reaches(
@@ -233,9 +238,9 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
         outcome=outcome,
         present=present,
         swings=longest_first(swings, never=base.weeks),
-        by=BY,
-        by_weeks=BY_WEEKS,
-        between=BETWEEN,
+        by=run.by,
+        by_weeks=run.by_weeks,
+        between=run.between,
         regions=base.regions,
         start=base.start,
         weeks=base.weeks,

@@ -46,7 +46,7 @@ def by_reference(policy: Policy, seed: int, *, is_plain: bool) -> tuple[list[int
         assert shortest_stay(path) == expected[-1]
     found = np.zeros(1, dtype=np.int64)
     for place, backend in enumerate(backends()):
-        counts = tallied(grid, adoption=adoption, record=record, with_stays=True, backend=backend).shortest_stay
+        counts = tallied(grid, adoption=adoption, record=record, backend=backend).shortest_stay
         assert counts is not None
         assert place == 0 or np.array_equal(counts, found)
         found = counts

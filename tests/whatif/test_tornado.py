@@ -154,7 +154,6 @@ def test_the_outcome_is_told_where_it_goes_farther_between_the_ends() -> None:
     found = on_record(clinic(), data(visits=VISITS), CHANGES, by=0.3, names=["triggers.busy.visits"])
     (swing,) = found.swings
     assert (swing.reach.low, swing.reach.high) == (35, 65)
-    assert swing.is_farther_between
     assert (swing.tried[0].outcome, found.present, swing.tried[-1].outcome) == (1, 1, 0)
     assert swing.greatest == Tried(55.00000000055, 2)
 
@@ -265,8 +264,6 @@ def test_ahead_an_outcome_is_told_that_is_farther_between_the_ends() -> None:
     (ends,), (more,) = (
         to_come(COURSES["followed"], asked, draws, by=0.3, names=[GAIN], between=between).swings for between in (0, 4)
     )
-    assert not ends.is_farther_between
-    assert more.is_farther_between
     assert more.greatest.outcome > ends.greatest.outcome
 
 

@@ -53,8 +53,8 @@ class Tally:
     `stage` [week, ..., stage] have a stage in force in a week that is evaluated; of `undetermined` [week, ...] the
     policy cannot say; `first_recommended` [week, ..., stage] are recommended a stage for the first time. `changes`
     [week, ...] change their stage at the end of the week; `undone` [week, ...] of these are back within `SOON` weeks.
-    If they were asked for, `shortest_stay` [..., weeks] counts regions by their shortest stay, as `Outlook` does, and
-    `marked` has all of this of some regions by themselves.
+    `shortest_stay` [..., weeks] counts regions by their shortest stay, as `Outlook` does, and `marked` has all of this
+    of some regions by themselves.
     """
 
     first: int
@@ -63,7 +63,7 @@ class Tally:
     first_recommended: Counts
     changes: Counts
     undone: Counts
-    shortest_stay: Counts | None = None
+    shortest_stay: Counts
     marked: Tally | None = None
 
 
@@ -98,14 +98,13 @@ def tallied(
     parameters: Parameters | None = None,
     durations: Durations | None = None,
     marks: Counts | None = None,
-    with_stays: bool = False,
     backend: Backend | None = None,
     workers: int = 1,
 ) -> Tally:
     """Replay as `replayed` does, and count the regions in each week instead of keeping them.
 
     Those of `marks` [..., region], with the axes of the values that are tried, are counted by themselves as well, as
-    often as it says. Stays are measured `with_stays` only: in a large sweep that takes half as much time again.
+    often as it says.
     """
     made = asked(
         panel, adoption, record or {}, weeks=weeks, parameters=parameters, durations=durations, horizon=panel.weeks
@@ -113,10 +112,10 @@ def tallied(
     weights = np.ones(len(panel.regions), dtype=np.int64)
     ranks = range(len(panel.policy.stages))
     of_stages = [Key(what, rank) for what in ("stage", "called") for rank in ranks]
-    spare = [key for key in made.wiring.circuit.states if with_stays and key.what == "spare"]
+    spare = [key for key in made.wiring.circuit.states if key.what == "spare"]
     wiring = made.wiring.only([*of_stages, Key("undetermined"), Key("changed"), Key("undone")], spare)
     ran = counted(wiring, made.inputs, weights=weights, marks=marks, backend=backend, workers=workers)
-    stays = partial(_stays, ran.ended, panel.weeks) if with_stays else None
+    stays = partial(_stays, ran.ended, panel.weeks)
     marked = _tally(panel, ran.marked, marks, stays) if marks is not None else None
     return replace(_tally(panel, ran.weeks, weights, stays), marked=marked)
 
@@ -127,9 +126,7 @@ def _stays(ended: Mapping[Key, Words], weeks: int, weights: Counts) -> Counts:
     return shortest_stays(ended, weeks, np.broadcast_to(weights, (*shape, weights.shape[-1])))
 
 
-def _tally(
-    panel: Panel, counts: Mapping[Key, Counts], weights: Counts, stays: Callable[[Counts], Counts] | None
-) -> Tally:
+def _tally(panel: Panel, counts: Mapping[Key, Counts], weights: Counts, stays: Callable[[Counts], Counts]) -> Tally:
     ranks = range(len(panel.policy.stages))
     return Tally(
         first=panel.first,
@@ -138,7 +135,7 @@ def _tally(
         first_recommended=np.stack([counts[Key("called", rank)] for rank in ranks], axis=-1),
         changes=counts[Key("changed")],
         undone=counts[Key("undone")],
-        shortest_stay=stays(weights) if stays is not None else None,
+        shortest_stay=stays(weights),
     )
 
 
