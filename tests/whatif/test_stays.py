@@ -12,7 +12,7 @@ from escalation.errors import RequestError
 from escalation.evaluation.library import begun, replay
 from escalation.evaluation.replay import Adoption
 from escalation.policy.model import Policy
-from escalation.whatif.arrays import wiring
+from escalation.whatif.arrays import telling
 from escalation.whatif.arrays.circuit import NO, YES, Circuit, Counter, Key, Wire, keep_greatest
 from escalation.whatif.arrays.ending import histogram
 from escalation.whatif.arrays.kernel import Backend
@@ -119,7 +119,7 @@ def greatest_is_last(monkeypatch: pytest.MonkeyPatch) -> None:
             kept = circuit.without(circuit.state(what, digit=place), where)
             circuit.following[Key(what, digit=place)] = circuit.either(kept, circuit.both(digit, where))
 
-    monkeypatch.setattr(wiring, "keep_greatest", last)
+    monkeypatch.setattr(telling, "keep_greatest", last)
 
 
 def longest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +130,7 @@ def longest(monkeypatch: pytest.MonkeyPatch) -> None:
         spare = histogram(*given)  # type: ignore[arg-type]
         return np.concatenate([spare[..., :1], spare[..., :0:-1]], axis=-1)
 
-    monkeypatch.setattr(wiring, "keep_greatest", turned)
+    monkeypatch.setattr(telling, "keep_greatest", turned)
     monkeypatch.setattr("escalation.whatif.arrays.ending.histogram", read)
 
 
@@ -148,7 +148,7 @@ def cut_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     def always(circuit: Circuit, what: str, digits: list[Wire], where: Wire) -> None:
         keep_greatest(circuit, what, digits, circuit.either(where, circuit.state("begun")))
 
-    monkeypatch.setattr(wiring, "keep_greatest", always)
+    monkeypatch.setattr(telling, "keep_greatest", always)
 
 
 def on_record_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
