@@ -45,6 +45,11 @@ class RequestError(EscalationError):
         self.help = help
         self.indonesian = indonesian if indonesian is not None else (message, help)
 
+    def of(self, english: str, indonesian: str) -> RequestError:
+        """Say of what it is, in both languages."""
+        said, advice = self.indonesian
+        return RequestError(f"{english}: {self}", help=self.help, indonesian=(f"{indonesian}: {said}", advice))
+
 
 class TooFewFigures(RequestError):
     """The data have too few figures for a forecast: of a later week there may be enough."""

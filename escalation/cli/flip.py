@@ -115,12 +115,12 @@ def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
 
 def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
     from escalation.documents.report.verbs import Headed, flip_report
-    from escalation.policy.wording import title
+    from escalation.policy.wording import phrase, title
     from escalation.reports.basis import provenance
-    from escalation.reports.flip import at_present, supposed, told_in_reports, unchanging
+    from escalation.reports.flip import PHRASES, at_present, supposed, told_in_reports, unchanging
 
     policy, language = speaker.policy, speaker.language
-    called = title(policy.title, policy.name, language)
+    called = phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language))
     said: list[str] = []
     for found in flipped.flips:
         said.append("; ".join(at_present(found, speaker)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from escalation.cli.hindcasts import hindcast_options, print_hindcasts, refuse_outcome
-from escalation.cli.inputs import told
+from escalation.cli.inputs import DONE, told
 from escalation.cli.large import drawn_for, large_options
 from escalation.cli.outlooks import ask, outlook_options, print_outlooks
 from escalation.cli.supposing import suppose_options, supposed
@@ -30,6 +31,7 @@ def command(**options: Any) -> None:
     """
     if options["origins"]:
         print_hindcasts(options)
+        sys.exit(DONE)
     refuse_outcome(options)
     asked = ask(options, scenarios_of)
     print_outlooks(asked, drawn_for(asked, options), options)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from escalation.cli.inputs import DONE, each_once, gather, show
+from escalation.cli.inputs import each_once, gather, show
 from escalation.cli.keeping import tell
 from escalation.cli.outlooks import judged, methods, people
 from escalation.cli.supposing import horizon, supposing
@@ -70,7 +69,8 @@ def print_hindcasts(options: dict[str, Any]) -> None:
     is_workbook = check_out(options["out"])
     supposed = _supposing(options)
     speaker = Speaker(supposed.inputs.policy, Language(options["lang"]))
-    made = _made(supposed, options, speaker.language)
+    is_mapped = options["out"] is not None and not is_workbook
+    made = _made(supposed, options, speaker.language, most_mapped=MOST_MAPPED if is_mapped else 1)
     warned_of(made.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(options["out"], made, speaker)
@@ -79,7 +79,6 @@ def print_hindcasts(options: dict[str, Any]) -> None:
     else:
         printed = json_text(hindcast_record(made, speaker)) if options["form"] == "json" else hindcast_csv(made)
         click.echo(printed, nl=False)
-    sys.exit(DONE)
 
 
 def _refuse_large(options: dict[str, Any]) -> None:
@@ -118,13 +117,22 @@ def _supposing(options: dict[str, Any]) -> Supposing:
                 "hilangkan --data, dan `data` dari skenario",
             ),
         )
+    if found.made.response:
+        raise RequestError(
+            "how people respond is not worked out in forecasts from past weeks",
+            help="leave out --from, or `response` in the scenario",
+            indonesian=(
+                "tanggapan orang tidak dihitung dalam prakiraan dari minggu lampau",
+                "hilangkan --from, atau `response` dari skenario",
+            ),
+        )
     refuse_on_record(found.made)
     refuse_recorded(found.made.adoption)
     return found
 
 
-def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> Hindcasts:
-    """Forecast from each week of origin, and score what came."""
+def _made(supposed: Supposing, options: dict[str, Any], language: Language, *, most_mapped: int) -> Hindcasts:
+    """Forecast from each week of origin, and score what came; so many of the latest have methods of their own."""
     from escalation.reports.basis import basis_of
     from escalation.reports.hindcast import Hindcasts
     from escalation.whatif.retraced import agreed
@@ -135,7 +143,6 @@ def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> H
     asked = [week_outcome(text, inputs.policy) for text in options["outcomes"]] or each_stage(inputs.policy)
     found = tuple(_hindcasts(supposed, options))
     retraced = agreed([one.retraced for one in found])
-    is_mapped = options["out"] is not None and not check_out(options["out"])
     regions = dict.fromkeys(region for one in found for region in one.outlook.regions)
     labels = supposed.made.labels
     return Hindcasts(
@@ -146,9 +153,7 @@ def _made(supposed: Supposing, options: dict[str, Any], language: Language) -> H
             basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]), assumed=()
         ),
         seed=options["seed"],
-        methods=tuple(
-            methods(one.course, _draws(options), language) for one in found[-(MOST_MAPPED if is_mapped else 1) :]
-        ),
+        methods=tuple(methods(one.course, _draws(options), language) for one in found[-most_mapped:]),
         assumed=found[-1].course.assumed,
         retraced=retraced.told(language),
         labels=replace(labels, supposed=(*_named(supposed.made.scenario), *labels.supposed)),

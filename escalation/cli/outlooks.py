@@ -59,7 +59,7 @@ def print_options(command: F) -> F:
 
 def outlook_options(command: F) -> F:
     """Add the data and the options of an outlook."""
-    return course_options("Weeks to look ahead; 26 without it.")(command)
+    return course_options("Weeks to look ahead; without it those of the scenario, or 26.")(command)
 
 
 def course_options(weeks: str) -> Callable[[F], F]:
@@ -90,7 +90,7 @@ def _course_options(command: F, weeks: str) -> F:
     return data_options(command)
 
 
-def refuse_ahead(remedy: str) -> None:
+def refuse_ahead(remedy: str, indonesian: str) -> None:
     """Raise RequestError where an option about the weeks to come is given, and nobody asks about them."""
     from click.core import ParameterSource
 
@@ -99,7 +99,11 @@ def refuse_ahead(remedy: str) -> None:
     context = click.get_current_context()
     for name in ("weeks", "draws", "seed", "method", "uptake", "judge"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise RequestError(f"--{name} is about weeks to come", help=remedy)
+            raise RequestError(
+                f"--{name} is about weeks to come",
+                help=remedy,
+                indonesian=(f"--{name} untuk minggu mendatang", indonesian),
+            )
 
 
 class Asked(NamedTuple):
@@ -136,10 +140,7 @@ def _course(made: Applied, inputs: Inputs, options: dict[str, Any], *, is_alone:
     except RequestError as error:
         if is_alone:
             raise
-        (said, advice), name = error.indonesian, made.scenario.name
-        raise RequestError(
-            f"the scenario `{name}`: {error}", help=error.help, indonesian=(f"skenario `{name}`: {said}", advice)
-        ) from None
+        raise error.of(f"the scenario `{made.scenario.name}`", f"skenario `{made.scenario.name}`") from None
 
 
 def print_outlooks(asked: Asked, found: Sequence[Outlook], options: dict[str, Any]) -> None:
@@ -294,7 +295,11 @@ def judged(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
     for name, text in given.items():
         if name not in policy.judgements:
             known = ", ".join(f"`{one}`" for one in policy.judgements) or "none"
-            raise RequestError(f"`{name}` is not a judgement of this policy", help=f"the judgements are: {known}")
+            raise RequestError(
+                f"`{name}` is not a judgement of this policy",
+                help=f"the judgements are: {known}",
+                indonesian=(f"`{name}` bukan penilaian dalam kebijakan ini", f"penilaian yang ada: {known}"),
+            )
         if text not in JUDGED:
             raise RequestError(
                 f"`{text}` is no judgement",
@@ -313,10 +318,18 @@ def people(policy: Policy, given: Mapping[str, str]) -> dict[str, float]:
     for name, text in given.items():
         if name not in moving(policy):
             known = ", ".join(f"`{one}`" for one in moving(policy)) or "none"
-            raise RequestError(f"`{name}` is not a metric that a move rests on", help=f"there are: {known}")
+            raise RequestError(
+                f"`{name}` is not a metric that a move rests on",
+                help=f"there are: {known}",
+                indonesian=(f"`{name}` bukan ukuran yang mendasari suatu langkah", f"yang ada: {known}"),
+            )
         _refuse_uptake(policy, name)
         if not text.isascii() or not text.isdigit():
-            raise RequestError(f"`{text}` is no number of people", help=f"write it as --uptake {name}=40000")
+            raise RequestError(
+                f"`{text}` is no number of people",
+                help=f"write it as --uptake {name}=40000",
+                indonesian=(f"`{text}` bukan jumlah orang", f"tulis sebagai --uptake {name}=40000"),
+            )
         found[name] = float(text)
     return found
 

@@ -9,6 +9,7 @@ import click
 
 from escalation.cli.inputs import DONE, NO_INPUT, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
+from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_of, methods, outlook_options
 from escalation.cli.supposing import WEEKS, all_of, beside, suppose_options
 from escalation.cli.unanswered import nothing_evaluated, warned_of
@@ -29,11 +30,14 @@ if TYPE_CHECKING:
     from escalation.whatif.scenarios.sides import Sides
 
 
+CHOSEN, HAPPENING = "alternative", "future"
+"""The names of the alternative and the future that options make."""
+
+
 @click.command("regret")
 @outlook_options
 @suppose_options
-@click.option("--outcome", required=True, metavar="OUTCOME",
-              help="What is compared, as `weeks:perda`, `first:perda`, `changes`.")  # fmt: skip
+@outcome_option("What is compared")
 @click.option("--prefer", type=click.Choice(["fewer", "more", "earlier", "later"]), required=True,
               help="Which way the outcome is better.")  # fmt: skip
 @keep_options
@@ -106,7 +110,8 @@ def _scenarios(policy: Policy, options: dict[str, Any]) -> Iterator[Scenario]:
     yield from found
     chosen = {**options, "edits": ()}
     happening = {**options, "settings": (), "drop": (), "add": (), "adopt": ""}
-    yield from (one for one in (beside(found, policy, given) for given in (chosen, happening)) if one is not None)
+    made = (beside(found, policy, given, called=name) for name, given in ((CHOSEN, chosen), (HAPPENING, happening)))
+    yield from (one for one in made if one is not None)
 
 
 def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> Iterator[Side]:

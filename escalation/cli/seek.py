@@ -121,7 +121,10 @@ def _found(supposed: Supposing, goal: Goal, options: dict[str, Any]) -> Found:
     made = lever(policy, observations, options["by"], goal, **ends)
     regions = tuple(the_region(observations, one) for one in options["region"]) or observations.regions
     if not goal.is_ahead:
-        refuse_ahead("weeks are counted on record; ask for --outcome recommended:STAGE, or leave it out")
+        refuse_ahead(
+            "weeks are counted on record; ask for --outcome recommended:STAGE, or leave it out",
+            "yang dihitung adalah minggu tercatat; tanyakan --outcome recommended:STAGE, atau hilangkan opsi itu",
+        )
     seek = _ahead if goal.is_ahead else _on_record
     return seek(supposed, goal, made, regions, options)
 
@@ -222,14 +225,13 @@ def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:
     from escalation.documents.report.verbs import MOST_DRAWN, Headed, sweep_report
-    from escalation.policy.wording import metric_title, title
+    from escalation.policy.wording import metric_title, phrase, title
     from escalation.reports.basis import provenance
-    from escalation.reports.seek import answered, curves, rests_on, sought_for
+    from escalation.reports.seek import PHRASES, answered, curves, rests_on, sought_for
 
     policy, language = speaker.policy, speaker.language
-    called = title(policy.title, policy.name, language)
     headed = Headed(
-        title=called,
+        title=phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language)),
         language=language,
         labels=(sought_for(found, speaker), *answered(found, speaker), *rests_on(found, speaker)),
         provenance=provenance(

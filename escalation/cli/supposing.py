@@ -23,7 +23,11 @@ WEEKS = 26
 SHOWN = 8
 """So many scenarios of a file are named."""
 scenario_option = click.option(
-    "--scenario", "file", type=FileName(), metavar="FILE[:NAME]", help="A scenario of a file, by its name."
+    "--scenario",
+    "file",
+    type=FileName(),
+    metavar="FILE[:NAME]",
+    help="Scenarios of a file, or one of them by its name.",
 )
 drop_option = click.option("--drop", multiple=True, metavar="PATH", help="What if a move or lock were left out?")
 add_option = click.option(
@@ -130,11 +134,15 @@ def of_others(policy: Policy, options: dict[str, Any], *, before: Scenario | Non
     )
 
 
-def beside(scenarios: Sequence[Scenario], policy: Policy, options: dict[str, Any]) -> Scenario | None:
+def beside(
+    scenarios: Sequence[Scenario], policy: Policy, options: dict[str, Any], *, called: str | None = None
+) -> Scenario | None:
     """Give the scenario that options make beside those of a file. Raise RequestError where one of them is called so."""
     from escalation.errors import RequestError
 
     found = of_others(policy, options)
+    if found is not None and called is not None:
+        found = replace(found, name=called)
     if found is not None and any(one.name == found.name for one in scenarios):
         raise RequestError(
             f"a scenario of the file is called `{found.name}`, as is what options make",

@@ -11,6 +11,7 @@ import click
 from escalation.cli.grounds import asked_of, ground_of, parts_of
 from escalation.cli.inputs import DONE, each_once, show, told
 from escalation.cli.keeping import keep_options
+from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_options
 from escalation.cli.supposing import refuse_both, suppose_options
 from escalation.cli.unanswered import warned_of
@@ -67,11 +68,7 @@ def _values(text: str) -> tuple[float, ...] | None:
 @course_options("Look so many weeks ahead; without it the weeks on record are replayed.")
 @click.option("--over", "over", type=Over(), multiple=True, required=True, callback=each_once, metavar="PATH=VALUES",
               help="What is varied, as `first_dose_target=40..95/5`; give it twice for a map.")  # fmt: skip
-@click.option(
-    "--outcome",
-    metavar="OUTCOME",
-    help="What is shown, as `recommended:perda`, `first:perda`, `weeks:perda`, `changes`.",
-)
+@outcome_option("What is shown", without="without it all, and in a map `recommended` of the last stage")
 @suppose_options
 @keep_options
 @told

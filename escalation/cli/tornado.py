@@ -10,6 +10,7 @@ import click
 from escalation.cli.grounds import asked_of, ground_of, parts_of
 from escalation.cli.inputs import DONE, Amount, each_once, show, told
 from escalation.cli.keeping import keep_options
+from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_options
 from escalation.cli.supposing import suppose_options
 from escalation.cli.unanswered import warned_of
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
 @click.command("tornado")
 @course_options("Look so many weeks ahead; without it the weeks on record are replayed.")
-@click.option("--outcome", metavar="OUTCOME",
-              help="What is moved, as `recommended:perda`, `weeks:perda`, `changes`.")  # fmt: skip
+@outcome_option("What is moved", without="without it `recommended` of the last stage")
 @click.option("--by", type=Amount(), default="10%", show_default=True,
               help="Thresholds are changed by this part of their range.")  # fmt: skip
 @click.option("--by-weeks", type=click.IntRange(1, 104), default=2, show_default=True,

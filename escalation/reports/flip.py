@@ -27,6 +27,7 @@ COLUMNS = (
     "last", "first", "written", "then", "then_to", "nearness", "touch",
 )  # fmt: skip
 PHRASES = {
+    "title": ("{policy}: what would change the recommendation", "{policy}: yang akan mengubah rekomendasi"),
     "now": ("{region}, {week}: {recommendation}", "{region}, {week}: {recommendation}"),
     "stage": ("Stage in force: {stage}", "Tahap yang berlaku: {stage}"),
     "supposed": (

@@ -29,6 +29,7 @@ WHOLE_TO_THOUSANDTHS = (2, 3, 4, 5)
 """Decimals of a share: of percent none to three."""
 COLUMNS = ("region", "input", "unit", "value", "outcome", "reached")
 PHRASES = {
+    "title": ("{policy}: which values reach the goal", "{policy}: nilai yang mencapai sasaran"),
     "recommended": (
         "Sought: the probability that {stage} is recommended within {weeks} is {limit}",
         "Dicari: peluang {stage} direkomendasikan dalam {weeks} {limit}",

@@ -66,11 +66,19 @@ def course(
     """
     policy, observations = applied.policy, applied.observations
     if not 1 <= weeks <= MOST_WEEKS:
-        raise RequestError(f"{weeks} weeks are out of reach", help=f"ask for 1 to {MOST_WEEKS} weeks")
+        raise RequestError(
+            f"{weeks} weeks are out of reach",
+            help=f"ask for 1 to {MOST_WEEKS} weeks",
+            indonesian=(f"{weeks} minggu di luar jangkauan", f"minta 1 sampai {MOST_WEEKS} minggu"),
+        )
     chosen = tuple(regions if regions is not None else observations.regions)
     now = max((last for _, last in observations.weeks.values()), default=None)
     if now is None:
-        raise RequestError("the data have no weeks", help="look at the findings on the data")
+        raise RequestError(
+            "the data have no weeks",
+            help="look at the findings on the data",
+            indonesian=("data tidak memuat satu minggu pun", "periksa temuan atas data"),
+        )
     forecasts = {name: _forecasting(applied, name, weeks, uptakes or {}, by) for name in moving(policy)}
     return Course(
         policy=policy,

@@ -78,7 +78,8 @@ class Medians:
     The interval of a sum holds whatever the pairs have to do with each other: each week lies where the score interval
     of the part of the draws by then holds a half, with a certainty by which all do so at once with 95 %. In one of so
     many `futures` all weeks behind the last count alike, as one that is later than all: taken as often as it is taken
-    off, it leaves the sum as it is; otherwise the sum has no end.
+    off, it leaves the sum as it is; otherwise the sum has no end. `lows` and `highs` have by the number of pairs in a
+    sum the ends of the interval of each week, [place, pair].
     """
 
     values: Floats

@@ -153,8 +153,8 @@ def courses(
             try:
                 found[row, column] = make(done)
             except RequestError as error:
-                said = f"the alternative `{alternative.name}` in the future `{future.name}`: {error}"
-                raise RequestError(said, help=error.help) from None
+                english = f"the alternative `{alternative.name}` in the future `{future.name}`"
+                raise error.of(english, f"pilihan `{alternative.name}` pada masa depan `{future.name}`") from None
     return [found[row, column] for row in range(len(sides.alternatives)) for column in range(len(sides.futures))]
 
 

@@ -211,3 +211,24 @@ def test_an_amended_policy_is_forecast_and_replayed_and_said_to_be(folder: Path)
     assert "`triggers.many.for` is 4 weeks (in the policy: 2 weeks)." in amended["supposed"]
     assert amended["policy"]["digest"] != plain["policy"]["digest"]
     assert amended["origins"][0]["came_digest"] != plain["origins"][0]["came_digest"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("is not worked out in forecasts from past weeks", "leave out --from, or `response` in the scenario")),
+        (
+            "id",
+            ("tidak dihitung dalam prakiraan dari minggu lampau", "hilangkan --from, atau `response` dari skenario"),
+        ),
+    ],
+)
+def test_where_people_respond_it_is_advised_to_leave_out_the_past(
+    folder: Path, lang: str, said: tuple[str, str]
+) -> None:
+    lifts = "{stage: shut, lifts: cases, percent: 10}"
+    (folder / "one.yaml").write_text(f"name: one\nresponse: [{lifts}]\n", encoding="utf-8")
+    asked = ("--scenario", str(folder / "one.yaml"), "--lang", lang)
+    result = run(folder, "--from", str(ORIGIN), *asked)
+    assert result.exit_code == 2
+    assert all(one in result.stderr for one in said)

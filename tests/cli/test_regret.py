@@ -263,6 +263,10 @@ def test_a_pair_that_cannot_be_drawn_is_named(file: str) -> None:
     result = run(file, *BY_LAW)
     assert result.exit_code == 2
     assert "error: the alternative `baseline` in the future `thrice`: the figures of `first_doses`" in result.stderr
+    indonesian = run(file, *BY_LAW, "--lang", "id").stderr
+    said = "kesalahan: pilihan `baseline` pada masa depan `thrice`: menurut angka `first_doses`, tidak ada lagi yang"
+    assert indonesian.startswith(said)
+    assert "saran: perbaiki angka atau populasinya" in indonesian
 
 
 def test_options_are_one_more_alternative_and_one_more_future(file: str, tmp_path: Path) -> None:
@@ -274,7 +278,7 @@ def test_options_are_one_more_alternative_and_one_more_future(file: str, tmp_pat
     )
     options = ("--set", "slow_gain=3", "--adopt", "rule: follow, lag: 2", "--data", "scale: first_doses, by: 1.1")
     given, written = run(file, *BY_LAW, *options, "--format", "csv"), run(str(more), *BY_LAW, "--format", "csv")
-    assert written.stdout.replace(",other,", ",scenario,").replace(",both,", ",scenario,") == given.stdout
+    assert written.stdout.replace(",other,", ",future,").replace(",both,", ",alternative,") == given.stdout
     assert len(given.stdout.splitlines()) == 1 + 5 * 4
 
 

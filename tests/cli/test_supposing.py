@@ -13,7 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from escalation.cli import main
+from escalation.cli import main, outcomes
+from escalation.whatif.outcomes import known
 from tests.cli.supposed import (
     AMENDED,
     AT_ONCE,
@@ -126,6 +127,27 @@ def test_the_manual_says_which_command_takes_which_option() -> None:
         if one is not None and {"--data", "--set"} <= {o for p in one.params for o in p.opts}
     }
     assert named <= said.keys()
+
+
+@pytest.mark.parametrize("name", ["sweep", "tornado", "regret"])
+def test_help_names_every_outcome(name: str) -> None:
+    assert known() == outcomes.KNOWN
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    (option,) = [one for one in command.params if one.name == "outcome"]
+    assert isinstance(option, click.Option)
+    assert known() in (option.help or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "titled"),
+    [("seek on record", ": which values reach the goal"), ("flip", ": what would change the recommendation")],
+)
+def test_a_report_is_titled_with_what_is_asked(name: str, titled: str, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is an extra")
+    assert run(name, "--out", str(tmp_path / "report")).exit_code == 0
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert f"Vaccination proof for public services{titled}</title>" in page
 
 
 def beside(name: str, *arguments: str, of: str, policy: Path = BEKASI, data: Path = FIGURES) -> list[dict[str, str]]:

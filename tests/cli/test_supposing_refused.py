@@ -158,13 +158,13 @@ def test_what_people_cannot_do_here_is_refused(name: str, given: tuple[str, ...]
     assert said in result.stderr
 
 
-@pytest.mark.parametrize("name", ["whatif", "regret"])
-def test_a_scenario_of_a_file_is_not_called_as_what_options_make(name: str, tmp_path: Path) -> None:
-    file = scenarios(tmp_path, "name: scenario\nset: {slow_gain: 3}\n")
+@pytest.mark.parametrize(("name", "called"), [("whatif", "scenario"), ("regret", "alternative")])
+def test_a_scenario_of_a_file_is_not_called_as_what_options_make(name: str, called: str, tmp_path: Path) -> None:
+    file = scenarios(tmp_path, f"name: {called}\nset: {{slow_gain: 3}}\n")
     asked = ("--outcome", "weeks:perda", "--prefer", "fewer") if name == "regret" else ()
     result = run(name, *asked, *AHEAD, "--scenario", file, "--set", "first_dose_target=60")
     assert result.exit_code == 2
-    assert "a scenario of the file is called `scenario`, as is what options make" in result.stderr
+    assert f"a scenario of the file is called `{called}`, as is what options make" in result.stderr
 
 
 def test_what_is_kept_is_not_gone_on_with_where_people_do_otherwise(tmp_path: Path) -> None:

@@ -73,7 +73,11 @@ def method(name: str) -> Method:
     installed = entry_points(group=ENTRY_POINTS)
     if name not in installed.names:
         known = ", ".join(f"`{one}`" for one in sorted({*BUILT_IN, *installed.names}))
-        raise RequestError(f"`{name}` is not a method of forecasts", help=f"there are {known}")
+        raise RequestError(
+            f"`{name}` is not a method of forecasts",
+            help=f"there are {known}",
+            indonesian=(f"`{name}` bukan metode prakiraan", f"yang ada: {known}"),
+        )
     loaded: Method = installed[name].load()
     return loaded
 
@@ -158,7 +162,10 @@ def prepare(past: Past, *, weeks: int, origin: int | None = None, by: Method = D
         raise RequestError(f"a forecast over {weeks} weeks is out of reach", help=f"ask for 1 to {MOST_WEEKS} weeks")
     known = past.until(past.last if origin is None else origin)
     if any(float(np.nanmax(np.abs(one), initial=0)) > MOST for one in (known.values, known.populations)):
-        raise RequestError(f"`{past.metric}` has figures above {MOST:g}, of which there is no forecast")
+        raise RequestError(
+            f"`{past.metric}` has figures above {MOST:g}, of which there is no forecast",
+            indonesian=(f"`{past.metric}` memuat angka di atas {MOST:g}, yang tidak dapat diprakirakan", ""),
+        )
     return Prepared(past=known, weeks=weeks, by=by, fitted=by.fit(known, weeks=weeks))
 
 

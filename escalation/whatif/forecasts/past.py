@@ -83,7 +83,10 @@ class Past:
     def row(self, region: str) -> int:
         """Give the row of a region. Raise RequestError for a region without figures."""
         if region not in self.rows:
-            raise RequestError(f"`{self.metric}` has no figures of {region}")
+            raise RequestError(
+                f"`{self.metric}` has no figures of {region}",
+                indonesian=(f"`{self.metric}` tidak memiliki angka untuk {region}", ""),
+            )
         return self.rows[region]
 
     def week(self, number: int) -> Week:
@@ -115,7 +118,7 @@ def past(
     chosen = sorted(one for one in set(regions or observations.regions) if observations.span(one, as_of=as_of))
     spans = [span for one in chosen if (span := observations.span(one, as_of=as_of))]
     if not spans:
-        raise RequestError(f"`{metric}` has no figures of any region", help="name regions that the data know")
+        raise _of_no_region(metric)
     first, end = min(begin for begin, _ in spans), max(last for _, last in spans)
 
     def grid(name: str) -> Floats:
@@ -141,6 +144,14 @@ def past(
         populations=populations[kept],
         low=found.bounds[0],
         high=found.bounds[1],
+    )
+
+
+def _of_no_region(metric: str) -> RequestError:
+    return RequestError(
+        f"`{metric}` has no figures of any region",
+        help="name regions that the data know",
+        indonesian=(f"`{metric}` tidak memiliki angka untuk wilayah mana pun", "sebutkan wilayah yang ada dalam data"),
     )
 
 

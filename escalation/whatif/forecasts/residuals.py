@@ -170,6 +170,13 @@ def _block(past: Past, driven: Drive, weeks: int) -> tuple[int, Bools]:
             f"the figures of `{past.metric}` leave no share of those not yet reached in {needed} weeks in a row: "
             "the count is at its population, or above it",
             help="correct the figures, or the population; or say how many people are reached: --uptake METRIC=PEOPLE",
+            indonesian=(
+                (
+                    f"menurut angka `{past.metric}`, tidak ada lagi yang belum terjangkau selama {needed} minggu: "
+                    "jumlahnya sama dengan populasinya, atau melebihinya"
+                ),
+                "perbaiki angka atau populasinya; atau sebutkan berapa orang yang dijangkau: --uptake METRIC=PEOPLE",
+            ),
         )
     longest = _longest_run(past)
     said = (
