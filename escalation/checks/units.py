@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from escalation.checks.extents import computed_extent
 from escalation.checks.registry import rule
 from escalation.diagnostics import Severity
-from escalation.policy.metrics import PERCENT, InputMetric, Ratio
+from escalation.policy.metrics import PERCENT, InputMetric, Product, Ratio
 from escalation.policy.thresholds import SMALL_PERCENTAGES, comparisons, thresholds, values
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 WHOLE = 100
 LIKE_PERCENT = frozenset(("percent", "%", "pct", "pct.", "per cent", "percentage", "persen", "prosen"))
+
+MANY = re.compile(
+    r"\d[.,\s]?000\b|\d\s?k\b|\d\s?(m|mio|mn)\b|\b(thousand|million|ribu|juta|mille|hundred)s?\b|\b1e[3-9]\b|‰",
+    re.IGNORECASE,
+)
+"""Words and numbers for a thousand or more in a unit."""
+PER_MANY = re.compile(rf"(\b(per|tiap|setiap)\b|/)[^,;]*?({MANY.pattern})", re.IGNORECASE)
 
 
 def is_outside(value: float, bounds: tuple[float | None, float | None]) -> bool:
@@ -185,6 +193,42 @@ def share_of_other_units(policy: Policy) -> Iterator[Finding]:
             if part is not None and whole is not None and _plain(part) != _plain(whole):
                 message = f"`{name}` is a share, and `{metric.ratio.of}` is in {part}, `{metric.ratio.to}` in {whole}"
                 yield ("metrics", name, "ratio"), message
+
+
+@rule(
+    "rate-without-scale",
+    severity=Severity.WARNING,
+    help="count it with `per: {of, to, scale}`, as `scale: 100000`, or correct the `unit`",
+)
+def rate_without_scale(policy: Policy) -> Iterator[Finding]:
+    """A rate per so many is computed by a `ratio`, which counts per one.
+
+    Ten cases among 100,000 people are 10 per 100,000, and as a `ratio` 0.0001: thresholds written per 100,000 are never
+    reached, and nothing else looks wrong. Where the unit of the part is such a rate itself, or that of the whole counts
+    in thousands, a `ratio` may well be what is meant, and nothing is said.
+
+    Bad:
+
+        metrics:
+          cases: {unit: cases, kind: flow}
+          population: {unit: people, kind: level}
+          incidence: {unit: per 100k, ratio: {of: cases, to: population}}
+
+    Good:
+
+        metrics:
+          cases: {unit: cases, kind: flow}
+          population: {unit: people, kind: level}
+          incidence: {unit: per 100k, per: {of: cases, to: population, scale: 100000}}
+    """
+    for name, metric in policy.metrics.items():
+        if not isinstance(metric, Ratio) or metric.unit is None or not PER_MANY.search(metric.unit):
+            continue
+        parts = (metric.ratio.of, metric.ratio.to)
+        units = [policy.units[one] for one in parts]
+        is_plain = all(one is not None and not MANY.search(one) for one in units)
+        if is_plain and not any(isinstance(policy.metrics[one], Product) for one in parts):
+            yield ("metrics", name, "ratio"), f"`{name}` is in {metric.unit}, and a `ratio` counts per one"
 
 
 @rule(

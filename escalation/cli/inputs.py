@@ -326,7 +326,10 @@ def told(command: F) -> F:
 def _refusal(one: Diagnostic, failure: str, remedy: str) -> str:
     """Tell what is wrong with a file by its place, and with an option as other failures are told."""
     if not one.place.is_option:
-        return str(one)
+        from escalation.observations.telling import refusal
+        from escalation.policy.values import Language
+
+        return refusal(one, Language.INDONESIAN if failure == "kesalahan" else Language.ENGLISH)
     lines = [f"{failure}: {_option(one.place, failure)}: {one.message}"]
     lines += [f"  {_option(other.place, failure)}: {other.message}" for other in one.related]
     return "\n".join([*lines, *([f"  {remedy}: {one.help}"] if one.help else [])])

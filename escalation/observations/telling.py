@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from escalation.diagnostics import Diagnostic, Place, Severity
+from escalation.diagnostics import Diagnostic, Place, Severity, visible
 from escalation.policy.values import Language
 
 SEVERITIES: Mapping[Severity, str] = {
@@ -88,6 +88,11 @@ INDONESIAN: Mapping[str, str] = {
     "unspecified-basis": "angka tanpa dasar penghitungan, padahal ukuran ini mensyaratkannya",
 }
 
+OF_STANDINGS: Mapping[str, str] = {
+    "decided-too-late": "keputusan yang bertanggal sesudah tahapnya mulai berlaku",
+    "unknown-stage": "tahap yang tidak terdapat dalam kebijakan",
+}
+
 
 def told(finding: Diagnostic, language: Language) -> tuple[str, ...]:
     """Give the lines of a finding without its advice: one, and in Indonesian a second one with the details.
@@ -105,6 +110,19 @@ def told(finding: Diagnostic, language: Language) -> tuple[str, ...]:
         return (f"{finding.place}: {finding.severity}: {finding.message} [{finding.rule}]",)
     rule = f"{INDONESIAN[finding.rule]} [{finding.rule}]"
     return f"{_place(finding.place)}: {SEVERITIES[finding.severity]}: {rule}", f"rincian: {finding.message}"
+
+
+def refusal(finding: Diagnostic, language: Language) -> str:
+    """Give all lines of what a file is refused for: in Indonesian the labels, and the sentence of a rule on data."""
+    if language is Language.ENGLISH:
+        return str(finding)
+    sentence = OF_STANDINGS.get(finding.rule) or INDONESIAN.get(finding.rule)
+    said = sentence or finding.message
+    lines = [f"{_place(finding.place)}: {SEVERITIES[finding.severity]}: {said} [{finding.rule}]"]
+    lines += [f"  rincian: {finding.message}"] if sentence else []
+    lines += [f"  {_place(other.place)}: {other.message}" for other in finding.related]
+    advice = finding.help.replace("did you mean ", "maksudnya ")
+    return "\n".join([*lines, *([f"  saran: {advice}"] if advice else [])])
 
 
 def plainly_told(findings: Sequence[Diagnostic], language: Language) -> Iterator[tuple[str, ...]]:
@@ -127,7 +145,8 @@ def all_told(findings: Sequence[Diagnostic], language: Language) -> Iterator[tup
 
 
 def _place(place: Place) -> str:
+    file = visible(place.file)
     if place.cell:
-        return f"{place.file}, sel {place.cell}"
+        return f"{file}, sel {place.cell}"
     parts = (("baris", place.line), ("kolom", place.column))
-    return ", ".join([place.file, *(f"{word} {number}" for word, number in parts if number)])
+    return ", ".join([file, *(f"{word} {number}" for word, number in parts if number)])

@@ -336,7 +336,7 @@ def described(given: object) -> str:
 def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tuple[str, ...]]:
     """Give a word that was written and those that may have been meant."""
     given, context = one.error["input"], one.error.get("ctx", {})
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" and not _is_scale_of_ratio(one):
         return str(one.route[-1]), tuple(sorted(keys_at(model, one.error["loc"][:-1])))
     if kind in OF_WORDS and isinstance(given, str):
         words = tuple(str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
@@ -347,6 +347,10 @@ def _choice(kind: str, one: _Located, model: type[BaseModel]) -> tuple[str, tupl
     return "", ()
 
 
+def _is_scale_of_ratio(one: _Located) -> bool:
+    return one.route[-2:-1] == ("ratio",) and one.route[-1] in ("per", "scale")
+
+
 def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
     given, location = one.error["input"], one.error["loc"]
     if kind == "missing" or kind in OF_WORDS:
@@ -354,5 +358,7 @@ def _remedy(kind: str, one: _Located, model: type[BaseModel]) -> str:
         if kind in OF_WORDS and "`" not in meaning:
             return ""  # It does not say what the words stand for.
         return f"it says: {meaning[:1].lower()}{meaning[1:].removesuffix('.')}" if meaning else ""
+    if kind == "extra_forbidden" and _is_scale_of_ratio(one):
+        return "a `ratio` counts per one: write `per: {of, to, scale}` instead, as `scale: 100000`"
     named_keys = [part for part in location if isinstance(part, str)]
     return rewritten(kind, given, named_keys[-1] if named_keys else "")

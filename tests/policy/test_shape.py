@@ -180,3 +180,11 @@ def test_both_halves_of_a_conflict_keep_their_places_where_other_entries_are_bro
 def test_an_empty_value_never_takes_a_guard_away() -> None:
     text = POLICY.replace("requires: surveyed", "requires: ")
     assert told(text) == [f"{at(text, 'requires')} empty-value"]
+
+
+def test_a_scale_given_to_a_ratio_is_answered_with_per() -> None:
+    with pytest.raises(Refused) as raised:
+        loads(POLICY.replace("ratio: {of: inflow, to: storage}", "ratio: {of: inflow, to: storage, per: 100000}"))
+    (one,) = raised.value.diagnostics
+    assert (one.rule, one.message) == ("unknown-key", "`per` is not a key here")
+    assert one.help == "a `ratio` counts per one: write `per: {of, to, scale}` instead, as `scale: 100000`"
