@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from escalation.diagnostics import Diagnostic
 
 
+def install(extra: str) -> tuple[str, str]:
+    """Say how an extra is installed, in English and in Indonesian."""
+    return f"pip install '.[{extra}]' in the folder of this project", f"pip install '.[{extra}]' di folder proyek ini"
+
+
 class EscalationError(Exception):
     """The root of all exceptions that this package raises on purpose."""
 

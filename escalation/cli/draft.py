@@ -215,7 +215,7 @@ def _has_picture(options: dict[str, Any]) -> bool:
             raise RequestError("Markdown holds no charts", help="leave out --charts, or write another --format")
         return False
     if options["charts"] is None and not can_draw():
-        _warn("no charts", options, install=INSTALL)
+        _warn("no charts", options, install=INSTALL[options["lang"] == "id"])
         return False
     return options["charts"] is not False
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from escalation.errors import RequestError
+from escalation.errors import RequestError, install
 from escalation.observations.records import MAX_CELL
 from escalation.observations.typed import USABLE, flaw, records, single
 
@@ -37,7 +37,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
-INSTALL = "pip install '.[sql]' in the folder of this project, or save the table as CSV"
+INSTALL = f"{install('sql')[0]}, or save the table as CSV"
 ONE_SELECT = f"write one SELECT from the table `{TABLE}`"
 
 

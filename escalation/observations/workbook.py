@@ -16,7 +16,7 @@ from io import BytesIO
 from itertools import repeat
 from typing import TYPE_CHECKING, Protocol, cast
 
-from escalation.errors import Refused, RequestError
+from escalation.errors import Refused, RequestError, install
 from escalation.observations.findings import Findings, resembling, shown
 from escalation.observations.typed import MAX_COLUMNS, figure, flaw
 
@@ -74,7 +74,7 @@ def read_sheet(data: bytes, wanted: str | None, findings: Findings) -> list[Reco
         raise findings.refuse("not-a-table", message, help="save it again as .xlsx, or as `CSV UTF-8`") from None
 
 
-INSTALL = "pip install '.[excel]' in the folder of this project, or save the sheet as `CSV UTF-8`"
+INSTALL = f"{install('excel')[0]}, or save the sheet as `CSV UTF-8`"
 
 
 def _weigh(data: bytes, findings: Findings) -> bool:

@@ -20,12 +20,18 @@ from escalation.whatif.scenarios.scenario import Applied
 MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
 COLUMNS = ("result", "region", "week", "policy", "record", "undetermined")
+INDENT = "\N{EM SPACE}"
+"""Before a row of a report that is part of the one above."""
 WORDS = {
     "weeks": ("The weeks on record, {first} to {last}", "Minggu yang tercatat, {first} sampai {last}"),
     "title": ("{policy}: what it would have done", "{policy}: apa yang akan dilakukannya"),
     "policy": ("The policy", "Kebijakan"),
     "amended": ("With what is supposed", "Dengan yang diandaikan"),
     "baseline": ("Nothing changes", "Tidak ada yang berubah"),
+    "after": (
+        "{nothing} (of the weeks that follow one on record)",
+        "{nothing} (dari minggu yang mengikuti minggu yang tercatat)",
+    ),
     "agree": ("agrees with the stage on record", "sama dengan tahap yang tercatat"),
     "of": ("{count} of {all} region-weeks ({percent} %)", "{count} dari {all} minggu-wilayah ({percent} %)"),
     "cannot say": (
@@ -91,7 +97,7 @@ def backtest_text(tested: Tested, speaker: Speaker) -> str:
         [_word(name, speaker), *(_share(count, found.weeks, speaker) for count in (found.agree, found.undetermined))]
         for name, found in tested.results.items()
     ]
-    rows.append([_word("baseline", speaker), _share(one.baseline_agree, one.baseline_weeks, speaker), ""])
+    rows.append([_nothing(one, speaker), _share(one.baseline_agree, one.baseline_weeks, speaker), ""])
     lines += columns(rows)
     for name, found in tested.results.items():
         lines += ["", _word(name, speaker), *(f"  {line}" for line in _told(found, speaker))]
@@ -115,8 +121,8 @@ def result_figures(found: Backtest, speaker: Speaker) -> tuple[tuple[str, str], 
     return (
         (_word("agree", speaker), _share(found.agree, found.weeks, speaker)),
         *((name, value) for name, value in _unsaid(found, speaker)),
-        (_word("baseline", speaker), _share(found.baseline_agree, found.baseline_weeks, speaker)),
-        *((name.strip(), value) for name, value in _figures(found, speaker)),
+        (_nothing(found, speaker), _share(found.baseline_agree, found.baseline_weeks, speaker)),
+        *((name.replace("  ", INDENT), value) for name, value in _figures(found, speaker)),
     )
 
 
@@ -126,6 +132,12 @@ def _unsaid(found: Backtest, speaker: Speaker) -> Iterator[list[str]]:
     if found.undetermined:
         said, agree = found.weeks - found.undetermined, found.agree - found.undetermined_agree
         yield [_word("cannot say.agree", speaker), _share(agree, said, speaker)]
+
+
+def _nothing(found: Backtest, speaker: Speaker) -> str:
+    """Name the baseline, which needs a week before: with the weeks that it is counted in, where those are fewer."""
+    nothing = _word("baseline", speaker)
+    return nothing if found.baseline_weeks == found.weeks else _word("after", speaker, nothing=nothing)
 
 
 def _figures(found: Backtest, speaker: Speaker) -> list[list[str]]:
@@ -192,7 +204,7 @@ def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
         )
     ]
     one = tested.results["policy"]
-    baseline = f"{_word('baseline', speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
+    baseline = f"{_nothing(one, speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
     return [*supposed(tested, speaker), *results, baseline, tested.retraced.told(speaker.language)]
 
 

@@ -229,6 +229,7 @@ def _together(told: Told, speaker: Speaker) -> Iterator[str]:
         ]
         rows.append([region, *(percent(one / outlook.draws, speaker.language) for one in counts), *weeks, *end])
     yield from columns(rows)
+    yield spread.word("elsewhere", speaker.language)
 
 
 def outlook_rows(outlooks: Outlooks) -> list[dict[str, object]]:

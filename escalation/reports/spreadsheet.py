@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from escalation import __version__
-from escalation.errors import RequestError
+from escalation.errors import RequestError, install
 from escalation.reports.basis import remarks
 
 if TYPE_CHECKING:
@@ -59,7 +59,15 @@ def is_workbook(path: Path) -> bool:
 def check(path: Path) -> None:
     """Raise RequestError where a workbook could not be written: better before the work than behind it."""
     if find_spec("openpyxl") is None:
-        raise RequestError("a workbook is written with openpyxl", help="pip install '.[excel]', or print --format csv")
+        english, indonesian = install("excel")
+        raise RequestError(
+            "a workbook is written with openpyxl, which is not installed",
+            help=f"{english}, or print --format csv",
+            indonesian=(
+                "buku kerja ditulis dengan openpyxl, yang belum terpasang",
+                f"{indonesian}, atau cetak --format csv",
+            ),
+        )
     if path.is_dir():
         raise RequestError(f"`{path}` is a folder", help="name a file that ends with .xlsx")
     if not path.absolute().parent.is_dir():

@@ -11,10 +11,12 @@ from escalation.documents.report.model import Report
 from escalation.documents.report.verbs import sweep_report
 from escalation.evaluation.sentences import Speaker
 from escalation.policy import wording
+from escalation.reports import flip
 from escalation.reports.ground import headed
 from escalation.reports.outcomes import title, unit
 from escalation.reports.sweep import MEANS, Swept, said
 from escalation.reports.sweep import WORDS as SWEPT
+from escalation.whatif.numbers import every
 from escalation.whatif.outcomes import Kind, Outcome
 from escalation.whatif.sweep import Sweep
 from escalation.whatif.varied import Varied
@@ -54,7 +56,11 @@ def _is_drawn(sweep: Sweep, of: Outcome) -> bool:
 
 def _input(one: Varied, speaker: Speaker) -> Input:
     language, parameter = speaker.language, speaker.policy.parameters.get(one.path)
-    label = one.path if parameter is None else wording.title(parameter.title, one.path, language)
+    number = every(speaker.policy).get(one.path)
+    if parameter is not None:
+        label = wording.title(parameter.title, one.path, language)
+    else:
+        label = one.path if number is None else flip.label(number, speaker)
     return Input(label=label, unit=wording.unit_text(one.unit, language), values=one.values, present=one.present)
 
 

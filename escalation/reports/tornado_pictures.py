@@ -75,7 +75,7 @@ def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
         low, high = swing.lower or swing.present, swing.higher or swing.present
         bars.append(
             Bar(
-                label=label(swing, speaker).replace("`", ""),
+                label=label(swing, speaker),
                 lower=ended(swing.lower, swing),
                 low=at(low.outcome),
                 higher=ended(swing.higher, swing),

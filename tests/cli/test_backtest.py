@@ -68,6 +68,23 @@ def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -
     page = (folder / "report" / "report.html").read_text(encoding="utf-8")
     assert "terlalu ketat" in page
     assert "Dengan yang diandaikan" in page
+    assert "\N{EM SPACE}terlewat" in page
+    assert "Tidak ada yang berubah (dari minggu yang mengikuti minggu yang tercatat)" in page
+
+
+def test_the_strip_has_the_weeks_that_are_compared(folder: Path) -> None:
+    pytest.importorskip("matplotlib", reason="pictures are drawn with the extra docs")
+    record, report = folder / "standings.csv", folder / "report"
+    record.write_text("region,stage,since\nNorth,normal,2021-W02\nSouth,normal,2021-W02\n", encoding="utf-8")
+    (folder / "observations.csv").write_text(DATA.replace(",stage", "").replace(",normal", "").replace(",drought", ""))
+    result = CliRunner().invoke(main, ["backtest", str(folder), "--standings", str(record), "--out", str(report)])
+    assert result.exit_code == 0, result.stderr
+    assert "in the weeks 2021-W02 to 2021-W03" in (report / "report.html").read_text(encoding="utf-8")
+
+
+def test_manifest_and_rows_stand_beside_the_page(folder: Path) -> None:
+    pytest.importorskip("matplotlib", reason="pictures are drawn with the extra docs")
+    assert run(folder, "--out", str(folder / "report"), "--set", "triggers.dry.for=2", "--lang", "id").exit_code == 0
     manifest = json.loads((folder / "report" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["data"]["last_week"] == "2021-W03"
     assert manifest["retraced"] == "4 dari 4 lintasan acak sama dengan mesin rujukan"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,10 @@ def test_weeks_to_come_are_indonesian_throughout() -> None:
 def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     assert run(*AFTER, *TARGET, "--out", str(folder)).exit_code == 0
-    assert (folder / "report.html").read_text(encoding="utf-8").count("<svg") == 6
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 6
+    assert re.search("<title[^>]*>[^<`]* after of “[^<`]+</title>", page) is not None
+    assert "<code>after</code> of “" in page
     assert len((folder / "summary.csv").read_text(encoding="utf-8").splitlines()) == 1 + 6 * 9
     assert run(*TARGET, "--out", str(tmp_path / "sweep.xlsx")).exit_code == 0
     assert (tmp_path / "sweep.xlsx").stat().st_size > 1000

@@ -17,14 +17,14 @@ from escalation.documents.charts import legend, placing
 from escalation.documents.charts.frame import Drawing, Frame
 from escalation.documents.charts.lettering import FAMILY, LINE, POINTS, SIZE, SMALL, TITLE, inert, lines
 from escalation.documents.charts.palette import INK
-from escalation.errors import RequestError
+from escalation.errors import RequestError, install
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INSTALL = "pip install 'escalation[docs]'"
+INSTALL = install("docs")
 WIDTH = 5.5
 """In inches: 140 mm. At 100 mm the smallest letters are still 6 points high."""
 MARGIN = 8.0
@@ -223,7 +223,11 @@ def can_draw() -> bool:
 def require() -> None:
     """Raise RequestError without the extra `docs`."""
     if not can_draw():
-        raise RequestError("pictures are drawn with matplotlib, which is not installed", help=INSTALL)
+        raise RequestError(
+            "pictures are drawn with matplotlib, which is not installed",
+            help=INSTALL[0],
+            indonesian=("gambar dibuat dengan matplotlib, yang belum terpasang", INSTALL[1]),
+        )
 
 
 def _accessible(source: str, frame: Frame, description: str, prefix: str) -> str:

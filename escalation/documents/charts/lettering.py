@@ -20,20 +20,23 @@ POINTS = 72
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 NO_SUCH_LETTER = "□"
+CODE = "`"
+JOINTS = "-_./"
+"""Behind these a word that is too broad is broken, where it has one."""
 HELD = "\N{NO-BREAK SPACE}%"
 """Stands for a percent sign and the space before it: no line begins with the sign."""
 
 
 def inert(text: str) -> str:
-    r"""Take from a text what is not seen or changes how others are read: control signs, changes of direction.
+    r"""Take from a text what is not seen or changes how others are read, and the marks of code, as pictures have none.
 
-    >>> inert("North\u202e\n  East\x00")
-    'North East'
+    >>> inert("North\u202e\n  East\x00: `after`")
+    'North East: after'
     """
     kept = "".join(
         sign
         for sign in unicodedata.normalize("NFC", text)
-        if sign.isspace() or unicodedata.category(sign) not in UNSEEN
+        if sign != CODE and (sign.isspace() or unicodedata.category(sign) not in UNSEEN)
     )
     return " ".join(kept.split())
 
@@ -94,7 +97,11 @@ def rows(names: Sequence[str], least: float) -> float:
 
 
 def lines(text: str, width: float, size: float = SIZE, *, is_bold: bool = False) -> list[str]:
-    """Break a text into lines no broader than `width` points; a word that is broader is broken too."""
+    """Break a text into lines no broader than `width` points; a word that is broader is broken too.
+
+    >>> lines("campaign-doubles", 60)
+    ['campaign-', 'doubles']
+    """
     found: list[str] = []
     held = ""
     for word in _pieces(lettered(text).replace(" %", HELD), width, size, is_bold=is_bold):
@@ -111,8 +118,9 @@ def _pieces(text: str, width: float, size: float, *, is_bold: bool) -> Iterator[
         piece = ""
         for sign in word:
             if piece and breadth(piece + sign, size, is_bold=is_bold) > width:
-                yield piece
-                piece = ""
+                cut = 1 + max(map(piece.rfind, JOINTS))
+                yield piece[:cut] if cut else piece
+                piece = piece[cut:] if cut else ""
             piece += sign
         yield piece
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from escalation.diagnostics import Diagnostic, Place, Severity, visible
-from escalation.errors import Refused, RequestError
+from escalation.errors import Refused, RequestError, install
 from escalation.policy.values import Language
 
 LARGEST, MOST_LINES = 500_000, 10_000
@@ -88,7 +88,7 @@ def _word(file: str) -> DraftFile:
     if find_spec("docx") is None:
         raise RequestError(
             "Word is read with `docx`, which is not installed",
-            help=f"pip install 'escalation[docs]', or `pandoc {visible(file)} --to markdown --wrap none -o draft.md`",
+            help=f"{install('docs')[0]}, or `pandoc {visible(file)} --to markdown --wrap none -o draft.md`",
         )
     from escalation.documents.drafting import word
 

@@ -11,10 +11,10 @@ from escalation.documents.layout.reading import read
 from escalation.documents.layout.sheet import Sheet
 from escalation.documents.layout.templates import fill
 from escalation.documents.layout.tree import Paper, Picture
-from escalation.errors import RequestError
+from escalation.errors import RequestError, install
 from escalation.policy.values import Language
 
-INSTALL = "pip install 'escalation[docs]'"
+INSTALL = install("docs")
 
 
 def compose(
@@ -77,6 +77,6 @@ def _require(module: str) -> None:
     if find_spec(module) is None:
         raise RequestError(
             f"this form is written with `{module}`, which is not installed",
-            help=INSTALL,
-            indonesian=(f"bentuk ini ditulis dengan `{module}`, yang belum terpasang", INSTALL),
+            help=INSTALL[0],
+            indonesian=(f"bentuk ini ditulis dengan `{module}`, yang belum terpasang", INSTALL[1]),
         )

@@ -97,15 +97,17 @@ def _share(count: int, of: int, language: Language) -> str:
 
 def _chart(one: Tried, policy: Policy, language: Language) -> Chart:
     worst = sorted(one.found.regions, key=lambda of: of.agree - of.weeks)[:MOST_PAINTED]
-    rows = tuple(row for of in sorted(worst, key=lambda of: of.region) for row in _rows(of, language))
+    counted = [place for of in worst for place, rank in enumerate(of.held) if rank is not None]
+    compared = slice(min(counted, default=0), max(counted, default=0) + 1)
+    rows = tuple(row for of in sorted(worst, key=lambda of: of.region) for row in _rows(of, compared, language))
     strip = Strip(
-        first=Week(policy.calendar, worst[0].first),
+        first=Week(policy.calendar, worst[0].first + compared.start),
         stages=tuple(wording.title(stage.title, stage.name, language) for stage in policy.stages),
         rows=rows,
     )
     return Chart(title=phrase("stages-beside", language), drawing=strip)
 
 
-def _rows(of: OfRegion, language: Language) -> Iterator[Row]:
-    yield Row(region=f"{of.region}: {phrase('given', language)}", ranks=of.given)
-    yield Row(region=f"{of.region}: {phrase('held', language)}", ranks=of.held)
+def _rows(of: OfRegion, compared: slice, language: Language) -> Iterator[Row]:
+    yield Row(region=f"{of.region}: {phrase('given', language)}", ranks=of.given[compared])
+    yield Row(region=f"{of.region}: {phrase('held', language)}", ranks=of.held[compared])

@@ -50,6 +50,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "First week in which each stage is recommended: {region}",
         "Minggu pertama tiap tahap direkomendasikan: {region}",
     ),
+    "seldom": (
+        "In fewer than 10 % of the draws within the horizon: {names}",
+        "Pada kurang dari 10 % undian dalam jangkauan: {names}",
+    ),
     "shares": ("Stage in force: {region}, {scenario}", "Tahap yang berlaku: {region}, {scenario}"),
     "likeliest": (
         "Likeliest stage by week: {scenario}",

@@ -8,10 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from escalation.documents.report.model import Cell, Sheet
+from escalation.errors import install
 
-NO_PARQUET = (
-    "summary.parquet was left out: it is written by duckdb, which is not installed (pip install 'escalation[sql]')"
-)
+NO_PARQUET = f"summary.parquet was left out: it is written by duckdb, which is not installed ({install('sql')[0]})"
 SQL_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE"}
 
 

@@ -35,6 +35,10 @@ WORDS = {
         "The shortest stay is that of a stage that takes effect and is left in these weeks, of the draws with one.",
         "Masa terpendek: tahap yang mulai berlaku dan ditinggalkan dalam minggu-minggu ini; undian tanpa itu dilewati.",
     ),
+    "elsewhere": (
+        "The weeks in each stage of a region: --region NAME, --format json, or the sheet `numbers` of --out FILE.xlsx.",
+        "Minggu tiap tahap suatu wilayah: --region NAMA, --format json, atau lembar `numbers` dari --out BERKAS.xlsx.",
+    ),
     "of": ("counted", "yang dihitung"),
     "mean": ("mean", "rata-rata"),
     "any": ("any", "ada"),

@@ -100,10 +100,22 @@ def sentences(one: Waiting, policy: Policy, language: Language) -> Iterator[str]
 def paragraphs(
     told: Sequence[Told], policy: Policy, language: Language, *, lane: int, called: Callable[[str], str]
 ) -> Iterator[str]:
-    """Say of a region what a week of waiting may change; of several scenarios each, which `called` names for people."""
-    for one in told:
-        text = " ".join(sentences(one.waiting[lane], policy, language))
-        yield f"{called(one.name)}: {text}" if len(told) > 1 else text
+    """Say of a region what a week of waiting may change; of several scenarios each, which `called` names for people.
+
+    What is said of all stands once, behind the others, and scenarios of which the same is said stand together.
+    """
+    said = [[*sentences(one.waiting[lane], policy, language)] for one in told]
+    first, *others = said
+    if not others:
+        yield " ".join(first)
+        return
+    shared = [one for one in first if all(one in other for other in others)]
+    alike: dict[str, list[str]] = {}
+    for one, of in zip(told, said, strict=True):
+        alike.setdefault(" ".join(text for text in of if text not in shared), []).append(called(one.name))
+    yield from (f"{', '.join(names)}: {text}" for text, names in alike.items() if text)
+    if shared:
+        yield " ".join(shared)
 
 
 def note(weeks: int, language: Language) -> Iterator[str]:

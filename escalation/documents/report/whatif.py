@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from escalation.documents.charts.fan import Band, Fan, Threshold
-from escalation.documents.charts.firsts import Firsts, FirstWeek
 from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import MOST_ROWS, UNSAID, Row, Strip
 from escalation.documents.charts.wording import percent, say
 from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
+from escalation.documents.report.first_weeks import first_weeks, longest, quantiles
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
 from escalation.documents.report.origin import apart, methods_told, own_methods
 from escalation.documents.report.phrases import phrase
@@ -25,7 +25,6 @@ from escalation.whatif.quantiles import MEDIAN
 
 MOST_IN_DETAIL = 3
 """So many regions have pictures of their own; more stand in tables and strips."""
-QUANTILES = (10, 50, 90)
 RISK = 0.1
 """From this share of the draws on a week in which a stage is first recommended is shaded."""
 
@@ -46,7 +45,7 @@ def outlook_report(
     """
     first = asked.told[0].outlook
     title = wording.title(policy.title, policy.name, language)
-    ahead = phrase("ahead", language, weeks=wording.weeks(_longest(asked), language))
+    ahead = phrase("ahead", language, weeks=wording.weeks(longest(asked.told), language))
     is_detailed = len(first.regions) <= MOST_IN_DETAIL
     made_from = Provenance.of(
         policy,
@@ -55,7 +54,7 @@ def outlook_report(
         week=str(first.first + -1),
         as_of=as_of,
         remarks=remarks,
-        horizon=_longest(asked),
+        horizon=longest(asked.told),
         draws=first.draws,
         seed=asked.seed,
         retraced=asked.retraced,
@@ -159,7 +158,7 @@ class _Teller:
                 ),
                 parts=(
                     self._first_weeks(lane, region),
-                    self._firsts(lane, region),
+                    *self._firsts(lane, region),
                     spread.table(self.asked.told, lane, self.stages, self.language, called=self.called),
                     *self._beside(lane),
                     *(self._shares(one, lane, region) for one in self.asked.told),
@@ -181,9 +180,6 @@ class _Teller:
             numbers = frozenset(range(len(heads) - len(beside.FIGURES), len(heads)))
             yield Table(title=beside.word("title", self.language), columns=columns, rows=rows, numbers=numbers)
 
-    def _titled(self, stage: str, scenario: str) -> str:
-        return f"{stage}: {scenario}" if len(self.asked.told) > 1 else stage
-
     def _first_weeks(self, lane: int, region: str) -> Table:
         rows = []
         for one in self.asked.told:
@@ -194,7 +190,7 @@ class _Teller:
                     (
                         self.called(one.name),
                         stage,
-                        *(self._week(found, week) for week in _quantiles(found, lane, rank)),
+                        *(self._week(found, week) for week in quantiles(found, lane, rank)),
                         percent(within[rank], self.language),
                     )
                 )
@@ -209,27 +205,15 @@ class _Teller:
     def _week(self, found: Outlook, week: int | None) -> str:
         return self.say("never") if week is None else str(found.first + week)
 
-    def _firsts(self, lane: int, region: str) -> Chart:
-        rows = []
-        for rank, stage in enumerate(self.stages):
-            for one in self.asked.told:
-                p10, p50, p90 = _quantiles(one.outlook, lane, rank)
-                share = float(one.outlook.within(one.outlook.recommended)[-1, lane, rank])
-                rows.append(
-                    FirstWeek(
-                        label=self._titled(stage, self.called(one.name)),
-                        p10=p10,
-                        p50=p50,
-                        p90=p90,
-                        share=share,
-                        weeks=one.outlook.weeks,
-                    )
-                )
-        drawing = Firsts(first=self.asked.told[0].outlook.first, weeks=_longest(self.asked), rows=tuple(rows))
-        source = replace(self.source(self.asked.told[0]), horizon=_longest(self.asked))
+    def _firsts(self, lane: int, region: str) -> Iterator[Chart]:
+        """Give the pictures of the first weeks."""
+        source = replace(self.source(self.asked.told[0]), horizon=longest(self.asked.told))
         if len({one.origin.supposed for one in self.asked.told}) > 1:
             source = replace(source, supposed=())
-        return Chart(title=self.say("first-weeks", region=region), drawing=drawing, caption=self.apart(), source=source)
+        title = self.say("first-weeks", region=region)
+        for stage, drawing, said in first_weeks(self.asked.told, lane, self.stages, self.language, called=self.called):
+            named = f"{title}: {stage}" if stage else title
+            yield Chart(title=named, drawing=drawing, caption=(*said, *self.apart()), source=source)
 
     def _shares(self, one: Told, lane: int, region: str) -> Chart:
         found = one.outlook
@@ -298,6 +282,7 @@ class _Teller:
                     *self._shortened(len(order)),
                     *spread.said(self.language),
                     *waiting.note(one.outlook.weeks, self.language),
+                    self._elsewhere(),
                 ),
                 parts=(
                     Chart(
@@ -312,6 +297,10 @@ class _Teller:
         tables, remarks = (*self._beside(),), (*beside.remarks(self.asked.told, self.language, called=self.called),)
         if tables or remarks:
             yield Section(heading=self.say("beside"), paragraphs=remarks, parts=tables)
+
+    def _elsewhere(self) -> str:
+        """Say where the weeks of the other stages stand."""
+        return spread.word("elsewhere", self.language)
 
     def _shortened(self, regions: int) -> Iterator[str]:
         if regions > MOST_ROWS:
@@ -342,13 +331,3 @@ class _Teller:
         return Table(
             title=self.say("all-regions", scenario=self.called(one.name)), columns=columns, rows=rows, numbers=numbers
         )
-
-
-def _longest(asked: Asked) -> int:
-    """Give the weeks of the scenario that looks farthest ahead; what each looks is in its label."""
-    return max(one.outlook.weeks for one in asked.told)
-
-
-def _quantiles(found: Outlook, lane: int, rank: int) -> tuple[int | None, ...]:
-    weeks = (int(found.quantile_weeks(found.recommended, part)[lane, rank]) for part in QUANTILES)
-    return tuple(week if week >= 0 else None for week in weeks)

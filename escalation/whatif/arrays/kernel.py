@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from escalation.errors import RequestError
+from escalation.errors import RequestError, install
 from escalation.whatif.arrays.circuit import YES, Gate, Key
 from escalation.whatif.arrays.laid import Counted, Counts, Inputs, Ran, Table
 from escalation.whatif.arrays.narrow import Narrowed, narrowed
@@ -43,7 +43,7 @@ def chosen(backend: Backend | None, words: int) -> Backend:
     """Give the back end asked for, or the faster one that is there. Raise RequestError where numba is not installed."""
     has_numba = find_spec("numba") is not None
     if backend is Backend.NUMBA and not has_numba:
-        raise RequestError("numba is not installed", help="pip install 'escalation[fast]'")
+        raise RequestError("numba is not installed", help=install("fast")[0])
     least = WORTH_CALLING if COMPILED in sys.modules else WORTH_COMPILING
     return backend or (Backend.NUMBA if has_numba and words >= least else Backend.NUMPY)
 

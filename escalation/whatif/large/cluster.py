@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
 from escalation import __version__
-from escalation.errors import RequestError
+from escalation.errors import RequestError, install
 from escalation.whatif.coming import Course
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.large.chunks import Chunk, Part, counted
@@ -37,7 +37,7 @@ def on_cluster(address: str, courses: Sequence[Course], draws: Draws) -> Iterato
     Raise RequestError where there is no such scheduler, and where its workers have another engine or die of a chunk.
     """
     if find_spec("distributed") is None:
-        raise RequestError("--scheduler needs the extra `cluster`", help="install escalation[cluster]")
+        raise RequestError("--scheduler needs the extra `cluster`", help=install("cluster")[0])
     import cloudpickle
     import dask
 

@@ -230,7 +230,7 @@ def test_without_matplotlib_it_is_said_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.setattr(canvas, "find_spec", lambda _: None)
     with pytest.raises(RequestError, match="matplotlib, which is not installed") as raised:
         svg(PICTURES["fan"], framed())
-    assert raised.value.help == "pip install 'escalation[docs]'"
+    assert raised.value.help == "pip install '.[docs]' in the folder of this project"
 
 
 def test_settings_of_matplotlib_are_put_back() -> None:

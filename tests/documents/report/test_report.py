@@ -230,7 +230,7 @@ def test_without_duckdb_the_rest_is_written_and_the_lack_is_told(
 ) -> None:
     monkeypatch.setattr(folders, "can_write_parquet", lambda: False)
     (left_out,) = write(PLAIN, tmp_path / "out")
-    assert "pip install 'escalation[sql]'" in left_out
+    assert "pip install '.[sql]' in the folder of this project" in left_out
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["left_out"] == [left_out]
     assert not (tmp_path / "out" / "summary.parquet").exists()

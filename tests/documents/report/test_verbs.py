@@ -16,10 +16,12 @@ from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import UNSAID, Strip
 from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside, spread
+from escalation.documents.report.first_weeks import first_weeks
 from escalation.documents.report.model import Chart, Table
 from escalation.documents.report.origin import Origin
 from escalation.documents.report.page import page
 from escalation.documents.report.verbs import Headed, sweep_report
+from escalation.documents.report.waiting import paragraphs
 from escalation.documents.report.whatif import outlook_report
 from escalation.policy.amend import amend
 from escalation.policy.load import loads
@@ -59,6 +61,15 @@ class One:
     def waiting(self) -> tuple[Waiting, ...]:
         """What a week of waiting may change."""
         return waiting(replace(COURSE, regions=self.outlook.regions), self.outlook)
+
+
+class Steady(One):
+    """An outlook of which waiting changes nothing."""
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What a week of waiting may change."""
+        return tuple(replace(one, becomes=((one.present or one.becomes[0][0], one.draws),)) for one in super().waiting)
 
 
 @dataclass(frozen=True)
@@ -222,10 +233,28 @@ def test_of_few_regions_each_says_what_waiting_changes(language: Language, begin
     (section,) = outlook_report(COURSE.policy, one, language=language).sections
     assert section.paragraphs[0].startswith(begins)
     for section in outlook_report(COURSE.policy, several, language=language).sections:
-        assert [
-            text.startswith(f"{name}: {begins}")
-            for name, text in zip(("baseline", "halved"), section.paragraphs, strict=False)
-        ] == [True, True]
+        assert section.paragraphs[0].startswith(begins)
+
+
+def test_what_waiting_changes_is_said_once_where_it_is_the_same_of_all() -> None:
+    one, other = some(1, "baseline", "halved").told
+    drawn, *_ = [*paragraphs([one], COURSE.policy, EN, lane=0, called=str)]
+    assert [*paragraphs([one, other], COURSE.policy, EN, lane=0, called=str)] == [drawn]
+    never = Steady(name="never", outlook=one.outlook)
+    changed, unchanged, shared = paragraphs([one, never, other], COURSE.policy, EN, lane=0, called=str)
+    assert changed.startswith("baseline, halved: Waiting one week: in ")
+    assert unchanged.startswith("never: Waiting one week: in none of the draws")
+    assert drawn.endswith(shared)
+
+
+def test_many_first_weeks_have_a_picture_for_each_stage_and_none_for_what_never_comes() -> None:
+    told = some(1, "baseline").told * 5
+    (everything,) = first_weeks(told[:4], 0, ("a", "b", "c"), EN, called=str)
+    assert len(everything[1].rows) == 12
+    pictures = [*first_weeks(told, 0, ("a", "b", "c"), EN, called=str)]
+    shares = told[0].outlook.within(told[0].outlook.recommended)[-1, 0]
+    assert [stage for stage, *_ in pictures] == [one for one, share in zip("abc", shares, strict=True) if share >= 0.1]
+    assert {len(drawn.rows) for _, drawn, _ in pictures} == {5}
 
 
 def test_regions_with_the_strictest_stages_come_first() -> None:
