@@ -176,7 +176,7 @@ def _requests(options: dict[str, Any]) -> Iterator[Request]:
     if not result.explanations:
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)
-    without_stage(result.without_stage)
+    without_stage(result.without_stage, language.value)
     record_set_aside(inputs.set_aside, language)
     for region in result.unheard:
         _warn("unheard", options, region=region)

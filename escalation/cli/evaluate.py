@@ -19,7 +19,7 @@ from escalation.cli.inputs import (
     show,
     told,
 )
-from escalation.cli.unanswered import nothing_evaluated, record_set_aside, without_stage
+from escalation.cli.unanswered import nothing_evaluated, record_set_aside, warn, without_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from escalation.periods import Week
     from escalation.policy.model import Policy
     from escalation.reports.evaluated import Evaluated
+
+UNHEARD = {
+    "en": "nothing was known of `{region}` by then; it is left out",
+    "id": "belum ada yang diketahui tentang `{region}` saat itu; wilayah ini dikesampingkan",
+}
 
 
 @click.command("evaluate")
@@ -65,10 +70,10 @@ def command(**options: Any) -> None:
             click.echo(_printed(result, "json", language), nl=False)
         nothing_evaluated(result.observations, "nothing was known of any region asked for by then", language=language)
         sys.exit(NO_INPUT)
-    without_stage(result.without_stage)
+    without_stage(result.without_stage, language.value)
     record_set_aside(inputs.set_aside, language)
     for region in result.unheard:
-        click.echo(f"warning: nothing was known of `{region}` by then; it is left out", err=True)
+        warn(UNHEARD[language.value].format(region=region), language.value)
     if options["memo"] is not None:
         _write_memo(result, inputs, options, language)
     printed = _printed(result, options["form"], language)

@@ -78,7 +78,7 @@ def _flipped(inputs: Inputs, changes: tuple[BothLanguages, ...], options: dict[s
     )
     early = not_yet_on_record(policy, observations, begun, record=inputs.record, week=week, as_of=options["as_of"])
     if len(early) < len(begun):  # otherwise there is nothing to answer, and the evaluation says why
-        without_stage(early)
+        without_stage(early, options["lang"])
         begun = tuple(region for region in begun if region not in early)
     found = flips(
         policy,

@@ -67,7 +67,7 @@ def parts_of(asked: Asked, options: dict[str, Any]) -> Each:
     if asked.course is not None:
         return each_for(asked.inputs, options, files=[files_of_scenario(made.scenario.name, asked.course)])
     refuse_ahead("say with --weeks how many", "sebutkan berapa minggu dengan --weeks")
-    told_of_late_records(asked.inputs, asked.regions, options["as_of"])
+    told_of_late_records(asked.inputs, asked.regions, options)
     return each_for(asked.inputs, options, made.adoption)
 
 

@@ -19,7 +19,7 @@ from escalation.cli.inputs import (
     told,
 )
 from escalation.cli.supposing import is_amended, only_adopted, suppose_options, supposed
-from escalation.cli.unanswered import nothing_evaluated, refuse_strays, warned_of
+from escalation.cli.unanswered import LATE, nothing_evaluated, refuse_strays, warn, warned_of
 from escalation.cli.workbooks import check_workbook, workbook_option, write_workbook
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from escalation.whatif.scenarios.scenario import Applied, Scenario
 
 LONG_RUN = 20_000
+
+LEFT_OUT = {language: said for language, (said, _) in LATE.items()}
+REPLAYED = {
+    "en": "no stage is on record for `{region}` before {first}; it is replayed from then on, its data begin in {begun}",
+    "id": "belum ada tahap yang tercatat untuk `{region}` sebelum {first}; dihitung sejak minggu itu, datanya mulai {begun}",
+}
 
 
 @click.command("replay")
@@ -162,9 +168,9 @@ def _warn_of_late_records(inputs: Inputs, rows: list[dict[str, object]], options
         stages = inputs.record.get(region, ())
         if span is not None and stages and max(asked, span[0]) < stages[0].since:
             first = week_text(inputs.policy.calendar, stages[0].since)
-            follows = f"it is replayed from then on, its data begin in {week_text(inputs.policy.calendar, span[0])}"
-            said = follows if region in replayed else "it is left out"
-            click.echo(f"warning: no stage is on record for `{region}` before {first}; {said}", err=True)
+            begun = week_text(inputs.policy.calendar, span[0])
+            said = (REPLAYED if region in replayed else LEFT_OUT)[options["lang"]]
+            warn(said.format(region=region, first=first, begun=begun), options["lang"])
 
 
 def _rows(made: Applied, inputs: Inputs, options: dict[str, Any]) -> list[dict[str, object]]:

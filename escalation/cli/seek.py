@@ -141,7 +141,7 @@ def _on_record(
 
     inputs, adoption = supposed.inputs, supposed.made.adoption
     policy, observations = inputs.policy, inputs.observations
-    told_of_late_records(inputs, regions, options["as_of"])
+    told_of_late_records(inputs, regions, options)
     known = {"record": inputs.record, "as_of": options["as_of"], "adoption": adoption}
     each = each_for(inputs, options, adoption)
     sought = on_record(policy, observations, lever, goal, regions=regions, each=each, **known)

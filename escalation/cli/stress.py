@@ -47,7 +47,7 @@ def command(**options: Any) -> None:
     if not inputs.observations.weeks:
         nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
         sys.exit(NO_INPUT)
-    told_of_late_records(inputs, inputs.observations.regions, options["as_of"])
+    told_of_late_records(inputs, inputs.observations.regions, options)
     base, each = replace(BASELINE, adoption=made.adoption), each_for(inputs, options, made.adoption)
     found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each)
     agreed([found.retraced])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
 
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.sentences import Speaker
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from escalation.reports.basis import Basis
 
 MOST_FINDINGS = 10
+ERROR = {"en": "error", "id": "kesalahan"}
 WARNING = {"en": "warning", "id": "peringatan"}
 SET_ASIDE = {
     "en": (
@@ -31,6 +31,32 @@ SET_ASIDE = {
 }
 
 
+MORE = {
+    "en": "and {count} more findings; `--format json` prints them all",
+    "id": "dan {count} temuan lagi; `--format json` memuat semuanya",
+}
+UNUSABLE = {"en": "no row of `{file}` could be used", "id": "tidak satu pun baris `{file}` dapat dipakai"}
+OTHERWISE = {
+    "no week of any region is on record": "tidak ada minggu yang tercatat untuk wilayah mana pun",
+    "nothing was known of any region by then": "belum ada yang diketahui tentang wilayah mana pun saat itu",
+    "nothing was known of any region asked for by then": "belum ada yang diketahui tentang wilayah itu saat itu",
+    "no week of any region asked for is in the data, or has a stage on record": (
+        "tidak ada minggu wilayah itu dalam data, atau tahapnya belum tercatat"
+    ),
+}
+"""In Indonesian, what is true where nothing could be evaluated."""
+LATE = {
+    "en": (
+        "no stage is on record for `{region}` before {first}; it is left out",
+        "  help: add the stage that was in force before then to the standings",
+    ),
+    "id": (
+        "belum ada tahap yang tercatat untuk `{region}` sebelum {first}; wilayah ini dikesampingkan",
+        "  saran: tambahkan tahap yang berlaku sebelum itu ke catatan tahap",
+    ),
+}
+
+
 def nothing_evaluated(observations: Observations, otherwise: str, *, language: Language) -> None:
     """Tell what of the data could not be used, then that no row could be, or what is true otherwise."""
     from escalation.observations.telling import all_told
@@ -39,10 +65,11 @@ def nothing_evaluated(observations: Observations, otherwise: str, *, language: L
     for first, *others in all_told(findings[:MOST_FINDINGS], language):
         click.echo("\n  ".join((first, *others)), err=True)
     if len(findings) > MOST_FINDINGS:
-        click.echo(f"and {len(findings) - MOST_FINDINGS:,} more findings; `--format json` prints them all", err=True)
+        click.echo(MORE[language.value].format(count=f"{len(findings) - MOST_FINDINGS:,}"), err=True)
+    said = otherwise if language.value == "en" else OTHERWISE.get(otherwise, otherwise)
     if findings and not observations.weeks:
-        otherwise = f"no row of `{observations.file}` could be used"
-    click.echo(f"error: {otherwise}", err=True)
+        said = UNUSABLE[language.value].format(file=observations.file)
+    click.echo(f"{ERROR[language.value]}: {said}", err=True)
 
 
 def warn(said: str, language: str) -> None:
@@ -70,21 +97,23 @@ def refuse_strays(observations: Observations, record: Collection[str], speaker: 
         raise RequestError(said, help=remedy[0], indonesian=(said, remedy[1]))
 
 
-def without_stage(early: Mapping[str, Week]) -> None:
+def without_stage(early: Mapping[str, Week], language: str) -> None:
     """Warn that regions are left out whose stage in the week asked about is not on record."""
+    said, remedy = LATE[language]
     for region, first in early.items():
-        click.echo(f"warning: no stage is on record for `{region}` before {first}; it is left out", err=True)
+        warn(said.format(region=region, first=first), language)
     if early:
-        click.echo("  help: add the stage that was in force before then to the standings", err=True)
+        click.echo(remedy, err=True)
 
 
-def told_of_late_records(inputs: Inputs, regions: Sequence[str], as_of: date | None) -> None:
+def told_of_late_records(inputs: Inputs, regions: Sequence[str], options: dict[str, Any]) -> None:
     """Warn of regions that are left out since their first stage on record takes effect behind their data."""
     from escalation.evaluation.library import not_yet_on_record
 
+    as_of = options["as_of"]
     early = not_yet_on_record(inputs.policy, inputs.observations, regions, record=inputs.record, as_of=as_of)
     if len(early) < len(regions):
-        without_stage(early)
+        without_stage(early, options["lang"])
 
 
 def record_set_aside(file: str | None, language: Language) -> None:

@@ -163,3 +163,20 @@ def test_what_compares_with_the_record_is_refused_where_none_of_its_regions_is_i
     assert english.exit_code == 2
     assert "`Norht` (did you mean `North`?)" in english.stderr
     assert indonesian.stderr.startswith("kesalahan: catatan tahap memuat wilayah yang tidak ada dalam data")
+
+
+@pytest.mark.parametrize("command", ["evaluate", "replay"])
+def test_where_nothing_is_evaluated_it_is_said_in_the_language_asked_for(run: Run, folder: Path, command: str) -> None:
+    write(folder, "observations.csv", REFUSED)
+    *_, last = run(command, "reservoir", "--lang", "id").stderr.splitlines()
+    assert last == "kesalahan: tidak satu pun baris `reservoir/observations.csv` dapat dipakai"
+
+
+@pytest.mark.parametrize("command", ["evaluate", "replay", "flip", "stress"])
+def test_regions_left_out_are_told_in_the_language_asked_for(run: Run, folder: Path, command: str) -> None:
+    write(folder, "standings.csv", "region,stage,since\nNorth,normal,2021-W30\nSouth,drought,2021-W33\n")
+    told = run(command, "reservoir", "--lang", "id").stderr
+    assert (
+        "peringatan: belum ada tahap yang tercatat untuk `South` sebelum 2021-W33; wilayah ini dikesampingkan" in told
+    )
+    assert "warning" not in told
