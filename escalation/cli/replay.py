@@ -41,7 +41,7 @@ LONG_RUN = 20_000
 LEFT_OUT = {language: said for language, (said, _) in LATE.items()}
 REPLAYED = {
     "en": "no stage is on record for `{region}` before {first}; it is replayed from then on, its data begin in {begun}",
-    "id": "belum ada tahap yang tercatat untuk `{region}` sebelum {first}; dihitung sejak minggu itu, datanya mulai {begun}",
+    "id": "belum ada tahap yang tercatat untuk `{region}` sebelum {first}; dihitung sejak itu, datanya mulai {begun}",
 }
 
 
@@ -186,7 +186,11 @@ def _rows(made: Applied, inputs: Inputs, options: dict[str, Any]) -> list[dict[s
     regions = list(options["region"]) or list(observations.regions)
     if made.adoption.adopt is Adopt.RECORDED and (without := [one for one in regions if one not in inputs.record]):
         refuse_strays(observations, inputs.record, Speaker(policy, Language(options["lang"])))
-        raise RequestError(f"no stage is on record for `{without[0]}`", help="give the stages with --standings")
+        raise RequestError(
+            f"no stage is on record for `{without[0]}`",
+            help="give the stages with --standings",
+            indonesian=(f"tahap `{without[0]}` tidak tercatat", "sebutkan berkas tahap dengan --standings"),
+        )
     first, last = (the_week(policy, text) if text is not None else None for text in (options["first"], options["last"]))
     outcomes = _outcomes(made, regions, (first, last), inputs.record, as_of=options["as_of"])
     total = region_weeks(observations, regions, last=last.number if last is not None else None, as_of=options["as_of"])

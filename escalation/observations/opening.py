@@ -122,7 +122,7 @@ def _bytes_of(path: str, most: int, findings: Findings) -> bytes:
         if address := ADDRESS.match(path):
             message = f"data are read from files, and not from an address, as `{address[0]}` begins one"
             raise RequestError(message, help=EXPORT) from None
-        raise RequestError(f"there is no file `{path}`") from None
+        raise RequestError(f"there is no file `{path}`", indonesian=(f"berkas `{path}` tidak ada", "")) from None
     except IsADirectoryError:
         raise RequestError(f"`{path}` is a folder, not a table") from None
     except (OSError, ValueError) as error:

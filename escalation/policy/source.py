@@ -96,7 +96,11 @@ def read_file(path: str | os.PathLike[str]) -> Source:
         with Path(path).open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        raise RequestError(f"there is no file `{shown(file)}`", help="check the name and the folder") from None
+        raise RequestError(
+            f"there is no file `{shown(file)}`",
+            help="check the name and the folder",
+            indonesian=(f"berkas `{shown(file)}` tidak ada", "periksa nama dan foldernya"),
+        ) from None
     except IsADirectoryError:
         raise RequestError(f"`{shown(file)}` is a folder", help="name a file in it") from None
     except (OSError, ValueError):

@@ -20,6 +20,7 @@ PAGE, ROWS, PARQUET, MANIFEST = "report.html", "summary.csv", "summary.parquet",
 OURS = frozenset({PAGE, ROWS, PARQUET, MANIFEST})
 FILES = frozenset({".csv", ".docx", ".html", ".json", ".md", ".parquet", ".pdf", ".svg", ".txt", ".xlsx", ".zip"})
 """Endings with which nobody means a folder."""
+A_FOLDER = ("name a folder for the report", "sebutkan folder untuk laporan")
 WORKBOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 """Endings of workbooks that are not written."""
 LIBRARIES = ("numpy", "matplotlib", "duckdb", "jinja2")
@@ -41,7 +42,11 @@ def check(folder: Path) -> None:
     require()
     place = folder.absolute()
     if place.suffix.lower() in FILES and not place.is_dir():
-        raise RequestError(f"`{place.name}` is the name of a file", help="name a folder for the report")
+        raise RequestError(
+            f"`{place.name}` is the name of a file",
+            help=A_FOLDER[0],
+            indonesian=(f"`{place.name}` adalah nama berkas", A_FOLDER[1]),
+        )
     if place.suffix.lower() in WORKBOOKS and not place.is_dir():
         other = place.with_suffix(".xlsx").name
         raise RequestError(
@@ -50,16 +55,28 @@ def check(folder: Path) -> None:
             indonesian=(f"`{place.name}` bukan buku kerja yang dapat ditulis", f"maksudnya `{other}`?"),
         )
     if not place.parent.is_dir():
-        raise RequestError(f"there is no folder `{place.parent}`", help="make it first")
+        raise RequestError(
+            f"there is no folder `{place.parent}`",
+            help="make it first",
+            indonesian=(f"folder `{place.parent}` tidak ada", "buat foldernya lebih dahulu"),
+        )
     if not place.exists():
         return
     if not place.is_dir():
-        raise RequestError(f"`{place.name}` is a file", help="name a folder for the report")
+        raise RequestError(
+            f"`{place.name}` is a file",
+            help=A_FOLDER[0],
+            indonesian=(f"`{place.name}` adalah berkas", A_FOLDER[1]),
+        )
     others = sorted(one.name for one in place.iterdir() if one.name not in OURS)
     if others:
         raise RequestError(
             f"the folder `{place.name}` holds other files, such as `{others[0]}`",
             help="name a folder that is not there yet",
+            indonesian=(
+                f"folder `{place.name}` memuat berkas lain, seperti `{others[0]}`",
+                "sebutkan folder yang belum ada",
+            ),
         )
 
 
