@@ -24,12 +24,17 @@ COMMANDS = {
     "stress": ("stress",),
     "flip": ("flip",),
 }
+BESIDE = {
+    "whatif": ("whatif", *AHEAD),
+    "regret": ("regret", "--outcome", "weeks:instruction", "--prefer", "fewer", *AHEAD),
+}
+"""Commands that set what is supposed beside the policy as it is."""
 AT_ONCE = "name: at-once, from: appeal, to: perwal, trigger: target-missed-and-slow, source: assumption"
 AMENDED = ("--set", "moves.to-perwal.after=2", "--drop", "moves.to-perda", "--add", AT_ONCE)
 
 
 def run(name: str, *arguments: str, policy: str | Path = BEKASI, data: Path = FIGURES) -> Result:
-    command, *options = COMMANDS.get(name, (name,))
+    command, *options = (COMMANDS | BESIDE).get(name, (name,))
     return CliRunner().invoke(main, [command, str(policy), "--observations", str(data), *options, *arguments])
 
 

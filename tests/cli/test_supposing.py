@@ -19,6 +19,7 @@ from tests.cli.supposed import (
     AMENDED,
     AT_ONCE,
     BEKASI,
+    BESIDE,
     COMMANDS,
     FIGURES,
     ROOT,
@@ -75,7 +76,48 @@ def test_what_people_do_is_supposed_and_said(name: str) -> None:
     assert rows(name) != rows(name, "--adopt", "rule: follow, lag: 5")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+SCALED = ("--data", "scale: first_doses, by: 1.2")
+
+
+def test_what_is_set_beside_the_baseline_comes_to_what_a_forecast_of_it_does() -> None:
+    given = (*AMENDED, *SCALED)
+    found = list(csv.DictReader(io.StringIO(run("whatif", *given, "--format", "csv").stdout)))
+    for scenario, options in (("baseline", ()), ("scenario", given)):
+        alone = csv.DictReader(io.StringIO(run("forecast", *options, "--format", "csv").stdout))
+        assert [one for one in found if one["scenario"] == scenario] == [{**one, "scenario": scenario} for one in alone]
+
+
+def test_alternatives_and_futures_of_options_come_to_what_forecasts_of_them_do() -> None:
+    printed = run("regret", *AMENDED, *SCALED, "--format", "csv").stdout
+    (result,) = {"value", "result"} & {*printed.splitlines()[0].split(",")}
+    found = {(row["alternative"], row["future"]): row[result] for row in csv.DictReader(io.StringIO(printed))}
+    assert len(set(found.values())) > 2
+    for alternative, chosen in (("baseline", ()), ("alternative", AMENDED)):
+        for future, happening in (("baseline", ()), ("future", SCALED)):
+            record = json.loads(run("forecast", *chosen, *happening, "--format", "json").stdout)
+            (mean,) = [
+                one["mean"]
+                for one in record["numbers"]
+                if one["outcome"].startswith("weeks") and one["stage"] == "instruction"
+            ]
+            assert float(found[alternative, future]) == pytest.approx(mean)
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_beside_the_baseline_options_come_to_what_a_scenario_of_a_file_comes_to(name: str, tmp_path: Path) -> None:
+    file = scenarios(
+        tmp_path,
+        "name: one\nset: {moves.to-perwal.after: 2 weeks}\ndrop: moves.to-perda\n"
+        f"add: {{moves: [{{{AT_ONCE}}}]}}\nadopt: {{rule: follow, lag: 2}}\n",
+    )
+    options = (*AMENDED, "--adopt", "rule: follow, lag: 2")
+    found, given = (run(name, *one, "--format", "json") for one in (("--scenario", file), options))
+    assert found.exit_code == 0, found.stderr
+    documents = [re.sub('"(one|scenario|alternative)(?=[":])', '"name', one.stdout) for one in (found, given)]
+    assert documents[0] == documents[1]
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *BESIDE])
 def test_what_is_supposed_is_said_in_every_form(name: str, tmp_path: Path) -> None:
     given = ("--set", "moves.to-perwal.after=8", "--data", "scale: first_doses, by: 1.2")
     said = ("`moves.to-perwal.after` is 8 weeks (in the policy: 6 weeks).", "`first_doses`: multiplied by 1.20")

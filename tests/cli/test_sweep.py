@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from escalation.cli import main
 from escalation.policy.load import load
+from tests.cli.sheets import about, of_csv, sheet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -116,8 +117,14 @@ def test_a_report_is_written_with_a_picture_of_each_outcome(tmp_path: Path) -> N
     assert re.search("<title[^>]*>[^<`]* after of “[^<`]+</title>", page) is not None
     assert "<code>after</code> of “" in page
     assert len((folder / "summary.csv").read_text(encoding="utf-8").splitlines()) == 1 + 6 * 9
-    assert run(*TARGET, "--out", str(tmp_path / "sweep.xlsx")).exit_code == 0
-    assert (tmp_path / "sweep.xlsx").stat().st_size > 1000
+
+
+def test_a_workbook_has_the_rows_of_csv_and_what_they_rest_on(tmp_path: Path) -> None:
+    out = tmp_path / "sweep.xlsx"
+    written = run(*TARGET, "--out", str(out), "--format", "csv")
+    assert written.exit_code == 0, written.stderr
+    assert sheet(out, "sweep") == of_csv(written.stdout)
+    assert "Every recommendation is followed." in about(out)
 
 
 @pytest.mark.parametrize(

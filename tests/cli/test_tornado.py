@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from escalation.cli import main
 from escalation.reports.tornado import COLUMNS
+from tests.cli.sheets import about, of_csv, sheet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
@@ -175,10 +176,12 @@ def test_a_report_of_nothing_that_moves_has_no_picture(tmp_path: Path) -> None:
     assert "<svg" not in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
 
 
-def test_a_workbook_is_written(tmp_path: Path) -> None:
-    pytest.importorskip("openpyxl", reason="workbooks are of the extra excel")
-    assert run(*IN_FORCE, "--out", str(tmp_path / "tornado.xlsx")).exit_code == 0
-    assert (tmp_path / "tornado.xlsx").stat().st_size > 1000
+def test_a_workbook_has_the_rows_of_csv_and_what_they_rest_on(tmp_path: Path) -> None:
+    out = tmp_path / "tornado.xlsx"
+    written = run(*IN_FORCE, "--out", str(out), "--format", "csv")
+    assert written.exit_code == 0, written.stderr
+    assert sheet(out, "tornado") == of_csv(written.stdout)
+    assert "Every recommendation is followed." in about(out)
 
 
 @pytest.mark.parametrize(
