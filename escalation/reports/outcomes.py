@@ -28,8 +28,8 @@ WORDS = {
         "Perubahan tahap yang dibatalkan dalam empat minggu, rata-rata",
     ),
     "of.shortest-stay": (
-        "Shortest stay, weeks that half do not exceed",
-        "Masa terpendek, minggu yang tidak dilampaui separuhnya",
+        "Shortest stay, weeks that half of all do not exceed, none counting as longer",
+        "Masa terpendek, minggu yang tidak dilampaui separuh dari semuanya, tanpa itu dihitung lebih lama",
     ),
     "unit.weeks": ("weeks", "minggu"),
 }

@@ -327,12 +327,13 @@ def _answer_record(one: Answer) -> dict[str, object]:
 def spread_rows(outlooks: Outlooks) -> list[dict[str, object]]:
     """Give a row for each scenario, region and outcome: its mean and quantiles, and the part of the draws with any."""
     return [
-        dict(zip(SPREAD_COLUMNS, [one.name, region, told.of, stage, told.mean, *quantiles, told.share], strict=True))
+        dict(
+            zip(SPREAD_COLUMNS, [one.name, region, told.of, stage, told.mean, *told.quantiles, told.share], strict=True)
+        )
         for one in outlooks.told
         for lane, region in enumerate(one.outlook.regions)
         for told in spreads(one.outlook, lane)
         for stage in [one.outlook.stages[told.rank] if told.rank is not None else None]
-        for quantiles in [told.quantiles or [None] * len(PERCENTS)]
     ]
 
 

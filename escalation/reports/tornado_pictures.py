@@ -84,4 +84,5 @@ def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
                 greatest=at(swing.greatest.outcome),
             )
         )
-    return Drawn(outcome=named, unit=unit(kind, language), present=at(tornado.present), bars=(*bars,))
+    told = words.beyond(kind, language) if math.isinf(tornado.present) else ""
+    return Drawn(outcome=named, unit=unit(kind, language), present=at(tornado.present), bars=(*bars,), told=told)

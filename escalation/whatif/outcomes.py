@@ -39,7 +39,7 @@ class Kind(StrEnum):
     UNDETERMINED = "undetermined"
     """The mean number of weeks in which the policy cannot say."""
     SHORTEST_STAY = "shortest-stay"
-    """The weeks that the shortest stay does not exceed in half of the cases; infinite where fewer of them have one."""
+    """The weeks that the shortest stay does not exceed in half of all cases; infinite where fewer of them have one."""
 
     @property
     def is_of_stage(self) -> bool:

@@ -158,6 +158,13 @@ def test_the_lag_is_that_of_the_adoption_that_is_supposed() -> None:
     }
 
 
+def test_a_picture_has_no_figure_where_the_outcome_has_none(tmp_path: Path) -> None:
+    run(*AHEAD, "--outcome", "first:perwal", "--number", "first_dose_target", "--out", str(tmp_path / "report"))
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert "at present later or never, when one number is changed" in page
+    assert "at present 26" not in page
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_a_report_is_written_with_the_picture(language: str, tmp_path: Path) -> None:
     result = run(*IN_FORCE, "--lang", language, "--out", str(tmp_path / "report"))

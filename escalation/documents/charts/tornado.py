@@ -57,17 +57,24 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tornado:
-    """An outcome in its unit, at present and with each input changed alone."""
+    """An outcome in its unit, at present and with each input changed alone.
+
+    `told` says what it is at present where it has no figure, and stands behind all that have one.
+    """
 
     outcome: str
     unit: str
     present: float
     bars: tuple[Bar, ...]
+    told: str = ""
 
     @property
     def ranked(self) -> list[Bar]:
         """The bars, the longest first."""
         return sorted(self.bars, key=lambda bar: -self._span(bar))
+
+    def _present(self, language: Language) -> str:
+        return self.told or f"{figure(self.present, language)} {self.unit}".strip()
 
     def described(self, language: Language) -> str:
         """Say both outcomes of every input."""
@@ -75,8 +82,7 @@ class Tornado:
             f"{bar.label}: " + ", ".join(f"{text} → {figure(end, language)}" for text, end in _ends(bar))
             for bar in self.ranked
         )
-        present = f"{figure(self.present, language)} {self.unit}".strip()
-        return say("said.tornado", language, outcome=self.outcome, present=present, rows=told)
+        return say("said.tornado", language, outcome=self.outcome, present=self._present(language), rows=told)
 
     def paint(self, canvas: Canvas) -> None:
         """Paint a bar to each side of the present, the values of the input at its ends."""
@@ -91,8 +97,7 @@ class Tornado:
             canvas.explain(Patch(facecolor=colour, edgecolor=palette.INK, linewidth=0.5), say(key, language))
         self._reach(axes, heights, canvas)
         present = axes.axvline(self.present, color=palette.INK, linewidth=1)
-        value = f"{figure(self.present, language)} {self.unit}".strip()
-        canvas.explain(present, say("present", language, value=value))
+        canvas.explain(present, say("present", language, value=self._present(language)))
         axes.set_yticks([place for place, _ in _places(heights)], labels)
         axes.set_ylim(sum(heights), 0)
         axes.tick_params(axis="y", length=0)

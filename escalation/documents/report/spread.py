@@ -32,8 +32,8 @@ WORDS = {
         "Pada 5, 50 (median) dan 95 %: angka terkecil yang tidak dilampaui sekurang-kurangnya sekian persen undian.",
     ),
     "stay": (
-        "The shortest stay is that of a stage that takes effect and is left in these weeks, of the draws with one.",
-        "Masa terpendek: tahap yang mulai berlaku dan ditinggalkan dalam minggu-minggu ini; undian tanpa itu dilewati.",
+        "Shortest stay: of a stage that takes effect and is left in these weeks; a draw without one counts as longer.",
+        "Masa terpendek: tahap yang mulai dan berakhir dalam minggu-minggu ini; undian tanpa itu dihitung lebih lama.",
     ),
     "elsewhere": (
         "The weeks in each stage of a region: --region NAME, --format json, or the sheet `numbers` of --out FILE.xlsx.",
@@ -80,11 +80,8 @@ def rows(outlook: Outlook, lane: int, stages: Sequence[str], language: Language)
 
 
 def _figures(one: Spread, language: Language) -> Iterator[str]:
-    if one.mean is None or one.quantiles is None:
-        yield from [NONE] * (1 + len(PERCENTS))
-        return
-    yield rounded(one.mean, language)
-    yield from (number(quantile, language) for quantile in one.quantiles)
+    yield NONE if one.mean is None else rounded(one.mean, language)
+    yield from (NONE if quantile is None else number(quantile, language) for quantile in one.quantiles)
 
 
 def in_short(outlook: Outlook, lane: int, language: Language) -> tuple[str, str, str]:

@@ -177,7 +177,7 @@ def test_of_many_regions_the_strictest_stage_and_the_medians_are_told() -> None:
     found = asked.told[0].outlook
     for row in table.rows:
         *_, strictest, changes, stay = spreads(found, found.regions.index(row[0]))
-        assert row[2:5] == tuple(map(str, strictest.quantiles or ()))
+        assert row[2:5] == tuple(map(str, strictest.quantiles))
         assert row[5] == percent(strictest.share, ID)
         assert row[6:] == (str(changes.median), "–" if stay.median is None else str(stay.median))
 
