@@ -12,6 +12,7 @@ from escalation.documents.report.scored import (
     RELIABILITY,
     SCORES,
     called,
+    compared,
     origins_said,
     reliability_rows,
     score_rows,
@@ -90,6 +91,7 @@ def hindcast_text(made: Hindcasts, speaker: Speaker) -> str:
     lines = [*head(made.basis, speaker), *hindcast_said(made, speaker), ""]
     heads = [word(key, speaker.language) for key in SCORES]
     lines += columns([heads, *map(list, score_rows(speaker.policy, made.scores, speaker.language))])
+    lines += ["", *compared(speaker.policy, made.scores, speaker.language)]
     for score in made.scores:
         if score.bins:
             outcome = called(speaker.policy, score.outcome, speaker.language)
@@ -120,12 +122,13 @@ def hindcast_said(made: Hindcasts, speaker: Speaker) -> list[str]:
 
 
 def scores_said(made: Hindcasts, speaker: Speaker) -> list[str]:
-    """Say the scores, a sentence each."""
+    """Say the scores, and whether they are better than that nothing changes, a sentence each."""
     heads = [word(key, speaker.language) for key in SCORES[1:]]
-    return [
+    told = [
         f"{outcome}: " + ", ".join(f"{name} {cell}" for name, cell in zip(heads, cells, strict=True))
         for outcome, *cells in score_rows(speaker.policy, made.scores, speaker.language)
     ]
+    return [*told, *compared(speaker.policy, made.scores, speaker.language)]
 
 
 def hindcast_supposed(made: Hindcasts, speaker: Speaker) -> list[str]:
@@ -256,7 +259,7 @@ def hindcast_record(made: Hindcasts, speaker: Speaker) -> dict[str, object]:
 
 def _score_record(score: Score) -> dict[str, object]:
     found = {one.name: plain(getattr(score, one.name)) for one in fields(score)}
-    return {**found, "outcome": str(score.outcome)}
+    return {**found, "comparison": score.comparison, "outcome": str(score.outcome)}
 
 
 def _word(key: str, speaker: Speaker, **filled: str) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import isclose
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from escalation.whatif.hindcast import Hindcast
 from escalation.whatif.intervals import wilson
 from escalation.whatif.week_outcomes import WeekOutcome
 
+Comparison = Literal["better", "worse", "alike"]
 BINS = 10
 """Of chances, each a tenth wide: from 0 to below 10 %, and so on; the last one includes 100 %."""
 
@@ -54,6 +56,15 @@ class Score:
     settled: int
     cannot_say: int
     not_on_record: int
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """How the forecasts scored beside "nothing changes"; none where there is nothing to score."""
+        if self.brier is None or self.unchanged is None:
+            return None
+        if isclose(self.brier, self.unchanged, rel_tol=1e-9, abs_tol=1e-12):
+            return "alike"
+        return "better" if self.brier < self.unchanged else "worse"
 
 
 def score(found: Sequence[Hindcast], outcome: WeekOutcome) -> Score:

@@ -48,6 +48,30 @@ def test_the_text_has_scores_beside_the_baseline_chances_and_crosses(folder: Pat
     assert not any("without a date of publication" in line for line in lines)
 
 
+def test_it_is_said_of_each_outcome_whether_it_scored_better_than_that_nothing_changes(folder: Path) -> None:
+    made = json.loads(run(folder, "--from", str(ORIGIN), "--format", "json").stdout)
+    lines = run(folder, "--from", str(ORIGIN)).stdout.splitlines()
+    told = {"better": "better than “nothing changes”", "worse": "worse than “nothing changes”"}
+    for score, named in zip(made["scores"], ("careful or stricter in force", "shut in force"), strict=True):
+        assert score["comparison"] == ("better" if score["brier"] < score["unchanged"] else "worse")
+        (sentence,) = (line for line in lines if line.startswith(f"{named}: ") and "“nothing changes”" in line)
+        both = f"{score['brier']:.3f} beside {score['unchanged']:.3f}."
+        assert sentence == f"{named}: {told[score['comparison']]} by the Brier score, {both}"
+    run(folder, "--from", str(ORIGIN), "--lang", "id", "--out", str(folder / "made"))
+    page = (folder / "made" / "report.html").read_text(encoding="utf-8")
+    assert "daripada “tidak ada yang berubah” menurut skor Brier" in page
+
+
+def test_where_no_stage_is_on_record_it_is_said_that_a_forecast_without_a_week_of_origin_is_another(
+    folder: Path,
+) -> None:
+    said = {"en": "the two are not the same forecast", "id": "keduanya bukan prakiraan yang sama"}
+    for language, sentence in said.items():
+        assert sentence in run(folder, "--from", str(ORIGIN), "--lang", language).stdout
+    (folder / "standings.csv").write_text(STANDINGS, encoding="utf-8")
+    assert said["en"] not in run(folder, "--from", str(ORIGIN)).stdout
+
+
 def test_it_says_what_a_forecast_of_that_day_says(folder: Path) -> None:
     (folder / "standings.csv").write_text(STANDINGS, encoding="utf-8")
     then = csv.DictReader(io.StringIO(run(folder, "--from", str(ORIGIN), "--format", "csv").stdout))

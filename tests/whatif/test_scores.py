@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -72,3 +73,13 @@ def test_origins_are_scored_together(outcome: WeekOutcome) -> None:
 def test_nothing_to_score_gives_no_score() -> None:
     found: Score = score([forecast(data(weeks=31))], WeekOutcome(kind=WeekKind.AT_LEAST, stage="shut"))
     assert (found.region_weeks, found.brier, found.unchanged, found.bins) == (0, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("brier", "unchanged", "comparison"),
+    [(0.1, 0.2, "better"), (0.2, 0.1, "worse"), (0.1 + 0.2, 0.3, "alike"), (0.0, 0.0, "alike"), (None, None, None)],
+)
+def test_a_score_is_compared_with_that_of_nothing_changes(
+    brier: float | None, unchanged: float | None, comparison: str | None
+) -> None:
+    assert replace(score([forecast(data())], CAREFUL), brier=brier, unchanged=unchanged).comparison == comparison

@@ -13,6 +13,7 @@ from escalation.documents.report.scored import (
     RELIABILITY,
     SCORES,
     called,
+    compared,
     origin_said,
     reliability_rows,
     score_rows,
@@ -51,7 +52,10 @@ def _scores(policy: Policy, scores: Sequence[Score], language: Language) -> Sect
         rows=tuple(score_rows(policy, scores, language)),
         numbers=frozenset(range(1, len(SCORES))),
     )
-    return Section(heading=word("scores", language), parts=(summary, *_reliability(policy, scores, language)))
+    said = tuple(compared(policy, scores, language))
+    return Section(
+        heading=word("scores", language), paragraphs=said, parts=(summary, *_reliability(policy, scores, language))
+    )
 
 
 def _reliability(policy: Policy, scores: Sequence[Score], language: Language) -> Iterator[Table]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from escalation.documents.charts.wording import percent
 from escalation.policy.model import Policy
 from escalation.policy.values import Language
-from escalation.policy.wording import day, listed, number, phrase, rounded, stage_title
+from escalation.policy.wording import MOST_DECIMALS, day, listed, number, phrase, rounded, stage_title
 from escalation.whatif.hindcast import Hindcast
 from escalation.whatif.remarks import remarks
 from escalation.whatif.scores import BINS, Score
 from escalation.whatif.week_outcomes import WeekKind, WeekOutcome
 
+BRIER_DECIMALS = 3
 WORDS = {
     "at-least": ("{stage} or stricter in force", "{stage} atau lebih ketat berlaku"),
     "at-least.last": ("{stage} in force", "{stage} berlaku"),
@@ -32,6 +33,10 @@ WORDS = {
     "followed": (
         "No stage was on record by then: the policy is taken to have been followed since the first week of the data.",
         "Belum ada tahap yang tercatat saat itu: kebijakan dianggap diikuti sejak minggu pertama data.",
+    ),
+    "not the same": (
+        "Without --from, `forecast` takes the first stage where none is on record: the two are not the same forecast.",
+        "Tanpa --from, `forecast` memakai tahap pertama bila belum ada catatan: keduanya bukan prakiraan yang sama.",
     ),
     "followed.of": (
         "Taken to have followed the policy since the first week of the data, having no stage on record: {regions}.",
@@ -67,6 +72,19 @@ WORDS = {
         "Brier score, beside that of “nothing changes”",
         "Skor Brier, dibandingkan dengan “tidak ada yang berubah”",
     ),
+    "better": (
+        "{outcome}: better than “nothing changes” by the Brier score, {score} beside {unchanged}.",
+        "{outcome}: lebih baik daripada “tidak ada yang berubah” menurut skor Brier, {score} banding {unchanged}.",
+    ),
+    "worse": (
+        "{outcome}: worse than “nothing changes” by the Brier score, {score} beside {unchanged}.",
+        "{outcome}: lebih buruk daripada “tidak ada yang berubah” menurut skor Brier, {score} banding {unchanged}.",
+    ),
+    "alike": (
+        "{outcome}: no better and no worse than “nothing changes” by the Brier score, {score}.",
+        "{outcome}: sama baiknya dengan “tidak ada yang berubah” menurut skor Brier, {score}.",
+    ),
+    "nothing scored": ("{outcome}: nothing can be scored.", "{outcome}: tidak ada yang dapat dinilai."),
     "outcome": ("Outcome", "Hasil"),
     "region-weeks": ("Region-weeks", "Minggu-wilayah"),
     "true": ("Came true", "Terjadi"),
@@ -126,6 +144,7 @@ def supposed(found: Sequence[Hindcast], outcomes: Sequence[WeekOutcome], languag
     if followed := {region: None for one in found for region in one.then.followed if region in one.outlook.regions}:
         is_all = all({*one.outlook.regions} <= {*one.then.followed} for one in found)
         yield word("followed" if is_all else "followed.of", language, regions=listed(followed, language))
+        yield word("not the same", language)
     if not all(one.then.is_dated for one in found):
         yield word("undated", language)
     if ending := found[-1].ending:
@@ -159,7 +178,28 @@ def score_rows(policy: Policy, scores: Sequence[Score], language: Language) -> l
 
 
 def _brier(value: float | None, language: Language) -> str:
-    return "–" if value is None else rounded(value, language, decimals=3)
+    return "–" if value is None else rounded(value, language, decimals=BRIER_DECIMALS)
+
+
+def compared(policy: Policy, scores: Sequence[Score], language: Language) -> Iterator[str]:
+    """Say of each outcome whether the forecasts scored better than that nothing changes."""
+    for one in scores:
+        outcome = called(policy, one.outcome, language)
+        if one.brier is None or one.unchanged is None:
+            yield word("nothing scored", language, outcome=outcome)
+            continue
+        score, unchanged = _apart(one.brier, one.unchanged, language)
+        yield word(one.comparison or "alike", language, outcome=outcome, score=score, unchanged=unchanged)
+
+
+def _apart(score: float, unchanged: float, language: Language) -> tuple[str, str]:
+    """Print two scores with as many decimals as tell them apart, three at least."""
+    pairs = (
+        (rounded(score, language, decimals=decimals), rounded(unchanged, language, decimals=decimals))
+        for decimals in range(BRIER_DECIMALS, MOST_DECIMALS + 1)
+    )
+    usual = next(pairs)
+    return usual if usual[0] != usual[1] else next((one for one in pairs if one[0] != one[1]), usual)
 
 
 def reliability_rows(score: Score, language: Language) -> list[tuple[str, ...]]:
