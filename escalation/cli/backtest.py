@@ -43,7 +43,7 @@ def command(**options: Any) -> None:
     from escalation.evaluation.replay import FOLLOW
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
-    from escalation.reports.backtest import Tested, backtest_csv, backtest_json, backtest_text
+    from escalation.reports.backtest import Tested
     from escalation.reports.basis import basis_of
     from escalation.whatif.arrays.panel import panel
     from escalation.whatif.backtest import backtest
@@ -75,9 +75,17 @@ def command(**options: Any) -> None:
     warned_of(tested.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(options["out"], tested, speaker)
-    printed = {"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[options["form"]]
-    click.echo(printed(tested, speaker), nl=False)
+    _print(tested, speaker, options["form"])
     sys.exit(DONE)
+
+
+def _print(tested: Tested, speaker: Speaker, form: str) -> None:
+    """Print the back-test; beside CSV without a row, what that means."""
+    from escalation.reports.backtest import backtest_csv, backtest_json, backtest_rows, backtest_text, results_said
+
+    if form == "csv" and not backtest_rows(tested, speaker):
+        click.echo(results_said(tested, speaker)[0], err=True)
+    click.echo({"text": backtest_text, "json": backtest_json, "csv": backtest_csv}[form](tested, speaker), nl=False)
 
 
 def _supposed(inputs: Inputs, options: dict[str, Any]) -> Applied:
@@ -119,7 +127,15 @@ def _write(out: Path, tested: Tested, speaker: Speaker) -> None:
 
 
 def _write_workbook(out: Path, tested: Tested, speaker: Speaker) -> None:
-    from escalation.reports.backtest import COLUMNS, backtest_rows, backtest_said
+    from escalation.reports.backtest import (
+        COLUMNS,
+        RESULT_COLUMNS,
+        backtest_rows,
+        result_rows,
+        results_said,
+        supposed,
+    )
+    from escalation.reports.spreadsheet import Grid
 
     write_workbook(
         out,
@@ -128,7 +144,9 @@ def _write_workbook(out: Path, tested: Tested, speaker: Speaker) -> None:
         columns=COLUMNS,
         basis=tested.basis,
         speaker=speaker,
-        said=backtest_said(tested, speaker),
+        said=supposed(tested, speaker),
+        results=results_said(tested, speaker),
+        behind=[Grid(title="results", columns=RESULT_COLUMNS, rows=result_rows(tested))],
     )
 
 

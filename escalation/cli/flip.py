@@ -109,7 +109,8 @@ def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
         columns=COLUMNS,
         basis=flipped.basis,
         speaker=speaker,
-        said=(*("; ".join(at_present(found, speaker)) for found in flipped.flips), *supposed(flipped, speaker)),
+        said=supposed(flipped, speaker),
+        results=("; ".join(at_present(found, speaker)) for found in flipped.flips),
     )
 
 

@@ -281,7 +281,16 @@ def _write(out: Path, made: Hindcasts, speaker: Speaker) -> None:
 
 
 def _write_workbook(out: Path, made: Hindcasts, speaker: Speaker) -> None:
-    from escalation.reports.hindcast import COLUMNS, SHARES, hindcast_rows, hindcast_said, scores_said
+    from escalation.reports.hindcast import (
+        COLUMNS,
+        SCORE_COLUMNS,
+        SHARES,
+        hindcast_rows,
+        hindcast_said,
+        score_records,
+        scores_said,
+    )
+    from escalation.reports.spreadsheet import Grid
 
     write_workbook(
         out,
@@ -290,6 +299,8 @@ def _write_workbook(out: Path, made: Hindcasts, speaker: Speaker) -> None:
         columns=[name for name, _ in COLUMNS],
         basis=made.basis,
         speaker=speaker,
-        said=[*hindcast_said(made, speaker), *scores_said(made, speaker), made.retraced],
+        said=hindcast_said(made, speaker),
+        results=[*scores_said(made, speaker), made.retraced],
         shares=SHARES,
+        behind=[Grid(title="scores", columns=SCORE_COLUMNS, rows=score_records(made))],
     )

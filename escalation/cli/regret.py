@@ -156,7 +156,8 @@ def _origins(course: Course, first: Course) -> tuple[Origin, Origin]:
 
 def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
     from escalation.reports.regret import least, no_chances, place_name, said, shown_places
-    from escalation.reports.regret_records import COLUMNS, regret_rows
+    from escalation.reports.regret_records import COLUMNS, LEAST_COLUMNS, least_rows, regret_rows
+    from escalation.reports.spreadsheet import Grid
     from escalation.whatif.outcomes import Kind
 
     regrets = found.found
@@ -168,6 +169,7 @@ def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
         for sentence in least(found, place, speaker)
     )
     is_share = regrets.outcome.kind is Kind.RECOMMENDED
+    shares = frozenset({"value"} if is_share else ())
     write_workbook(
         out,
         "regret",
@@ -175,7 +177,12 @@ def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
         columns=COLUMNS,
         basis=found.basis,
         speaker=speaker,
-        said=[*said(found, speaker), no_chances(speaker), *sides, *sentences, regrets.retraced.told(speaker.language)],
+        said=[*said(found, speaker), no_chances(speaker), *sides],
+        results=[*sentences, regrets.retraced.told(speaker.language)],
+        behind=[
+            Grid(title=title, columns=LEAST_COLUMNS, rows=[*least_rows(found, by)], shares=shares)
+            for title, by in (("worst", regrets.worst), ("greatest_regret", regrets.greatest))
+        ],
         shares=("undetermined", *(("value", "regret", "low", "high") if is_share else ())),
     )
 

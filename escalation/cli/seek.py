@@ -79,7 +79,7 @@ def command(**options: Any) -> None:
 
 
 def _write_workbook(found: Found, speaker: Speaker, out: Path) -> None:
-    from escalation.reports.seek import COLUMNS, rests_on, seek_rows, sought_for
+    from escalation.reports.seek import COLUMNS, answered, rests_on, seek_rows, sought_for
 
     write_workbook(
         out,
@@ -89,6 +89,7 @@ def _write_workbook(found: Found, speaker: Speaker, out: Path) -> None:
         basis=found.basis,
         speaker=speaker,
         said=(sought_for(found, speaker), *rests_on(found, speaker)),
+        results=answered(found, speaker),
     )
 
 

@@ -76,7 +76,8 @@ def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_
             columns=COLUMNS,
             basis=stressed.basis,
             speaker=speaker,
-            said=[*supposed(stressed, speaker), stressed.stress.retraced.told(speaker.language)],
+            said=supposed(stressed, speaker),
+            results=[stressed.stress.retraced.told(speaker.language)],
         )
         return
     write_report(stress_report_of(stressed, speaker), options["out"])

@@ -130,7 +130,8 @@ def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:
         columns=sweep_columns(swept.sweep),
         basis=swept.ground.basis,
         speaker=speaker,
-        said=[*said(swept, speaker), swept.sweep.retraced.told(speaker.language)],
+        said=said(swept, speaker),
+        results=[swept.sweep.retraced.told(speaker.language)],
     )
 
 

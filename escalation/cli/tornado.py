@@ -41,7 +41,17 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.reports.tornado import COLUMNS, Swung, said, tornado_csv, tornado_json, tornado_rows, tornado_text
+    from escalation.reports.tornado import (
+        COLUMNS,
+        Swung,
+        notes,
+        present,
+        said,
+        tornado_csv,
+        tornado_json,
+        tornado_rows,
+        tornado_text,
+    )
     from escalation.reports.tornado_pictures import tornado_report
     from escalation.whatif.outcomes import outcome
 
@@ -60,7 +70,8 @@ def command(**options: Any) -> None:
             columns=COLUMNS,
             basis=ground.basis,
             speaker=speaker,
-            said=[*said(swung, speaker), ground.retraced.told(speaker.language)],
+            said=said(swung, speaker),
+            results=[present(swung, speaker), *notes(swung, speaker), ground.retraced.told(speaker.language)],
         )
     elif options["out"] is not None:
         write_report(tornado_report(swung, speaker), options["out"])

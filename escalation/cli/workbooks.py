@@ -72,14 +72,18 @@ def write_workbook(
     basis: Basis,
     speaker: Speaker,
     said: Iterable[str],
+    results: Iterable[str] = (),
     shares: Iterable[str] = (),
     behind: Sequence[Grid] = (),
 ) -> None:
-    """Write rows, other grids `behind` them, and what they rest on; `said` are the sentences on what is supposed."""
+    """Write rows, other grids `behind` them, and what they rest on.
+
+    `said` are the sentences on what is supposed, and `results` those on what came of it.
+    """
     from escalation.reports.spreadsheet import Grid, Spreadsheet, rests_on, spreadsheet
 
     first = Grid(title=title, columns=tuple(columns), rows=rows, shares=frozenset(shares))
-    write_file(out, spreadsheet(Spreadsheet(grids=(first, *behind), about=rests_on(basis, speaker, said))))
+    write_file(out, spreadsheet(Spreadsheet(grids=(first, *behind), about=rests_on(basis, speaker, said, results))))
 
 
 def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
@@ -93,8 +97,8 @@ def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
     for one in outlooks.told:
         own = (label.in_language(speaker.language) for label in one.labels if label not in shared)
         said += [label if is_alone else f"{called(one.name, speaker.language)}: {label}" for label in own]
-    said += [*told.scenarios_said(outlooks, speaker), *told.waiting_said(outlooks, speaker)]
-    said += [*told.methods_said(outlooks, speaker), told.draws_said(outlooks, speaker), outlooks.retraced]
+    said += [*told.scenarios_said(outlooks, speaker), *told.methods_said(outlooks, speaker)]
+    said += [told.draws_said(outlooks, speaker)]
     numbers = Grid(
         title="numbers",
         columns=told.SPREAD_COLUMNS,
@@ -109,6 +113,7 @@ def write_outlooks(out: Path, outlooks: Outlooks, speaker: Speaker) -> None:
         basis=outlooks.basis,
         speaker=speaker,
         said=said,
+        results=[*told.waiting_said(outlooks, speaker), outlooks.retraced],
         shares=told.COLUMNS[4:],
         behind=[numbers],
     )

@@ -22,6 +22,12 @@ MOST = 10
 COLUMNS = ("result", "region", "week", "policy", "record", "undetermined")
 INDENT = "\N{EM SPACE}"
 """Before a row of a report that is part of the one above."""
+COUNTED = ("weeks", "agree", "baseline_weeks", "baseline_agree", "escalations", "missed", "false_alarms")
+TOGETHER = ("undetermined", "stricter", "milder", "miss_weight", "loss", "baseline_loss", "same_week")
+"""What is counted of each region, and of all together only."""
+RESULT_COLUMNS = (
+    "result", "region", *COUNTED, *TOGETHER, "policy_changes", "policy_flips", "record_changes", "record_flips",
+)  # fmt: skip
 WORDS = {
     "weeks": ("The weeks on record, {first} to {last}", "Minggu yang tercatat, {first} sampai {last}"),
     "title": ("{policy}: what it would have done", "{policy}: apa yang akan dilakukannya"),
@@ -192,8 +198,25 @@ def _week_record(one: Differing, speaker: Speaker) -> dict[str, object]:
     }
 
 
-def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
-    """Say what is supposed and what came of it, a sentence each."""
+def result_rows(tested: Tested) -> list[dict[str, object]]:
+    """Give a row for each result and all regions together, and for each region."""
+    rows: list[dict[str, object]] = []
+    for name, found in tested.results.items():
+        moves = {
+            f"{of}_{key}": count
+            for of, moved in (("policy", found.policy_moves), ("record", found.record_moves))
+            for key, count in asdict(moved).items()
+        }
+        rows.append({"result": name} | {key: getattr(found, key) for key in (*COUNTED, *TOGETHER)} | moves)
+        rows += [
+            {"result": name, "region": one.region} | {key: getattr(one, key) for key in COUNTED}
+            for one in found.regions
+        ]
+    return rows
+
+
+def results_said(tested: Tested, speaker: Speaker) -> list[str]:
+    """Say what came of it, a sentence each."""
     results = [
         f"{_word(name, speaker)}: {line}"
         for name, found in tested.results.items()
@@ -205,7 +228,7 @@ def backtest_said(tested: Tested, speaker: Speaker) -> list[str]:
     ]
     one = tested.results["policy"]
     baseline = f"{_nothing(one, speaker)}: {_share(one.baseline_agree, one.baseline_weeks, speaker)}"
-    return [*supposed(tested, speaker), *results, baseline, tested.retraced.told(speaker.language)]
+    return [*results, baseline, tested.retraced.told(speaker.language)]
 
 
 def supposed(tested: Tested, speaker: Speaker) -> tuple[str, ...]:

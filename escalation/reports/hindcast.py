@@ -37,6 +37,9 @@ COLUMNS: tuple[tuple[str, type[str | int | float]], ...] = (
     ("unchanged", float), ("undetermined", float), ("came_true", int), ("cannot_say", int), ("known_then", int),
     ("scored", int),
 )  # fmt: skip
+SCORE_COLUMNS = (
+    "outcome", "origins", "region_weeks", "true", "brier", "unchanged", "settled", "cannot_say", "not_on_record",
+)  # fmt: skip
 SHARES = ("chance", "unchanged", "undetermined")
 WORDS = {
     "title": ("{policy}: then, and what came", "{policy}: prakiraan saat itu dan kenyataannya"),
@@ -255,6 +258,11 @@ def hindcast_record(made: Hindcasts, speaker: Speaker) -> dict[str, object]:
         "retraced": made.retraced,
         "rows": hindcast_rows(made),
     }
+
+
+def score_records(made: Hindcasts) -> list[dict[str, object]]:
+    """Give a row for each outcome: its Brier score, that of "nothing changes", and what is counted."""
+    return [_score_record(score) for score in made.scores]
 
 
 def _score_record(score: Score) -> dict[str, object]:

@@ -16,6 +16,7 @@ from escalation.whatif.regret import Least
 COLUMNS = (
     "region", "alternative", "future", "value", "regret", "low", "high", "at_least", "told_apart", "undetermined",
 )  # fmt: skip
+LEAST_COLUMNS = ("region", "alternative", "value", "at_least", "future", "is_least", "told_apart")
 
 
 def regret_rows(told: Regretted) -> list[dict[str, object]]:
@@ -63,8 +64,8 @@ def regret_json(told: Regretted, speaker: Speaker) -> str:
             "futures": [_side(one) for one in told.futures],
             "rows": regret_rows(told),
             "tells_nothing_apart": [region for place, region in enumerate(found.places) if tells_nothing(found, place)],
-            "worst": [*_least_rows(told, found.worst)],
-            "greatest_regret": [*_least_rows(told, found.greatest)],
+            "worst": [*least_rows(told, found.worst)],
+            "greatest_regret": [*least_rows(told, found.greatest)],
             "retraced": found.retraced.told(language),
         }
     )
@@ -75,7 +76,7 @@ def _side(one: Side) -> dict[str, object]:
     return {"name": one.name, "title": one.title, **digests, "labels": list(one.labels)}
 
 
-def _least_rows(told: Regretted, by: Least) -> Iterator[dict[str, object]]:
+def least_rows(told: Regretted, by: Least) -> Iterator[dict[str, object]]:
     """Give a row for each place and alternative: its worst outcome or greatest regret, and the future with it."""
     found, kind = told.found, told.found.outcome.kind
     for place, region in enumerate(found.places):

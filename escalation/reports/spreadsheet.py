@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from escalation import __version__
 from escalation.errors import RequestError, install
+from escalation.policy.wording import phrase
 from escalation.reports.basis import remarks
 
 if TYPE_CHECKING:
@@ -28,6 +29,25 @@ MOST_ROWS = 1_048_575
 NARROWEST, WIDEST = 8, 60
 LOOKED_AT = 1_000
 WHOLE, FRACTION = "0", "0.0"
+DIGITS = 15
+"""That a spreadsheet computes with: of more only the noise of binary fractions is seen."""
+ABOUT = {
+    "what": ("what", "hal"),
+    "is": ("is", "isi"),
+    "policy": ("policy", "kebijakan"),
+    "policy file": ("policy file", "berkas kebijakan"),
+    "policy sha256": ("policy sha256", "sha256 kebijakan"),
+    "observations": ("observations", "data"),
+    "observations sha256": ("observations sha256", "sha256 data"),
+    "observations to": ("observations to", "data sampai"),
+    "observations as of": ("observations as of", "data per"),
+    "all": ("all that they hold", "semua yang ada di dalamnya"),
+    "remark": ("remark", "keterangan"),
+    "engine": ("engine", "mesin"),
+    "supposed": ("supposed", "pengandaian"),
+    "result": ("result", "hasil"),
+    "decision": ("decision", "keputusan"),
+}
 NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - a zip file knows no time zones, and nothing earlier
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -45,7 +65,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spreadsheet:
-    """Sheets of results, and by name what they rest on."""
+    """Sheets of results, and by name what they rest on, the heads of those columns first."""
 
     grids: tuple[Grid, ...]
     about: tuple[tuple[str, str], ...]
@@ -74,22 +94,30 @@ def check(path: Path) -> None:
         raise RequestError(f"there is no folder `{path.parent}`", help="make it first")
 
 
-def rests_on(basis: Basis, speaker: Speaker, said: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Say what results rest on: the policy and the data with their digests, what is supposed, and who decides."""
-    policy, observations = speaker.policy, basis.observations
-    return (
+def rests_on(
+    basis: Basis, speaker: Speaker, said: Iterable[str], results: Iterable[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Say what results rest on: the policy and the data with their digests, what is supposed, and who decides.
+
+    What came of it, in `results`, stands behind. The names are in the language of the speaker, the heads first.
+    """
+    policy, observations, language = speaker.policy, basis.observations, speaker.language
+    told = (
+        ("what", phrase(ABOUT, "is", language)),
         ("policy", f"{policy.name} {policy.version or ''}".strip()),
         ("policy file", policy.source.file),
         ("policy sha256", policy.digest),
         ("observations", observations.file),
         ("observations sha256", observations.digest),
         ("observations to", basis.last),
-        ("observations as of", basis.as_of.isoformat() if basis.as_of else "all that they hold"),
+        ("observations as of", basis.as_of.isoformat() if basis.as_of else phrase(ABOUT, "all", language)),
         *(("remark", one) for one in remarks(basis, speaker)),
         ("engine", f"escalation {__version__}"),
         *(("supposed", one) for one in said),
+        *(("result", one) for one in results),
         ("decision", speaker.say("decides")),
     )
+    return tuple((phrase(ABOUT, name, language), text) for name, text in told)
 
 
 def spreadsheet(made: Spreadsheet) -> bytes:
@@ -109,7 +137,8 @@ def spreadsheet(made: Spreadsheet) -> bytes:
         heads = [f"{name} (%)" if name in grid.shares else name for name in grid.columns]
         cells = [[_value(name, row.get(name), grid.shares) for name in grid.columns] for row in grid.rows]
         _fill(cast("Worksheet", book.create_sheet(grid.title)), heads, cells)
-    _fill(cast("Worksheet", book.create_sheet("about")), ["what", "is"], [[name, text] for name, text in made.about])
+    heads, *about = ([name, text] for name, text in made.about)
+    _fill(cast("Worksheet", book.create_sheet("about")), heads, about)
     packed = BytesIO()
     book.save(packed)
     return _without_times(packed.getvalue())
@@ -118,7 +147,9 @@ def spreadsheet(made: Spreadsheet) -> bytes:
 def _value(name: str, value: object, shares: frozenset[str]) -> object:
     if isinstance(value, list | tuple):
         return " ".join(str(one) for one in value)
-    return 100 * value if name in shares and isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    return float(f"{100 * value if name in shares else value:.{DIGITS}g}")
 
 
 def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -139,10 +170,12 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object
 
 
 def _cell(cell: Cell, value: object) -> Cell:
-    """Set a number as a number, and everything else as a text that no spreadsheet computes."""
+    """Set a number as a number, yes and no as such, and everything else as a text that no spreadsheet computes."""
     if value is None:
         return cell
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        cell.value = value
+    elif isinstance(value, int | float):
         cell.value = value
         cell.number_format = WHOLE if isinstance(value, int) else FRACTION
     else:

@@ -72,6 +72,13 @@ def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -
     assert "Tidak ada yang berubah (dari minggu yang mengikuti minggu yang tercatat)" in page
 
 
+def test_csv_without_a_row_says_beside_it_that_policy_and_record_agree(folder: Path) -> None:
+    (folder / "observations.csv").write_text(DATA.replace("2021-W02,30,", "2021-W02,50,"), encoding="utf-8")
+    result = run(folder, "--format", "csv")
+    assert result.stdout == "result,region,week,policy,record,undetermined\n"
+    assert "The policy: agrees with the stage on record: 6 of 6 region-weeks (100.0 %)" in result.stderr
+
+
 def test_the_strip_has_the_weeks_that_are_compared(folder: Path) -> None:
     pytest.importorskip("matplotlib", reason="pictures are drawn with the extra docs")
     record, report = folder / "standings.csv", folder / "report"

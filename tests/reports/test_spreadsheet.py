@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BEKASI = str(ROOT / "policies/bekasi-vaccination")
 AHEAD = ("--observations", f"{BEKASI}/observations-illustration.csv", "--weeks", "4", "--draws", "100")
 ROWS = (
-    {"region": "=1+1", "week": "2021-W36", "dwell": 3, "share": 0.5, "missing": ["a", "b"]},
+    {"region": "=1+1", "week": "2021-W36", "dwell": True, "share": 0.666, "missing": ["a", "b"]},
     {"region": "#N/A", "week": "+62", "dwell": None, "share": 1.0, "missing": "x\x00\x1by"},
 )
 GRID = Grid(
@@ -28,7 +28,7 @@ GRID = Grid(
     rows=ROWS,
     shares=frozenset({"share"}),
 )
-MADE = Spreadsheet(grids=(GRID,), about=(("policy", "=cmd()"),))
+MADE = Spreadsheet(grids=(GRID,), about=(("what", "is"), ("policy", "=cmd()")))
 
 
 def run(*arguments: str) -> Result:
@@ -42,7 +42,7 @@ def cells(content: bytes, sheet: str) -> list[list[object]]:
 def test_numbers_are_numbers_and_texts_are_texts() -> None:
     sheet = load_workbook(io.BytesIO(spreadsheet(MADE)))["replay"]
     assert [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)] == [
-        [("=1+1", "s"), ("2021-W36", "s"), (3, "n"), (50, "n"), ("a b", "s")],
+        [("=1+1", "s"), ("2021-W36", "s"), (True, "b"), (66.6, "n"), ("a b", "s")],
         [("#N/A", "s"), ("+62", "s"), (None, "n"), (100, "n"), ("xy", "s")],
     ]
     assert sheet["D2"].number_format == "0.0"
@@ -88,9 +88,9 @@ def test_an_outlook_is_written_as_a_workbook_in_percent(tmp_path: Path) -> None:
         "waiting_changes (%)",
     ]
     assert sum(float(str(row[4])) for row in rows if row[2] == rows[0][2]) == pytest.approx(100)
-    said = [text for name, text in cells((tmp_path / "a.xlsx").read_bytes(), "about") if name == "supposed"]
-    assert "Horizon: 4 weeks." in str(said)
-    assert any(str(one).startswith("Kota Bekasi: Waiting one week: ") for one in said)
+    about = cells((tmp_path / "a.xlsx").read_bytes(), "about")
+    assert ["supposed", "Horizon: 4 weeks."] in about
+    assert any(str(text).startswith("Kota Bekasi: Waiting one week: ") for name, text in about if name == "result")
 
 
 def test_a_stress_test_is_written_as_a_workbook(tmp_path: Path) -> None:
@@ -112,9 +112,32 @@ def test_a_backtest_of_a_table_of_a_database_is_written_as_a_workbook(tmp_path: 
     data = ("--observations", str(tmp_path / "w.sqlite"), "--table", "weekly", "--recorded", "stage")
     result = run("backtest", BEKASI, *data, "--out", str(tmp_path / "b.xlsx"))
     assert result.exit_code == 0, result.output
+    head, together, *of_regions = cells((tmp_path / "b.xlsx").read_bytes(), "results")
+    assert (
+        dict(zip(map(str, head), together, strict=True)).items()
+        >= {"weeks": 2, "agree": 1, "policy_changes": 0}.items()
+    )
+    assert [row[:4] for row in of_regions] == [["policy", "Kota Bekasi", 2, 1]]
     assert cells((tmp_path / "b.xlsx").read_bytes(), "backtest")[1:] == [
-        ["policy", "Kota Bekasi", "2021-W37", "appeal", "instruction"]
+        ["policy", "Kota Bekasi", "2021-W37", "appeal", "instruction", False]
     ]
+
+
+def test_what_came_of_it_stands_in_sheets_and_is_called_a_result(tmp_path: Path) -> None:
+    data = ("--observations", f"{BEKASI}/observations-lingering.csv", "--judge", "services_ready=yes", "--draws", "64")
+    scored = run("forecast", BEKASI, *data, "--from", "2022-W02", "--weeks", "8", "--out", str(tmp_path / "f.xlsx"))
+    assert scored.exit_code == 0, scored.output
+    head, *scores = cells((tmp_path / "f.xlsx").read_bytes(), "scores")
+    assert [row[0] for row in scores] == ["at-least:instruction", "at-least:perwal", "at-least:perda"]
+    assert all(isinstance(row[head.index("brier")], int | float) for row in scores)
+    ahead = ("--weeks", "4", "--set", "first_dose_target=60", "--outcome", "weeks:perwal", "--prefer", "fewer")
+    regretted = run("regret", BEKASI, *data, *ahead, "--lang", "id", "--out", str(tmp_path / "r.xlsx"))
+    assert regretted.exit_code == 0, regretted.output
+    book = (tmp_path / "r.xlsx").read_bytes()
+    assert len(cells(book, "worst")) == len(cells(book, "greatest_regret")) == 3
+    about = cells(book, "about")
+    assert about[0] == ["hal", "isi"]
+    assert {"kebijakan", "pengandaian", "hasil", "keputusan"} <= {row[0] for row in about}
 
 
 @pytest.mark.parametrize(
