@@ -13,13 +13,13 @@ from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import Language
 from escalation.policy.wording import YES_NO, exactly, number, phrase, unit_text, weeks
-from escalation.reports import flip
+from escalation.reports import flip, unsaid
 from escalation.reports.basis import Basis, basis_record, head
 from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, table
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
 from escalation.whatif.scenarios.labels import Labels
-from escalation.whatif.seek import Goal, Lever, Sought, Stretch
+from escalation.whatif.seek import Goal, Lever, Sought, Stretch, Tried
 from escalation.whatif.seeking import beside_ends
 from escalation.whatif.tipping import written
 
@@ -27,7 +27,7 @@ SEEN = 5
 """A picture shows the values up to so many times the largest end of a stretch."""
 WHOLE_TO_THOUSANDTHS = (2, 3, 4, 5)
 """Decimals of a share: of percent none to three."""
-COLUMNS = ("region", "input", "unit", "value", "outcome", "reached")
+COLUMNS = ("region", "input", "unit", "value", "outcome", "reached", "undetermined")
 PHRASES = {
     "title": ("{policy}: which values reach the goal", "{policy}: nilai yang mencapai sasaran"),
     "recommended": (
@@ -55,6 +55,10 @@ PHRASES = {
     "independent": (
         "{region}: the outcome does not depend on this input",
         "{region}: hasilnya tidak bergantung pada masukan ini",
+    ),
+    "unchanged": (
+        "{region}: no value changes the outcome, as far as the policy can say",
+        "{region}: tidak ada nilai yang mengubah hasilnya, sejauh kebijakan dapat menentukan",
     ),
     "with": ("with {value}: {outcome}", "dengan {value}: {outcome}"),
     "present": ("at present, with {value}: {outcome}", "sekarang, dengan {value}: {outcome}"),
@@ -127,7 +131,7 @@ def seek_text(found: Found, speaker: Speaker) -> str:
             *rests_on(found, speaker),
             "",
             *(line for one in found.sought for line in _answer(one, found, speaker)),
-            *(line for one in found.sought for line in _course(one, speaker)),
+            *(line for one in found.sought for line in (*_course(one, speaker), _unsaid(one, found, speaker))),
             _looked(found, speaker),
             found.checked,
             "",
@@ -150,6 +154,7 @@ def answered(found: Found, speaker: Speaker) -> Iterator[str]:
     yield _by(found.lever, speaker)
     for one in found.sought:
         yield "; ".join(line.strip() for line in _answer(one, found, speaker))
+        yield _unsaid(one, found, speaker)
 
 
 def _by(lever: Lever, speaker: Speaker) -> str:
@@ -180,7 +185,7 @@ def rests_on(found: Found, speaker: Speaker) -> Iterator[str]:
 def _answer(sought: Sought, found: Found, speaker: Speaker) -> Iterator[str]:
     language, lever = speaker.language, found.lever
     if not sought.depends:
-        yield phrase(PHRASES, "independent", language, region=sought.region)
+        yield phrase(PHRASES, "unchanged" if sought.unsaid[1] else "independent", language, region=sought.region)
     if not sought.stretches:
         yield phrase(PHRASES, "none", language, region=sought.region)
     for stretch in sought.stretches:
@@ -190,11 +195,11 @@ def _answer(sought: Sought, found: Found, speaker: Speaker) -> Iterator[str]:
         yield phrase(PHRASES, key, language, region=sought.region, first=first, last=last)
     for one in beside_ends(sought, found.goal) if lever.step else ():
         value = exactly(one.value, lever.unit, language)
-        yield "  " + phrase(PHRASES, "with", language, value=value, outcome=_outcome(one.outcome, found, speaker))
-    present = outcome_at(sought, lever)
+        yield "  " + phrase(PHRASES, "with", language, value=value, outcome=_came(one, found, speaker))
+    present = present_of(sought, lever)
     if present is not None:
         value = exactly(lever.present or 0, lever.unit, language)
-        yield "  " + phrase(PHRASES, "present", language, value=value, outcome=_outcome(present, found, speaker))
+        yield "  " + phrase(PHRASES, "present", language, value=value, outcome=_came(present, found, speaker))
 
 
 def shown(stretch: Stretch, lever: Lever) -> Stretch:
@@ -211,14 +216,14 @@ def shown(stretch: Stretch, lever: Lever) -> Stretch:
     return Stretch(first, last)
 
 
-def outcome_at(sought: Sought, lever: Lever) -> float | None:
-    """Give the outcome at the present value of the input; none where it has none, or it was not looked at."""
+def present_of(sought: Sought, lever: Lever) -> Tried | None:
+    """Give what comes of the present value of the input; none where it has none, or it was not looked at."""
     present = lever.present
     if present is None:
         return None
     for one, other in pairwise((*sought.tried, sought.tried[-1])):
         if one.value == present or (sought.is_exact and one.value < present < other.value):
-            return one.outcome
+            return one
     return None
 
 
@@ -230,6 +235,11 @@ def _course(sought: Sought, speaker: Speaker) -> Iterator[str]:
         if not sought.is_monotone:
             key = "both-exact" if sought.is_exact else "both"
         yield phrase(PHRASES, key, speaker.language, region=sought.region)
+
+
+def _unsaid(sought: Sought, found: Found, speaker: Speaker) -> str:
+    said = unsaid.sentence(sought.unsaid, speaker.language, is_mean=found.goal.is_ahead)
+    return f"{sought.region}: {said}."
 
 
 def _looked(found: Found, speaker: Speaker) -> str:
@@ -245,6 +255,10 @@ def _outcome(value: float, found: Found, speaker: Speaker) -> str:
     if found.goal.is_ahead:
         return f"{_percent(value, found, speaker)} %"
     return weeks(int(value), speaker.language)
+
+
+def _came(one: Tried, found: Found, speaker: Speaker) -> str:
+    return unsaid.beside(_outcome(one.outcome, found, speaker), one.unsaid, speaker.language)
 
 
 def _percent(share: float, found: Found, speaker: Speaker) -> str:
@@ -268,6 +282,7 @@ def seek_rows(found: Found) -> list[dict[str, object]]:
             "value": one.value,
             "outcome": one.outcome,
             "reached": found.goal.is_reached(one.outcome),
+            "undetermined": one.unsaid,
         }
         for sought in found.sought
         for one in sought.tried
@@ -303,6 +318,7 @@ def seek_json(found: Found, speaker: Speaker) -> str:
                 "depends": one.depends,
                 "monotone": one.is_monotone,
                 "exact": one.is_exact,
+                "undetermined": [*one.unsaid],
                 "stretches": [plain(stretch) for stretch in one.stretches],
             }
             for one in found.sought

@@ -83,11 +83,19 @@ class Lever:
         return round(self.low + place * self.step, 9)
 
 
+class Came(NamedTuple):
+    """What comes of a value: the outcome, and in how many weeks, as a mean, the policy cannot say."""
+
+    outcome: float
+    unsaid: float = 0.0
+
+
 class Tried(NamedTuple):
-    """A value of the input, and the outcome with it."""
+    """A value of the input, the outcome with it, and in how many weeks, as a mean, the policy cannot say."""
 
     value: float
     outcome: float
+    unsaid: float = 0.0
 
 
 class Stretch(NamedTuple):
@@ -116,6 +124,11 @@ class Sought:
         return len({one.outcome for one in self.tried}) > 1
 
     @property
+    def unsaid(self) -> tuple[float, float]:
+        """In how many weeks the policy cannot say with the values tried, at least and at most."""
+        return min(one.unsaid for one in self.tried), max(one.unsaid for one in self.tried)
+
+    @property
     def is_monotone(self) -> bool:
         """Whether the outcome only rises, or only falls, among the values tried."""
         steps = [later.outcome - earlier.outcome for earlier, later in pairwise(self.tried)]
@@ -123,7 +136,7 @@ class Sought:
 
 
 def halved(
-    region: str, lever: Lever, goal: Goal, *, grid: Mapping[int, float], outcome_at: Callable[[float], float]
+    region: str, lever: Lever, goal: Goal, *, grid: Mapping[int, Came], outcome_at: Callable[[float], Came]
 ) -> Sought:
     """Find where a goal is reached: between neighbours of a grid, one of which reaches it, by halving to the step.
 
@@ -132,16 +145,16 @@ def halved(
     known = dict(grid)
     for one, other in pairwise(sorted(grid)):
         low, high = one, other
-        if goal.is_reached(known[low]) == goal.is_reached(known[high]):
+        if goal.is_reached(known[low].outcome) == goal.is_reached(known[high].outcome):
             continue
         while high - low > 1:
             middle = (low + high) // 2
             known[middle] = outcome_at(lever.at(middle))
-            if goal.is_reached(known[middle]) == goal.is_reached(known[low]):
+            if goal.is_reached(known[middle].outcome) == goal.is_reached(known[low].outcome):
                 low = middle
             else:
                 high = middle
-    tried = tuple(Tried(lever.at(place), known[place]) for place in sorted(known))
+    tried = tuple(Tried(lever.at(place), *known[place]) for place in sorted(known))
     return Sought(
         region=region, tried=tried, stretches=tuple(stretches(tried, goal)), is_exact=len(known) > lever.steps
     )
@@ -173,14 +186,40 @@ def stretches(tried: Sequence[Tried], goal: Goal) -> Iterator[Stretch]:
 
 
 def refuse_what_does_not_depend(found: Sequence[Sought], lever: Lever, goal: Goal) -> None:
-    """Raise RequestError where the input has no influence on the outcome of any region."""
-    if not any(one.depends for one in found):
-        outcomes = {one.outcome for sought in found for one in sought.tried}
-        is_one = len(outcomes) == 1
-        told = f"{100 * outcomes.pop():.4g} %" if is_one and goal.is_ahead else ""
-        told = f"{outcomes.pop():g}" if is_one and not told else told
-        raise RequestError(
-            f"this outcome does not depend on `{lever.name}` from {lever.low:.15g} to {lever.high:.15g}"
-            + (f": it is {told} throughout" if told else ""),
-            help="name another input with --by, another stage, or a wider range with --from and --to",
-        )
+    """Raise RequestError where the input has no influence on the outcome of any region.
+
+    Where the policy cannot say in some weeks, the outcome may depend on it: that is said.
+    """
+    if any(one.depends for one in found):
+        return
+    outcomes = {one.outcome for sought in found for one in sought.tried}
+    told = ""
+    if len(outcomes) == 1:
+        told = f"{100 * outcomes.pop():.4g} %" if goal.is_ahead else f"{outcomes.pop():g}"
+    span = f"`{lever.name}` from {lever.low:.15g} to {lever.high:.15g}"
+    if max(one.unsaid[1] for one in found):
+        raise _cannot_say(found, lever, told, is_mean=goal.is_ahead)
+    raise RequestError(
+        f"this outcome does not depend on {span}" + (f": it is {told} throughout" if told else ""),
+        help="name another input with --by, another stage, or a wider range with --from and --to",
+    )
+
+
+def _cannot_say(found: Sequence[Sought], lever: Lever, told: str, *, is_mean: bool) -> RequestError:
+    """Say that no value changes an outcome, as far as the policy can say."""
+    low, high = (f"{end(one.unsaid[place] for one in found):.3g}" for place, end in ((0, min), (1, max)))
+    weeks, minggu = (low, low) if low == high else (f"{low} to {high}", f"{low} sampai {high}")
+    mean, rata_rata = ("on average ", "rata-rata ") if is_mean else ("", "")
+    span, rentang = (f"{lever.low:.15g} {to} {lever.high:.15g}" for to in ("to", "sampai"))
+    said = (
+        f"tidak ada nilai `{lever.name}` dari {rentang} yang mengubah hasil ini, sejauh kebijakan "
+        f"dapat menentukan: {f'hasilnya tetap {told}, dan ' if told else ''}{rata_rata}"
+        f"pada {minggu.replace('.', ',')} minggu tidak pasti"
+    )
+    return RequestError(
+        f"no value of `{lever.name}` from {span} changes this outcome, as far as the policy can say: "
+        f"{f'it is {told} throughout, and ' if told else ''}{mean}in {weeks} weeks it cannot say",
+        help="give the figures and judgements that are missing, or suppose them (--judge, --data); or name another "
+        "input with --by",
+        indonesian=(said, "lengkapi angka dan penilaian yang tidak ada, atau andaikan (--judge, --data)"),
+    )

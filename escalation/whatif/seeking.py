@@ -13,6 +13,7 @@ import numpy as np
 from escalation.errors import RequestError
 from escalation.evaluation.library import Record, begun, replay
 from escalation.evaluation.replay import FOLLOW, Adoption
+from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
 from escalation.policy.amend import Amendment, amend
 from escalation.policy.model import Policy
@@ -31,7 +32,7 @@ from escalation.whatif.numbers import Number, Sort
 from escalation.whatif.outlook import outlook
 from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.scenarios.scenario import BASELINE, Scenario, applied
-from escalation.whatif.seek import Goal, Lever, Sought, Tried, grid_of, halved, stretches
+from escalation.whatif.seek import Came, Goal, Lever, Sought, Tried, grid_of, halved, stretches
 
 
 def on_record(
@@ -66,26 +67,30 @@ def on_record(
     def make(place: int) -> Part:
         lanes = together[place]
         values = side_by_side(_firsts([cells[lane] for lane in lanes]))
-        return {
-            "weeks": _weeks_in(grid.only(lanes), number, values, stage=goal.stage, record=record, adoption=adoption)
-        }
+        counts = _weeks_in(grid.only(lanes), number, values, stage=goal.stage, record=record, adoption=adoption)
+        return dict(zip(("weeks", "unsaid"), counts, strict=True))
 
     parts = each([f"regions-{lanes[0]}-{lanes[-1] + 1}" for lanes in together], make)
     return tuple(
-        _sought(grid.regions[lane], goal, cells[lane], part["weeks"][: len(cells[lane]), place])
+        _sought(
+            grid.regions[lane],
+            goal,
+            cells[lane],
+            *(part[key][: len(cells[lane]), place] for key in ("weeks", "unsaid")),
+        )
         for lanes, part in zip(together, parts, strict=True)
         for place, lane in enumerate(lanes)
     )
 
 
-def _sought(region: str, goal: Goal, cells: Sequence[Cell], outcomes: Counts) -> Sought:
-    """Give what was found of a region; of neighbouring values with one outcome the first and the last are kept."""
+def _sought(region: str, goal: Goal, cells: Sequence[Cell], outcomes: Counts, unsaid: Counts) -> Sought:
+    """Give what was found of a region; of neighbouring values that come to the same the first and the last are kept."""
     tried: list[Tried] = []
-    for (low, high), outcome in zip(cells, outcomes.astype(float).tolist(), strict=True):
-        is_as_before = bool(tried) and tried[-1].outcome == outcome
-        if is_as_before and len(tried) > 1 and tried[-2].outcome == outcome:
+    for (low, high), *came in zip(cells, outcomes.astype(float).tolist(), unsaid.astype(float).tolist(), strict=True):
+        is_as_before = bool(tried) and [*tried[-1][1:]] == came
+        if is_as_before and len(tried) > 1 and [*tried[-2][1:]] == came:
             tried.pop()
-        tried += [Tried(one, outcome) for one in ({high: None} if is_as_before else dict.fromkeys((low, high)))]
+        tried += [Tried(one, *came) for one in ({high: None} if is_as_before else dict.fromkeys((low, high)))]
     return Sought(region=region, tried=(*tried,), stretches=(*stretches(tried, goal),), is_exact=True)
 
 
@@ -109,13 +114,13 @@ def _firsts(cells: Sequence[Sequence[Cell]]) -> list[list[float]]:
 
 def _weeks_in(
     grid: Panel, number: Number, values: Floats, *, stage: str, record: Record | None, adoption: Adoption
-) -> Counts:
-    """Count the weeks in a stage with each value, [value, region]: all at once."""
+) -> tuple[Counts, Counts]:
+    """Count the weeks in a stage, and those that cannot be said, with each value, [value, region]: all at once."""
     tried = trial(grid, {number.route: values})
     found = weeks_in(
         tried.panel, stage, adoption=adoption, record=record, parameters=tried.parameters, durations=tried.durations
     )
-    return np.broadcast_to(found, values.shape[1:])
+    return np.broadcast_to(found[0], values.shape[1:]), np.broadcast_to(found[1], values.shape[1:])
 
 
 def confirmed(
@@ -138,7 +143,7 @@ def confirmed(
     for sought in found:
         for one in beside_ends(sought, goal):
             value = one.value if number.sort is Sort.THRESHOLD else int(one.value)
-            outcomes = replay(
+            replayed = replay(
                 amend(policy, {lever.name: value}),
                 observations,
                 regions=[sought.region],
@@ -146,10 +151,13 @@ def confirmed(
                 as_of=as_of,
                 adoption=adoption,
             )
-            weeks = sum(outcome.evaluation.stage == goal.stage for outcome in outcomes)
-            if weeks != one.outcome:
+            evaluations = [outcome.evaluation for outcome in replayed]
+            weeks = sum(found.stage == goal.stage for found in evaluations)
+            unsaid = sum(found.recommendation is Recommendation.UNDETERMINED for found in evaluations)
+            if (weeks, unsaid) != (one.outcome, one.unsaid):
                 raise RequestError(
-                    f"the two engines do not agree on {value!r}: {one.outcome:g} and {weeks} weeks",
+                    f"the two engines do not agree on {value!r}: {one.outcome:g} and {weeks} weeks, "
+                    f"{one.unsaid:g} and {unsaid} in which the policy cannot say",
                     help="report this with the policy and the data",
                 )
             agreed += 1
@@ -213,10 +221,12 @@ class Ahead:
         begin = max(last for _, last in self.observations.weeks.values()) + 1
         return Edit(alters=Alters.CAMPAIGN, metrics=(metric,), amount=people, first=begin)
 
-    def probabilities(self, lever: Lever, value: float, regions: Sequence[str], stage: str) -> list[float]:
+    def come(self, lever: Lever, value: float, regions: Sequence[str], stage: str) -> list[Came]:
         """Give of each region the part of the draws in which a stage is recommended within the horizon."""
         found = outlook(self.course(lever, value, regions), self.draws, workers=self.workers)
-        return [float(one) for one in found.within(found.recommended)[-1, :, self.policy.ranks[stage]]]
+        shares = found.within(found.recommended)[-1, :, self.policy.ranks[stage]]
+        unsaid = found.undetermined.sum(axis=0) / found.draws
+        return [Came(*pair) for pair in zip(shares.tolist(), unsaid.tolist(), strict=True)]
 
 
 def ahead(asked: Ahead, lever: Lever, goal: Goal, *, each: Each = made) -> tuple[Sought, ...]:
@@ -228,20 +238,25 @@ def ahead(asked: Ahead, lever: Lever, goal: Goal, *, each: Each = made) -> tuple
     places, regions = grid_of(lever), asked.regions
 
     def of_value(number: int) -> Part:
-        return {"outcomes": np.array(asked.probabilities(lever, lever.at(places[number]), regions, goal.stage))}
+        return {"came": np.array(asked.come(lever, lever.at(places[number]), regions, goal.stage))}
 
-    columns = [part["outcomes"].tolist() for part in each([f"value-{place}" for place in places], of_value)]
+    columns = [
+        [Came(*pair) for pair in part["came"].tolist()]
+        for part in each([f"value-{place}" for place in places], of_value)
+    ]
     grids = [dict(zip(places, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def found(lane: int) -> Sought:
         region = regions[lane]
 
-        def alone(value: float) -> float:
-            return asked.probabilities(lever, value, (region,), goal.stage)[0]
+        def alone(value: float) -> Came:
+            return asked.come(lever, value, (region,), goal.stage)[0]
 
         return halved(region, lever, goal, grid=grids[lane], outcome_at=alone)
 
-    lanes = [lane for lane, grid in enumerate(grids) if len({goal.is_reached(one) for one in grid.values()}) > 1]
+    lanes = [
+        lane for lane, grid in enumerate(grids) if len({goal.is_reached(one.outcome) for one in grid.values()}) > 1
+    ]
     parts = each([f"region-{lane}" for lane in lanes], lambda number: _part_of(found(lanes[number])))
     known = {lane: _sought_of(regions[lane], goal, part) for lane, part in zip(lanes, parts, strict=True)}
     return tuple(known[lane] if lane in known else found(lane) for lane in range(len(regions)))
@@ -252,5 +267,5 @@ def _part_of(sought: Sought) -> Part:
 
 
 def _sought_of(region: str, goal: Goal, part: Part) -> Sought:
-    tried = tuple(Tried(value, outcome) for value, outcome in part["tried"].tolist())
+    tried = tuple(Tried(*one) for one in part["tried"].tolist())
     return Sought(region=region, tried=tried, stretches=(*stretches(tried, goal),), is_exact=bool(part["is_exact"]))

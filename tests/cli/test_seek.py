@@ -59,9 +59,20 @@ def test_the_forms_for_machines_have_every_value_that_was_tried() -> None:
     rows = [*csv.DictReader(io.StringIO(run(*ON_RECORD, "--format", "csv").stdout))]
     record = json.loads(run(*ON_RECORD, "--format", "json").stdout)
     assert tuple(rows[0]) == COLUMNS
-    assert len(rows) == len(record["rows"]) == 6
-    assert record["regions"][0]["stretches"] == [{"first": 40.0, "last": float(rows[1]["value"])}]
-    assert [row["reached"] for row in rows] == ["True"] * 2 + ["False"] * 4
+    assert len(rows) == len(record["rows"]) == 8
+    assert record["regions"][0]["stretches"] == [{"first": 40.0, "last": float(rows[3]["value"])}]
+    assert [row["reached"] for row in rows] == ["True"] * 4 + ["False"] * 4
+
+
+def test_in_how_many_weeks_the_policy_cannot_say_stands_beside_every_outcome() -> None:
+    rows = [*csv.DictReader(io.StringIO(run(*ON_RECORD, "--format", "csv").stdout))]
+    assert {row["undetermined"] for row in rows} == {"0.0", "1.0"}
+    (region,) = json.loads(run(*ON_RECORD, "--format", "json").stdout)["regions"]
+    assert region["undetermined"] == [0.0, 1.0]
+    text = run(*ON_RECORD).stdout
+    assert "Kota Bekasi: the policy cannot say in 0 to 1 week, by the value." in text
+    assert "(cannot say: 1 week)" in text
+    assert "tidak pasti pada 0 sampai 1 minggu, menurut nilainya" in run(*ON_RECORD, "--lang", "id").stdout
 
 
 def test_only_what_was_known_on_a_day_counts() -> None:
@@ -106,7 +117,7 @@ def test_a_report_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--outcome", "weeks:perda", "--by", "elderly_target", "--at-most", "4"), "depend on `elderly_target`"),
+        (("--outcome", "weeks:perda", "--by", "elderly_target", "--at-most", "4"), "no value of `elderly_target`"),
         (("--outcome", "weeks:perda", "--by", "slow_gain"), "a goal has one limit"),
         (("--outcome", "perda", "--by", "slow_gain", "--below", "10%"), "`perda` is no outcome"),
         (("--outcome", "recommended:perda", "--by", "slow_gain", "--below", "10"), "a probability is a percentage"),

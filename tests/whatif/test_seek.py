@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from escalation.errors import RequestError
 from escalation.evaluation.ladder import Ladder
 from escalation.evaluation.library import Record, replay
+from escalation.evaluation.step import Recommendation
 from escalation.observations import Observations
 from escalation.observations.standings import StageInForce
 from escalation.policy.amend import amend
@@ -21,7 +22,7 @@ from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.levers import lever
 from escalation.whatif.numbers import Sort, changed, numbers
 from escalation.whatif.outcomes import Kind, Outcome
-from escalation.whatif.seek import Goal, Lever, Sought, Stretch, halved, refuse_what_does_not_depend
+from escalation.whatif.seek import Came, Goal, Lever, Sought, Stretch, halved, refuse_what_does_not_depend
 from escalation.whatif.seeking import Ahead, ahead, confirmed, on_record
 from tests.whatif.clinic import FIRST, clinic, data
 from tests.whatif.ladders import whole_policy
@@ -147,8 +148,8 @@ def test_a_range_in_which_the_outcome_rises_and_falls_has_several_stretches() ->
     made = Lever(name="x", low=0, high=100, step=1)
     asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
 
-    def outcome_at(value: float) -> float:
-        return float(20 <= value <= 63)
+    def outcome_at(value: float) -> Came:
+        return Came(float(20 <= value <= 63))
 
     grid = {place: outcome_at(place) for place in (0, 50, 100)}
     found = halved("East", made, asked, grid=grid, outcome_at=outcome_at)
@@ -159,7 +160,9 @@ def test_a_range_in_which_the_outcome_rises_and_falls_has_several_stretches() ->
 def test_halving_ends_at_neighbours_one_step_apart() -> None:
     made = Lever(name="x", low=0, high=10, step=0.01)
     asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
-    found = halved("East", made, asked, grid={0: 1.0, 1000: 0.0}, outcome_at=lambda value: 1.0 if value < 7.31 else 0.0)
+    found = halved(
+        "East", made, asked, grid={0: Came(1.0), 1000: Came(0.0)}, outcome_at=lambda value: Came(float(value < 7.31))
+    )
     assert found.stretches == (Stretch(7.31, 10.0),)
     assert 7.3 in [one.value for one in found.tried]
     assert found.is_monotone
@@ -185,7 +188,7 @@ def test_the_uptake_that_keeps_a_stage_away_is_found_to_a_person() -> None:
     (found,) = ahead(asked, made, ORDERED)
     (stretch,) = found.stretches
     assert stretch.last == made.high == 1000
-    below, at = (asked.probabilities(made, value, ("East",), "law")[0] for value in (stretch.first - 1, stretch.first))
+    below, at = (asked.come(made, value, ("East",), "law")[0].outcome for value in (stretch.first - 1, stretch.first))
     assert at < 0.1 <= below
 
 
@@ -209,8 +212,62 @@ def test_an_input_without_influence_is_refused() -> None:
     observations = data(visits=VISITS)
     made = lever(clinic(), observations, "target", IN_ORDER)
     found = on_record(clinic(), observations, made, IN_ORDER)
-    with pytest.raises(RequestError, match=r"does not depend on `target` from 10 to 90: it is .* throughout"):
+    with pytest.raises(
+        RequestError, match=r"no value of `target` from 10 to 90 changes this outcome.*: it is 9 throughout"
+    ):
         refuse_what_does_not_depend(found[:1], made, IN_ORDER)
+
+
+def test_an_input_without_influence_is_refused_plainly_where_the_policy_can_say_in_every_week() -> None:
+    made = Lever(name="target", low=0, high=2, step=1)
+    asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
+    found = halved("East", made, asked, grid={0: Came(0.25), 2: Came(0.25)}, outcome_at=lambda _: Came(0.25))
+    with pytest.raises(RequestError, match=r"does not depend on `target` from 0 to 2: it is 25 % throughout"):
+        refuse_what_does_not_depend([found], made, asked)
+
+
+def unsaid(share: float, weeks: float) -> Sought:
+    """Give what is found where no value changes an outcome, and so many weeks cannot be said."""
+    made = Lever(name="target", low=0, high=2, step=1)
+    asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
+    grid = {place: Came(share, weeks - place / 2) for place in (0, 2)}
+    return halved("East", made, asked, grid=grid, outcome_at=lambda _: Came(share, weeks))
+
+
+def test_where_the_policy_cannot_say_in_some_weeks_nobody_is_told_that_the_outcome_does_not_depend_on_the_input() -> (
+    None
+):
+    made = Lever(name="target", low=0, high=2, step=1)
+    asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
+    said = (
+        r"no value of `target` from 0 to 2 changes this outcome, as far as the policy can say: it is 0 % throughout, "
+        r"and on average in 3\.5 to 4\.5 weeks it cannot say"
+    )
+    with pytest.raises(RequestError, match=said) as refused:
+        refuse_what_does_not_depend([unsaid(0.0, 4.5)], made, asked)
+    assert refused.value.help is not None
+    assert "--judge" in refused.value.help
+    assert "rata-rata pada 3,5 sampai 4,5 minggu tidak pasti" in refused.value.indonesian[0]
+
+
+def test_weeks_in_which_the_policy_cannot_say_are_those_of_the_reference_engine() -> None:
+    counts: set[float] = set()
+    for seed in (3, 5, 8, 13, 21, 34):
+        policy = whole_policy(seed)
+        observations = some_history(policy, Random(seed))  # noqa: S311 - the same histories every time
+        made = Lever(name="gate", low=-1.0, high=4.0, step=0)
+        asked = goal(Kind.WEEKS, "b", Operator.AT_LEAST, 1)
+        try:
+            found = on_record(policy, observations, made, asked)
+        except RequestError:  # no move rests on it
+            continue
+        for sought in found:
+            for one in sought.tried[:4]:
+                weeks = replay(amend(policy, {"gate": one.value}), observations, regions=[sought.region])
+                counted = sum(week.evaluation.recommendation is Recommendation.UNDETERMINED for week in weeks)
+                assert one.unsaid == counted, (seed, one)
+                counts.add(counted)
+    assert len(counts) > 1
 
 
 def test_a_parameter_may_be_named_with_its_section() -> None:

@@ -147,13 +147,13 @@ def weeks_in(
     record: Record | None = None,
     parameters: Parameters | None = None,
     durations: Durations | None = None,
-) -> Counts:
-    """Replay as `replayed` does, and count the weeks in a stage, [..., region]."""
+) -> tuple[Counts, Counts]:
+    """Replay as `replayed` does; count the weeks in a stage, and those that cannot be told, [..., region] each."""
     made = asked(panel, adoption, record or {}, parameters=parameters, durations=durations)
-    key = Key("stage", panel.policy.ranks[stage])
-    words = run(made.wiring.only([key]), made.inputs).weeks[key]
-    found: Counts = unpacked(words, len(panel.regions)).sum(axis=0, dtype=np.int64)
-    return found
+    keys = (Key("stage", panel.policy.ranks[stage]), Key("undetermined"))
+    words = run(made.wiring.only(keys), made.inputs).weeks
+    found = [(unpacked(words[key], len(panel.regions)) & made.active).sum(axis=0, dtype=np.int64) for key in keys]
+    return found[0], found[1]
 
 
 def recommended_last(
