@@ -175,6 +175,7 @@ def _history(old: Side, new: Side, options: dict[str, Any]) -> History:
     from escalation.comparison.history import over_history
     from escalation.errors import RequestError
     from escalation.evaluation.replay import Adopt, Adoption
+    from escalation.observations.unread import RULE
 
     adopt = Adopt.RECORDED if options["recorded"] else Adopt.FOLLOW
     total = sum(last - first + 1 for first, last in new.observations.weeks.values())
@@ -187,13 +188,25 @@ def _history(old: Side, new: Side, options: dict[str, Any]) -> History:
             "no region-week of the data can be evaluated by both policies",
             help="check the regions and weeks of the data and of the standings, or leave them out with --no-history",
         )
-    unusable = sum(1 for one in new.observations.findings if one.severity == "error")
+    _warn_of_strays(new, options["lang"])
+    unusable = sum(1 for one in new.observations.findings if one.severity == "error" and one.rule != RULE)
     if unusable:
         from escalation.policy.wording import counted
 
         figures = counted(unusable, "figures or rows")
         click.echo(f"{figures} of the data could not be used; `escalation evaluate` lists them", err=True)
     return found
+
+
+def _warn_of_strays(side: Side, language: str) -> None:
+    """Warn of regions of the standings that the data do not name."""
+    from escalation.cli.unanswered import warn
+    from escalation.evaluation.sentences import Speaker
+    from escalation.policy.values import Language
+    from escalation.reports.basis import not_in_data, strays
+
+    if found := strays(side.observations, side.record):
+        warn(not_in_data(found, side.observations, Speaker(side.policy, Language(language))), language)
 
 
 def _watched(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:

@@ -168,6 +168,20 @@ def test_regions_without_a_record_are_counted(run: Run, folder: Path) -> None:
     assert "1 region without a stage on record is left out" in result.stdout
 
 
+def test_a_column_that_is_not_read_is_no_figure_that_could_not_be_used(run: Run, folder: Path, newer: str) -> None:
+    (folder / "more.csv").write_text("region,week,storage,notes\nNorth,2021-W30,45,dry\n", encoding="utf-8")
+    result = run("compare", "reservoir", newer, "--observations", "more.csv")
+    assert result.exit_code in (0, 1)
+    assert "could not be used" not in result.stderr
+
+
+def test_a_region_of_the_standings_that_the_data_do_not_name_is_warned_of(run: Run, folder: Path, newer: str) -> None:
+    (folder / "stages.csv").write_text("region,stage,since\nNorht,drought,2021-W20\n", encoding="utf-8")
+    told = run("compare", "reservoir", newer, "--standings", "stages.csv").stderr
+    assert "warning: the standings name regions that the data do not" in told
+    assert "`Norht` (did you mean `North`?)" in told
+
+
 def test_standings_that_only_one_policy_understands_are_left_aside_and_that_is_said(
     run: Run, folder: Path, newer: str
 ) -> None:
