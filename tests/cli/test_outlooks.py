@@ -297,7 +297,7 @@ def test_a_forecast_says_what_waiting_one_week_may_change(language: str, begins:
 
 @pytest.mark.parametrize(
     ("language", "note"),
-    [("en", "for this question ask with --weeks 1"), ("id", "untuk pertanyaan ini gunakan --weeks 1")],
+    [("en", "for waiting alone ask with --weeks 1"), ("id", "khusus soal menunggu, gunakan --weeks 1")],
 )
 def test_over_more_weeks_the_question_of_waiting_is_referred_to_one_week(
     language: str, note: str, tmp_path: Path

@@ -52,8 +52,8 @@ WORDS = {
         "{stage} sudah diputuskan dan berlaku pada {week}: sampai saat itu tidak ada rekomendasi lain.",
     ),
     "ask": (
-        "Waiting is looked at here on paths of {weeks} weeks: for this question ask with --weeks 1.",
-        "Menunggu dinilai di sini dari lintasan {weeks} minggu: untuk pertanyaan ini gunakan --weeks 1.",
+        "The draws look {weeks} weeks ahead: for waiting alone ask with --weeks 1, whose past coverage is of one week.",
+        "Undian ini untuk {weeks} minggu ke depan: khusus soal menunggu, gunakan --weeks 1.",
     ),
     "part": ("{answer} {share} %", "{answer} {share} %"),
     "escalate": ("escalate to {to}", "naikkan ke {to}"),
