@@ -39,7 +39,11 @@ def check_kept(options: Mapping[str, Any]) -> None:
     from escalation.errors import RequestError
 
     if options["is_resumed"] and options["keep"] is None:
-        raise RequestError("there is nothing to resume", help="name the folder with --keep")
+        raise RequestError(
+            "there is nothing to resume",
+            help="name the folder with --keep",
+            indonesian=("tidak ada yang dapat dilanjutkan", "sebutkan foldernya dengan --keep"),
+        )
     if options["keep"] is None:
         click.get_current_context().meta[AT_INTERRUPTION] = lambda: (
             "nothing is kept; --keep FOLDER would keep what is finished"

@@ -72,14 +72,25 @@ def _check(options: Mapping[str, Any]) -> None:
 
     if options["shard"] is not None:
         if options["keep"] is None:
-            raise RequestError("a shard must be kept", help="name a folder for it with --keep")
+            raise RequestError(
+                "a shard must be kept",
+                help="name a folder for it with --keep",
+                indonesian=("bagian (--shard) harus disimpan", "sebutkan folder untuknya dengan --keep"),
+            )
         for name in ("tolerance", "out"):
             if options[name] is not None:
                 remedy = "leave it out, and give it to merge" if name == "out" else "leave it out, or draw in one run"
                 raise RequestError(f"--{name} rests on all draws, and a shard has some", help=remedy)
     check_kept(options)
     if options["scheduler"] is not None and options["workers"] > 1:
-        raise RequestError("--workers are threads of this machine, and --scheduler has its own", help="leave one out")
+        raise RequestError(
+            "--workers are threads of this machine, and --scheduler has its own",
+            help="leave one out",
+            indonesian=(
+                "--workers adalah utas di mesin ini, sedangkan --scheduler memiliki pekerjanya sendiri",
+                "hilangkan salah satunya",
+            ),
+        )
 
 
 @contextmanager

@@ -101,14 +101,29 @@ def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
 
     given = [(name, options[name]) for name in LIMITS if options[name] is not None]
     if len(given) != 1:
-        raise RequestError("a goal has one limit", help="give one of --below, --at-most, --above and --at-least")
+        raise RequestError(
+            "a goal has one limit",
+            help="give one of --below, --at-most, --above and --at-least",
+            indonesian=(
+                "suatu sasaran memiliki satu batas",
+                "berikan salah satu dari --below, --at-most, --above, dan --at-least",
+            ),
+        )
     ((name, (amount, is_percent)),) = given
     limit, option = amount / 100 if is_percent else amount, f"--{name.replace('_', '-')}"
     goal = Goal(outcome=outcome(options["outcome"], inputs.policy), operator=Operator(name), limit=limit)
     if goal.is_ahead and not (is_percent and limit <= 1):
-        raise RequestError("a probability is a percentage up to 100", help=f"write it as {option} 10%")
+        raise RequestError(
+            "a probability is a percentage up to 100",
+            help=f"write it as {option} 10%",
+            indonesian=("peluang adalah persentase sampai 100", f"tulis sebagai {option} 10%"),
+        )
     if not goal.is_ahead and is_percent:
-        raise RequestError("weeks are no percentage", help=f"write it as {option} {amount:g}")
+        raise RequestError(
+            "weeks are no percentage",
+            help=f"write it as {option} {amount:g}",
+            indonesian=("minggu bukan persentase", f"tulis sebagai {option} {amount:g}"),
+        )
     return goal
 
 
@@ -172,7 +187,11 @@ def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ..
     language, inputs = Language(options["lang"]), supposed.inputs
     asked = _asked(supposed, regions, options)
     if lever.name.removeprefix(f"{UPTAKE}:") in asked.uptakes:
-        raise RequestError(f"`{lever.name}` is both given and sought", help="leave out its --uptake")
+        raise RequestError(
+            f"`{lever.name}` is both given and sought",
+            help="leave out its --uptake",
+            indonesian=(f"`{lever.name}` sudah ditentukan, padahal juga dicari", "hilangkan --uptake untuk ukuran itu"),
+        )
     first = replace(asked.course(lever, lever.low, regions), policy=inputs.policy)
     each = each_for(inputs, options, files=[files_of_scenario(asked.scenario.name, first)])
     sought = ahead(asked, lever, goal, each=each)

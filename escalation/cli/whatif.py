@@ -44,5 +44,9 @@ def scenarios_of(inputs: Inputs, options: dict[str, Any]) -> list[Scenario]:
         raise RequestError(
             "no scenario to compare with the baseline",
             help="name a file with --scenario, or change something with --set, --drop, --add, --data or --adopt",
+            indonesian=(
+                "tidak ada skenario untuk dibandingkan dengan acuan",
+                "sebutkan berkas dengan --scenario, atau beri --set, --drop, --add, --data, atau --adopt",
+            ),
         )
     return found

@@ -65,7 +65,11 @@ def flip(
     chosen = the_region(observations, region)
     found = flips(policy, observations, regions=[chosen], week=week, record=record, as_of=as_of)
     if not found:
-        raise RequestError(f"nothing was known of `{chosen}` by then", help="ask about a later week")
+        raise RequestError(
+            f"nothing was known of `{chosen}` by then",
+            help="ask about a later week",
+            indonesian=(f"belum ada yang diketahui tentang `{chosen}` saat itu", "tanyakan minggu yang lebih kemudian"),
+        )
     return found[0]
 
 

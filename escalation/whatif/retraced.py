@@ -76,7 +76,11 @@ def agreed(checks: Sequence[Retraced]) -> Retraced:
 
 def disagreeing(said: str) -> RequestError:
     """Give the error of a run whose counts are not those of the reference engine."""
-    return RequestError(f"the two engines do not agree: {said}", help="report this with the policy and the data")
+    return RequestError(
+        f"the two engines do not agree: {said}",
+        help="report this with the policy and the data",
+        indonesian=(f"kedua mesin tidak sejalan: {said}", "laporkan hal ini beserta kebijakan dan datanya"),
+    )
 
 
 def some(of: int, *, seed: int = 0, paths: int = PATHS) -> Ways:

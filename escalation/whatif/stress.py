@@ -106,7 +106,11 @@ class Stress:
 def battery(policy: Policy, observations: Observations) -> tuple[Strain, ...]:
     """Give the strains that apply to a policy and its data: of metrics that are on record, up to the last week."""
     if not observations.weeks:
-        raise RequestError("no week of any region is on record", help="look at the findings on the data")
+        raise RequestError(
+            "no week of any region is on record",
+            help="look at the findings on the data",
+            indonesian=("tidak ada minggu yang tercatat untuk wilayah mana pun", "periksa temuan atas data"),
+        )
     held = {metric for _, metric in observations.series}
     kinds = {name: metric.kind for name, metric in policy.inputs.items() if name in held}
     first = min(begin for begin, _ in observations.weeks.values())
@@ -161,6 +165,10 @@ def stress(
         raise RequestError(
             "a stress test compares what follows from data, and here chance decides as well",
             help="leave `probability` out of what people do",
+            indonesian=(
+                "uji tekanan membandingkan akibat dari data, padahal di sini peluang juga menentukan",
+                "hilangkan `probability` dari apa yang dilakukan orang",
+            ),
         )
     strains = battery(policy, observations)
     begun(policy, observations, observations.regions, record=record)

@@ -171,6 +171,10 @@ def course_with(course: Course, settings: Mapping[str, float]) -> Course:
         raise RequestError(
             f"{named} is a number of a metric, and the figures to come are forecast by it",
             help="vary numbers of triggers, moves and parameters, or leave --weeks out",
+            indonesian=(
+                f"{named} adalah angka dari suatu ukuran, dan angka mendatang diprakirakan dengannya",
+                "ubah angka pemicu, langkah, dan parameter, atau hilangkan --weeks",
+            ),
         )
     return replace(course, policy=policy)
 

@@ -59,7 +59,11 @@ class Again:
         chosen = begun(policy, observations, asked, record=record)
         grid = panel(with_longest(policy, _laid(policy, live)), observations, regions=chosen)
         if not grid.regions:
-            raise RequestError("no week of any region is on record", help="look at the findings on the data")
+            raise RequestError(
+                "no week of any region is on record",
+                help="look at the findings on the data",
+                indonesian=("tidak ada minggu yang tercatat untuk wilayah mana pun", "periksa temuan atas data"),
+            )
         return cls(policy=policy, grid=grid, observations=observations, live=(*live,), record=record, adoption=adoption)
 
     def batches(self) -> list[list[int]]:

@@ -116,7 +116,11 @@ def on_record(
     chosen = begun(policy, observations, asked, record=record)
     grid = panel(policy, observations, regions=chosen)
     if not grid.regions:
-        raise RequestError("no week of any region is on record", help="look at the findings on the data")
+        raise RequestError(
+            "no week of any region is on record",
+            help="look at the findings on the data",
+            indonesian=("tidak ada minggu yang tercatat untuk wilayah mana pun", "periksa temuan atas data"),
+        )
 
     def run(job: _Job, paths: int, each: Each) -> Sweep:
         return sweep.on_record(

@@ -37,9 +37,17 @@ def varied(policy: Policy, path: str, values: Sequence[float]) -> Varied:
     except Misplaced as error:
         raise RequestError(str(error), help=error.defect.help) from None
     if not values:
-        raise RequestError(f"`{path}` is given no value", help=f"write it as {path}=40..95/5")
+        raise RequestError(
+            f"`{path}` is given no value",
+            help=f"write it as {path}=40..95/5",
+            indonesian=(f"`{path}` tidak diberi nilai", f"tulis sebagai {path}=40..95/5"),
+        )
     if route[0] == "parameters" and route[2:] and route[-1] != "value":
-        raise RequestError(f"`{path}` is not a value of a parameter", help=f"vary the parameter: {route[1]}=...")
+        raise RequestError(
+            f"`{path}` is not a value of a parameter",
+            help=f"vary the parameter: {route[1]}=...",
+            indonesian=(f"`{path}` bukan nilai suatu parameter", f"ubah parameternya: {route[1]}=..."),
+        )
     ascending = tuple(sorted(set(values)))
     for value in (ascending[0], ascending[-1]):
         amend(policy, {path: number(value)})
@@ -72,8 +80,23 @@ def combined(of: Sequence[Varied]) -> Iterator[dict[str, float | int]]:
 def check(of: Sequence[Varied]) -> None:
     """Raise RequestError where more than two numbers are varied, or one too finely."""
     if len(of) > 2:  # noqa: PLR2004 - a table or a map
-        raise RequestError(f"{len(of)} numbers are varied", help="vary one or two")
+        raise RequestError(
+            f"{len(of)} numbers are varied",
+            help="vary one or two",
+            indonesian=(f"{len(of)} angka diubah-ubah", "ubah satu atau dua"),
+        )
     if len({one.path for one in of}) < len(of):
-        raise RequestError(f"`{of[0].path}` is varied twice", help="vary another number")
+        raise RequestError(
+            f"`{of[0].path}` is varied twice",
+            help="vary another number",
+            indonesian=(f"`{of[0].path}` diubah-ubah dua kali", "pilih angka lain"),
+        )
     if (size := prod(len(one.values) for one in of)) > MOST_VALUES:
-        raise RequestError(f"{size:,} values are too many", help=f"try at most {MOST_VALUES:,}, in larger steps")
+        raise RequestError(
+            f"{size:,} values are too many",
+            help=f"try at most {MOST_VALUES:,}, in larger steps",
+            indonesian=(
+                f"{size} nilai terlalu banyak",
+                f"coba paling banyak {MOST_VALUES}, dengan langkah lebih besar",
+            ),
+        )

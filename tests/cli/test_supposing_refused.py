@@ -175,3 +175,36 @@ def test_what_is_kept_is_not_gone_on_with_where_people_do_otherwise(tmp_path: Pa
     result = run("stress", "--scenario", file, *kept, "--resume")
     assert result.exit_code == 2
     assert "with another: adoption" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("whatif", (), ("tidak ada skenario untuk dibandingkan dengan acuan", "sebutkan berkas dengan --scenario")),
+        ("forecast", ("--resume",), ("tidak ada yang dapat dilanjutkan", "sebutkan foldernya dengan --keep")),
+        ("forecast", ("--shard", "1/2"), ("bagian (--shard) harus disimpan", "sebutkan folder untuknya")),
+        ("forecast", ("--uptake", "doses=1"), ("`doses` bukan ukuran yang mendasari suatu langkah", "`first_doses`")),
+        ("forecast", ("--judge", "x=yes"), ("`x` bukan penilaian dalam kebijakan ini", "`services_ready`")),
+        ("seek on record", ("--below", "3"), ("suatu sasaran memiliki satu batas", "salah satu dari --below")),
+        ("seek on record", ("--draws", "3"), ("--draws untuk minggu mendatang", "recommended:STAGE")),
+        ("tornado on record", ("--draws", "3"), ("--draws untuk minggu mendatang", "dengan --weeks")),
+        ("sweep ahead", ("--over", "slow_gain=3,4", "--over", "elderly_gate=30,40"), ("3 angka", "satu atau dua")),
+        ("sweep ahead", ("--over", "metrics.first_dose_gain.change.over=2,3"), ("diprakirakan", "hilangkan --weeks")),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_indonesian(name: str, given: tuple[str, ...], said: tuple[str, str]) -> None:
+    result = run(name, *given, "--lang", "id")
+    assert result.exit_code == 2
+    failure, remedy = result.stderr.splitlines()
+    assert failure.startswith("kesalahan: ")
+    assert said[0] in failure
+    assert remedy.startswith("  saran: ")
+    assert said[1] in remedy
+
+
+def test_a_folder_of_another_run_is_refused_in_indonesian(tmp_path: Path) -> None:
+    kept = ("--keep", str(tmp_path / "kept"), "--lang", "id")
+    assert run("stress", *kept).exit_code == 0
+    assert "menyimpan hasil perhitungan ini\n  saran: lanjutkan dengan --resume" in run("stress", *kept).stderr
+    other = run("stress", "--set", "slow_gain=3", *kept, "--resume").stderr
+    assert "menyimpan hasil perhitungan lain; yang berbeda: policy, --set\n  saran: sebutkan folder lain" in other

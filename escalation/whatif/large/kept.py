@@ -132,9 +132,16 @@ def manifest_of(folder: Path) -> Manifest:
         raise RequestError(
             f"`{folder}` keeps no results: its {MANIFEST} cannot be read: {reason}",
             help="name a folder that --keep has made",
+            indonesian=(
+                f"`{folder}` tidak menyimpan hasil: {MANIFEST} tidak dapat dibaca: {reason}",
+                "sebutkan folder yang dibuat oleh --keep",
+            ),
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise RequestError(f"`{folder / MANIFEST}` is no manifest of results") from None
+        raise RequestError(
+            f"`{folder / MANIFEST}` is no manifest of results",
+            indonesian=(f"`{folder / MANIFEST}` bukan manifes hasil", ""),
+        ) from None
 
 
 class Kept(NamedTuple):
@@ -164,7 +171,11 @@ class Kept(NamedTuple):
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
             is_whole, part = False, {}
         if not is_whole:
-            raise RequestError(f"`{path}` is damaged", help="delete it, and go on with --resume")
+            raise RequestError(
+                f"`{path}` is damaged",
+                help="delete it, and go on with --resume",
+                indonesian=(f"`{path}` rusak", "hapus berkas itu, lalu lanjutkan dengan --resume"),
+            )
         return part
 
     def write(self, name: str, part: Part) -> None:
@@ -209,16 +220,31 @@ def begin(folder: Path, manifest: Manifest, *, is_resumed: bool, paths: Sequence
         write_file(folder / MANIFEST, manifest.text)
         return Kept(folder)
     if MANIFEST not in names:
-        raise RequestError(f"`{folder}` holds other files, such as `{names[0]}`", help="name a folder of its own")
+        raise RequestError(
+            f"`{folder}` holds other files, such as `{names[0]}`",
+            help="name a folder of its own",
+            indonesian=(f"`{folder}` memuat berkas lain, misalnya `{names[0]}`", "sebutkan folder tersendiri"),
+        )
     held = manifest_of(folder)
     refuse_other(manifest, held, f"`{folder}`", paths=paths)
     if held.shard != manifest.shard:
         raise RequestError(
             f"`{folder}` keeps shard {held.shard} of this run, not {manifest.shard}",
             help="name a folder of its own for each shard",
+            indonesian=(
+                f"`{folder}` menyimpan bagian {held.shard} dari perhitungan ini, bukan {manifest.shard}",
+                "sebutkan folder tersendiri untuk tiap bagian",
+            ),
         )
     if not is_resumed:
-        raise RequestError(f"`{folder}` keeps results of this run", help="go on with --resume, or name another folder")
+        raise RequestError(
+            f"`{folder}` keeps results of this run",
+            help="go on with --resume, or name another folder",
+            indonesian=(
+                f"`{folder}` menyimpan hasil perhitungan ini",
+                "lanjutkan dengan --resume, atau sebutkan folder lain",
+            ),
+        )
     return Kept(folder)
 
 
@@ -229,4 +255,8 @@ def refuse_other(manifest: Manifest, held: Manifest, where: str, *, paths: Seque
         raise RequestError(
             f"{where} keeps the results of another run, with another: {', '.join(differing)}",
             help=f"name another folder, or ask as its {MANIFEST} says",
+            indonesian=(
+                f"{where} menyimpan hasil perhitungan lain; yang berbeda: {', '.join(differing)}",
+                f"sebutkan folder lain, atau ajukan seperti tertulis dalam {MANIFEST}",
+            ),
         )

@@ -36,8 +36,14 @@ def lead_weeks(policy: Policy) -> Mapping[str, int]:
     from escalation.instruments import PACKS  # noqa: PLC0415 - slow to load, and few scenarios ask
 
     if policy.instruments not in PACKS:
-        message = "the policy names no pack of legal forms, so their lead times are not known"
-        raise RequestError(message, help="write `instruments:` in the policy, or a number of weeks as the lag")
+        raise RequestError(
+            "the policy names no pack of legal forms, so their lead times are not known",
+            help="write `instruments:` in the policy, or a number of weeks as the lag",
+            indonesian=(
+                "kebijakan ini tidak menyebut paket bentuk hukum, sehingga lama penyusunannya tidak diketahui",
+                "tulis `instruments:` dalam kebijakan, atau jumlah minggu sebagai jeda",
+            ),
+        )
     weeks: dict[str, int] = {}
     for move in policy.moves:
         escalates_from = [one for one in policy.origins(move) if policy.ranks[one] < policy.ranks[move.to]]
@@ -56,7 +62,13 @@ def _weeks(policy: Policy, stage: str) -> int:
     forms = load_pack(str(policy.instruments)).forms
     lead_time: LeadTime | None = forms[form].lead_time if form in forms else None
     if lead_time is None:
-        message = f"the pack of legal forms gives no lead time of `{form}`, the form of `{stage}`"
-        raise RequestError(message, help="write a number of weeks as the lag")
+        raise RequestError(
+            f"the pack of legal forms gives no lead time of `{form}`, the form of `{stage}`",
+            help="write a number of weeks as the lag",
+            indonesian=(
+                f"paket bentuk hukum tidak menyebut lama penyusunan `{form}`, bentuk untuk `{stage}`",
+                "tulis jumlah minggu sebagai jeda",
+            ),
+        )
     plan = lead_time.planning.value
     return -(-plan.usual // (WORKING_DAYS if plan.clock == "working" else CALENDAR_DAYS))

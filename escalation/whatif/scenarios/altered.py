@@ -53,6 +53,10 @@ def _edited(values: Floats, edit: Edit, weeks: slice, *, kind: Kind) -> Floats:
             raise RequestError(
                 "figures that are late have no effect on the weeks to come in an outlook",
                 help="leave weeks out with `missing`, or replay the weeks on record",
+                indonesian=(
+                    "angka yang terlambat tidak berpengaruh pada minggu mendatang",
+                    "hilangkan minggu dengan `missing`, atau putar ulang minggu yang tercatat dengan `replay`",
+                ),
             )
     return found
 
