@@ -125,6 +125,34 @@ def test_every_result_is_labelled_with_what_was_changed_and_assumed() -> None:
     assert len(set(told(found, Language.INDONESIAN)) & set(told(found))) == 0
 
 
+def test_what_was_changed_has_the_units_of_the_language_and_what_counts_by_default() -> None:
+    settings = {
+        "target": 62.5,
+        "triggers.calm.for": 3,
+        "triggers.low.for": 1,
+        "moves.to-order.after": 2,
+        "metrics.visits.max_age": 4,
+        "metrics.doses.max_age": 1,
+    }
+    found = carried_out(of_options(clinic(), settings=settings))
+    assert told(found)[1:7] == [
+        "`target` is 62.5 (in the policy: 60).",
+        "`triggers.calm.for` is 3 weeks (in the policy: 1 week by default).",
+        "`triggers.low.for` is 1 week (in the policy: 2 weeks).",
+        "`moves.to-order.after` is 2 weeks (in the policy: 0 weeks by default).",
+        "`metrics.visits.max_age` is 4 weeks (in the policy: 1 week).",
+        "`metrics.doses.max_age` is 1 week (in the policy: 0 weeks by default).",
+    ]
+    assert told(found, Language.INDONESIAN)[1:7] == [
+        "`target` menjadi 62,5 (dalam kebijakan: 60).",
+        "`triggers.calm.for` menjadi 3 minggu (dalam kebijakan: 1 minggu bila tidak disebut).",
+        "`triggers.low.for` menjadi 1 minggu (dalam kebijakan: 2 minggu).",
+        "`moves.to-order.after` menjadi 2 minggu (dalam kebijakan: 0 minggu bila tidak disebut).",
+        "`metrics.visits.max_age` menjadi 4 minggu (dalam kebijakan: 1 minggu).",
+        "`metrics.doses.max_age` menjadi 1 minggu (dalam kebijakan: 0 minggu bila tidak disebut).",
+    ]
+
+
 def test_how_far_it_looks_is_told_apart_from_what_is_supposed() -> None:
     found = carried_out(scenarios(FULL)[0]).labels
     assert found.horizon.en == "Horizon: 26 weeks."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,8 +13,9 @@ from escalation.periods import week_text
 from escalation.policy.amend import Amendment, Does, as_in_a_file
 from escalation.policy.changes import as_told
 from escalation.policy.paths import ENTRY, held, route_of
+from escalation.policy.source import Route
 from escalation.policy.values import ASSUMPTION, BothLanguages, Language
-from escalation.policy.wording import number
+from escalation.policy.wording import number, weeks
 from escalation.whatif.scenarios.adopting import Lift
 from escalation.whatif.scenarios.edits import Alters, Edit, Effect
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from escalation.policy.model import Policy
 
 EN, ID = Language.ENGLISH, Language.INDONESIAN
+WEEKS = re.compile(r"^(\d+) weeks?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +43,22 @@ class Labels:
         return replace(self, supposed=(*self.supposed, *more))
 
 
-def horizon(weeks: int | None) -> BothLanguages:
+def horizon(count: int | None) -> BothLanguages:
     """Say how far a result looks."""
-    if weeks is None:
+    if count is None:
         return BothLanguages(en="Horizon: the weeks of the data.", id="Jangkauan: minggu-minggu dalam data.")
-    return BothLanguages(en=f"Horizon: {_weeks(weeks)}.", id=f"Jangkauan: {weeks} minggu.")
+    return BothLanguages(en=f"Horizon: {weeks(count, EN)}.", id=f"Jangkauan: {weeks(count, ID)}.")
 
 
 def amendment(policy: Policy, one: Amendment) -> BothLanguages:
     """Say what an amendment changes in a policy, with what stood there before."""
     match one.does:
         case Does.SET:
-            value = as_told(as_in_a_file(route_of(policy, one.path), one.value))
+            value, nilai = _both(as_in_a_file(route_of(policy, one.path), one.value))
             before, sebelumnya = _before(policy, one.path)
             return BothLanguages(
                 en=f"`{one.path}` is {value} (in the policy: {before}).",
-                id=f"`{one.path}` menjadi {value} (dalam kebijakan: {sebelumnya}).",
+                id=f"`{one.path}` menjadi {nilai} (dalam kebijakan: {sebelumnya}).",
             )
         case Does.DROP:
             return BothLanguages(en=f"`{one.path}` is dropped.", id=f"`{one.path}` dihapus.")
@@ -74,8 +77,36 @@ def _before(policy: Policy, path: str) -> tuple[str, str]:
     route = route_of(policy, path)
     if route[0] == "parameters" and len(route) == ENTRY:
         route = (*route, "value") if policy.parameters[str(route[1])].dated is None else (*route, "dated")
-    found = held(policy, route)
-    return ("nothing", "tidak ada") if found is None else (as_told(found), as_told(found))
+    if (found := held(policy, route)) is not None:
+        return _both(found)
+    if (default := _by_default(policy, route)) is None:
+        return "nothing", "tidak ada"
+    return f"{weeks(default, EN)} by default", f"{weeks(default, ID)} bila tidak disebut"
+
+
+def _by_default(policy: Policy, route: Route) -> int | None:
+    """Give the weeks that count where a file says none; none of what has no default."""
+    match route:
+        case ("triggers", str(name), "for"):
+            return policy.triggers[name].for_
+        case ("moves", int(place), "after"):
+            return policy.moves[place].after
+        case ("metrics", str(name), "max_age") if name in policy.inputs:
+            return 0
+        case _:
+            return None
+
+
+def _both(value: object) -> tuple[str, str]:
+    """Print a value in English, as a file has it, and in Indonesian.
+
+    >>> _both("8 weeks"), _both(60.5), _both(["a", "b"])
+    (('8 weeks', '8 minggu'), ('60.5', '60,5'), ('[a, b]', '[a, b]'))
+    """
+    told = as_told(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return told, told.replace(".", ",")
+    return told, WEEKS.sub(r"\1 minggu", told)
 
 
 def adoption(rule: Adoption, *, is_ahead: bool = False) -> BothLanguages:
@@ -98,11 +129,11 @@ def adoption(rule: Adoption, *, is_ahead: bool = False) -> BothLanguages:
     if rule.up_to is not None:
         en, id_ = f"{en}, up to `{rule.up_to}`", f"{id_}, paling tinggi `{rule.up_to}`"
     if rule.lags:
-        lags = ", ".join(f"`{move}` {weeks}" for move, weeks in rule.lags.items())
+        lags = ", ".join(f"`{move}` {lag}" for move, lag in rule.lags.items())
         en += f"; it takes effect after the lead time of its legal form (assumption), in weeks: {lags}"
         id_ += f"; berlaku setelah waktu penyusunan bentuk hukumnya (asumsi), dalam minggu: {lags}"
     elif rule.lag:
-        en, id_ = f"{en}; it takes effect {_weeks(rule.lag)} later", f"{id_}; berlaku {rule.lag} minggu kemudian"
+        en, id_ = f"{en}; it takes effect {weeks(rule.lag, EN)} later", f"{id_}; berlaku {rule.lag} minggu kemudian"
     return BothLanguages(en=f"{en}.", id=f"{id_}.")
 
 
@@ -146,7 +177,7 @@ def edits(policy: Policy, effects: Sequence[Effect]) -> Iterator[BothLanguages]:
         if of_edit[0].metric in policy.judgements:
             amount = {"en": "yes", "id": "ya"} if edit.amount else {"en": "no", "id": "tidak"}
         if edit.alters is Alters.LATE:
-            amount = {"en": _weeks(int(edit.amount)), "id": f"{int(edit.amount)} minggu"}
+            amount = {"en": weeks(int(edit.amount), EN), "id": f"{int(edit.amount)} minggu"}
         en, id_ = (text.format_map(amount) for text in DONE[edit.alters])
         when, kapan = _when(policy, edit)
         figures, outside = (sum(getattr(one, what) for one in of_edit) for what in ("figures", "outside"))
@@ -167,7 +198,3 @@ def _when(policy: Policy, edit: Edit) -> tuple[str, str]:
     begin, mulai = (f" from {first}", f" sejak {first}") if first is not None else ("", "")
     end, sampai = (f" to {last}", f" sampai {last}") if last is not None else (" on", " dan seterusnya")
     return f"{begin}{end}{where}", f"{mulai}{sampai}{where}"
-
-
-def _weeks(count: int) -> str:
-    return "1 week" if count == 1 else f"{count} weeks"
