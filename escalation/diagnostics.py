@@ -65,7 +65,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding. The message is lower case and without a full stop, with the author's words in backticks."""
+    """One finding. The message is lower case and without a full stop, with the author's words in backticks.
+
+    `indonesian` holds the message and the help in Indonesian, where they were written in it.
+    """
 
     rule: str
     severity: Severity
@@ -73,6 +76,7 @@ class Diagnostic:
     place: Place
     help: str = ""
     related: tuple[Related, ...] = ()
+    indonesian: tuple[str, str] | None = None
 
     def __str__(self) -> str:
         """Print the finding on one line, and each related place and the help on a line of its own."""

@@ -330,9 +330,10 @@ def _refusal(one: Diagnostic, failure: str, remedy: str) -> str:
         from escalation.policy.values import Language
 
         return refusal(one, Language.INDONESIAN if failure == "kesalahan" else Language.ENGLISH)
-    lines = [f"{failure}: {_option(one.place, failure)}: {one.message}"]
+    message, advice = (one.indonesian if failure == "kesalahan" else None) or (one.message, one.help)
+    lines = [f"{failure}: {_option(one.place, failure)}: {message}"]
     lines += [f"  {_option(other.place, failure)}: {other.message}" for other in one.related]
-    return "\n".join([*lines, *([f"  {remedy}: {one.help}"] if one.help else [])])
+    return "\n".join([*lines, *([f"  {remedy}: {advice}"] if advice else [])])
 
 
 def _option(place: Place, failure: str) -> str:

@@ -117,11 +117,11 @@ def refusal(finding: Diagnostic, language: Language) -> str:
     if language is Language.ENGLISH:
         return str(finding)
     sentence = OF_STANDINGS.get(finding.rule) or INDONESIAN.get(finding.rule)
-    said = sentence or finding.message
+    message, advice = finding.indonesian or (finding.message, finding.help.replace("did you mean ", "maksudnya "))
+    said = sentence or message
     lines = [f"{_place(finding.place)}: {SEVERITIES[finding.severity]}: {said} [{finding.rule}]"]
     lines += [f"  rincian: {finding.message}"] if sentence else []
     lines += [f"  {_place(other.place)}: {other.message}" for other in finding.related]
-    advice = finding.help.replace("did you mean ", "maksudnya ")
     return "\n".join([*lines, *([f"  saran: {advice}"] if advice else [])])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from escalation.diagnostics import Diagnostic
 from escalation.reports.findings import Findings
 from escalation.reports.json_text import json_text
 
@@ -15,12 +16,17 @@ def findings_json(run: Findings) -> str:
         **_assumptions(run),
         "failed": run.has_failed,
         "diagnostics": [
-            {**asdict(one.diagnostic), "route": one.route, "fingerprint": one.fingerprint}
+            {**_record(one.diagnostic), "route": one.route, "fingerprint": one.fingerprint}
             for file in run.files
             for one in file.findings
         ],
     }
     return json_text(document)
+
+
+def _record(one: Diagnostic) -> dict[str, object]:
+    """Give a diagnostic in English, as the keys are."""
+    return {key: value for key, value in asdict(one).items() if key != "indonesian"}
 
 
 def _assumptions(run: Findings) -> dict[str, object]:

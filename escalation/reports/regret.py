@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, isinf
 from typing import NamedTuple
@@ -221,18 +221,11 @@ def place_name(found: Regret, place: int, speaker: Speaker) -> str:
     return found.places[place] or phrase(WORDS, "all", speaker.language)
 
 
-def by_name(one: Side) -> str:
-    """Name a side shortly, as the file does."""
-    return one.name
-
-
-def tables(
-    told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side], str] = by_name
-) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+def tables(told: Regretted, place: int, speaker: Speaker) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     """Give the tables of a place, each with its title: rows of texts, the heads first; no regrets if none is told."""
     found, language = told.found, speaker.language
-    heads = (phrase(WORDS, "alternative", language), *map(call, told.futures))
-    names = [*map(call, told.alternatives)]
+    heads = (phrase(WORDS, "alternative", language), *(one.called for one in told.futures))
+    names = [one.called for one in told.alternatives]
     futures = range(len(told.futures))
     rows = [
         (name, *(_payoff(found, float(found.payoff[place, row, one]), speaker) for one in futures),
@@ -333,7 +326,7 @@ def greatest(found: Regret, place: int, row: int, speaker: Speaker) -> str:
     return mark + amount(found, float(found.greatest.figure[place, row]), speaker)
 
 
-def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side], str] = by_name) -> Iterator[str]:
+def least(told: Regretted, place: int, speaker: Speaker) -> Iterator[str]:
     """Say which alternative has the least bad worst case and the least greatest regret: arithmetic, and no advice."""
     found, language = told.found, speaker.language
     if tells_nothing(found, place):
@@ -343,7 +336,7 @@ def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side
     for key, by in (("worst", found.worst), ("greatest", found.greatest)):
         leaders = [phrase(WORDS, "every", language)]
         if not by.is_least[place].all():
-            leaders = _chosen(told, by.is_least[place].tolist(), call)
+            leaders = _chosen(told, by.is_least[place].tolist())
         row = by.is_least[place].tolist().index(True)
         figure = greatest(found, place, row, speaker)
         if by is found.worst:
@@ -351,7 +344,7 @@ def least(told: Regretted, place: int, speaker: Speaker, *, call: Callable[[Side
         sentence = phrase(
             WORDS, f"least.{key}", language, figure=figure, unit=unit(found, speaker), names=", ".join(leaders)
         )
-        others = _chosen(told, (~by.is_least[place] & ~by.is_apart[place]).tolist(), call)
+        others = _chosen(told, (~by.is_least[place] & ~by.is_apart[place]).tolist())
         more = phrase(WORDS, "not-apart", language, names=", ".join(others)) if others else ""
         yield f"{sentence} {more}".strip()
 
@@ -361,8 +354,8 @@ def tells_nothing(found: Regret, place: int) -> bool:
     return bool(found.is_never[place].all())
 
 
-def _chosen(told: Regretted, which: Sequence[bool], call: Callable[[Side], str]) -> list[str]:
-    return [call(one) for one, is_chosen in zip(told.alternatives, which, strict=True) if is_chosen]
+def _chosen(told: Regretted, which: Sequence[bool]) -> list[str]:
+    return [one.called for one, is_chosen in zip(told.alternatives, which, strict=True) if is_chosen]
 
 
 def marks(found: Regret, places: Sequence[int], speaker: Speaker) -> Iterator[str]:

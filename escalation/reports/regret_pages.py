@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from escalation.documents.charts.grid import MOST_COLUMNS, MOST_ROWS, Grid
 from escalation.documents.report.model import Chart, Report, Section, Sheet, Table
 from escalation.documents.report.verbs import MOST_DRAWN, Headed, made
@@ -40,7 +38,6 @@ PAGE = {
     ),
     "future": ("future", "masa depan"),
 }
-CALL = attrgetter("called")
 
 
 def regret_report(told: Regretted, speaker: Speaker) -> Report:
@@ -85,12 +82,12 @@ def _listed(title: str, sides: tuple[Side, ...], speaker: Speaker) -> Table:
 def _section(told: Regretted, place: int, speaker: Speaker) -> Section:
     shown = [
         Table(title=title, columns=heads, rows=tuple(rows), numbers=frozenset(range(1, len(heads))))
-        for title, (heads, *rows) in tables(told, place, speaker, call=CALL)
+        for title, (heads, *rows) in tables(told, place, speaker)
     ]
     noted = [*marks(told.found, [place], speaker)]
     return Section(
         heading=place_name(told.found, place, speaker),
-        paragraphs=(*least(told, place, speaker, call=CALL), *(["; ".join(noted)] if noted else [])),
+        paragraphs=(*least(told, place, speaker), *(["; ".join(noted)] if noted else [])),
         parts=(*_charts(told, place, speaker), *shown),
     )
 
@@ -109,8 +106,8 @@ def _charts(told: Regretted, place: int, speaker: Speaker) -> tuple[Chart, ...]:
     outcome = phrase(PAGE, "regret", language, unit=unit(found, speaker))
     grid = Grid(
         outcome=outcome,
-        rows=tuple(map(CALL, down)),
-        columns=tuple(map(CALL, across)),
+        rows=tuple(one.called for one in down),
+        columns=tuple(one.called for one in across),
         cells=tuple(tuple(float(found.regret[at(y, x)]) for x in range(len(across))) for y in range(len(down))),
         texts=tuple(
             tuple(regret_shown(found, at(y, x), speaker, with_interval=False) for x in range(len(across)))

@@ -54,10 +54,10 @@ def test_the_payoff_table_and_the_regrets_are_printed(file: str) -> None:
         "Outcome: Regional by-law: weeks in force, mean; fewer are preferred",
         "The next 26 weeks, 2022-W12 to 2022-W37; regions: 1",
         "200 draws of the figures to come, seed 0, the same for every alternative and future",
-        "    alternative  baseline  halves  far  worst case",
-        "    target-60    0.0       7.0     0.0  7.0",
-        "    alternative  baseline  halves  far  greatest",
-        "    after-8      5.0       5.0     5.0  5.0",
+        "    alternative          the figures as forecast  Supply halves  far  worst case",
+        "    A target of 60 %     0.0                      7.0            0.0  7.0",
+        "    alternative          the figures as forecast  Supply halves  far  greatest",
+        "    after-8              5.0                      5.0            5.0  5.0",
         "  Least bad worst case: 0.0 weeks, with lag.",
         "  Least greatest regret: 0.0 weeks, with lag.",
         "40 of 40 random paths agree with the reference engine",
@@ -75,10 +75,10 @@ def test_the_payoff_table_and_the_regrets_are_printed(file: str) -> None:
 
 def test_weeks_beyond_the_horizon_are_told_as_such(file: str) -> None:
     lines = run(file, *FIRST).stdout.splitlines()
-    assert "    baseline     2022-W30  2022-W30  2022-W30  2022-W30" in lines
-    assert "    target-60    –         2022-W30  –         2022-W30" in lines
-    assert "    after-8      ≥ 6       2       ≥ 6  ≥ 6" in lines
-    assert "  Least greatest regret: 4 weeks, with target-60. It cannot be told apart from: lag." in lines
+    assert "    the policy as it is  2022-W30                 2022-W30       2022-W30  2022-W30" in lines
+    assert "    A target of 60 %     –                        2022-W30       –         2022-W30" in lines
+    assert "    after-8              ≥ 6                      2              ≥ 6  ≥ 6" in lines
+    assert "  Least greatest regret: 4 weeks, with A target of 60 %. It cannot be told apart from: lag." in lines
     assert "≥ at least: the later of the two is not within the horizon" in lines
     assert "– not within the horizon, which is later than every week of it" in lines
 
@@ -149,7 +149,7 @@ def test_draws_in_which_the_policy_cannot_say_are_told(file: str) -> None:
     Path(file).write_text(text, encoding="utf-8")
     lines = run(file, *BY_LAW).stdout.splitlines()
     begin = lines.index("  Percent of the draws in which the policy cannot say in some week")
-    assert lines[begin + 2] == "    baseline     0         0       100"
+    assert lines[begin + 2] == "    the policy as it is  0                        0              100"
 
 
 def test_it_speaks_indonesian(file: str) -> None:
@@ -159,7 +159,9 @@ def test_it_speaks_indonesian(file: str) -> None:
         "Pilihan, yang ditentukan oleh manusia:",
         "  target-60 (Sasaran 60 %): Diminta dewan. `first_dose_target` menjadi 60 (dalam kebijakan: 70).",
         "Penyesalan, minggu: selisih dari pilihan terbaik pada masa depan yang sama (selang 95 %)",
-        "Penyesalan terbesar yang paling kecil: 4 minggu, dengan target-60. Tidak dapat dibedakan dari: lag.",
+        "Penyesalan terbesar yang paling kecil: 4 minggu, dengan Sasaran 60 %. Tidak dapat dibedakan dari: lag.",
+        "    pilihan               angka menurut prakiraan  Pasokan separuh  far  terbesar",
+        "    kebijakan apa adanya  ≥ 8                      4                ≥ 8  ≥ 8",
         "40 dari 40 lintasan acak sama dengan mesin rujukan",
     ):
         assert sentence in said
@@ -255,6 +257,8 @@ def test_a_scenario_of_both_sorts_is_refused_with_its_place(file: str) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{file}:2:12: error: `both` changes what is chosen (`adopt`) and what happens")
     assert "write two scenarios, one with `adopt` and one with `data`" in result.stderr
+    indonesian = run(file, *BY_LAW, "--lang", "id").stderr
+    assert "kesalahan: `both` mengubah pilihan (`adopt`) sekaligus masa depan (`data`)" in indonesian
 
 
 def test_a_pair_that_cannot_be_drawn_is_named(file: str) -> None:

@@ -8,6 +8,8 @@ from itertools import product
 import pytest
 
 from escalation.errors import Refused, RequestError
+from escalation.observations.telling import refusal
+from escalation.policy.values import Language
 from escalation.whatif.scenarios.sides import sided
 from tests.whatif.test_regret import SIDES, scenarios
 
@@ -39,6 +41,23 @@ def test_all_that_does_not_fit_is_told_at_once() -> None:
     assert len(refused(text, weeks=10)) == 1
 
 
+def test_what_does_not_fit_is_told_in_indonesian_too() -> None:
+    text = (
+        "scenarios:\n  - {name: nothing}\n  - {name: far, horizon: 30, adopt: never}\n"
+        "  - {name: near, horizon: 20, data: [{stop: doses}]}\n"
+        "  - {name: both, adopt: never, data: [{stop: doses}]}\n"
+    )
+    with pytest.raises(Refused) as error:
+        sided(scenarios(text), otherwise=26)
+    nothing, near, both = (refusal(one, Language.INDONESIAN) for one in error.value.diagnostics)
+    said = "`nothing` tidak mengubah apa pun: kebijakan dan prakiraan apa adanya sudah disertakan [nothing-changed]"
+    assert nothing == f"scenarios.yaml, baris 2, kolom 12: kesalahan: {said}\n  saran: hapus skenario itu"
+    assert "kesalahan: `near` menjangkau 20 minggu, sedangkan `far` 30 minggu [other-horizon]\n" in near
+    assert near.endswith("  saran: samakan `horizon` keduanya, atau sebutkan dengan --weeks")
+    assert "kesalahan: `both` mengubah pilihan (`adopt`) sekaligus masa depan (`data`) [choice-and-future]\n" in both
+    assert "  saran: tulis dua skenario: `adopt` dan `data`: tiap pilihan dinilai" in both
+
+
 def test_the_weeks_are_those_of_the_scenarios_if_no_others_are_asked_for() -> None:
     text = "scenarios:\n  - {name: far, horizon: 30, adopt: never}\n  - {name: halted, data: [{stop: doses}]}\n"
     assert sided(scenarios(text), otherwise=26).weeks == 30
@@ -53,8 +72,9 @@ def test_without_a_choice_there_is_no_regret() -> None:
 
 def test_a_scenario_made_in_python_is_refused_without_a_place() -> None:
     both = replace(SIDES.alternatives[1], edits=SIDES.futures[1].edits, place=None)
-    with pytest.raises(RequestError, match="changes what is chosen"):
+    with pytest.raises(RequestError, match="changes what is chosen") as error:
         sided([both], otherwise=26)
+    assert error.value.indonesian[0].endswith("sekaligus masa depan (`data`)")
 
 
 def test_too_many_pairs_are_refused() -> None:

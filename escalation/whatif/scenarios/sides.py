@@ -50,7 +50,7 @@ def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise:
     if flaws := [one for one in found if one is not None]:
         if all(one.place.file for one in flaws):
             raise Refused(in_order(flaws))
-        raise RequestError(flaws[0].message, help=flaws[0].help)
+        raise RequestError(flaws[0].message, help=flaws[0].help, indonesian=flaws[0].indonesian)
     horizons = (one.horizon for one in scenarios if one.horizon is not None)
     sides = Sides(
         alternatives=(BASELINE, *(one for one in scenarios if _choices(one))),
@@ -98,10 +98,15 @@ def _misfit(one: Scenario) -> Diagnostic | None:
             "choice-and-future",
             f"`{one.name}` changes what is chosen ({chosen}) and what happens ({happening})",
             f"write two scenarios, one with {chosen} and one with {happening}: every choice meets every future",
+            (
+                f"`{one.name}` mengubah pilihan ({chosen}) sekaligus masa depan ({happening})",
+                f"tulis dua skenario: {chosen} dan {happening}: tiap pilihan dinilai pada tiap masa depan",
+            ),
         )
     if not (chosen or happening):
         said = f"`{one.name}` changes nothing: the policy and the forecast as they are take part without it"
-        return _diagnostic(one, "nothing-changed", said, "delete it")
+        indonesian = f"`{one.name}` tidak mengubah apa pun: kebijakan dan prakiraan apa adanya sudah disertakan"
+        return _diagnostic(one, "nothing-changed", said, "delete it", (indonesian, "hapus skenario itu"))
     return None
 
 
@@ -111,9 +116,17 @@ def _other_weeks(scenarios: Sequence[Scenario]) -> Iterator[Diagnostic]:
     for one in with_horizon[1:]:
         if one.horizon != (first := with_horizon[0]).horizon:
             said = f"`{one.name}` looks {one.horizon} weeks ahead, and `{first.name}` {first.horizon}"
-            yield _diagnostic(one, "other-horizon", said, "give both the same `horizon`, or say it with --weeks")
+            indonesian = (
+                f"`{one.name}` menjangkau {one.horizon} minggu, sedangkan `{first.name}` {first.horizon} minggu",
+                "samakan `horizon` keduanya, atau sebutkan dengan --weeks",
+            )
+            yield _diagnostic(
+                one, "other-horizon", said, "give both the same `horizon`, or say it with --weeks", indonesian
+            )
 
 
-def _diagnostic(one: Scenario, rule: str, message: str, remedy: str) -> Diagnostic:
+def _diagnostic(one: Scenario, rule: str, message: str, remedy: str, indonesian: tuple[str, str]) -> Diagnostic:
     place = one.place or Place(file="")
-    return Diagnostic(rule=rule, severity=Severity.ERROR, message=message, place=place, help=remedy)
+    return Diagnostic(
+        rule=rule, severity=Severity.ERROR, message=message, place=place, help=remedy, indonesian=indonesian
+    )
