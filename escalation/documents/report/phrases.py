@@ -54,7 +54,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "In fewer than 10 % of the draws within the horizon: {names}",
         "Pada kurang dari 10 % undian dalam jangkauan: {names}",
     ),
-    "shares": ("Stage in force: {region}, {scenario}", "Tahap yang berlaku: {region}, {scenario}"),
+    "shares": ("Stage in force: {region}", "Tahap yang berlaku: {region}"),
     "likeliest": (
         "Likeliest stage by week: {scenario}",
         "Tahap yang paling mungkin per minggu: {scenario}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from escalation.documents.charts.shares import Shares
 from escalation.documents.charts.strip import MOST_ROWS, UNSAID, Row, Strip
 from escalation.documents.charts.wording import percent, say
 from escalation.documents.report import beside, spread, waiting
+from escalation.documents.report.alike import by_name, together
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
 from escalation.documents.report.first_weeks import first_weeks, longest, quantiles
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
@@ -147,7 +148,7 @@ class _Teller:
     def regions(self, fans: Sequence[tuple[str, Fanned]]) -> Iterator[Section]:
         """Give a section for each region: when each stage is recommended, the stages by week, and the figures."""
         for lane, region in enumerate(self.asked.told[0].outlook.regions):
-            own = [(name, fan) for name, fan in fans if fan.region == region]
+            own, told = [(name, fan) for name, fan in fans if fan.region == region], by_name(self.asked.told)
             yield Section(
                 heading=region,
                 paragraphs=(
@@ -161,8 +162,8 @@ class _Teller:
                     *self._firsts(lane, region),
                     spread.table(self.asked.told, lane, self.stages, self.language, called=self.called),
                     *self._beside(lane),
-                    *(self._shares(one, lane, region) for one in self.asked.told),
-                    *(self._fan(name, fan, lane) for name, fan in own),
+                    *self._alike((one, self._shares(one, lane)) for one in self.asked.told),
+                    *self._alike((told[name], self._fan(told[name], fan, lane)) for name, fan in own),
                 ),
             )
 
@@ -215,24 +216,32 @@ class _Teller:
             named = f"{title}: {stage}" if stage else title
             yield Chart(title=named, drawing=drawing, caption=(*said, *self.apart()), source=source)
 
-    def _shares(self, one: Told, lane: int, region: str) -> Chart:
+    def _alike(self, drawn: Iterable[tuple[Told, tuple[str, Shares | Fan]]]) -> Iterator[Chart]:
+        """Give a picture for each drawing; scenarios that suppose the same and have one drawing stand together."""
+        for (title, drawing), (first, *others) in together(drawn):
+            names = ", ".join(self.called(one.name) for one in (first, *others))
+            caption = tuple(
+                self.say("labels-of", scenario=self.called(one.name), label=said)
+                for one in others
+                for said in apart(one.origin, first.origin, self.language)
+            )
+            yield Chart(title=f"{title}, {names}", drawing=drawing, caption=caption, source=self.source(first))
+
+    def _shares(self, one: Told, lane: int) -> tuple[str, Shares]:
         found = one.outlook
         shares = (found.stage[:, lane] / found.draws).T.tolist()
-        drawing = Shares(
+        return self.say("shares", region=found.regions[lane]), Shares(
             first=found.first,
             stages=self.stages,
             shares=tuple(tuple(row) for row in shares),
             undetermined=tuple((found.undetermined[:, lane] / found.draws).tolist()),
         )
-        title = self.say("shares", region=region, scenario=self.called(one.name))
-        return Chart(title=title, drawing=drawing, source=self.source(one))
 
-    def _fan(self, scenario: str, fan: Fanned, lane: int) -> Chart:
-        told = next(one for one in self.asked.told if one.name == scenario)
+    def _fan(self, told: Told, fan: Fanned, lane: int) -> tuple[str, Fan]:
         metric = self.policy.metrics[fan.metric]
         title = wording.metric_title(self.policy, fan.metric, self.language)
         called = (told.outlook.recommended[:, lane].sum(axis=-1) / told.outlook.draws).tolist()
-        drawing = Fan(
+        return f"{title}: {fan.region}", Fan(
             metric=title,
             unit=wording.unit_text(metric.unit or "", self.language),
             first=fan.first,
@@ -250,8 +259,6 @@ class _Teller:
             at_risk=tuple(len(fan.history) + week for week, share in enumerate(called) if share >= RISK),
             risk=self.say("risk"),
         )
-        named = f"{title}: {fan.region}, {self.called(scenario)}"
-        return Chart(title=named, drawing=drawing, source=self.source(told))
 
     def _threshold(self, limit: float | str, values: Sequence[float]) -> str:
         """Name a threshold, with its value where that does not change; a scenario may have another than the policy."""

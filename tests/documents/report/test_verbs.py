@@ -106,9 +106,20 @@ def test_few_regions_are_told_in_detail(language: Language) -> None:
     fans = [("baseline", fanned(COURSE, "A", metric, DRAWS)) for metric in compared(COURSE)]
     report = outlook_report(COURSE.policy, some(1, "baseline", "halved"), language=language, fans=fans)
     assert [section.heading for section in report.sections] == ["A"]
-    assert kinds(report) == [Firsts, Shares, Shares, Fan, Fan]
+    assert kinds(report) == [Firsts, Shares, Fan, Fan]
     assert len(rows(report)[0]) == 6
-    assert page(report).count("<svg") == 5
+    assert page(report).count("<svg") == 4
+
+
+def test_scenarios_with_one_picture_stand_together_where_they_suppose_the_same() -> None:
+    one, other = some(1, "baseline", "halved").told
+    apart = replace(other, name="quicker", origin=replace(other.origin, supposed=(BothLanguages(en="a", id="b"),)))
+    report = outlook_report(COURSE.policy, Several(told=(one, other, apart)), language=EN)
+    charts = [part for part in report.sections[0].parts if isinstance(part, Chart) and isinstance(part.drawing, Shares)]
+    assert [chart.title for chart in charts] == [
+        "Stage in force: A, baseline, halved",
+        "Stage in force: A, quicker",
+    ]
 
 
 def test_scenarios_are_called_by_their_titles_and_look_as_far_as_they_do() -> None:
