@@ -21,6 +21,7 @@ from escalation.whatif.outcomes import Kind
 from escalation.whatif.seek import Tried
 from escalation.whatif.swings import Swing
 from escalation.whatif.tipping import written
+from escalation.whatif.tips import HAIR
 from escalation.whatif.tornado import Tornado
 
 COLUMNS = ("number", "sort", "unit", "at", "value", "outcome", "difference", "interval_low", "interval_high", "exact")
@@ -82,6 +83,12 @@ PHRASES = {
         "Not changed, being 0 and without a range: {numbers}",
         "Tidak diubah, karena nilainya 0 dan tanpa rentang: {numbers}",
     ),
+    "matched": (
+        "Not changed, only this value being meant (`equal_to`); --number changes it all the same: {numbers}",
+        "Tidak diubah, karena hanya nilai ini yang dimaksud (`equal_to`); --number tetap mengubahnya: {numbers}",
+    ),
+    "just-under": ("just under {value}", "sedikit di bawah {value}"),
+    "just-over": ("just over {value}", "sedikit di atas {value}"),
     "exact": (
         "Exact: every value between the ends at which a comparison comes out otherwise was tried.",
         "Persis: setiap nilai di antara kedua ujung yang mengubah suatu perbandingan telah dicoba.",
@@ -158,7 +165,12 @@ def _unit(swing: Swing, speaker: Speaker) -> str | None:
 
 
 def value_of(value: float, swing: Swing, speaker: Speaker) -> str:
-    """Write a value shortly, where that is still one with the same outcome."""
+    """Write a value shortly, where that is still one with the same outcome; a change however small by its side."""
+    reach = swing.reach
+    change = value - reach.present
+    if not reach.is_weeks and 0 < abs(change) <= HAIR * max(1.0, abs(reach.present)):
+        beside = exactly(reach.present, _unit(swing, speaker), speaker.language)
+        return phrase(PHRASES, "just-over" if change > 0 else "just-under", speaker.language, value=beside)
     return exactly(_short(value, swing), _unit(swing, speaker), speaker.language)
 
 
@@ -248,11 +260,13 @@ def notes(swung: Swung, speaker: Speaker) -> Iterator[str]:
     language, swings = speaker.language, swung.tornado.swings
     yield from _told_beyond(swung, speaker)
     still = [one for one in swings if not one.span and len(one.tried) > 1]
+    unchanged = [one for one in swings if len(one.tried) == 1 and not one.reach.refused]
     lists = {
         "still": [one for one in still if one.is_exact],
         "still-tried": [one for one in still if not one.is_exact],
         "held": [one for one in swings if one.reach.is_held and one.span],
-        "fixed": [one for one in swings if len(one.tried) == 1 and not one.reach.refused],
+        "matched": [one for one in unchanged if one.reach.is_matched],
+        "fixed": [one for one in unchanged if not one.reach.is_matched],
     }
     for key, found in lists.items():
         if found:

@@ -47,6 +47,11 @@ class Reach:
         """Whether it is a length of time."""
         return self.number is None or self.number.sort is not Sort.THRESHOLD
 
+    @property
+    def is_matched(self) -> bool:
+        """Whether only the value itself is meant, so that any other says another thing, near or far."""
+        return self.number is not None and self.number.is_matched
+
     def tried(self, between: int) -> list[float]:
         """Give the ends besides the present value, ascending, and of weeks all between.
 
@@ -85,6 +90,11 @@ def reach(policy: Policy, number: Number, *, by: float, by_weeks: int, check: Ch
         is_held=held != wanted,
         refused=(*refused,),
     )
+
+
+def still(number: Number) -> Reach:
+    """Leave a number as it is."""
+    return Reach(name=number.name, number=number, present=number.present, low=number.present, high=number.present)
 
 
 def _apart(present: float, end: float, between: int) -> list[float]:

@@ -32,7 +32,7 @@ from escalation.whatif.paired import paired
 from escalation.whatif.retraced import Retraced, some, together
 from escalation.whatif.seek import Tried
 from escalation.whatif.sweep import Sweep, course_with
-from escalation.whatif.swings import LAG, Check, Reach, Swing, longest_first, reach
+from escalation.whatif.swings import LAG, Check, Reach, Swing, longest_first, reach, still
 from escalation.whatif.varied import MOST_VALUES, Varied, number
 
 BY, BY_WEEKS = 0.1, 2
@@ -175,7 +175,10 @@ def to_come(
 def _reaches(
     policy: Policy, adoption: Adoption, names: Sequence[str], *, by: float, by_weeks: int, check: Check
 ) -> list[Reach]:
-    """Say how far each number is changed, and the lag, which is none of a policy, where all moves have the same."""
+    """Say how far each number is changed, and the lag, which is none of a policy, where all moves have the same.
+
+    A number of which only the value itself is meant is changed where it is named.
+    """
     has_lag = adoption.adopt is Adopt.FOLLOW and not adoption.lags
     if LAG in names and not has_lag:
         raise RequestError(
@@ -190,7 +193,10 @@ def _reaches(
     if names:
         asked = (number_of(policy, name, others=(LAG,)) for name in names if name != LAG)
         numbers = [*{one.name: one for one in asked}.values()]
-    found = [reach(policy, one, by=by, by_weeks=by_weeks, check=check) for one in numbers]
+    found = [
+        still(one) if one.is_matched and not names else reach(policy, one, by=by, by_weeks=by_weeks, check=check)
+        for one in numbers
+    ]
     if LAG in names or (has_lag and not names):
         lag, least = adoption.lag, max(adoption.lag - by_weeks, 0)
         is_held = lag < by_weeks

@@ -209,3 +209,30 @@ def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], said: str) 
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+LEVELS = str(ROOT / "policies/us-community-levels")
+MATCHED = "triggers.high.when.any.2.all.2.equal_to"
+
+
+def levels(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["tornado", LEVELS, *arguments])
+
+
+def test_a_number_of_which_only_the_value_itself_is_meant_is_changed_only_where_it_is_named() -> None:
+    printed = levels("--outcome", "recommended:high").stdout
+    (row,) = [line for line in printed.splitlines() if MATCHED in line]
+    assert row.startswith("Not changed, only this value being meant (`equal_to`); --number changes it all the same: ")
+    told = levels("--outcome", "recommended:high", "--lang", "id").stdout
+    assert "Tidak diubah, karena hanya nilai ini yang dimaksud (`equal_to`)" in told
+    named = levels("--outcome", "recommended:high", "--number", MATCHED).stdout.splitlines()
+    assert any(line.startswith(f"threshold `{MATCHED}`: Level with many cases") for line in named)
+    assert not any(line.startswith("Not changed") for line in named)
+
+
+def test_a_change_however_small_is_told_by_its_side() -> None:
+    (row,) = [line for line in levels("--number", "many_cases").stdout.splitlines() if line.startswith("Many cases")]
+    assert "with just over 200 per 100k per 7 days" in row
+    assert "200.0000" not in row
+    told = levels("--number", "many_cases", "--lang", "id").stdout
+    assert "dengan sedikit di atas 200 per 100k per 7 days" in told
