@@ -100,7 +100,7 @@ def _flipped(inputs: Inputs, changes: tuple[BothLanguages, ...], options: dict[s
 
 
 def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
-    from escalation.reports.flip import COLUMNS, at_present, flip_rows, supposed
+    from escalation.reports.flip import COLUMNS, at_present, confirmed, flip_rows, supposed
 
     write_workbook(
         out,
@@ -110,7 +110,7 @@ def _write_workbook(flipped: Flipped, speaker: Speaker, out: Path) -> None:
         basis=flipped.basis,
         speaker=speaker,
         said=supposed(flipped, speaker),
-        results=("; ".join(at_present(found, speaker)) for found in flipped.flips),
+        results=(*("; ".join(at_present(found, speaker)) for found in flipped.flips), confirmed(speaker)),
     )
 
 
@@ -118,7 +118,7 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
     from escalation.documents.report.verbs import Headed, flip_report
     from escalation.policy.wording import phrase, title
     from escalation.reports.basis import provenance
-    from escalation.reports.flip import PHRASES, at_present, supposed, told_in_reports, unchanging
+    from escalation.reports.flip import PHRASES, at_present, confirmed, supposed, told_in_reports, unchanging
 
     policy, language = speaker.policy, speaker.language
     called = phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language))
@@ -129,7 +129,7 @@ def _write(flipped: Flipped, speaker: Speaker, folder: Path) -> None:
     headed = Headed(
         title=called,
         language=language,
-        labels=supposed(flipped, speaker),
-        provenance=provenance(flipped.basis, speaker, supposed=supposed(flipped, speaker)[:-1]),
+        labels=(*supposed(flipped, speaker), confirmed(speaker)),
+        provenance=provenance(flipped.basis, speaker, supposed=supposed(flipped, speaker)),
     )
     write_report(flip_report(headed, tuple(told_in_reports(flipped, speaker)), said=tuple(said)), folder)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from escalation.cli.inputs import NO_INPUT, gather
 from escalation.cli.keeping import each_for
 from escalation.cli.outlooks import course_of, methods, refuse_ahead
-from escalation.cli.supposing import supposing
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records
+from escalation.cli.unanswered import exit_without_weeks, told_of_late_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +14,10 @@ if TYPE_CHECKING:
     from escalation.cli.inputs import Inputs
     from escalation.cli.supposing import Supposing
     from escalation.evaluation.sentences import Speaker
-    from escalation.periods import Week
     from escalation.reports.ground import Ground
     from escalation.whatif.coming import Course
     from escalation.whatif.forecasts.draws import Draws
     from escalation.whatif.large.kept import Each
-    from escalation.whatif.retraced import Retraced
 
 
 class Asked(NamedTuple):
@@ -31,7 +26,7 @@ class Asked(NamedTuple):
     supposed: Supposing
     speaker: Speaker
     course: Course | None
-    draws: Draws
+    draws: Draws | None
     regions: Sequence[str]
 
     @property
@@ -40,23 +35,29 @@ class Asked(NamedTuple):
         return self.supposed.inputs
 
 
-def asked_of(options: dict[str, Any]) -> Asked:
-    """Read what the options name. Exit where no week is on record."""
+def asked_of(options: dict[str, Any], supposed: Supposing, *, weeks: int | None = None) -> Asked:
+    """Make what is supposed into a question about so many weeks to come, or without them about those on record.
+
+    Exit where no week is on record.
+    """
     from escalation.evaluation.library import the_region
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
-    from escalation.whatif.forecasts.draws import Draws
 
-    is_ahead = options["weeks"] is not None
-    supposed = supposing(gather(options), options, is_ahead=is_ahead)
     inputs = supposed.inputs
     speaker = Speaker(inputs.policy, Language(options["lang"]))
-    if not inputs.observations.weeks:
-        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
-        sys.exit(NO_INPUT)
-    course = course_of(supposed.made, inputs, options, options["weeks"]) if is_ahead else None
-    regions = [the_region(inputs.observations, one) for one in options["region"]] or inputs.observations.regions
-    return Asked(supposed, speaker, course, Draws(seed=options["seed"], count=options["draws"]), regions)
+    exit_without_weeks(inputs.observations, speaker.language)
+    course = course_of(supposed.made, inputs, options, weeks) if weeks is not None else None
+    named = [the_region(inputs.observations, one) for one in options.get("region", ())]
+    draws = drawn(options) if course is not None else None
+    return Asked(supposed, speaker, course, draws, named or inputs.observations.regions)
+
+
+def drawn(options: dict[str, Any]) -> Draws:
+    """Give the draws that the options ask for."""
+    from escalation.whatif.forecasts.draws import Draws
+
+    return Draws(seed=options["seed"], count=options["draws"])
 
 
 def parts_of(asked: Asked, options: dict[str, Any]) -> Each:
@@ -71,34 +72,30 @@ def parts_of(asked: Asked, options: dict[str, Any]) -> Each:
     return each_for(asked.inputs, options, made.adoption)
 
 
-def ground_of(
-    asked: Asked, options: dict[str, Any], regions: tuple[str, ...], weeks: tuple[Week, int], retraced: Retraced
-) -> Ground:
-    """Say what an answer rests on, over so many weeks from a first one on.
-
-    Raise RequestError where the two engines do not agree.
-    """
+def ground_of(asked: Asked, options: dict[str, Any], regions: tuple[str, ...], retraced: str) -> Ground:
+    """Say what an answer about some regions rests on; `retraced` says what agrees with the reference engine."""
+    from escalation.periods import Week
     from escalation.reports.basis import basis_of
     from escalation.reports.ground import Ground
     from escalation.whatif.remarks import remarks
-    from escalation.whatif.retraced import agreed
 
-    inputs, course, (start, count) = asked.inputs, asked.course, weeks
-    begun = _begun(inputs, regions) if course is None else start.number
+    inputs, course, draws = asked.inputs, asked.course, asked.draws
+    first, last = _weeks(inputs, regions) if course is None else (course.now + 1, course.now + course.weeks)
     return Ground(
         basis=basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]),
         regions=regions,
-        first=start + max(begun - start.number, 0),
-        last=start + (count - 1),
-        draws=asked.draws if course is not None else None,
-        methods=methods(course, asked.draws, asked.speaker.language) if course is not None else {},
+        first=Week(inputs.policy.calendar, first),
+        last=Week(inputs.policy.calendar, last),
+        draws=draws,
+        methods=methods(course, draws, asked.speaker.language) if course is not None and draws is not None else {},
         assumed=course.throughout if course is not None else {},
         labels=asked.supposed.made.labels.and_also(remarks(course) if course is not None else ()),
-        retraced=agreed([retraced]),
+        retraced=retraced,
     )
 
 
-def _begun(inputs: Inputs, regions: Sequence[str]) -> int:
-    """Give the first week in which a region has both data and a stage: data may begin before the stages do."""
+def _weeks(inputs: Inputs, regions: Sequence[str]) -> tuple[int, int]:
+    """Give the first week in which a region has both data and a stage, and the last: data may begin before stages."""
     weeks, record = inputs.observations.weeks, inputs.record
-    return min(max(weeks[one][0], record[one][0].since if one in record else 0) for one in regions)
+    first = min(max(weeks[one][0], record[one][0].since if one in record else 0) for one in regions)
+    return first, max(weeks[one][1] for one in regions)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, gather, show, told
+from escalation.cli.inputs import DONE, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_of, methods, outlook_options
 from escalation.cli.supposing import WEEKS, all_of, beside, suppose_options
-from escalation.cli.unanswered import nothing_evaluated, warned_of
+from escalation.cli.unanswered import exit_without_weeks, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def command(**options: Any) -> None:
     is_workbook = check_out(options["out"])
     inputs = gather(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
-    if not inputs.observations.weeks:
-        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
-        sys.exit(NO_INPUT)
+    exit_without_weeks(inputs.observations, speaker.language)
     found = _found(inputs, options, speaker)
     warned_of(found.basis, speaker, options["form"])
     if options["out"] is not None:

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, Amount, Real, gather, show, told
+from escalation.cli.grounds import asked_of, drawn, ground_of
+from escalation.cli.inputs import DONE, Amount, Real, gather, show, told
 from escalation.cli.keeping import each_for, keep_options
-from escalation.cli.outlooks import judged, methods, outlook_options, people, refuse_ahead
-from escalation.cli.supposing import Supposing, horizon, refuse_both, suppose_options, supposing
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
+from escalation.cli.outlooks import judged, outlook_options, people, refuse_ahead
+from escalation.cli.supposing import horizon, refuse_both, suppose_options, supposing
+from escalation.cli.unanswered import told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from escalation.cli.grounds import Asked
     from escalation.cli.inputs import Inputs
     from escalation.evaluation.sentences import Speaker
     from escalation.reports.seek import Found
@@ -54,21 +56,15 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.evaluation.sentences import Speaker
-    from escalation.policy.values import Language
     from escalation.reports.seek import seek_csv, seek_json, seek_text
 
     is_workbook = check_out(options["out"])
     read = gather(options)
     goal = _goal(read, options)
-    supposed = supposing(read, options, is_ahead=goal.is_ahead)
-    inputs = supposed.inputs
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
-    if not inputs.observations.weeks:
-        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
-        sys.exit(NO_INPUT)
-    found = _found(supposed, goal, options)
-    warned_of(found.basis, speaker, options["form"])
+    asked = asked_of(options, supposing(read, options, is_ahead=goal.is_ahead))
+    speaker = asked.speaker
+    found = _found(asked, goal, options)
+    warned_of(found.ground.basis, speaker, options["form"])
     if options["out"] is not None:
         (_write_workbook if is_workbook else _write)(found, speaker, options["out"])
     if options["form"] == "text":
@@ -86,7 +82,7 @@ def _write_workbook(found: Found, speaker: Speaker, out: Path) -> None:
         "seek",
         seek_rows(found),
         columns=COLUMNS,
-        basis=found.basis,
+        basis=found.ground.basis,
         speaker=speaker,
         said=(sought_for(found, speaker), *rests_on(found, speaker)),
         results=answered(found, speaker),
@@ -127,35 +123,29 @@ def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
     return goal
 
 
-def _found(supposed: Supposing, goal: Goal, options: dict[str, Any]) -> Found:
-    from escalation.evaluation.library import the_region
+def _found(asked: Asked, goal: Goal, options: dict[str, Any]) -> Found:
     from escalation.whatif.levers import lever
 
-    policy, observations = supposed.inputs.policy, supposed.inputs.observations
-    refuse_both(supposed, options["by"], "sought")
+    policy, observations = asked.inputs.policy, asked.inputs.observations
+    refuse_both(asked.supposed, options["by"], "sought")
     ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
     made = lever(policy, observations, options["by"], goal, **ends)
-    regions = tuple(the_region(observations, one) for one in options["region"]) or observations.regions
     if not goal.is_ahead:
         refuse_ahead(
             "weeks are counted on record; ask for --outcome recommended:STAGE, or leave it out",
             "yang dihitung adalah minggu tercatat; tanyakan --outcome recommended:STAGE, atau hilangkan opsi itu",
         )
     seek = _ahead if goal.is_ahead else _on_record
-    return seek(supposed, goal, made, regions, options)
+    return seek(asked, goal, made, options)
 
 
-def _on_record(
-    supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]
-) -> Found:
-    from escalation.policy.values import Language
+def _on_record(asked: Asked, goal: Goal, lever: Lever, options: dict[str, Any]) -> Found:
     from escalation.policy.wording import phrase
-    from escalation.reports.basis import basis_of
     from escalation.reports.seek import PHRASES, Found
     from escalation.whatif.seek import refuse_what_does_not_depend
     from escalation.whatif.seeking import confirmed, on_record
 
-    inputs, adoption = supposed.inputs, supposed.made.adoption
+    inputs, adoption, regions = asked.inputs, asked.supposed.made.adoption, (*asked.regions,)
     policy, observations = inputs.policy, inputs.observations
     told_of_late_records(inputs, regions, options)
     known = {"record": inputs.record, "as_of": options["as_of"], "adoption": adoption}
@@ -163,70 +153,49 @@ def _on_record(
     sought = on_record(policy, observations, lever, goal, regions=regions, each=each, **known)
     refuse_what_does_not_depend(sought, lever, goal)
     agreed = confirmed(policy, observations, lever, goal, sought, **known)
-    return Found(
-        goal=goal,
-        lever=lever,
-        sought=sought,
-        basis=basis_of(observations, inputs.record, regions=regions, as_of=options["as_of"]),
-        labels=supposed.made.labels,
-        checked=phrase(PHRASES, "agreed", Language(options["lang"]), count=agreed),
-    )
+    ground = ground_of(asked, options, regions, phrase(PHRASES, "agreed", asked.speaker.language, count=agreed))
+    return Found(goal=goal, lever=lever, sought=sought, ground=ground)
 
 
-def _ahead(supposed: Supposing, goal: Goal, lever: Lever, regions: tuple[str, ...], options: dict[str, Any]) -> Found:
+def _ahead(asked: Asked, goal: Goal, lever: Lever, options: dict[str, Any]) -> Found:
     from escalation.errors import RequestError
-    from escalation.policy.values import Language
-    from escalation.reports.basis import basis_of
     from escalation.reports.seek import Found
     from escalation.whatif.large.kept import files_of_scenario
     from escalation.whatif.levers import UPTAKE
-    from escalation.whatif.remarks import remarks
     from escalation.whatif.seek import refuse_what_does_not_depend
     from escalation.whatif.seeking import ahead, beside_ends
 
-    language, inputs = Language(options["lang"]), supposed.inputs
-    asked = _asked(supposed, regions, options)
-    if lever.name.removeprefix(f"{UPTAKE}:") in asked.uptakes:
+    ahead_of, regions, metric = _ahead_of(asked, options), (*asked.regions,), lever.name.removeprefix(f"{UPTAKE}:")
+    if metric in ahead_of.uptakes:
         raise RequestError(
             f"`{lever.name}` is both given and sought",
             help="leave out its --uptake",
             indonesian=(f"`{lever.name}` sudah ditentukan, padahal juga dicari", "hilangkan --uptake untuk ukuran itu"),
         )
-    first = replace(asked.course(lever, lever.low, regions), policy=inputs.policy)
-    each = each_for(inputs, options, files=[files_of_scenario(asked.scenario.name, first)])
-    sought = ahead(asked, lever, goal, each=each)
+    first = replace(ahead_of.course(lever, lever.low, regions), policy=asked.inputs.policy)
+    each = each_for(asked.inputs, options, files=[files_of_scenario(ahead_of.scenario.name, first)])
+    sought = ahead(ahead_of, lever, goal, each=each)
     refuse_what_does_not_depend(sought, lever, goal)
     ends = [(one.region, tried.value) for one in sought for tried in beside_ends(one, goal)][:MOST_CHECKED]
-    courses = [asked.course(lever, value, (region,)) for region, value in ends or [(sought[0].region, lever.low)]]
-    told = methods(courses[0], asked.draws, language)
-    return Found(
-        goal=goal,
-        lever=lever,
-        sought=sought,
-        basis=basis_of(inputs.observations, inputs.record, regions=regions, as_of=options["as_of"]),
-        labels=supposed.made.labels.and_also(remarks(courses[0])),
-        checked=_checked(courses, asked.draws).told(language),
-        weeks=asked.weeks,
-        draws=asked.draws.count,
-        seed=asked.draws.seed,
-        methods={name: how for name, how in told.items() if name != lever.name.removeprefix(f"{UPTAKE}:")},
-        assumed=courses[0].throughout,
-    )
+    courses = [ahead_of.course(lever, value, (region,)) for region, value in ends or [(sought[0].region, lever.low)]]
+    checked = _checked(courses, ahead_of.draws).told(asked.speaker.language)
+    ground = ground_of(asked._replace(course=courses[0], draws=ahead_of.draws), options, regions, checked)
+    known = {name: how for name, how in ground.methods.items() if name != metric}
+    return Found(goal=goal, lever=lever, sought=sought, ground=replace(ground, methods=known))
 
 
-def _asked(supposed: Supposing, regions: tuple[str, ...], options: dict[str, Any]) -> Ahead:
-    from escalation.whatif.forecasts.draws import Draws
+def _ahead_of(asked: Asked, options: dict[str, Any]) -> Ahead:
     from escalation.whatif.forecasts.forecast import method
     from escalation.whatif.seeking import Ahead
 
-    inputs, made = supposed.inputs, supposed.made
+    inputs, made = asked.inputs, asked.supposed.made
     return Ahead(
         policy=inputs.policy,
-        observations=supposed.read.observations,
+        observations=asked.supposed.read.observations,
         scenario=made.scenario,
         weeks=horizon(made.scenario, options),
-        draws=Draws(seed=options["seed"], count=options["draws"]),
-        regions=regions,
+        draws=drawn(options),
+        regions=(*asked.regions,),
         record=inputs.record,
         assumed=judged(inputs.policy, dict(options["judge"])),
         uptakes=people(inputs.policy, dict(options["uptake"])),
@@ -244,27 +213,10 @@ def _checked(courses: Sequence[Course], draws: Draws) -> Retraced:
 
 
 def _write(found: Found, speaker: Speaker, folder: Path) -> None:
-    from escalation.documents.report.verbs import MOST_DRAWN, Headed, sweep_report
-    from escalation.policy.wording import metric_title, phrase, title
-    from escalation.reports.basis import provenance
+    from escalation.documents.report.verbs import MOST_DRAWN, sweep_report
+    from escalation.reports.ground import headed
     from escalation.reports.seek import PHRASES, answered, curves, rests_on, sought_for
 
-    policy, language = speaker.policy, speaker.language
-    headed = Headed(
-        title=phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language)),
-        language=language,
-        labels=(sought_for(found, speaker), *answered(found, speaker), *rests_on(found, speaker)),
-        provenance=provenance(
-            found.basis,
-            speaker,
-            supposed=tuple(one.in_language(language) for one in found.labels.supposed),
-            horizon=found.weeks,
-            draws=found.draws,
-            seed=found.seed,
-            methods=tuple(
-                f"{metric_title(policy, one, language)}: {'; '.join(how)}" for one, how in found.methods.items()
-            ),
-            retraced=found.checked,
-        ),
-    )
-    write_report(sweep_report(headed, *[*curves(found, speaker)][:MOST_DRAWN]), folder)
+    labels = (sought_for(found, speaker), *answered(found, speaker), *rests_on(found, speaker))
+    head = headed(found.ground, speaker, titled=PHRASES["title"], labels=labels)
+    write_report(sweep_report(head, *[*curves(found, speaker)][:MOST_DRAWN]), folder)

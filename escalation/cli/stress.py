@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.inputs import DONE, NO_INPUT, data_options, gather, language_option, show, told
+from escalation.cli.grounds import asked_of, ground_of
+from escalation.cli.inputs import DONE, data_options, gather, language_option, show, told
 from escalation.cli.keeping import each_for, keep_options
 from escalation.cli.supposing import suppose_options, supposing
-from escalation.cli.unanswered import nothing_evaluated, told_of_late_records, warned_of
+from escalation.cli.unanswered import told_of_late_records, warned_of
 from escalation.cli.workbooks import check_out, out_option, write_report, write_workbook
 
 if TYPE_CHECKING:
@@ -33,27 +34,20 @@ def command(**options: Any) -> None:
 
     POLICY is a folder with policy.yaml and observations.csv, or a policy file.
     """
-    from escalation.evaluation.sentences import Speaker
-    from escalation.policy.values import Language
-    from escalation.reports.basis import basis_of
     from escalation.reports.stress import Stressed, stress_csv, stress_json, stress_text
     from escalation.whatif.retraced import agreed
     from escalation.whatif.scenarios.scenario import BASELINE
     from escalation.whatif.stress import stress
 
     is_workbook = check_out(options["out"])
-    _, inputs, made = supposing(gather(options), options)
-    speaker = Speaker(inputs.policy, Language(options["lang"]))
-    if not inputs.observations.weeks:
-        nothing_evaluated(inputs.observations, "no week of any region is on record", language=speaker.language)
-        sys.exit(NO_INPUT)
+    asked = asked_of(options, supposing(gather(options), options))
+    inputs, speaker, made = asked.inputs, asked.speaker, asked.supposed.made
     told_of_late_records(inputs, inputs.observations.regions, options)
     base, each = replace(BASELINE, adoption=made.adoption), each_for(inputs, options, made.adoption)
     found = stress(inputs.policy, inputs.observations, record=inputs.record, base=base, each=each)
-    agreed([found.retraced])
-    basis = basis_of(inputs.observations, inputs.record, as_of=options["as_of"])
-    warned_of(basis, speaker, options["form"])
-    stressed = Stressed(stress=found, basis=basis, labels=made.labels)
+    ground = ground_of(asked, options, inputs.observations.regions, agreed([found.retraced]).told(speaker.language))
+    warned_of(ground.basis, speaker, options["form"])
+    stressed = Stressed(stress=found, ground=ground)
     if options["out"] is not None:
         _write(stressed, speaker, options, is_workbook=is_workbook)
     if options["form"] == "text":
@@ -74,10 +68,10 @@ def _write(stressed: Stressed, speaker: Speaker, options: dict[str, Any], *, is_
             "stress",
             stress_rows(stressed),
             columns=COLUMNS,
-            basis=stressed.basis,
+            basis=stressed.ground.basis,
             speaker=speaker,
             said=supposed(stressed, speaker),
-            results=[stressed.stress.retraced.told(speaker.language)],
+            results=[stressed.ground.retraced],
         )
         return
     write_report(stress_report_of(stressed, speaker), options["out"])

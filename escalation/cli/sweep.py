@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.grounds import asked_of, ground_of, parts_of
-from escalation.cli.inputs import DONE, each_once, show, told
+from escalation.cli.inputs import DONE, each_once, gather, show, told
 from escalation.cli.keeping import keep_options
 from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_options
-from escalation.cli.supposing import refuse_both, suppose_options
+from escalation.cli.supposing import refuse_both, suppose_options, supposing
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -79,16 +79,18 @@ def command(**options: Any) -> None:
     """
     from escalation.reports.sweep import Swept, sweep_csv, sweep_json, sweep_text
     from escalation.whatif.outcomes import outcome
+    from escalation.whatif.retraced import agreed
     from escalation.whatif.varied import varied
 
     is_workbook = check_out(options["out"])
-    asked = asked_of(options)
+    weeks = options["weeks"]
+    asked = asked_of(options, supposing(gather(options), options, is_ahead=weeks is not None), weeks=weeks)
     speaker, policy = asked.speaker, asked.inputs.policy
     shown = outcome(options["outcome"], policy) if options["outcome"] is not None else None
     for path, _ in options["over"]:
         refuse_both(asked.supposed, path, "varied")
     sweep = _swept(asked, options, [varied(policy, path, values) for path, values in options["over"]])
-    ground = ground_of(asked, options, sweep.regions, (sweep.start, sweep.weeks), sweep.retraced)
+    ground = ground_of(asked, options, sweep.regions, agreed([sweep.retraced]).told(speaker.language))
     warned_of(ground.basis, speaker, options["form"])
     swept = Swept(sweep=sweep, ground=ground, outcome=shown)
     if options["out"] is not None:
@@ -106,7 +108,7 @@ def _swept(asked: Asked, options: dict[str, Any], of: list[Varied]) -> Sweep:
     from escalation.whatif.sweep import on_record, to_come
 
     each, inputs = parts_of(asked, options), asked.inputs
-    if asked.course is not None:
+    if asked.course is not None and asked.draws is not None:
         return to_come(asked.course, of, asked.draws, workers=options["workers"], each=each)
     return on_record(
         inputs.policy,
@@ -131,7 +133,7 @@ def _write_workbook(out: Path, swept: Swept, speaker: Speaker) -> None:
         basis=swept.ground.basis,
         speaker=speaker,
         said=said(swept, speaker),
-        results=[swept.sweep.retraced.told(speaker.language)],
+        results=[swept.ground.retraced],
     )
 
 

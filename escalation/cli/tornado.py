@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalation.cli.grounds import asked_of, ground_of, parts_of
-from escalation.cli.inputs import DONE, Amount, each_once, show, told
+from escalation.cli.inputs import DONE, Amount, each_once, gather, show, told
 from escalation.cli.keeping import keep_options
 from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_options
-from escalation.cli.supposing import suppose_options
+from escalation.cli.supposing import suppose_options, supposing
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -54,13 +54,16 @@ def command(**options: Any) -> None:
     )
     from escalation.reports.tornado_pictures import tornado_report
     from escalation.whatif.outcomes import outcome
+    from escalation.whatif.retraced import agreed
 
     is_workbook = check_out(options["out"])
     by = _part(options["by"])
-    asked = asked_of(options)
+    weeks = options["weeks"]
+    asked = asked_of(options, supposing(gather(options), options, is_ahead=weeks is not None), weeks=weeks)
+    speaker = asked.speaker
     found = _tornado(asked, outcome(options["outcome"], asked.inputs.policy), options, by)
-    ground = ground_of(asked, options, found.regions, (found.start, found.weeks), found.retraced)
-    swung, speaker = Swung(tornado=found, ground=ground), asked.speaker
+    ground = ground_of(asked, options, found.regions, agreed([found.retraced]).told(speaker.language))
+    swung = Swung(tornado=found, ground=ground)
     warned_of(ground.basis, speaker, options["form"])
     if is_workbook:
         write_workbook(
@@ -71,7 +74,7 @@ def command(**options: Any) -> None:
             basis=ground.basis,
             speaker=speaker,
             said=said(swung, speaker),
-            results=[present(swung, speaker), *notes(swung, speaker), ground.retraced.told(speaker.language)],
+            results=[present(swung, speaker), *notes(swung, speaker), ground.retraced],
         )
     elif options["out"] is not None:
         write_report(tornado_report(swung, speaker), options["out"])
@@ -103,7 +106,7 @@ def _tornado(asked: Asked, outcome: Outcome, options: dict[str, Any], by: float)
     each, inputs, workers = parts_of(asked, options), asked.inputs, options["workers"]
     how = {"by": by, "names": options["names"], "workers": workers, "each": each}
     how |= {name: options[name] for name in ("by_weeks", "between")}
-    if asked.course is not None:
+    if asked.course is not None and asked.draws is not None:
         return to_come(asked.course, outcome, asked.draws, **how)
     return on_record(
         inputs.policy,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,6 +71,15 @@ def nothing_evaluated(observations: Observations, otherwise: str, *, language: L
     if findings and not observations.weeks:
         said = UNUSABLE[language.value].format(file=observations.file)
     click.echo(f"{ERROR[language.value]}: {said}", err=True)
+
+
+def exit_without_weeks(observations: Observations, language: Language) -> None:
+    """Exit where no week of any region is on record, having said so."""
+    from escalation.cli.inputs import NO_INPUT
+
+    if not observations.weeks:
+        nothing_evaluated(observations, "no week of any region is on record", language=language)
+        sys.exit(NO_INPUT)
 
 
 def warn(said: str, language: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 
 from escalation.evaluation.sentences import Speaker
-from escalation.periods import week_text
+from escalation.periods import Week, week_text
 from escalation.policy.wording import number, phrase, title
 from escalation.reports import beside
-from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.basis import Basis, head
+from escalation.reports.ground import frame_record
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
 from escalation.reports.text import columns
@@ -17,16 +18,18 @@ from escalation.whatif.backtest import Backtest, Differing
 from escalation.whatif.retraced import Retraced
 from escalation.whatif.scenarios.scenario import Applied
 
+CALLED = {"weeks": "region_weeks", "baseline_weeks": "baseline_region_weeks"}
+"""What is called otherwise in JSON, where weeks are a length of time."""
 MOST = 10
 """Differing region-weeks shown as text; all are in CSV and JSON."""
-COLUMNS = ("result", "region", "week", "policy", "record", "undetermined")
+COLUMNS = ("scenario", "region", "week", "policy", "record", "undetermined")
 INDENT = "\N{EM SPACE}"
 """Before a row of a report that is part of the one above."""
 COUNTED = ("weeks", "agree", "baseline_weeks", "baseline_agree", "escalations", "missed", "false_alarms")
 TOGETHER = ("undetermined", "stricter", "milder", "miss_weight", "loss", "baseline_loss", "same_week")
 """What is counted of each region, and of all together only."""
 RESULT_COLUMNS = (
-    "result", "region", *COUNTED, *TOGETHER, "policy_changes", "policy_flips", "record_changes", "record_flips",
+    "scenario", "region", *COUNTED, *TOGETHER, "policy_changes", "policy_flips", "record_changes", "record_flips",
 )  # fmt: skip
 WORDS = {
     "weeks": ("The weeks on record, {first} to {last}", "Minggu yang tercatat, {first} sampai {last}"),
@@ -182,7 +185,7 @@ def _told(found: Backtest, speaker: Speaker) -> Iterator[str]:
 def backtest_rows(tested: Tested, speaker: Speaker) -> list[dict[str, object]]:
     """Give a row for every region-week in which the stages differ, or the policy cannot say."""
     return [
-        {"result": name, **_week_record(one, speaker)}
+        {"scenario": name, **_week_record(one, speaker)}
         for name, found in tested.results.items()
         for one in sorted({*found.differing, *found.undetermined_weeks})
     ]
@@ -207,9 +210,9 @@ def result_rows(tested: Tested) -> list[dict[str, object]]:
             for of, moved in (("policy", found.policy_moves), ("record", found.record_moves))
             for key, count in asdict(moved).items()
         }
-        rows.append({"result": name} | {key: getattr(found, key) for key in (*COUNTED, *TOGETHER)} | moves)
+        rows.append({"scenario": name} | {key: getattr(found, key) for key in (*COUNTED, *TOGETHER)} | moves)
         rows += [
-            {"result": name, "region": one.region} | {key: getattr(one, key) for key in COUNTED}
+            {"scenario": name, "region": one.region} | {key: getattr(one, key) for key in COUNTED}
             for one in found.regions
         ]
     return rows
@@ -245,6 +248,7 @@ def backtest_csv(tested: Tested, speaker: Speaker) -> str:
 
 def backtest_json(tested: Tested, speaker: Speaker) -> str:
     """Print all of it as JSON."""
+    first, last = tested.span
     results = {}
     for name, found in tested.results.items():
         weeks = {
@@ -253,18 +257,24 @@ def backtest_json(tested: Tested, speaker: Speaker) -> str:
         }
         leads = {str(one): many for one, many in found.leads.items()}
         counted = {
-            one.name: getattr(found, one.name) for one in fields(found) if one.name not in {"regions", "retraced"}
+            CALLED.get(one.name, one.name): getattr(found, one.name)
+            for one in fields(found)
+            if one.name not in {"regions", "retraced"}
         }
         counted |= {"undetermined": found.undetermined, "undetermined_agree": found.undetermined_agree}
         moves = {key: asdict(getattr(found, key)) for key in ("policy_moves", "record_moves")}
         results[name] = {**counted, **moves, **weeks, "leads": leads}
     return json_text(
         {
-            **basis_record(tested.basis, speaker),
-            "weeks": _weeks(tested, speaker),
-            "supposed": [*supposed(tested, speaker)],
+            **frame_record(
+                tested.basis,
+                speaker,
+                regions=(one.region for one in tested.results["policy"].regions),
+                horizon=(Week(speaker.policy.calendar, first), last - first + 1),
+                supposed=supposed(tested, speaker),
+                retraced=tested.retraced.told(speaker.language),
+            ),
             "results": results,
-            "retraced": tested.retraced.told(speaker.language),
         }
     )
 

@@ -13,7 +13,8 @@ from escalation.periods import week_text
 from escalation.policy.metrics import Kind
 from escalation.policy.values import BothLanguages
 from escalation.policy.wording import YES_NO, exactly, phrase, title
-from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.basis import Basis, head
+from escalation.reports.ground import frame_record
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
 from escalation.reports.text import columns
@@ -89,16 +90,22 @@ def flip_text(flipped: Flipped, speaker: Speaker) -> str:
     for found in flipped.flips:
         lines += ["", *_region(found, speaker)]
     exact = phrase(PHRASES, "exact", language)
-    return "\n".join([*lines, "", *_held(speaker), exact, "", speaker.say("decides"), ""])
+    return "\n".join([*lines, "", held(speaker), confirmed(speaker), exact, "", speaker.say("decides"), ""])
 
 
 def supposed(flipped: Flipped, speaker: Speaker) -> tuple[str, ...]:
-    """Say what is supposed, what is held and what is counted anew, and that values are confirmed."""
-    return (*(one.in_language(speaker.language) for one in flipped.changes), *_held(speaker))
+    """Say what is supposed, what is held and what is counted anew."""
+    return (*(one.in_language(speaker.language) for one in flipped.changes), held(speaker))
 
 
-def _held(speaker: Speaker) -> tuple[str, str]:
-    return phrase(PHRASES, "supposed", speaker.language), phrase(PHRASES, "confirmed", speaker.language)
+def held(speaker: Speaker) -> str:
+    """Say what is held and what is counted anew with each number."""
+    return phrase(PHRASES, "supposed", speaker.language)
+
+
+def confirmed(speaker: Speaker) -> str:
+    """Say that values are confirmed."""
+    return phrase(PHRASES, "confirmed", speaker.language)
 
 
 def _region(found: Flip, speaker: Speaker) -> Iterator[str]:
@@ -250,8 +257,14 @@ def flip_csv(flipped: Flipped, speaker: Speaker) -> str:
 def flip_json(flipped: Flipped, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     document = {
-        **basis_record(flipped.basis, speaker),
-        "supposed": [*supposed(flipped, speaker)],
+        **frame_record(
+            flipped.basis,
+            speaker,
+            regions=(one.region for one in flipped.flips),
+            horizon=None,
+            supposed=supposed(flipped, speaker),
+            retraced=confirmed(speaker),
+        ),
         "decision_pending": [one.region for one in flipped.flips if one.is_pending],
         "rows": flip_rows(flipped, speaker),
     }

@@ -12,7 +12,6 @@ from escalation.periods import Week
 from escalation.policy.wording import YES_NO, exactly, number, phrase, title
 from escalation.reports.basis import Basis, basis_record, provenance
 from escalation.whatif.forecasts.draws import Draws
-from escalation.whatif.retraced import Retraced
 from escalation.whatif.scenarios.labels import Labels
 
 WORDS = {
@@ -37,6 +36,7 @@ class Ground:
 
     Without draws the weeks are those on record. `methods` say by metric where figures to come are from, `assumed` what
     is judged of them; `labels` say what is supposed throughout, of the policy, of the data and of what people do.
+    `retraced` says what agrees with the reference engine.
     """
 
     basis: Basis
@@ -47,7 +47,7 @@ class Ground:
     methods: Mapping[str, tuple[str, str]]
     assumed: Mapping[str, float]
     labels: Labels
-    retraced: Retraced
+    retraced: str
 
     @property
     def weeks(self) -> int:
@@ -90,7 +90,7 @@ def headed(ground: Ground, speaker: Speaker, *, titled: tuple[str, str], labels:
             draws=None if ground.draws is None else ground.draws.count,
             seed=None if ground.draws is None else ground.draws.seed,
             methods=tuple(f"{metric}: {basis}; {held}" for metric, (basis, held) in ground.methods.items()),
-            retraced=ground.retraced.told(language),
+            retraced=ground.retraced,
         ),
     )
 
@@ -106,7 +106,7 @@ def ground_record(ground: Ground, speaker: Speaker) -> dict[str, object]:
         methods=ground.methods,
         assumed=ground.assumed,
         supposed=(one.in_language(speaker.language) for one in ground.labels),
-        retraced=ground.retraced.told(speaker.language),
+        retraced=ground.retraced,
     )
 
 

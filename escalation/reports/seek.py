@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from escalation.documents.charts.curves import Curves, Series
@@ -12,13 +12,13 @@ from escalation.documents.charts.stakes import Input
 from escalation.documents.charts.wording import percent
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import Language
-from escalation.policy.wording import YES_NO, exactly, number, phrase, unit_text, weeks
+from escalation.policy.wording import exactly, number, phrase, unit_text, weeks
 from escalation.reports import flip, unsaid
-from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.basis import head
+from escalation.reports.ground import Ground, ground_record, supposed, weeks_of
 from escalation.reports.json_text import json_text
 from escalation.reports.records import plain, table
 from escalation.whatif.levers import CAMPAIGN, UPTAKE, number_of
-from escalation.whatif.scenarios.labels import Labels
 from escalation.whatif.seek import Goal, Lever, Sought, Stretch, Tried
 from escalation.whatif.seeking import beside_ends
 from escalation.whatif.tipping import written
@@ -27,7 +27,7 @@ SEEN = 5
 """A picture shows the values up to so many times the largest end of a stretch."""
 WHOLE_TO_THOUSANDTHS = (2, 3, 4, 5)
 """Decimals of a share: of percent none to three."""
-COLUMNS = ("region", "input", "unit", "value", "outcome", "reached", "undetermined")
+COLUMNS = ("region", "input", "unit", "value", "result", "reached", "undetermined")
 PHRASES = {
     "title": ("{policy}: which values reach the goal", "{policy}: nilai yang mencapai sasaran"),
     "recommended": (
@@ -80,17 +80,10 @@ PHRASES = {
         "{region}: the outcome both rises and falls with the input; every stretch is listed.",
         "{region}: hasil naik dan turun bersama masukan; setiap rentang nilai dicantumkan.",
     ),
-    "draws": (
-        "{draws} draws of the figures to come, seed {seed}, the same for every value",
-        "{draws} undian angka mendatang, benih {seed}, sama untuk setiap nilai",
-    ),
+    "draws": ("Every value meets the same draws.", "Setiap nilai memakai undian yang sama."),
     "agreed": (
         "{count} of {count} values at the ends agree with the reference engine",
         "{count} dari {count} nilai di ujung rentang sama dengan mesin rujukan",
-    ),
-    "judged": (
-        "`{name}` is {value} in every week to come (assumption)",
-        "`{name}` {value} di setiap minggu mendatang (asumsi)",
     ),
     "curve-recommended": (
         "{region}: probability that {stage} is recommended within {weeks}",
@@ -102,30 +95,19 @@ PHRASES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was sought and found, with what it rests on.
-
-    Over the weeks to come `weeks` is the horizon, `draws` and `seed` say what was drawn, and `methods` by metric where
-    its figures come from and the past coverage; `checked` says what agrees with the reference engine.
-    """
+    """What was sought and found, with what it rests on."""
 
     goal: Goal
     lever: Lever
     sought: tuple[Sought, ...]
-    basis: Basis
-    labels: Labels
-    checked: str
-    weeks: int | None = None
-    draws: int | None = None
-    seed: int | None = None
-    methods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    assumed: Mapping[str, float] = field(default_factory=dict)
+    ground: Ground
 
 
 def seek_text(found: Found, speaker: Speaker) -> str:
     """Print where the goal is reached in each region, with the outcomes on both sides of every end."""
     return "\n".join(
         [
-            *head(found.basis, speaker),
+            *head(found.ground.basis, speaker),
             sought_for(found, speaker),
             _by(found.lever, speaker),
             *rests_on(found, speaker),
@@ -133,7 +115,7 @@ def seek_text(found: Found, speaker: Speaker) -> str:
             *(line for one in found.sought for line in _answer(one, found, speaker)),
             *(line for one in found.sought for line in (*_course(one, speaker), _unsaid(one, found, speaker))),
             _looked(found, speaker),
-            found.checked,
+            found.ground.retraced,
             "",
             speaker.say("decides"),
             "",
@@ -145,7 +127,7 @@ def sought_for(found: Found, speaker: Speaker) -> str:
     """Say what is sought."""
     goal, language = found.goal, speaker.language
     limit = phrase(PHRASES, goal.operator.value, language, limit=_outcome(goal.limit, found, speaker))
-    ahead = weeks(found.weeks or 0, language)
+    ahead = weeks(found.ground.weeks, language)
     return phrase(PHRASES, goal.outcome.kind.value, language, stage=speaker.stage(goal.stage), weeks=ahead, limit=limit)
 
 
@@ -172,14 +154,10 @@ def label(lever: Lever, speaker: Speaker) -> str:
 
 def rests_on(found: Found, speaker: Speaker) -> Iterator[str]:
     """Say what every result must carry: what was drawn, where figures come from, and what is supposed."""
-    language = speaker.language
-    if found.draws is not None:
-        yield phrase(PHRASES, "draws", language, draws=number(found.draws, language), seed=found.seed)
-    for metric, method in found.methods.items():
-        yield f"`{metric}`: {'; '.join(method)}"
-    for name, value in found.assumed.items():
-        yield phrase(PHRASES, "judged", language, name=name, value=exactly(value, YES_NO, language))
-    yield from (one.in_language(language) for one in found.labels)
+    yield weeks_of(found.ground, speaker)
+    if found.ground.draws is not None:
+        yield phrase(PHRASES, "draws", speaker.language)
+    yield from supposed(found.ground, speaker)
 
 
 def _answer(sought: Sought, found: Found, speaker: Speaker) -> Iterator[str]:
@@ -280,7 +258,7 @@ def seek_rows(found: Found) -> list[dict[str, object]]:
             "input": found.lever.name,
             "unit": found.lever.unit,
             "value": one.value,
-            "outcome": one.outcome,
+            "result": one.outcome,
             "reached": found.goal.is_reached(one.outcome),
             "undetermined": one.unsaid,
         }
@@ -297,22 +275,15 @@ def seek_csv(found: Found) -> str:
 def seek_json(found: Found, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     document = {
-        **basis_record(found.basis, speaker),
+        **ground_record(found.ground, speaker),
+        "outcome": str(found.goal.outcome),
         "sought": {
-            "outcome": found.goal.outcome.kind.value,
-            "stage": found.goal.stage,
             "operator": found.goal.operator.value,
             "limit": found.goal.limit,
             "sentence": sought_for(found, speaker),
         },
         "input": plain(found.lever),
-        "horizon_weeks": found.weeks,
-        "draws": found.draws,
-        "seed": found.seed,
-        "rests_on": list(rests_on(found, speaker)),
-        "supposed": [one.in_language(speaker.language) for one in found.labels],
-        "checked": found.checked,
-        "regions": [
+        "answers": [
             {
                 "region": one.region,
                 "depends": one.depends,
@@ -335,7 +306,7 @@ def curves(found: Found, speaker: Speaker) -> Iterator[Curves]:
     for sought in found.sought:
         ends = _ends(sought, lever)
         near = [one for one in sought.tried if not ends or one.value <= SEEN * max(ends)]
-        ahead = weeks(found.weeks or 0, language)
+        ahead = weeks(found.ground.weeks, language)
         key = f"curve-{goal.outcome.kind.value}"
         yield Curves(
             outcome=phrase(PHRASES, key, language, region=sought.region, stage=speaker.stage(goal.stage), weeks=ahead),

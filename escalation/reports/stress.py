@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from escalation.documents.charts.bars import Bars
 from escalation.documents.report.model import Cell, Report, Sheet, Table
-from escalation.documents.report.verbs import Headed, stress_report
+from escalation.documents.report.verbs import stress_report
 from escalation.evaluation.sentences import Speaker
-from escalation.policy.wording import number, phrase, title
-from escalation.reports.basis import Basis, basis_record, head, provenance
+from escalation.policy.wording import number, phrase
+from escalation.reports.basis import head
+from escalation.reports.ground import Ground, ground_record, headed
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
 from escalation.reports.text import columns
-from escalation.whatif.scenarios.labels import Labels, adoption
 from escalation.whatif.stress import Sort, Strain, Stress, Toll
 
 COLUMNS = (
@@ -56,8 +56,7 @@ class Stressed:
     """A stress test that is done, with the data it rests on."""
 
     stress: Stress
-    basis: Basis
-    labels: Labels
+    ground: Ground
 
 
 def stress_rows(stressed: Stressed) -> list[dict[str, Cell]]:
@@ -86,15 +85,12 @@ def stress_json(stressed: Stressed, speaker: Speaker) -> str:
     """Print all of it as JSON."""
     stress = stressed.stress
     document: Mapping[str, object] = {
-        **basis_record(stressed.basis, speaker),
+        **ground_record(stressed.ground, speaker),
         "baseline": {
             "region_weeks": stress.region_weeks,
             "escalations": stress.escalations,
             "undetermined": stress.undetermined,
         },
-        "adoption": adoption(stress.adoption).in_language(speaker.language),
-        "supposed": [one.in_language(speaker.language) for one in stressed.labels],
-        "retraced": stress.retraced.told(speaker.language),
         "rows": stress_rows(stressed),
     }
     return json_text(document)
@@ -112,13 +108,13 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
     same = {"count": len(stress.tolls) - len(rows), "all": len(stress.tolls)}
     return "\n".join(
         [
-            *head(stressed.basis, speaker),
+            *head(stressed.ground.basis, speaker),
             *supposed(stressed, speaker),
             "",
             *([*columns([heads, *rows]), ""] if rows else []),
             phrase(PHRASES, "same", language, **same),
             "",
-            stress.retraced.told(language),
+            stressed.ground.retraced,
             "",
             speaker.say("decides"),
             "",
@@ -128,18 +124,8 @@ def stress_text(stressed: Stressed, speaker: Speaker) -> str:
 
 def stress_report_of(stressed: Stressed, speaker: Speaker) -> Report:
     """Make the report of a stress test."""
-    policy, language = speaker.policy, speaker.language
-    headed = Headed(
-        title=phrase(PHRASES, "title", language, policy=title(policy.title, policy.name, language)),
-        language=language,
-        labels=supposed(stressed, speaker),
-        provenance=provenance(
-            stressed.basis,
-            speaker,
-            retraced=stressed.stress.retraced.told(language),
-            supposed=supposed(stressed, speaker)[1:],
-        ),
-    )
+    language = speaker.language
+    head = headed(stressed.ground, speaker, titled=PHRASES["title"], labels=supposed(stressed, speaker))
     tolls = stressed.stress.tolls
     bars = Bars(
         outcome=phrase(PHRASES, "outcome", language),
@@ -154,7 +140,7 @@ def stress_report_of(stressed: Stressed, speaker: Speaker) -> Report:
     texts = ("strain", "sort", "metric")
     columns_of = tuple((name, str if name in texts else int) for name in COLUMNS)
     cells = tuple(tuple(row[name] for name in COLUMNS) for row in stress_rows(stressed))
-    return stress_report(headed, bars, listed, Sheet(columns=columns_of, rows=cells))
+    return stress_report(head, bars, listed, Sheet(columns=columns_of, rows=cells))
 
 
 def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, ...]:
@@ -162,7 +148,7 @@ def supposed(stressed: Stressed, speaker: Speaker) -> tuple[str, ...]:
     language, stress = speaker.language, stressed.stress
     figures = {"weeks": stress.region_weeks, "escalations": stress.escalations, "gaps": stress.undetermined}
     printed = {name: number(value, language) for name, value in figures.items()}
-    labels = (one.in_language(language) for one in stressed.labels)
+    labels = (one.in_language(language) for one in stressed.ground.labels)
     return phrase(PHRASES, "baseline", language, **printed), *labels
 
 

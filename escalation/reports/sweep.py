@@ -58,7 +58,7 @@ def sweep_text(swept: Swept, speaker: Speaker) -> str:
         lines += _mapped(sweep, swept.outcome or Outcome(kind=Kind.RECOMMENDED, stage=sweep.stages[-1]), speaker)
     else:
         lines += _row_by_row(sweep, speaker) if swept.outcome is None else _listed(sweep, swept.outcome, speaker)
-    return "\n".join([*lines, "", sweep.retraced.told(speaker.language), "", speaker.say("decides")]) + "\n"
+    return "\n".join([*lines, "", swept.ground.retraced, "", speaker.say("decides")]) + "\n"
 
 
 def said(swept: Swept, speaker: Speaker) -> Iterator[str]:

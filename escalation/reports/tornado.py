@@ -24,7 +24,7 @@ from escalation.whatif.tipping import written
 from escalation.whatif.tips import HAIR
 from escalation.whatif.tornado import Tornado
 
-COLUMNS = ("number", "sort", "unit", "at", "value", "outcome", "difference", "interval_low", "interval_high", "exact")
+COLUMNS = ("number", "sort", "unit", "at", "value", "result", "difference", "interval_low", "interval_high", "exact")
 PHRASES = {
     "alone": (
         "Each number is changed alone. How far is an assumption of whoever asks: lengths of time by {weeks},",
@@ -134,7 +134,7 @@ def tornado_text(swung: Swung, speaker: Speaker) -> str:
         "",
     ]
     lines += columns(rows) if len(rows) > 1 else [phrase(PHRASES, "none", language)]
-    lines += ["", *notes(swung, speaker), swung.ground.retraced.told(language), "", speaker.say("decides"), ""]
+    lines += ["", *notes(swung, speaker), swung.ground.retraced, "", speaker.say("decides"), ""]
     return "\n".join(lines)
 
 
@@ -317,7 +317,7 @@ def _row(at: str, one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> d
         "unit": _unit(swing, speaker),
         "at": at,
         "value": one.value,
-        "outcome": plain(tornado.outcome.kind, one.outcome, tornado.start),
+        "result": plain(tornado.outcome.kind, one.outcome, tornado.start),
         "difference": one.outcome - tornado.present if is_finite else None,
         "interval_low": low,
         "interval_high": high,
@@ -336,12 +336,11 @@ def tornado_json(swung: Swung, speaker: Speaker) -> str:
     return json_text(
         {
             **ground_record(swung.ground, speaker),
-            "outcome": {"kind": tornado.outcome.kind.value, "stage": tornado.outcome.stage},
+            "outcome": str(tornado.outcome),
             "present": plain(tornado.outcome.kind, tornado.present, tornado.start),
             "by": tornado.by,
             "by_weeks": tornado.by_weeks,
             "between": tornado.between,
-            "supposed": [*said(swung, speaker)],
             "notes": [*notes(swung, speaker)],
             "rows": tornado_rows(swung, speaker),
         }

@@ -20,7 +20,7 @@ from escalation.whatif.swings import Swing
 
 TITLE = ("{policy}: how far each number moves an outcome", "{policy}: seberapa jauh tiap angka menggeser hasil")
 TYPES: dict[str, type[str | int | float]] = {
-    **dict.fromkeys(("number", "sort", "unit", "at", "outcome"), str),
+    **dict.fromkeys(("number", "sort", "unit", "at", "result"), str),
     "exact": int,
 }
 """Of the columns that are no numbers."""

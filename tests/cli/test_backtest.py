@@ -75,7 +75,7 @@ def test_the_report_has_every_region_and_the_stages_week_by_week(folder: Path) -
 def test_csv_without_a_row_says_beside_it_that_policy_and_record_agree(folder: Path) -> None:
     (folder / "observations.csv").write_text(DATA.replace("2021-W02,30,", "2021-W02,50,"), encoding="utf-8")
     result = run(folder, "--format", "csv")
-    assert result.stdout == "result,region,week,policy,record,undetermined\n"
+    assert result.stdout == "scenario,region,week,policy,record,undetermined\n"
     assert "The policy: agrees with the stage on record: 6 of 6 region-weeks (100.0 %)" in result.stderr
 
 
@@ -102,7 +102,7 @@ def test_manifest_and_rows_stand_beside_the_page(folder: Path) -> None:
 
 def test_json_has_no_ranks_but_all_counts(folder: Path) -> None:
     found = json.loads(run(folder, "--format", "json").stdout)
-    assert found["weeks"] == ["2021-W01", "2021-W03"]
+    assert found["horizon"] == {"first": "2021-W01", "weeks": 3}
     assert found["results"]["policy"]["policy_moves"] == {"changes": 1, "flips": 0}
     data = (folder / "observations.csv").read_text(encoding="utf-8").replace("2021-W03,30", "2021-W03,60")
     (folder / "observations.csv").write_text(data, encoding="utf-8")

@@ -60,14 +60,14 @@ def test_the_forms_for_machines_have_every_value_that_was_tried() -> None:
     record = json.loads(run(*ON_RECORD, "--format", "json").stdout)
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == len(record["rows"]) == 8
-    assert record["regions"][0]["stretches"] == [{"first": 40.0, "last": float(rows[3]["value"])}]
+    assert record["answers"][0]["stretches"] == [{"first": 40.0, "last": float(rows[3]["value"])}]
     assert [row["reached"] for row in rows] == ["True"] * 4 + ["False"] * 4
 
 
 def test_in_how_many_weeks_the_policy_cannot_say_stands_beside_every_outcome() -> None:
     rows = [*csv.DictReader(io.StringIO(run(*ON_RECORD, "--format", "csv").stdout))]
     assert {row["undetermined"] for row in rows} == {"0.0", "1.0"}
-    (region,) = json.loads(run(*ON_RECORD, "--format", "json").stdout)["regions"]
+    (region,) = json.loads(run(*ON_RECORD, "--format", "json").stdout)["answers"]
     assert region["undetermined"] == [0.0, 1.0]
     text = run(*ON_RECORD).stdout
     assert "Kota Bekasi: the policy cannot say in 0 to 1 week, by the value." in text

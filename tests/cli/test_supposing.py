@@ -196,8 +196,7 @@ def beside(name: str, *arguments: str, of: str, policy: Path = BEKASI, data: Pat
     """Give the rows of the result called `of`, without its name."""
     result = run(name, *arguments, "--format", "csv", policy=policy, data=data)
     assert result.exit_code == 0, result.stderr
-    key = "result" if name == "backtest" else "scenario"
-    return [row for row in csv.DictReader(io.StringIO(result.stdout)) if row.pop(key, of) == of]
+    return [row for row in csv.DictReader(io.StringIO(result.stdout)) if row.pop("scenario", of) == of]
 
 
 @pytest.mark.parametrize("name", ["replay", "backtest"])

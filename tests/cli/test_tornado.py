@@ -60,7 +60,7 @@ def test_a_value_that_people_are_shown_has_the_outcome_told() -> None:
     assert "At present: 0.0 weeks" in shown
     exact = next(row for row in rows(*IN_FORCE) if (row["number"], row["at"]) == ("first_dose_target", "least"))
     assert 57.86 < float(exact["value"]) < 57.87
-    assert float(exact["outcome"]) == 0
+    assert float(exact["result"]) == 0
 
 
 def test_all_stands_in_the_forms_for_machines() -> None:
@@ -68,7 +68,7 @@ def test_all_stands_in_the_forms_for_machines() -> None:
     record = json.loads(run(*IN_FORCE, "--format", "json").stdout)
     assert tuple(table[0]) == COLUMNS
     assert len(table) == len(record["rows"])
-    assert record["outcome"] == {"kind": "weeks", "stage": "perda"}
+    assert record["outcome"] == "weeks:perda"
     assert (record["present"], record["by"], record["by_weeks"]) == (4.0, 0.3, 2)
     places = {row["at"] for row in table if row["number"] == "first_dose_target"}
     assert places == {"present", "lower", "higher", "least", "greatest"}
@@ -80,7 +80,7 @@ def test_a_week_that_is_never_reached_is_told() -> None:
     assert "later or never with 2 weeks" in printed
     assert "Later or never: on record, fewer than half of the regions have been recommended it." in printed
     (row,) = [one for one in rows("--outcome", "first:perda", "--number", "adopt.lag") if one["at"] == "higher"]
-    assert (row["outcome"], row["difference"]) == ("", "")
+    assert (row["result"], row["difference"]) == ("", "")
 
 
 def test_where_no_stay_ends_that_is_told() -> None:

@@ -24,7 +24,7 @@ COUNTED = (
     "false_alarms",
 )  # fmt: skip
 COLUMNS: tuple[tuple[str, type[str | int | float]], ...] = (
-    ("result", str),
+    ("scenario", str),
     ("region", str),
     *((name, int) for name in COUNTED),
     ("mean_lead", float),
