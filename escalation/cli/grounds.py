@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from escalation.cli.inputs import gather
 from escalation.cli.keeping import each_for
 from escalation.cli.outlooks import course_of, methods, refuse_ahead
+from escalation.cli.supposing import supposing
 from escalation.cli.unanswered import exit_without_weeks, told_of_late_records
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ def asked_of(options: dict[str, Any], supposed: Supposing, *, weeks: int | None 
     named = [the_region(inputs.observations, one) for one in options.get("region", ())]
     draws = drawn(options) if course is not None else None
     return Asked(supposed, speaker, course, draws, named or inputs.observations.regions)
+
+
+def asked_by_weeks(options: dict[str, Any]) -> Asked:
+    """Read a question about as many weeks to come as --weeks says, or without it about those on record."""
+    weeks = options["weeks"]
+    return asked_of(options, supposing(gather(options), options, is_ahead=weeks is not None), weeks=weeks)
 
 
 def drawn(options: dict[str, Any]) -> Draws:

@@ -167,7 +167,7 @@ def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
         for sentence in least(found, place, speaker)
     )
     is_share = regrets.outcome.kind is Kind.RECOMMENDED
-    shares = frozenset({"value"} if is_share else ())
+    shares = frozenset({"result"} if is_share else ())
     write_workbook(
         out,
         "regret",
@@ -181,7 +181,7 @@ def _write_workbook(out: Path, found: Regretted, speaker: Speaker) -> None:
             Grid(title=title, columns=LEAST_COLUMNS, rows=[*least_rows(found, by)], shares=shares)
             for title, by in (("worst", regrets.worst), ("greatest_regret", regrets.greatest))
         ],
-        shares=("undetermined", *(("value", "regret", "low", "high") if is_share else ())),
+        shares=("undetermined_ever", *(("result", "regret", "interval_low", "interval_high") if is_share else ())),
     )
 
 

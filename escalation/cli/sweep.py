@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.grounds import asked_of, ground_of, parts_of
-from escalation.cli.inputs import DONE, each_once, gather, show, told
+from escalation.cli.grounds import asked_by_weeks, ground_of, parts_of
+from escalation.cli.inputs import DONE, each_once, show, told
 from escalation.cli.keeping import keep_options
 from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_options
-from escalation.cli.supposing import refuse_both, suppose_options, supposing
+from escalation.cli.supposing import refuse_both, suppose_options
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -83,8 +83,7 @@ def command(**options: Any) -> None:
     from escalation.whatif.varied import varied
 
     is_workbook = check_out(options["out"])
-    weeks = options["weeks"]
-    asked = asked_of(options, supposing(gather(options), options, is_ahead=weeks is not None), weeks=weeks)
+    asked = asked_by_weeks(options)
     speaker, policy = asked.speaker, asked.inputs.policy
     shown = outcome(options["outcome"], policy) if options["outcome"] is not None else None
     for path, _ in options["over"]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from escalation.cli.grounds import asked_of, ground_of, parts_of
-from escalation.cli.inputs import DONE, Amount, each_once, gather, show, told
+from escalation.cli.grounds import asked_by_weeks, ground_of, parts_of
+from escalation.cli.inputs import DONE, Amount, each_once, show, told
 from escalation.cli.keeping import keep_options
 from escalation.cli.outcomes import outcome_option
 from escalation.cli.outlooks import course_options
-from escalation.cli.supposing import suppose_options, supposing
+from escalation.cli.supposing import suppose_options
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
@@ -58,12 +58,10 @@ def command(**options: Any) -> None:
 
     is_workbook = check_out(options["out"])
     by = _part(options["by"])
-    weeks = options["weeks"]
-    asked = asked_of(options, supposing(gather(options), options, is_ahead=weeks is not None), weeks=weeks)
-    speaker = asked.speaker
+    asked = asked_by_weeks(options)
     found = _tornado(asked, outcome(options["outcome"], asked.inputs.policy), options, by)
-    ground = ground_of(asked, options, found.regions, agreed([found.retraced]).told(speaker.language))
-    swung = Swung(tornado=found, ground=ground)
+    ground = ground_of(asked, options, found.regions, agreed([found.retraced]).told(asked.speaker.language))
+    swung, speaker = Swung(tornado=found, ground=ground), asked.speaker
     warned_of(ground.basis, speaker, options["form"])
     if is_workbook:
         write_workbook(

@@ -21,12 +21,14 @@ from escalation.documents.report.scored import (
 )
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.wording import number, phrase, title
-from escalation.reports.basis import Basis, basis_record, head
+from escalation.reports.basis import Basis, head
+from escalation.reports.ground import frame_record, horizon_record
 from escalation.reports.records import plain, table
 from escalation.reports.text import columns
+from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.hindcast import Hindcast
 from escalation.whatif.scenarios.labels import Labels
-from escalation.whatif.scores import Score, tenths
+from escalation.whatif.scores import Bin, Score, tenths
 from escalation.whatif.week_outcomes import WeekOutcome
 
 MOST_REGIONS = 3
@@ -233,14 +235,24 @@ def hindcast_sheet(made: Hindcasts) -> Sheet:
 
 
 def hindcast_record(made: Hindcasts, speaker: Speaker) -> dict[str, object]:
-    """Give all of it as a record, for JSON."""
+    """Give all of it as a record, for JSON; what it rests on is that of the latest week of origin."""
+    latest = made.found[-1].outlook
     return {
-        **basis_record(made.basis, speaker),
+        **frame_record(
+            made.basis,
+            speaker,
+            regions=latest.regions,
+            horizon=(latest.first, latest.weeks),
+            draws=Draws(count=latest.draws, seed=made.seed),
+            methods=made.methods[-1],
+            assumed=made.assumed,
+            supposed=hindcast_supposed(made, speaker),
+            retraced=made.retraced,
+        ),
         "origins": [
             {
                 "origin": str(one.then.origin),
-                "first": str(one.outlook.first),
-                "weeks": one.outlook.weeks,
+                "horizon": horizon_record(one.outlook.first, one.outlook.weeks),
                 "followed_before": [region for region in one.outlook.regions if region in one.then.followed],
                 "left_out": list(one.left_out),
                 "data_end_earlier": {region: str(week) for region, week in one.ending.items()},
@@ -249,13 +261,7 @@ def hindcast_record(made: Hindcasts, speaker: Speaker) -> dict[str, object]:
             }
             for one in made.found
         ],
-        "draws": made.found[0].outlook.draws,
-        "seed": made.seed,
-        "methods": {name: {"basis": basis, "past_coverage": held} for name, (basis, held) in made.methods[-1].items()},
-        "assumed": dict(made.assumed),
-        "supposed": hindcast_supposed(made, speaker),
         "scores": [_score_record(score) for score in made.scores],
-        "retraced": made.retraced,
         "rows": hindcast_rows(made),
     }
 
@@ -266,8 +272,14 @@ def score_records(made: Hindcasts) -> list[dict[str, object]]:
 
 
 def _score_record(score: Score) -> dict[str, object]:
-    found = {one.name: plain(getattr(score, one.name)) for one in fields(score)}
+    found = {one.name: plain(getattr(score, one.name)) for one in fields(score)} | {"bins": [*map(_bin, score.bins)]}
     return {**found, "comparison": score.comparison, "outcome": str(score.outcome)}
+
+
+def _bin(one: Bin) -> dict[str, object]:
+    low, high = one.interval
+    counted = {name: value for name, value in one._asdict().items() if name != "interval"}
+    return {**counted, "interval_low": low, "interval_high": high}
 
 
 def _word(key: str, speaker: Speaker, **filled: str) -> str:

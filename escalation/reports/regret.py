@@ -193,7 +193,12 @@ def said(told: Regretted, speaker: Speaker) -> Iterator[str]:
         yield f"`{metric}`: {basis}; {coverage}"
     for name, value in told.assumed.items():
         yield phrase(WORDS, "assumed", language, name=name, value=phrase(WORDS, "yes" if value else "no", language))
-    yield phrase(WORDS, "unchanged", language)
+    yield unchanged(speaker)
+
+
+def unchanged(speaker: Speaker) -> str:
+    """Say what measures do to metrics."""
+    return phrase(WORDS, "unchanged", speaker.language)
 
 
 def no_chances(speaker: Speaker) -> str:

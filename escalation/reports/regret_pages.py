@@ -120,9 +120,11 @@ def _charts(told: Regretted, place: int, speaker: Speaker) -> tuple[Chart, ...]:
 
 
 def _sheet(told: Regretted) -> Sheet:
-    kinds: dict[str, type[str | int | float]] = dict.fromkeys(("regret", "low", "high", "undetermined"), float)
-    is_week = any(isinstance(row["value"], str) for row in regret_rows(told))
-    kinds |= {"value": str if is_week else float, "at_least": int, "told_apart": int}
+    kinds: dict[str, type[str | int | float]] = dict.fromkeys(
+        ("regret", "interval_low", "interval_high", "undetermined_ever"), float
+    )
+    is_week = any(isinstance(row["result"], str) for row in regret_rows(told))
+    kinds |= {"result": str if is_week else float, "at_least": int, "told_apart": int}
     rows = tuple(tuple(_cell(row[name]) for name in COLUMNS) for row in regret_rows(told))
     return Sheet(columns=tuple((name, kinds.get(name, str)) for name in COLUMNS), rows=rows)
 

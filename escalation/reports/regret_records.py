@@ -7,16 +7,17 @@ from math import isfinite
 
 from escalation.evaluation.sentences import Speaker
 from escalation.reports import outcomes
-from escalation.reports.basis import basis_record
+from escalation.reports.ground import frame_record
 from escalation.reports.json_text import json_text
 from escalation.reports.records import table
-from escalation.reports.regret import Regretted, Side, no_chances, said, tells_nothing
+from escalation.reports.regret import Regretted, Side, no_chances, tells_nothing, unchanged
 from escalation.whatif.regret import Least
 
 COLUMNS = (
-    "region", "alternative", "future", "value", "regret", "low", "high", "at_least", "told_apart", "undetermined",
+    "region", "alternative", "future", "result", "regret", "interval_low", "interval_high", "at_least", "told_apart",
+    "undetermined_ever",
 )  # fmt: skip
-LEAST_COLUMNS = ("region", "alternative", "value", "at_least", "future", "is_least", "told_apart")
+LEAST_COLUMNS = ("region", "alternative", "result", "at_least", "future", "is_least", "told_apart")
 
 
 def regret_rows(told: Regretted) -> list[dict[str, object]]:
@@ -52,28 +53,32 @@ def regret_json(told: Regretted, speaker: Speaker) -> str:
     found, language = told.found, speaker.language
     return json_text(
         {
-            **basis_record(told.basis, speaker),
+            **frame_record(
+                told.basis,
+                speaker,
+                regions=found.regions,
+                horizon=(found.first, found.weeks),
+                draws=found.draws,
+                methods=told.methods,
+                assumed=told.assumed,
+                supposed=(unchanged(speaker), no_chances(speaker)),
+                retraced=found.retraced.told(language),
+            ),
             "outcome": str(found.outcome),
             "prefer": found.prefer.value,
-            "regions": list(found.regions),
-            "first": str(found.first),
-            "weeks": found.weeks,
-            "draws": {"count": found.draws.count, "seed": found.draws.seed},
-            "supposed": [*said(told, speaker), no_chances(speaker)],
             "alternatives": [_side(one) for one in told.alternatives],
             "futures": [_side(one) for one in told.futures],
             "rows": regret_rows(told),
             "tells_nothing_apart": [region for place, region in enumerate(found.places) if tells_nothing(found, place)],
             "worst": [*least_rows(told, found.worst)],
             "greatest_regret": [*least_rows(told, found.greatest)],
-            "retraced": found.retraced.told(language),
         }
     )
 
 
 def _side(one: Side) -> dict[str, object]:
     digests = {"policy_digest": one.origin.policy, "observations_digest": one.origin.data}
-    return {"name": one.name, "title": one.title, **digests, "labels": list(one.labels)}
+    return {"name": one.name, "title": one.title, **digests, "supposed": list(one.labels)}
 
 
 def least_rows(told: Regretted, by: Least) -> Iterator[dict[str, object]]:
@@ -85,7 +90,7 @@ def least_rows(told: Regretted, by: Least) -> Iterator[dict[str, object]]:
             yield {
                 "region": region,
                 "alternative": alternative.name,
-                "value": figure if by is found.greatest else outcomes.plain(kind, figure, found.first),
+                "result": figure if by is found.greatest else outcomes.plain(kind, figure, found.first),
                 "at_least": bool(by is found.greatest and found.is_at_least[place, row].any()),
                 "future": told.futures[int(by.future[place, row])].name,
                 "is_least": bool(by.is_least[place, row]),

@@ -174,22 +174,27 @@ def test_machines_get_a_row_for_each_alternative_and_future(file: str) -> None:
     record = json.loads(run(file, *FIRST, "--format", "json").stdout)
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == len(record["rows"]) == 12
-    assert [row["value"] for row in rows[:4]] == ["2022-W30", "2022-W30", "2022-W30", ""]
-    assert (rows[0]["regret"], rows[0]["low"], rows[0]["high"], rows[0]["at_least"]) == ("8.0", "8.0", "", "True")
+    assert [row["result"] for row in rows[:4]] == ["2022-W30", "2022-W30", "2022-W30", ""]
+    assert (rows[0]["regret"], rows[0]["interval_low"], rows[0]["interval_high"], rows[0]["at_least"]) == (
+        "8.0",
+        "8.0",
+        "",
+        "True",
+    )
     assert record["outcome"] == "first:perda"
     assert record["prefer"] == "later"
     assert record["supposed"][-1].startswith("No future is given a probability")
     assert [one["name"] for one in record["alternatives"]] == ["baseline", "target-60", "after-8", "lag"]
     assert [one["title"] for one in record["futures"]] == ["the figures as forecast", "Supply halves", ""]
-    least = [(one["alternative"], one["value"], one["future"]) for one in record["greatest_regret"] if one["is_least"]]
+    least = [(one["alternative"], one["result"], one["future"]) for one in record["greatest_regret"] if one["is_least"]]
     assert least == [("target-60", 4.0, "halves")]
-    assert [one["value"] for one in record["worst"] if one["is_least"]] == ["2022-W34"]
+    assert [one["result"] for one in record["worst"] if one["is_least"]] == ["2022-W34"]
 
 
 def test_where_nothing_is_drawn_one_draw_is_enough_and_no_interval_has_a_width(file: str) -> None:
     given = ("--uptake", "first_doses=9000", "--uptake", "elderly_first_doses=100", "--draws", "1")
     rows = [*csv.DictReader(io.StringIO(run(file, *BY_LAW, *given, "--format", "csv").stdout))]
-    assert {row["regret"] == row["low"] == row["high"] for row in rows} == {True}
+    assert {row["regret"] == row["interval_low"] == row["interval_high"] for row in rows} == {True}
     assert [row["told_apart"] for row in rows] == [str(float(row["regret"]) > 0) for row in rows]
     assert {row["told_apart"] for row in rows} == {"True", "False"}
     drawn = [*csv.DictReader(io.StringIO(run(file, *BY_LAW, "--draws", "1", "--format", "csv").stdout))]
@@ -208,7 +213,7 @@ def test_a_report_has_a_picture_and_the_tables(file: str, tmp_path: Path) -> Non
     for said in ("Supply halves", "A target of 60 %", "the figures as forecast", "Least greatest regret: 4 weeks"):
         assert said in page
     rows = [*csv.DictReader(io.StringIO((tmp_path / "report" / "summary.csv").read_text(encoding="utf-8")))]
-    assert (rows[3]["alternative"], rows[3]["value"], rows[3]["told_apart"]) == ("target-60", "", "0")
+    assert (rows[3]["alternative"], rows[3]["result"], rows[3]["told_apart"]) == ("target-60", "", "0")
     manifest = json.loads((tmp_path / "report" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["horizon_weeks"], manifest["draws"], manifest["seed"]) == (26, 200, 0)
 
@@ -225,7 +230,7 @@ def test_a_workbook_has_parts_in_percent_and_what_they_rest_on(file: str, tmp_pa
     assert run(file, "--outcome", "recommended:perda", "--prefer", "fewer", "--out", str(out)).exit_code == 0
     book = load_workbook(out)
     heads, first, *_ = book["regret"].iter_rows(values_only=True)
-    assert heads[:5] == ("region", "alternative", "future", "value (%)", "regret (%)")
+    assert heads[:5] == ("region", "alternative", "future", "result (%)", "regret (%)")
     assert first[3:5] == (100, 100)
     about = [row[1] for row in book["about"].iter_rows(values_only=True)]
     assert "Kota Bekasi: Least bad worst case: 100 %, with every alternative." in about

@@ -33,11 +33,15 @@ NAMES = {
     "first_dose_target": "PATH",
     "Elsewhere": "REGION",
 }
-AGAIN = {"methods", "horizon", "amended"}
+AGAIN = {"methods", "horizon", "amended", "data_end_earlier"}
 """Within a record they have the keys that stand elsewhere in the manual."""
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "`forecast` and `whatif`": (("whatif", *AHEAD, "--set", "first_dose_target=60"),),
     "`sweep`": (("sweep", "--over", "first_dose_target=60,70"),),
+    "`regret`": (
+        ("regret", *AHEAD, "--set", "first_dose_target=60", "--outcome", "weeks:perwal", "--prefer", "fewer"),
+    ),
+    "`forecast --from`": (("forecast", *AHEAD, "--from", "2022-W01"),),
     "`seek`": (("seek", "--outcome", "weeks:perwal", "--by", "first_dose_target", "--at-most", "6"),),
     "`tornado`": (("tornado", "--outcome", "weeks:perda", "--number", "first_dose_target"),),
     "`flip`": (("flip",),),
