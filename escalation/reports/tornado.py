@@ -140,9 +140,13 @@ def tornado_text(swung: Swung, speaker: Speaker) -> str:
 
 def present(swung: Swung, speaker: Speaker) -> str:
     """Say what the outcome is at present."""
+    return phrase(PHRASES, "present", speaker.language, value=present_value(swung, speaker))
+
+
+def present_value(swung: Swung, speaker: Speaker) -> str:
+    """Print the outcome at present, with the decimals of the rows."""
     decimals = max((_decimals(one, swung) or 0 for one in swung.tornado.swings), default=0)
-    value = _outcome(swung.tornado.present, swung, speaker, decimals=decimals or None)
-    return phrase(PHRASES, "present", speaker.language, value=value)
+    return _outcome(swung.tornado.present, swung, speaker, decimals=decimals or None)
 
 
 def said(swung: Swung, speaker: Speaker) -> Iterator[str]:

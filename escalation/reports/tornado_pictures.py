@@ -25,7 +25,6 @@ TYPES: dict[str, type[str | int | float]] = {
 }
 """Of the columns that are no numbers."""
 PHRASES = {
-    "after": ("{outcome}, in weeks after {start}", "{outcome}, dalam minggu setelah {start}"),
     "swing": ("How far each number moves it", "Seberapa jauh tiap angka menggesernya"),
 }
 
@@ -57,18 +56,12 @@ def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
     """Draw parts in percent, a week as so many weeks after the first; what is not reached stands behind the last."""
     tornado, language = swung.tornado, speaker.language
     kind = tornado.outcome.kind
-    named = title(tornado.outcome, speaker)
-    if kind is Kind.FIRST:
-        named = phrase(PHRASES, "after", language, outcome=named, start=tornado.start)
 
     def at(outcome: float) -> float:
         return float(tornado.weeks) if math.isinf(outcome) else outcome * (100 if kind is Kind.RECOMMENDED else 1)
 
     def ended(one: Tried | None, swing: Swing) -> str:
-        if one is None:
-            return ""
-        value = value_of(one.value, swing, speaker)
-        return f"{value} ({words.beyond(kind, language)})" if math.isinf(one.outcome) else value
+        return "" if one is None else value_of(one.value, swing, speaker)
 
     bars = []
     for swing in (one for one in tornado.swings if one.span):
@@ -84,5 +77,13 @@ def _drawn(swung: Swung, speaker: Speaker) -> Drawn:
                 greatest=at(swing.greatest.outcome),
             )
         )
-    told = words.beyond(kind, language) if math.isinf(tornado.present) else ""
-    return Drawn(outcome=named, unit=unit(kind, language), present=at(tornado.present), bars=(*bars,), told=told)
+    outcomes = (tornado.present, *(one.outcome for swing in tornado.swings for one in swing.tried))
+    return Drawn(
+        outcome=title(tornado.outcome, speaker),
+        unit=unit(kind, language),
+        present=at(tornado.present),
+        bars=(*bars,),
+        told=words.present_value(swung, speaker),
+        first=tornado.start if kind is Kind.FIRST else None,
+        beyond=(float(tornado.weeks), words.beyond(kind, language)) if any(map(math.isinf, outcomes)) else None,
+    )

@@ -236,3 +236,21 @@ def test_a_change_however_small_is_told_by_its_side() -> None:
     assert "200.0000" not in row
     told = levels("--number", "many_cases", "--lang", "id").stdout
     assert "dengan sedikit di atas 200 per 100k per 7 days" in told
+
+
+@pytest.mark.parametrize(("language", "never"), [("en", "later or never"), ("id", "lebih lambat atau tidak pernah")])
+def test_a_picture_names_weeks_as_the_text_does(language: str, never: str, tmp_path: Path) -> None:
+    asked = ("--outcome", "first:perda", "--by", "30%", "--lang", language)
+    assert run(*asked, "--out", str(tmp_path / "report")).exit_code == 0
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert {"en": "at present 2022-W07", "id": "sekarang 2022-W07"}[language] in page
+    assert f"53.5 % → {never}".replace(".", {"en": ".", "id": ","}[language]) in page
+    assert "4 weeks → 2022-W05".replace("weeks", {"en": "weeks", "id": "minggu"}[language]) in page
+
+
+def test_a_picture_rounds_the_present_as_the_text_does(tmp_path: Path) -> None:
+    printed = levels("--out", str(tmp_path / "report")).stdout
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert "At present: 42 %\n" in printed
+    assert "at present 42 %, when one number" in page
+    assert "41.67" not in page

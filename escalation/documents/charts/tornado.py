@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from escalation.documents.charts.canvas import Canvas
+    from escalation.periods import Week
     from escalation.policy.values import Language
 
 ROW = 0.42
 LABEL = 145.0
 TEXT = 74.0
 """How broad the value at the end of a bar may be before it is broken, in points."""
+NAME = 62.0
+"""How far the names of two outcomes on the axis must be apart, from middle to middle, in points."""
 ROOM = WIDTH * POINTS - 2 * MARGIN - LABEL - 14
 """What is left for the bars and their values beside the labels, in points."""
 MOST = 0.4
@@ -59,7 +62,8 @@ class Bar:
 class Tornado:
     """An outcome in its unit, at present and with each input changed alone.
 
-    `told` says what it is at present where it has no figure, and stands behind all that have one.
+    `told` says what it is at present. Of a week the outcomes are so many weeks after `first`. `beyond` is where
+    those stand that have no figure, behind all that have one, and what they are.
     """
 
     outcome: str
@@ -67,6 +71,8 @@ class Tornado:
     present: float
     bars: tuple[Bar, ...]
     told: str = ""
+    first: Week | None = None
+    beyond: tuple[float, str] | None = None
 
     @property
     def ranked(self) -> list[Bar]:
@@ -74,12 +80,18 @@ class Tornado:
         return sorted(self.bars, key=lambda bar: -self._span(bar))
 
     def _present(self, language: Language) -> str:
-        return self.told or f"{figure(self.present, language)} {self.unit}".strip()
+        return self.told or f"{self._named(self.present, language)} {self.unit}".strip()
+
+    def _named(self, value: float, language: Language) -> str:
+        """Write an outcome, a week by its name."""
+        if self.beyond is not None and value == self.beyond[0]:
+            return self.beyond[1]
+        return figure(value, language) if self.first is None else str(self.first + round(value))
 
     def described(self, language: Language) -> str:
         """Say both outcomes of every input."""
         told = "; ".join(
-            f"{bar.label}: " + ", ".join(f"{text} → {figure(end, language)}" for text, end in _ends(bar))
+            f"{bar.label}: " + ", ".join(f"{text} → {self._named(end, language)}" for text, end in _ends(bar))
             for bar in self.ranked
         )
         return say("said.tornado", language, outcome=self.outcome, present=self._present(language), rows=told)
@@ -103,6 +115,9 @@ class Tornado:
         axes.tick_params(axis="y", length=0)
         axes.set_xlim(*self._limits(axes))
         scales.of_numbers(axes.xaxis, language, label="", values=self._ticks())
+        if self.first is not None or self.beyond is not None:
+            ticks = self._apart(axes)
+            axes.set_xticks(ticks, [wrapped(self._named(one, language), TEXT, SIZE) for one in ticks])
         label = f"{self.outcome} ({self.unit})" if self.unit else self.outcome
         axes.xaxis.set_label_text(wrapped(label, ROOM, SIZE))
 
@@ -156,8 +171,18 @@ class Tornado:
         from matplotlib.ticker import MaxNLocator
 
         low, high = self._known
-        found = MaxNLocator(nbins=scales.MOST_TICKS, steps=scales.STEPS).tick_values(low, high)
-        return tuple(float(one) for one in found if low <= one <= high) or (self.present,)
+        found = MaxNLocator(nbins=scales.MOST_TICKS, steps=scales.STEPS, integer=self.first is not None)
+        return tuple(float(one) for one in found.tick_values(low, high) if low <= one <= high) or (self.present,)
+
+    def _apart(self, axes: Axes) -> list[float]:
+        """Give those ticks, the last ones first, whose names do not touch, and the one of what has no figure."""
+        low, high = axes.get_xlim()
+        least = NAME / ROOM * (high - low)
+        kept = [self.beyond[0]] if self.beyond is not None else []
+        for tick in reversed(self._ticks()):
+            if all(abs(tick - one) >= least for one in kept):
+                kept.append(tick)
+        return kept
 
     def _limits(self, axes: Axes) -> tuple[float, float]:
         """Give the ends of the scale between which bars have room, with the texts beside them."""

@@ -165,6 +165,17 @@ PICTURES: dict[str, Drawing] = {
             TornadoBar(label="Slow growth", lower="3", low=11.0, higher="5", high=11.0),
         ),
     ),
+    "tornado of a week": Tornado(
+        outcome="First week of a Perwal",
+        unit="",
+        present=11.0,
+        bars=(
+            TornadoBar(label="Target", lower="65 %", low=26.0, higher="75 %", high=8.0),
+            TornadoBar(label=LONG, lower="1 week", low=10.0, higher="3 weeks", high=13.0),
+        ),
+        first=Week.parse("2021-W36", Calendar.ISO),
+        beyond=(26.0, "later or never"),
+    ),
     "bars": Bars(
         outcome="Recommended otherwise",
         unit="region-weeks",
