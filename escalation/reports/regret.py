@@ -24,6 +24,8 @@ MOST_REGIONS = 3
 MOST_DECIMALS = 4
 """Of a regret and its interval."""
 NOT_APART, AT_LEAST = "≈", "≥"
+NEAR_THE_ENDS = 0.01
+"""Parts of the draws nearer to 0 or 1 have their decimal, or are told as less or more than the last, in any case."""
 WORDS = {
     "outcome": ("Outcome: {outcome}", "Hasil: {outcome}"),
     "fewer": ("fewer are preferred", "lebih sedikit dianggap lebih baik"),
@@ -274,7 +276,9 @@ def unit(found: Regret, speaker: Speaker) -> str:
 
 
 def _payoff(found: Regret, value: float, speaker: Speaker) -> str:
-    return outcomes.shown(found.outcome.kind, value, found.first, speaker.language)
+    """Print an outcome; a part of the draws has a decimal, as its regret has, and 0 and 1 none."""
+    is_part = found.outcome.kind is Kind.RECOMMENDED and NEAR_THE_ENDS <= value <= 1 - NEAR_THE_ENDS
+    return outcomes.shown(found.outcome.kind, value, found.first, speaker.language, decimals=1 if is_part else None)
 
 
 def _worst(found: Regret, value: float, speaker: Speaker) -> str:

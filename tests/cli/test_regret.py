@@ -152,6 +152,16 @@ def test_draws_in_which_the_policy_cannot_say_are_told(file: str) -> None:
     assert lines[begin + 2] == "    the policy as it is  0                        0              100"
 
 
+def test_a_part_of_the_draws_has_the_decimal_that_its_regret_has(file: str) -> None:
+    lingering = ("--observations", f"{BEKASI}/observations-lingering.csv", "--outcome", "recommended:perwal")
+    lines = run(file, *lingering, "--prefer", "fewer").stdout.splitlines()
+    begin = lines.index("  Outcome by alternative and future, percent of the draws")
+    name = "    the policy as it is"
+    payoff, regret, _ = (line.removeprefix(name).split()[0] for line in lines[begin:] if line.startswith(name))
+    assert "." in payoff
+    assert payoff == regret
+
+
 def test_it_speaks_indonesian(file: str) -> None:
     said = run(file, *FIRST, "--lang", "id").stdout
     for sentence in (
