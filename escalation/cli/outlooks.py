@@ -241,7 +241,7 @@ def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
     from escalation.documents.report.whatif import MOST_IN_DETAIL, outlook_report
     from escalation.evaluation.sentences import Speaker
     from escalation.policy.values import Language
-    from escalation.reports.basis import remarks
+    from escalation.reports.basis import provenance
     from escalation.whatif.fans import compared, fanned
     from escalation.whatif.scenarios.scenario import called
 
@@ -258,14 +258,15 @@ def _write(outlooks: Outlooks, asked: Asked, options: dict[str, Any]) -> None:
         one.name: called(one.name, language) if one.title is None else one.title.in_language(language)
         for one in asked.scenarios
     }
+    speaker = Speaker(asked.inputs.policy, language)
+    made_from = provenance(outlooks.basis, speaker, draws=draws.count, seed=draws.seed, retraced=outlooks.retraced)
     report = outlook_report(
         asked.inputs.policy,
         outlooks,
+        made_from,
         language=language,
         fans=fans,
         titles=titles,
-        as_of=options["as_of"],
-        remarks=remarks(outlooks.basis, Speaker(asked.inputs.policy, language)),
     )
     write_report(report, options["out"])
 

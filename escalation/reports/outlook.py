@@ -9,7 +9,6 @@ from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside, spread, waiting
 from escalation.documents.report.origin import Origin, apart, own_methods
 from escalation.evaluation.sentences import Speaker
-from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase
 from escalation.reports.basis import Basis, head
@@ -82,11 +81,6 @@ class Outlooks:
     """By metric where its figures come from, and the past coverage."""
     assumed: Mapping[str, float]
     retraced: str
-
-    @property
-    def observations(self) -> Observations:
-        """The data."""
-        return self.basis.observations
 
 
 def outlook_text(outlooks: Outlooks, speaker: Speaker) -> str:

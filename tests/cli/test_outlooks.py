@@ -198,6 +198,8 @@ def test_a_report_is_written_beside_what_is_printed(tmp_path: Path) -> None:
     page = (folders[0] / "report.html").read_text(encoding="utf-8")
     assert page.count("<svg") == 5
     assert "40 of 40 random paths agree with the reference engine" in page
+    manifest = json.loads((folders[0] / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["data"]["last_week"], manifest["draws"], manifest["seed"]) == ("2022-W11", 200, 0)
     files = [{one.name: one.read_bytes() for one in folder.iterdir()} for folder in folders]
     assert files[0] == files[1]
 

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from escalation.documents.report.model import Cell, Sheet
 from escalation.documents.report.origin import Origin
-from escalation.observations import Observations
 from escalation.policy.values import BothLanguages
 from escalation.whatif.outlook import Outlook
 from escalation.whatif.paired import Paired
@@ -48,19 +47,11 @@ class Told(Protocol):
 
 
 class Asked(Protocol):
-    """Outlooks of one policy on the same draws, the baseline first, and what they rest on."""
+    """Outlooks of one policy on the same draws, the baseline first, and what is told and assumed of their figures."""
 
     @property
     def told(self) -> Sequence[Told]:
         """The outlooks."""
-
-    @property
-    def observations(self) -> Observations:
-        """The data."""
-
-    @property
-    def seed(self) -> int:
-        """Gives the same draws again."""
 
     @property
     def methods(self) -> Mapping[str, tuple[str, str]]:
@@ -69,10 +60,6 @@ class Asked(Protocol):
     @property
     def assumed(self) -> Mapping[str, float]:
         """What holds in every week to come; of a judgement 1 for yes."""
-
-    @property
-    def retraced(self) -> str:
-        """How many random paths agree with the reference engine."""
 
 
 def outlook_sheet(asked: Asked) -> Sheet:

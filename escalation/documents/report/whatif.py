@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from escalation.documents.charts.fan import Band, Fan, Threshold
 from escalation.documents.charts.shares import Shares
@@ -33,33 +32,22 @@ RISK = 0.1
 def outlook_report(
     policy: Policy,
     asked: Asked,
+    made_from: Provenance,
     *,
     language: Language,
     fans: Sequence[tuple[str, Fanned]] = (),
     titles: Mapping[str, str] | None = None,
-    as_of: date | None = None,
-    remarks: tuple[str, ...] = (),
 ) -> Report:
-    """Make the report of outlooks; `fans` are figures of metrics, each with the name of its scenario.
+    """Make the report of outlooks; `made_from` says what all of them rest on, but for methods and horizons.
 
-    `titles` are those of scenarios by their names, in the language of the report.
+    `fans` are figures of metrics, each with the name of its scenario; `titles` are those of scenarios
+    by their names, in the language of the report.
     """
     first = asked.told[0].outlook
     title = wording.title(policy.title, policy.name, language)
     ahead = phrase("ahead", language, weeks=wording.weeks(longest(asked.told), language))
     is_detailed = len(first.regions) <= MOST_IN_DETAIL
-    made_from = Provenance.of(
-        policy,
-        asked.observations,
-        language,
-        week=str(first.first + -1),
-        as_of=as_of,
-        remarks=remarks,
-        horizon=longest(asked.told),
-        draws=first.draws,
-        seed=asked.seed,
-        retraced=asked.retraced,
-    )
+    made_from = replace(made_from, horizon=longest(asked.told))
     teller = _Teller(policy, asked, language, titles or {}, made_from)
     return Report(
         title=f"{title}: {ahead}",

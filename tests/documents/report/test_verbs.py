@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from escalation.documents.report.model import Report
-    from escalation.observations import Observations
 
 EN, ID = Language.ENGLISH, Language.INDONESIAN
 COURSE, DRAWS = COURSES["followed"], Draws(seed=5, count=64)
@@ -77,13 +76,10 @@ class Several:
     """Outlooks and what they rest on."""
 
     told: tuple[One, ...]
-    observations: Observations = COURSE.observations
-    seed: int = 5
     methods: Mapping[str, tuple[str, str]] = field(
         default_factory=lambda: {"doses": ("residuals", "past coverage 80%")}
     )
     assumed: Mapping[str, float] = field(default_factory=lambda: {"ready": 1.0})
-    retraced: str = "40 of 40 random paths agree with the reference engine"
 
 
 def some(regions: int, *scenarios: str) -> Several:
@@ -104,7 +100,7 @@ def rows(report: Report) -> list[tuple[tuple[str, ...], ...]]:
 @pytest.mark.parametrize("language", Language)
 def test_few_regions_are_told_in_detail(language: Language) -> None:
     fans = [("baseline", fanned(COURSE, "A", metric, DRAWS)) for metric in compared(COURSE)]
-    report = outlook_report(COURSE.policy, some(1, "baseline", "halved"), language=language, fans=fans)
+    report = outlook_report(COURSE.policy, some(1, "baseline", "halved"), SOURCE, language=language, fans=fans)
     assert [section.heading for section in report.sections] == ["A"]
     assert kinds(report) == [Firsts, Shares, Fan, Fan]
     assert len(rows(report)[0]) == 6
@@ -114,7 +110,7 @@ def test_few_regions_are_told_in_detail(language: Language) -> None:
 def test_scenarios_with_one_picture_stand_together_where_they_suppose_the_same() -> None:
     one, other = some(1, "baseline", "halved").told
     apart = replace(other, name="quicker", origin=replace(other.origin, supposed=(BothLanguages(en="a", id="b"),)))
-    report = outlook_report(COURSE.policy, Several(told=(one, other, apart)), language=EN)
+    report = outlook_report(COURSE.policy, Several(told=(one, other, apart)), SOURCE, language=EN)
     charts = [part for part in report.sections[0].parts if isinstance(part, Chart) and isinstance(part.drawing, Shares)]
     assert [chart.title for chart in charts] == [
         "Stage in force: A, baseline, halved",
@@ -125,7 +121,7 @@ def test_scenarios_with_one_picture_stand_together_where_they_suppose_the_same()
 def test_scenarios_are_called_by_their_titles_and_look_as_far_as_they_do() -> None:
     short = outlook(replace(COURSE, regions=("A",), weeks=5), DRAWS)
     asked = Several(told=(*some(1, "baseline").told, One(name="halved", outlook=short)))
-    report = outlook_report(COURSE.policy, asked, language=EN, titles={"halved": "The pace halves"})
+    report = outlook_report(COURSE.policy, asked, SOURCE, language=EN, titles={"halved": "The pace halves"})
     (drawing,) = [part.drawing for part in report.sections[0].parts if isinstance(part, Chart)][:1]
     assert isinstance(drawing, Firsts)
     assert drawing.weeks == report.provenance.horizon == 12
@@ -137,7 +133,7 @@ def test_a_threshold_is_the_one_of_its_scenario() -> None:
     parameters = "parameters: {pace: {value: 4, unit: percentage points, source: assumption}}\nmetrics:"
     policy = loads(POLICY.replace("metrics:", parameters, 1))
     fan = replace(fanned(COURSE, "A", "gain", DRAWS), thresholds=(("pace", np.full(38, 6.0)),))
-    found = outlook_report(policy, some(1, "baseline"), language=EN, fans=[("baseline", fan)])
+    found = outlook_report(policy, some(1, "baseline"), SOURCE, language=EN, fans=[("baseline", fan)])
     (drawing,) = [
         part.drawing for part in found.sections[0].parts if isinstance(part, Chart) and isinstance(part.drawing, Fan)
     ]
@@ -145,7 +141,7 @@ def test_a_threshold_is_the_one_of_its_scenario() -> None:
 
 
 def test_many_regions_are_told_together() -> None:
-    report = outlook_report(COURSE.policy, some(4, "baseline", "halved"), language=EN)
+    report = outlook_report(COURSE.policy, some(4, "baseline", "halved"), SOURCE, language=EN)
     headings = [section.heading for section in report.sections]
     assert headings == ["Scenario: baseline", "Scenario: halved", "Beside the baseline"]
     assert kinds(report) == [Strip, Strip]
@@ -154,7 +150,7 @@ def test_many_regions_are_told_together() -> None:
 
 def test_of_many_regions_it_is_told_where_the_policy_cannot_say() -> None:
     asked = some(4, "baseline")
-    (section,) = outlook_report(COURSE.policy, asked, language=EN).sections
+    (section,) = outlook_report(COURSE.policy, asked, SOURCE, language=EN).sections
     table, _ = [part for part in section.parts if isinstance(part, Table)]
     place = table.columns.index("Cannot say in the last week, % of the draws")
     found = asked.told[0].outlook
@@ -167,7 +163,7 @@ def test_of_many_regions_it_is_told_where_the_policy_cannot_say() -> None:
 
 def test_weeks_changes_and_stays_of_every_scenario_are_told() -> None:
     asked = some(1, "baseline", "halved")
-    (section,) = outlook_report(COURSE.policy, asked, language=EN).sections
+    (section,) = outlook_report(COURSE.policy, asked, SOURCE, language=EN).sections
     (table,) = [part for part in section.parts if isinstance(part, Table) and "shortest stay" in part.title]
     assert table.columns == ("Scenario", "Counted", "Mean", "5 %", "50 %", "95 %", "Any, % of the draws")
     assert table.rows == tuple(
@@ -179,7 +175,7 @@ def test_weeks_changes_and_stays_of_every_scenario_are_told() -> None:
 
 def test_of_many_regions_the_strictest_stage_and_the_medians_are_told() -> None:
     asked = some(4, "baseline")
-    (section,) = outlook_report(COURSE.policy, asked, language=ID).sections
+    (section,) = outlook_report(COURSE.policy, asked, SOURCE, language=ID).sections
     _, table = [part for part in section.parts if isinstance(part, Table)]
     assert table.columns == (
         "Wilayah", "c, minggu: rata-rata", "c, minggu: 5 %", "c, minggu: 50 %", "c, minggu: 95 %", "c: ada, % undian",
@@ -199,7 +195,7 @@ def test_where_the_policy_mostly_cannot_say_no_stage_is_painted() -> None:
     unsaid = found.undetermined.copy()
     unsaid[5, 2], unsaid[6, 2] = 33, 32
     told = (replace(asked.told[0], outlook=replace(found, undetermined=unsaid)),)
-    (section,) = outlook_report(COURSE.policy, replace(asked, told=told), language=EN).sections
+    (section,) = outlook_report(COURSE.policy, replace(asked, told=told), SOURCE, language=EN).sections
     (strip,) = [part.drawing for part in section.parts if isinstance(part, Chart) and isinstance(part.drawing, Strip)]
     (row,) = [row for row in strip.rows if row.region == found.regions[2]]
     assert row.ranks[5:7] == (UNSAID, found.stage[6, 2].argmax())
@@ -210,7 +206,7 @@ def test_what_is_not_compared_with_the_baseline_is_said() -> None:
     one, other = some(1, "baseline", "longer").told
     shorter = outlook(replace(COURSE, regions=COURSE.regions[:1], weeks=5), DRAWS)
     told = (one, replace(other, outlook=shorter, paired=None))
-    (section,) = outlook_report(COURSE.policy, Several(told=told), language=EN).sections
+    (section,) = outlook_report(COURSE.policy, Several(told=told), SOURCE, language=EN).sections
     assert "longer: not compared draw by draw, since it looks at other weeks than the baseline" in section.paragraphs
 
 
@@ -230,7 +226,7 @@ def test_a_scenario_that_only_delays_is_said_to_do_so() -> None:
 
 def test_of_many_regions_a_column_says_what_waiting_changes() -> None:
     asked = some(4, "baseline")
-    (section,) = outlook_report(COURSE.policy, asked, language=ID).sections
+    (section,) = outlook_report(COURSE.policy, asked, SOURCE, language=ID).sections
     table, _ = [part for part in section.parts if isinstance(part, Table)]
     assert table.columns[-1] == "Rekomendasi berubah setelah menunggu seminggu, % undian"
     expected = {one.region: percent((one.changed or 0) / 64, ID) for one in asked.told[0].waiting}
@@ -241,9 +237,9 @@ def test_of_many_regions_a_column_says_what_waiting_changes() -> None:
 @pytest.mark.parametrize(("language", "begins"), [(EN, "Waiting one week: "), (ID, "Menunggu satu minggu: ")])
 def test_of_few_regions_each_says_what_waiting_changes(language: Language, begins: str) -> None:
     one, several = some(1, "baseline"), some(2, "baseline", "halved")
-    (section,) = outlook_report(COURSE.policy, one, language=language).sections
+    (section,) = outlook_report(COURSE.policy, one, SOURCE, language=language).sections
     assert section.paragraphs[0].startswith(begins)
-    for section in outlook_report(COURSE.policy, several, language=language).sections:
+    for section in outlook_report(COURSE.policy, several, SOURCE, language=language).sections:
         assert section.paragraphs[0].startswith(begins)
 
 
@@ -269,7 +265,7 @@ def test_many_first_weeks_have_a_picture_for_each_stage_and_none_for_what_never_
 
 
 def test_regions_with_the_strictest_stages_come_first() -> None:
-    report = outlook_report(COURSE.policy, some(4, "baseline"), language=EN)
+    report = outlook_report(COURSE.policy, some(4, "baseline"), SOURCE, language=EN)
     last = {region: shares for region, *shares in rows(report)[0]}
     found = some(4, "baseline").told[0].outlook
     strictest = dict(zip(found.regions, found.stage[-1, :, -1].tolist(), strict=True))
@@ -279,7 +275,7 @@ def test_regions_with_the_strictest_stages_come_first() -> None:
 def test_the_numbers_are_those_of_the_outlook() -> None:
     asked = some(4, "baseline")
     found = asked.told[0].outlook
-    sheet = outlook_report(COURSE.policy, asked, language=EN).sheet
+    sheet = outlook_report(COURSE.policy, asked, SOURCE, language=EN).sheet
     told = [dict(zip((name for name, _ in sheet.columns), row, strict=True)) for row in sheet.rows]
     assert len(told) == found.weeks * 4 * 3
     (one,) = [
@@ -304,7 +300,7 @@ def test_scenarios_are_set_beside_the_baseline() -> None:
         One(name="baseline", outlook=found),
         One(name="slower", outlook=outlook(slower, DRAWS), paired=paired(course, slower, DRAWS)),
     )
-    report = outlook_report(COURSE.policy, Several(told=told), language=EN)
+    report = outlook_report(COURSE.policy, Several(told=told), SOURCE, language=EN)
     (table,) = [
         part for part in report.sections[0].parts if isinstance(part, Table) and part.title.startswith("Beside")
     ]
@@ -315,7 +311,7 @@ def test_scenarios_are_set_beside_the_baseline() -> None:
 
 def test_labels_of_all_scenarios_are_said_once() -> None:
     asked = some(1, "baseline", "halved")
-    report = outlook_report(COURSE.policy, asked, language=ID)
+    report = outlook_report(COURSE.policy, asked, SOURCE, language=ID)
     assert report.labels == ("`ready` ya di setiap minggu mendatang (asumsi).", "Jangkauan: 12 minggu.")
 
 
@@ -323,17 +319,15 @@ def test_a_label_of_one_scenario_has_its_name() -> None:
     found = some(1, "baseline").told[0].outlook
     own = One(name="halved", outlook=found, labels=(BothLanguages(en="The pace halves.", id="Laju separuh."),))
     asked = Several(told=(One(name="baseline", outlook=found), own), assumed={})
-    assert outlook_report(COURSE.policy, asked, language=EN).labels == (
+    assert outlook_report(COURSE.policy, asked, SOURCE, language=EN).labels == (
         "baseline: Horizon: 12 weeks.",
         "halved: The pace halves.",
     )
 
 
 def test_a_report_of_an_outlook_says_where_it_is_from() -> None:
-    source = outlook_report(COURSE.policy, some(1, "baseline"), language=EN).provenance
-    assert (source.week, source.horizon, source.draws, source.seed) == ("2021-W30", 12, 64, 5)
-    assert source.digest == COURSE.policy.digest
-    assert source.methods == ("doses: residuals; past coverage 80%",)
+    source = outlook_report(COURSE.policy, some(1, "baseline"), SOURCE, language=EN).provenance
+    assert source == replace(SOURCE, horizon=12, methods=("doses: residuals; past coverage 80%",))
 
 
 def test_a_sweep_has_a_picture_and_a_table_of_each_outcome() -> None:
@@ -360,7 +354,7 @@ def test_pictures_of_a_scenario_carry_its_own_policy_and_what_it_supposes() -> N
     one, other = some(1, "baseline", "never").told
     never = BothLanguages(en="No recommendation is followed.", id="Tidak ada rekomendasi yang diikuti.")
     told = (one, replace(other, origin=Origin(policy="c" * 64, data="b" * 64, supposed=(never,))))
-    report = outlook_report(COURSE.policy, Several(told=told), language=EN)
+    report = outlook_report(COURSE.policy, Several(told=told), SOURCE, language=EN)
     charts = [part for part in report.sections[0].parts if isinstance(part, Chart)]
     (own,) = [one.source for one in charts if isinstance(one.drawing, Shares) and one.title.endswith("never")]
     assert own is not None
