@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from escalation.whatif.scenarios.sides import Sides
 
 
-CHOSEN, HAPPENING = "alternative", "future"
+ALTERNATIVE, FUTURE = "alternative", "future"
 """The names of the alternative and the future that options make."""
 
 
@@ -106,14 +106,14 @@ def _scenarios(policy: Policy, options: dict[str, Any]) -> Iterator[Scenario]:
     """Give the scenarios of the file, and an alternative and a future that the other options make."""
     found = all_of(options["file"], policy) if options["file"] is not None else ()
     yield from found
-    chosen = {**options, "edits": ()}
-    happening = {**options, "settings": (), "drop": (), "add": (), "adopt": ""}
-    made = (beside(found, policy, given, called=name) for name, given in ((CHOSEN, chosen), (HAPPENING, happening)))
+    alternative = {**options, "edits": ()}
+    future = {**options, "settings": (), "drop": (), "add": (), "adopt": ""}
+    made = (beside(found, policy, own, called=name) for name, own in ((ALTERNATIVE, alternative), (FUTURE, future)))
     yield from (one for one in made if one is not None)
 
 
 def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> Iterator[Side]:
-    """Say of each alternative what is chosen."""
+    """Say of each alternative what it changes."""
     from escalation.reports.regret import side
     from escalation.whatif.scenarios import labels
 
@@ -125,7 +125,7 @@ def _alternatives(sides: Sides, pairs: Sequence[Course], speaker: Speaker) -> It
 
 
 def _futures(sides: Sides, inputs: Inputs, pairs: Sequence[Course], draws: Draws, speaker: Speaker) -> Iterator[Side]:
-    """Say of each future what happens, and where its figures come from if not from where those of the forecast do."""
+    """Say of each future what it changes, and where its figures come from if not from where the forecast has them."""
     from escalation.reports.regret import side
     from escalation.whatif.remarks import remarks
     from escalation.whatif.scenarios import labels

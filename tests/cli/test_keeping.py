@@ -30,7 +30,7 @@ TARGETS = ("--over", "first_dose_target=55,60,70")
 MANY = (BEKASI, "--observations", "MANY", "--stage", "appeal", "--since", "2021-W36")
 SOUGHT = ("--by", "first_dose_target", "--outcome")
 AHEAD = ("--weeks", "8", "--draws", "200", "--judge", "services_ready=yes")
-CHOICES = str(ROOT / "tests/files/choices.yaml")
+ALTERNATIVES = str(ROOT / "tests/files/alternatives.yaml")
 COMMANDS = {
     "sweep on record": ("sweep", *DATA, *TARGETS, "--over", "metrics.first_dose_gain.change.over=2..4"),
     "sweep ahead": ("sweep", *DATA, *TARGETS, *AHEAD),
@@ -39,7 +39,7 @@ COMMANDS = {
     "tornado on record": ("tornado", *DATA, "--outcome", "weeks:perda"),
     "tornado ahead": ("tornado", *DATA, "--number", "adopt.lag", "--number", "first_dose_target", *AHEAD),
     "stress": ("stress", *DATA),
-    "regret": ("regret", *DATA, "--scenario", CHOICES, "--outcome", "weeks:perda", "--prefer", "fewer", *AHEAD),
+    "regret": ("regret", *DATA, "--scenario", ALTERNATIVES, "--outcome", "weeks:perda", "--prefer", "fewer", *AHEAD),
     "flip": ("flip", *MANY, *(one for number in range(40) for one in ("--region", f"Kota {number:03}"))),
 }
 OTHERWISE = {

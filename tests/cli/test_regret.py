@@ -270,7 +270,7 @@ def test_a_scenario_of_both_sorts_is_refused_with_its_place(file: str) -> None:
     Path(file).write_text(text, encoding="utf-8")
     result = run(file, *BY_LAW)
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"{file}:2:12: error: `both` changes what is chosen (`adopt`) and what happens")
+    assert result.stderr.startswith(f"{file}:2:12: error: `both` is an alternative (`adopt`) and a future (")
     assert "write two scenarios, one with `adopt` and one with `data`" in result.stderr
     indonesian = run(file, *BY_LAW, "--lang", "id").stderr
     assert "kesalahan: `both` mengubah pilihan (`adopt`) sekaligus masa depan (`data`)" in indonesian

@@ -47,7 +47,7 @@ COMMANDS = {
         *ILLUSTRATED,
         *FEW,
         "--scenario",
-        f"{ROOT}/tests/files/choices.yaml",
+        f"{ROOT}/tests/files/alternatives.yaml",
         "--outcome",
         "changes",
         "--prefer",

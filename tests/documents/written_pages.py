@@ -17,7 +17,7 @@ DATA = {name: ("--observations", str(FOLDER / f"observations-{name}.csv")) for n
 AHEAD = ("--judge", "services_ready=yes", "--draws", "100", "--weeks", "12")
 RECORD = ("--standings", str(FOLDER / "standings.csv"))
 GRID = ("--over", "first_dose_target=60..70/5", "--over", "slow_gain=2..4", "--outcome", "first:perda")
-CHOICES = ("--scenario", "tests/files/choices.yaml", "--outcome", "first:perwal", "--prefer", "later")
+ALTERNATIVES = ("--scenario", "tests/files/alternatives.yaml", "--outcome", "first:perwal", "--prefer", "later")
 PAPERS = {
     "papers": ("--charts",),
     "papers-en": ("--charts", "--lang", "en"),
@@ -33,7 +33,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "tornado-id": ("tornado", str(FOLDER), *DATA["lingering"], *AHEAD, "--by", "5%", "--lang", "id"),
     "flip": ("flip", str(FOLDER), *DATA["lingering"]),
     "backtest": ("backtest", str(FOLDER), *DATA["illustration"], *RECORD),
-    "regret": ("regret", str(FOLDER), *DATA["illustration"], *AHEAD, *CHOICES),
+    "regret": ("regret", str(FOLDER), *DATA["illustration"], *AHEAD, *ALTERNATIVES),
     "stress": ("stress", str(FOLDER), *DATA["illustration"], *RECORD),
 }
 

@@ -24,9 +24,9 @@ def test_a_scenario_of_both_sorts_is_refused_with_its_place_and_the_remedy() -> 
     text = "scenarios:\n  - name: both\n    adopt: never\n    set: {moves.to-c.after: 5}\n    data: [{stop: doses}]\n"
     (said,) = refused(text)
     assert said == (
-        "scenarios.yaml:2:11: error: `both` changes what is chosen (`set`, `adopt`) and what happens (`data`) "
-        "[choice-and-future]\n"
-        "  help: write two scenarios, one with `set`, `adopt` and one with `data`: every choice meets every future"
+        "scenarios.yaml:2:11: error: `both` is an alternative (`set`, `adopt`) and a future (`data`) at once "
+        "[alternative-and-future]\n"
+        "  help: write two scenarios, one with `set`, `adopt` and one with `data`: every alternative meets every future"
     )
 
 
@@ -54,7 +54,9 @@ def test_what_does_not_fit_is_told_in_indonesian_too() -> None:
     assert nothing == f"scenarios.yaml, baris 2, kolom 12: kesalahan: {said}\n  saran: hapus skenario itu"
     assert "kesalahan: `near` menjangkau 20 minggu, sedangkan `far` 30 minggu [other-horizon]\n" in near
     assert near.endswith("  saran: samakan `horizon` keduanya, atau sebutkan dengan --weeks")
-    assert "kesalahan: `both` mengubah pilihan (`adopt`) sekaligus masa depan (`data`) [choice-and-future]\n" in both
+    assert (
+        "kesalahan: `both` mengubah pilihan (`adopt`) sekaligus masa depan (`data`) [alternative-and-future]\n" in both
+    )
     assert "  saran: tulis dua skenario: `adopt` dan `data`: tiap pilihan dinilai" in both
 
 
@@ -72,7 +74,7 @@ def test_without_a_choice_there_is_no_regret() -> None:
 
 def test_a_scenario_made_in_python_is_refused_without_a_place() -> None:
     both = replace(SIDES.alternatives[1], edits=SIDES.futures[1].edits, place=None)
-    with pytest.raises(RequestError, match="changes what is chosen") as error:
+    with pytest.raises(RequestError, match="is an alternative") as error:
         sided([both], otherwise=26)
     assert error.value.indonesian[0].endswith("sekaligus masa depan (`data`)")
 

@@ -1,4 +1,4 @@
-"""Scenarios sorted by themselves: those that change what is chosen, and those that change what happens."""
+"""Scenarios sorted by themselves: alternatives, of which people choose one, and futures, of which nobody does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_PAIRS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """What people may choose between, and what may happen, over so many weeks to come.
+    """Alternatives and futures over so many weeks to come.
 
     An alternative is a policy with what people do with its recommendations, the first the policy as it is; a future is
     how the figures go on, and how people respond, the first as they are forecast.
@@ -33,10 +33,11 @@ class Sides:
 
     def pair(self, alternative: Scenario, future: Scenario) -> Scenario:
         """Give the scenario of an alternative in a future."""
-        return replace(future, **{name: getattr(alternative, name) for name in CHOSEN}, horizon=self.weeks)
+        return replace(future, **{name: getattr(alternative, name) for name in OF_ALTERNATIVES}, horizon=self.weeks)
 
 
-CHOSEN = ("amendments", "adoption", "is_by_lead_time")
+OF_ALTERNATIVES = ("amendments", "adoption", "is_by_lead_time")
+"""What of a scenario makes it an alternative; the rest is of futures."""
 
 
 def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise: int) -> Sides:
@@ -53,16 +54,16 @@ def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise:
         raise RequestError(flaws[0].message, help=flaws[0].help, indonesian=flaws[0].indonesian)
     horizons = (one.horizon for one in scenarios if one.horizon is not None)
     sides = Sides(
-        alternatives=(BASELINE, *(one for one in scenarios if _choices(one))),
-        futures=(BASELINE, *(one for one in scenarios if _happenings(one))),
+        alternatives=(BASELINE, *(one for one in scenarios if _alternative(one))),
+        futures=(BASELINE, *(one for one in scenarios if _future(one))),
         weeks=weeks or next(horizons, otherwise),
     )
     if len(sides.alternatives) == 1:
         raise RequestError(
-            "there is no alternative to the policy as it is: no scenario changes what is chosen",
+            "there is no alternative to the policy as it is: no scenario is one",
             help="write a scenario with `set`, `drop`, `add`, `order` or `adopt`, or give them as options",
             indonesian=(
-                "tidak ada pilihan selain kebijakan apa adanya: tidak ada skenario yang mengubah hal yang dipilih",
+                "tidak ada pilihan selain kebijakan apa adanya: tidak ada skenario yang merupakan pilihan",
                 "tulis skenario dengan `set`, `drop`, `add`, `order` atau `adopt`, atau berikan sebagai opsi",
             ),
         )
@@ -78,32 +79,32 @@ def sided(scenarios: Sequence[Scenario], *, weeks: int | None = None, otherwise:
     return sides
 
 
-def _choices(one: Scenario) -> list[str]:
-    """Name the keys that change what is chosen."""
+def _alternative(one: Scenario) -> list[str]:
+    """Name the keys that make a scenario an alternative."""
     keys = list(dict.fromkeys(amendment.does.value for amendment in one.amendments))
     return [*keys, *(["adopt"] if one.adoption != FOLLOW or one.is_by_lead_time else [])]
 
 
-def _happenings(one: Scenario) -> list[str]:
-    """Name the keys that change what happens."""
+def _future(one: Scenario) -> list[str]:
+    """Name the keys that make a scenario a future."""
     return [*(["data"] if one.edits else []), *(["response"] if one.response else [])]
 
 
 def _misfit(one: Scenario) -> Diagnostic | None:
     """Say of a scenario that it is neither an alternative nor a future, or both."""
-    chosen, happening = (", ".join(f"`{key}`" for key in keys) for keys in (_choices(one), _happenings(one)))
-    if chosen and happening:
+    alternative, future = (", ".join(f"`{key}`" for key in keys) for keys in (_alternative(one), _future(one)))
+    if alternative and future:
         return _diagnostic(
             one,
-            "choice-and-future",
-            f"`{one.name}` changes what is chosen ({chosen}) and what happens ({happening})",
-            f"write two scenarios, one with {chosen} and one with {happening}: every choice meets every future",
+            "alternative-and-future",
+            f"`{one.name}` is an alternative ({alternative}) and a future ({future}) at once",
+            f"write two scenarios, one with {alternative} and one with {future}: every alternative meets every future",
             (
-                f"`{one.name}` mengubah pilihan ({chosen}) sekaligus masa depan ({happening})",
-                f"tulis dua skenario: {chosen} dan {happening}: tiap pilihan dinilai pada tiap masa depan",
+                f"`{one.name}` mengubah pilihan ({alternative}) sekaligus masa depan ({future})",
+                f"tulis dua skenario: {alternative} dan {future}: tiap pilihan dinilai pada tiap masa depan",
             ),
         )
-    if not (chosen or happening):
+    if not (alternative or future):
         said = f"`{one.name}` changes nothing: the policy and the forecast as they are take part without it"
         indonesian = f"`{one.name}` tidak mengubah apa pun: kebijakan dan prakiraan apa adanya sudah disertakan"
         return _diagnostic(one, "nothing-changed", said, "delete it", (indonesian, "hapus skenario itu"))
