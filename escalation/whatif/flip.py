@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -271,8 +270,7 @@ class _Search:
             down = [Way(one + 1, one) for one in reversed(tried) if one < present]
             return down, [Way(one - 1, one) for one in tried if one > present]
         cuts = crossings(self._values(number))
-        low = -math.inf if number.low is None else number.low
-        high = math.inf if number.high is None else number.high
+        low, high = number.ends
         down = [Way(one.above, one.below) for one in reversed(cuts) if low <= one.below < number.present]
         return down, [Way(one.below, one.above) for one in cuts if one.above > number.present and one.above <= high]
 
@@ -315,8 +313,7 @@ class _Search:
         last, first = tipped
         short = first
         if not number.is_whole:
-            low = -math.inf if number.low is None else number.low
-            high = math.inf if number.high is None else number.high
+            low, high = number.ends
             short = written(
                 last, first, present=number.present, holds=lambda one: low <= one <= high and with_value(one) == then
             )

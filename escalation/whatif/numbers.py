@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 from escalation.evaluation.ladder import Ladder
 from escalation.policy.conditions import Operator
@@ -45,6 +46,11 @@ class Number:
     high: float | None = None
     is_whole: bool = False
     is_matched: bool = False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The ends of what it may be, infinite where there is none."""
+        return -inf if self.low is None else self.low, inf if self.high is None else self.high
 
 
 def numbers(ladder: Ladder, stage: str) -> Iterator[Number]:
