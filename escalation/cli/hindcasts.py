@@ -9,20 +9,20 @@ import click
 
 from escalation.cli.inputs import each_once, gather, show
 from escalation.cli.keeping import tell
+from escalation.cli.origins import origins_of
 from escalation.cli.outlooks import judged, methods, people
 from escalation.cli.supposing import horizon, supposing
 from escalation.cli.unanswered import warned_of
 from escalation.cli.workbooks import check_out, write_report, write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from escalation.cli.supposing import Supposing
     from escalation.errors import RequestError
     from escalation.evaluation.sentences import Speaker
     from escalation.periods import Week
-    from escalation.policy.model import Policy
     from escalation.policy.values import BothLanguages, Language
     from escalation.reports.hindcast import Hindcasts
     from escalation.whatif.forecasts.draws import Draws
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from escalation.whatif.scenarios.scenario import Scenario
 
 F = TypeVar("F", bound="Callable[..., Any]")
-MOST_ORIGINS = 200
 MOST_MAPPED = 6
 """So many weeks of origin have maps in a report, the latest; all stand in its numbers."""
 
@@ -220,39 +219,6 @@ def _hindcast(supposed: Supposing, origin: Week, options: dict[str, Any]) -> Hin
         adoption=supposed.made.adoption,
         workers=options["workers"],
     )
-
-
-def origins_of(policy: Policy, given: Sequence[str]) -> list[Week]:
-    """Read weeks of origin, single ones and stretches such as `2021-W20..2021-W40/4`, ascending.
-
-    Raise NotAWeek for a text that is none, RequestError for a stretch that is none, and for more than 200 weeks.
-    """
-    from escalation.errors import RequestError
-    from escalation.evaluation.library import the_week
-
-    found: dict[int, Week] = {}
-    for text in given:
-        ends, _, every = text.partition("/")
-        first, dots, last = ends.partition("..")
-        begin, end = the_week(policy, first), the_week(policy, last if dots else first)
-        is_step = every.isascii() and every.isdigit() and int(every) > 0 if "/" in text else True
-        if not is_step or end - begin < 0 or ("/" in text and not dots):
-            remedy = "write it as 2021-W20..2021-W40/4, the earlier week first: every fourth week"
-            advice = "tulis sebagai 2021-W20..2021-W40/4, minggu yang lebih awal dahulu: setiap minggu keempat"
-            indonesian = (f"`{text}` bukan rentang minggu", advice)
-            raise RequestError(f"`{text}` is no stretch of weeks", help=remedy, indonesian=indonesian)
-        step = int(every or 1)
-        if (end - begin) // step + 1 > MOST_ORIGINS:
-            raise RequestError(
-                f"`{text}` has more than {MOST_ORIGINS} weeks of origin",
-                help="take every fourth: /4",
-                indonesian=(
-                    f"`{text}` memuat lebih dari {MOST_ORIGINS} minggu asal",
-                    "ambil setiap minggu keempat: /4",
-                ),
-            )
-        found |= {(week := begin + ahead).number: week for ahead in range(0, end - begin + 1, step)}
-    return [found[number] for number in sorted(found)]
 
 
 def _write(out: Path, made: Hindcasts, speaker: Speaker) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from escalation.cli import main
-from escalation.cli.hindcasts import origins_of
+from escalation.cli.origins import origins_of
 from escalation.errors import NotAWeek, RequestError
 from tests.whatif.test_hindcast import ORIGIN, POLICY, START, entries
 
