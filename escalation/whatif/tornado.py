@@ -286,7 +286,7 @@ def _compared(course: Course, outcome: Outcome, draws: Draws, swing: Swing) -> S
     """Add to the ends of a swing the interval of the difference from the present, where that is cheap."""
     if outcome.kind is not Kind.RECOMMENDED or len(course.regions) > 1:
         return swing
-    rank = course.policy.ranks[outcome.stage or ""]
+    rank = outcome.rank(course.policy.ranks)
     intervals = {}
     for end in (swing.lower, swing.higher):
         if end is not None:
