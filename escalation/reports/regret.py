@@ -17,7 +17,7 @@ from escalation.reports.basis import Basis, head
 from escalation.reports.text import columns
 from escalation.whatif.outcomes import Kind
 from escalation.whatif.regret import SAME, Regret
-from escalation.whatif.scenarios.scenario import BASELINE, Scenario
+from escalation.whatif.scenarios.scenario import BASELINE, Scenario, called
 
 MOST_REGIONS = 3
 """Of so many regions each has its tables; of more all together."""
@@ -123,22 +123,23 @@ WORDS = {
 
 
 class Side(NamedTuple):
-    """An alternative or a future: its name and title, sentences on what it changes, and what it rests on."""
+    """An alternative or a future: its name, that for people, its title, what it changes, and what it rests on."""
 
     name: str
+    shown: str
     title: str
     labels: tuple[str, ...]
     origin: Origin
 
     def __str__(self) -> str:
         """Say what it is."""
-        called = f"{self.name} ({self.title})" if self.title else self.name
+        called = f"{self.shown} ({self.title})" if self.title else self.shown
         return f"{called}: {' '.join(self.labels)}" if self.labels else called
 
     @property
     def called(self) -> str:
         """The title, or the name without one."""
-        return self.title or self.name
+        return self.title or self.shown
 
 
 def side(
@@ -153,7 +154,8 @@ def side(
     if scenario.title is not None:
         title = scenario.title.in_language(language)
     own = (f"({one})" for one in apart(*origins, language))
-    return Side(scenario.name, title, (*texts, *(one.in_language(language) for one in labels), *own), origins[0])
+    said = (*texts, *(one.in_language(language) for one in labels), *own)
+    return Side(scenario.name, called(scenario.name, language), title, said, origins[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -79,6 +79,7 @@ def test_weeks_beyond_the_horizon_are_told_as_such(file: str) -> None:
     assert "    A target of 60 %     –                        2022-W30       –         2022-W30" in lines
     assert "    after-8              ≥ 6                      2              ≥ 6  ≥ 6" in lines
     assert "  Least greatest regret: 4 weeks, with A target of 60 %. It cannot be told apart from: lag." in lines
+    assert "baseline" not in run(file, *FIRST, "--lang", "id").stdout
     assert "≥ at least: the later of the two is not within the horizon" in lines
     assert "– not within the horizon, which is later than every week of it" in lines
 

@@ -46,7 +46,12 @@ NAME = "scenario"
 """The name of what options make."""
 UNNAMED = (BASELINE.name, NAME)
 """Names that say nothing where a scenario stands alone."""
-SAID = {BASELINE.name: (BASELINE.name, "acuan"), NAME: (NAME, "skenario")}
+SAID = {
+    BASELINE.name: (BASELINE.name, "acuan"),
+    NAME: (NAME, "skenario"),
+    "alternative": ("alternative", "pilihan"),
+    "future": ("future", "masa depan"),
+}
 
 
 def called(name: str, language: Language) -> str:
