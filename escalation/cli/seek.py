@@ -124,10 +124,12 @@ def _goal(inputs: Inputs, options: dict[str, Any]) -> Goal:
 
 
 def _found(asked: Asked, goal: Goal, options: dict[str, Any]) -> Found:
-    from escalation.whatif.levers import lever
+    from escalation.whatif.levers import lever, refuse_edited
 
     policy, observations = asked.inputs.policy, asked.inputs.observations
     refuse_both(asked.supposed, options["by"], "sought")
+    now = max(last for _, last in asked.supposed.read.observations.weeks.values())
+    refuse_edited(options["by"], asked.supposed.made.scenario.edits, now)
     ends = {"low": options["low"], "high": options["high"], "step": options["step"]}
     made = lever(policy, observations, options["by"], goal, **ends)
     if not goal.is_ahead:

@@ -14,6 +14,7 @@ from escalation.policy.paths import Misplaced, path_of, route_of
 from escalation.whatif.asking import moving
 from escalation.whatif.forecasts.past import population_of
 from escalation.whatif.numbers import Number, Sort, bounds, every
+from escalation.whatif.scenarios.edits import Alters, Edit
 from escalation.whatif.seek import Goal, Lever
 
 UPTAKE = "uptake"
@@ -24,6 +25,25 @@ MOST_WEEKS = 104
 """The longest duration that is tried where nobody names another."""
 FINE = 0.01
 """The step of a threshold over the weeks to come where nobody names another."""
+
+
+def refuse_edited(name: str, edits: Sequence[Edit], now: int) -> None:
+    """Raise RequestError where people a week are sought, and an edit changes what comes of them behind the week `now`.
+
+    What is late or missing is what it would be.
+    """
+    kind, _, metric = name.partition(":")
+    for edit in edits if kind in (UPTAKE, CAMPAIGN) else ():
+        is_to_come = edit.last is None or edit.last > now
+        if metric in edit.metrics and is_to_come and edit.alters not in (Alters.LATE, Alters.MISSING):
+            raise RequestError(
+                f"`{name}` is sought, and `{edit.alters}` edits the same figures: they would not be those found",
+                help="leave the edit out, or seek another input",
+                indonesian=(
+                    f"`{name}` dicari, padahal `{edit.alters}` mengubah angka yang sama: angkanya bukan yang ditemukan",
+                    "hilangkan perubahan itu, atau cari masukan lain",
+                ),
+            )
 
 
 def number_of(policy: Policy, name: str, *, others: Sequence[str] = ()) -> Number:

@@ -115,6 +115,18 @@ def test_a_report_is_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "edit",
+    [
+        "pace: elderly_first_doses, by: 0.5",
+        "scale: first_doses, by: 0.99, to: 2021-W50",
+        "missing: first_doses, from: 2022-W14, to: 2022-W15",
+    ],
+)
+def test_an_uptake_is_sought_beside_edits_that_leave_its_figures_to_come(edit: str) -> None:
+    assert run(*AHEAD, "--data", edit).exit_code == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--outcome", "weeks:perda", "--by", "elderly_target", "--at-most", "4"), "no value of `elderly_target`"),
@@ -127,6 +139,8 @@ def test_a_report_is_written(tmp_path: Path) -> None:
         (("--outcome", "weeks:nothing", "--by", "slow_gain", "--below", "10"), "`nothing` is not a stage"),
         ((*AHEAD, "--by", "campaign:target_population"), "does not depend on `campaign:target_population`"),
         ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),
+        ((*AHEAD, "--data", "pace: first_doses, by: 0.5, from: 2022-W12"), "`pace` edits the same figures"),
+        ((*AHEAD, "--data", "stop: first_doses"), "`stop` edits the same figures"),
         ((*ON_RECORD, "--out", "numbers.pdf"), "is the name of a file"),
         ((*ON_RECORD, "--draws", "5"), "--draws is about weeks to come"),
         ((*ON_RECORD, "--judge", "services_ready=yes"), "--judge is about weeks to come"),
