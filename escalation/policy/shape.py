@@ -216,8 +216,10 @@ def _said_of_large(route: Route) -> Defect:
 
 
 def _said_of_blank(route: Route) -> Defect:
+    key, colon, value = str(route[-1]).partition(":")
     message = f"`{shown(str(route[-1]))}` has no value"
-    return Defect(rule="empty-value", route=route, message=message, help="write one, or delete the key", on_key=True)
+    remedy = f"put a space behind the colon: `{shown(f'{key}: {value}')}`" if colon else "write one, or delete the key"
+    return Defect(rule="empty-value", route=route, message=message, help=remedy, on_key=True)
 
 
 def _located(error: ErrorDetails, tree: object) -> _Located:

@@ -140,6 +140,7 @@ def test_an_uptake_is_sought_beside_edits_that_leave_its_figures_to_come(edit: s
         ((*AHEAD, "--by", "campaign:target_population"), "does not depend on `campaign:target_population`"),
         ((*AHEAD, "--uptake", "first_doses=5"), "both given and sought"),
         ((*AHEAD, "--data", "pace: first_doses, by: 0.5, from: 2022-W12"), "`pace` edits the same figures"),
+        ((*AHEAD, "--data", "pace:first_doses,by:2"), "put a space behind the colon: `pace: first_doses`"),
         ((*AHEAD, "--data", "stop: first_doses"), "`stop` edits the same figures"),
         ((*ON_RECORD, "--out", "numbers.pdf"), "is the name of a file"),
         ((*ON_RECORD, "--draws", "5"), "--draws is about weeks to come"),
