@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +51,7 @@ def command(**options: Any) -> None:
     from escalation.whatif.retraced import agreed
 
     is_workbook = check_out(options["out"])
-    inputs = gather(options)
+    inputs = _gathered(options)
     speaker = Speaker(inputs.policy, Language(options["lang"]))
     record = _record(inputs, options, speaker)
     made = _supposed(inputs, options) if is_supposed(options) else None
@@ -77,6 +78,16 @@ def command(**options: Any) -> None:
         (_write_workbook if is_workbook else _write)(options["out"], tested, speaker)
     _print(tested, speaker, options["form"])
     sys.exit(DONE)
+
+
+def _gathered(options: dict[str, Any]) -> Inputs:
+    """Read what the options name; the column of the stages is not one that nobody reads."""
+    from escalation.observations.unread import read_elsewhere
+
+    inputs = gather(options)
+    if options["recorded"] is None:
+        return inputs
+    return replace(inputs, observations=read_elsewhere(inputs.observations, options["recorded"]))
 
 
 def _print(tested: Tested, speaker: Speaker, form: str) -> None:

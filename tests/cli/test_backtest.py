@@ -52,6 +52,13 @@ def test_the_text_says_what_it_rests_on_and_that_both_engines_agree(folder: Path
     assert any("5 of 6 region-weeks" in line for line in lines)
 
 
+def test_the_column_of_the_stages_is_not_told_as_one_that_nobody_reads(folder: Path) -> None:
+    data = folder / "observations.csv"
+    data.write_text(DATA.replace("storage,stage", "storage,stage,note").replace("\n", ",ok\n")
+                    .replace("note,ok", "note"), encoding="utf-8")  # fmt: skip
+    assert "not read: `note`" in run(folder).stdout
+
+
 def test_a_column_that_is_not_there_or_holds_no_stages_is_told_once(folder: Path) -> None:
     missing, other = (run(folder, "--recorded", column) for column in ("stag", "storage"))
     assert missing.exit_code == other.exit_code == 2

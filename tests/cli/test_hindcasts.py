@@ -180,7 +180,7 @@ def test_the_workbook_has_the_rows_and_the_scores(folder: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="workbooks are written with the extra excel")
     assert run(folder, "--from", str(ORIGIN), "--out", str(folder / "then.xlsx")).exit_code == 0
     book = openpyxl.load_workbook(folder / "then.xlsx")
-    assert [sheet.title for sheet in book] == ["hindcast", "about"]
+    assert [sheet.title for sheet in book] == ["hindcast", "scores", "about"]
     about = [cell.value for row in book["about"] for cell in row]
     assert any(str(one).startswith("shut in force: Region-weeks") for one in about)
 
