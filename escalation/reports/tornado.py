@@ -10,7 +10,7 @@ from escalation.documents.report.model import Cell
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import Language
 from escalation.policy.wording import exactly, number, phrase, rounded, weeks
-from escalation.reports import flip
+from escalation.reports import flip, unsaid
 from escalation.reports.basis import head
 from escalation.reports.ground import Ground, ground_record, supposed, weeks_of
 from escalation.reports.json_text import json_text
@@ -24,7 +24,10 @@ from escalation.whatif.tipping import written
 from escalation.whatif.tips import HAIR
 from escalation.whatif.tornado import Tornado
 
-COLUMNS = ("number", "sort", "unit", "at", "value", "result", "difference", "interval_low", "interval_high", "exact")
+COLUMNS = (
+    "number", "sort", "unit", "at", "value", "result", "difference", "interval_low", "interval_high", "exact",
+    "undetermined",
+)  # fmt: skip
 PHRASES = {
     "alone": (
         "Each number is changed alone. How far is an assumption of whoever asks: lengths of time by {weeks},",
@@ -106,6 +109,11 @@ PHRASES = {
         "{ahead} and {count} between each of them and the present value: what lies between those is not known.",
         "{ahead} dan {count} nilai di antara tiap ujung dan nilai kini: yang di sela-selanya tidak diketahui.",
     ),
+    "unsaid": ("With the values tried {said}.", "Dengan nilai yang dicoba {said}."),
+    "unsaid-only": (
+        "Change only in how many weeks the policy cannot say: {numbers}",
+        "Hanya mengubah jumlah minggu yang tidak pasti: {numbers}",
+    ),
     "intervals": (
         "In brackets: the 95 % interval of the difference from the present, in percentage points.",
         "Dalam kurung: selang 95 % selisih dari keadaan sekarang, dalam poin persen.",
@@ -140,7 +148,8 @@ def tornado_text(swung: Swung, speaker: Speaker) -> str:
 
 def present(swung: Swung, speaker: Speaker) -> str:
     """Say what the outcome is at present."""
-    return phrase(PHRASES, "present", speaker.language, value=present_value(swung, speaker))
+    value = unsaid.beside(present_value(swung, speaker), swung.tornado.unsaid, speaker.language)
+    return phrase(PHRASES, "present", speaker.language, value=value)
 
 
 def present_value(swung: Swung, speaker: Speaker) -> str:
@@ -186,7 +195,7 @@ def _short(value: float, swing: Swing) -> float:
     outward = swing.tried if value > reach.present else swing.tried[::-1]
     values = [one.value for one in outward]
     place = values.index(value)
-    last = next((one.value for one in outward[place:] if one.outcome != outward[place].outcome), math.inf)
+    last = next((one.value for one in outward[place:] if one[1:] != outward[place][1:]), math.inf)
 
     def holds(short: float) -> bool:
         return abs(short - reach.present) < abs(last - reach.present) and reach.low <= short <= reach.high
@@ -241,17 +250,17 @@ def _end(end: Tried | None, swing: Swing, swung: Swung, speaker: Speaker) -> str
     if end is None:
         return NEVER
     told = _told(end, swing, swung, speaker)
-    if end.value not in swing.intervals:
-        return told
-    low, high = (rounded(100 * one, speaker.language) for one in swing.intervals[end.value])
-    return phrase(PHRASES, "interval", speaker.language, told=told, low=low, high=high)
+    if end.value in swing.intervals:
+        low, high = (rounded(100 * one, speaker.language) for one in swing.intervals[end.value])
+        told = phrase(PHRASES, "interval", speaker.language, told=told, low=low, high=high)
+    return unsaid.beside(told, end.unsaid, speaker.language)
 
 
 def _reached(one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> str:
     """Tell the outcome that is least or greatest, with the value nearest to the present one."""
     if one.value == swing.reach.present:
         return phrase(PHRASES, "as-now", speaker.language)
-    return _told(one, swing, swung, speaker)
+    return unsaid.beside(_told(one, swing, swung, speaker), one.unsaid, speaker.language)
 
 
 def _told(one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> str:
@@ -263,7 +272,8 @@ def notes(swung: Swung, speaker: Speaker) -> Iterator[str]:
     """Say what does not move it, and what was not tried as far."""
     language, swings = speaker.language, swung.tornado.swings
     yield from _told_beyond(swung, speaker)
-    still = [one for one in swings if not one.span and len(one.tried) > 1]
+    yield from _told_unsaid(swung, speaker)
+    still = [one for one in swings if not one.span and len(one.tried) > 1 and not _moves_unsaid(one)]
     unchanged = [one for one in swings if len(one.tried) == 1 and not one.reach.refused]
     lists = {
         "still": [one for one in still if one.is_exact],
@@ -289,6 +299,20 @@ def notes(swung: Swung, speaker: Speaker) -> Iterator[str]:
         yield phrase(PHRASES, "some", language, numbers=", ".join(some))
     else:
         yield phrase(PHRASES, "exact", language)
+
+
+def _moves_unsaid(swing: Swing) -> bool:
+    return swing.unsaid[0] != swing.unsaid[1]
+
+
+def _told_unsaid(swung: Swung, speaker: Speaker) -> Iterator[str]:
+    """Say in how many weeks the policy cannot say, and which numbers change nothing else."""
+    tornado, language = swung.tornado, speaker.language
+    is_mean = tornado.draws is not None or len(tornado.regions) > 1
+    every = [weeks for one in tornado.swings for weeks in one.unsaid] or [tornado.unsaid]
+    yield phrase(PHRASES, "unsaid", language, said=unsaid.sentence((min(every), max(every)), language, is_mean=is_mean))
+    if alone := [label(one, speaker) for one in tornado.swings if not one.span and _moves_unsaid(one)]:
+        yield phrase(PHRASES, "unsaid-only", language, numbers=", ".join(alone))
 
 
 def _told_beyond(swung: Swung, speaker: Speaker) -> Iterator[str]:
@@ -326,6 +350,7 @@ def _row(at: str, one: Tried, swing: Swing, swung: Swung, speaker: Speaker) -> d
         "interval_low": low,
         "interval_high": high,
         "exact": swing.is_exact,
+        "undetermined": one.unsaid,
     }
 
 
@@ -342,6 +367,7 @@ def tornado_json(swung: Swung, speaker: Speaker) -> str:
             **ground_record(swung.ground, speaker),
             "outcome": str(tornado.outcome),
             "present": plain(tornado.outcome.kind, tornado.present, tornado.start),
+            "present_undetermined": tornado.unsaid,
             "by": tornado.by,
             "by_weeks": tornado.by_weeks,
             "between": tornado.between,

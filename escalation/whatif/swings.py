@@ -144,6 +144,11 @@ class Swing:
         return self._nearest(max(one.outcome for one in self.tried))
 
     @property
+    def unsaid(self) -> tuple[float, float]:
+        """In how many weeks, as a mean, the policy cannot say with the values tried, at least and at most."""
+        return min(one.unsaid for one in self.tried), max(one.unsaid for one in self.tried)
+
+    @property
     def span(self) -> float:
         """How far the outcome swings; infinite between a week and never."""
         low, high = self.least.outcome, self.greatest.outcome

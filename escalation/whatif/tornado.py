@@ -39,6 +39,7 @@ BY, BY_WEEKS = 0.1, 2
 """How far numbers are changed where nobody says: a tenth of the range of a threshold, and weeks."""
 BETWEEN = 2
 """So many values between the present one and each end of a threshold are tried where not all that can differ are."""
+UNSAID = Outcome(kind=Kind.UNDETERMINED)
 MOST_TRIED = 4_000_000_000
 """Region-weeks, with all values of a threshold, up to which all that can differ is tried: some seconds."""
 MOST_POLICIES = 300
@@ -49,6 +50,8 @@ MOST_POLICIES = 300
 class Tornado:
     """What one outcome is at `present`, and how far each number swings it, the longest first.
 
+    In `unsaid` weeks, as a mean, the policy cannot say at present.
+
     Thresholds were changed by the part `by` of their range, weeks by `by_weeks`; where not all values that can differ
     were tried, `between` were on either side of the present one. The weeks are `weeks` from the week `start` on;
     without draws they are those on record.
@@ -56,6 +59,7 @@ class Tornado:
 
     outcome: Outcome
     present: float
+    unsaid: float
     swings: tuple[Swing, ...]
     by: float
     by_weeks: int
@@ -235,11 +239,12 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
         for place, (job, paths) in enumerate(zip(jobs, counts.tolist(), strict=True))
     ]
     base = sweeps[0]
-    present = float(base.of(outcome))
-    found = [[Tried(one.present, present)] for one in reaches]
+    present, unsaid = (float(base.of(one)) for one in (outcome, UNSAID))
+    found = [[Tried(one.present, present, unsaid)] for one in reaches]
     for job, swept in zip(jobs[1:], sweeps[1:], strict=True):
         at = job.of[0].values if job.of else (float(job.lag or 0),)
-        found[job.place] += [Tried(*pair) for pair in zip(at, swept.of(outcome).ravel().tolist(), strict=True)]
+        came = (swept.of(one).ravel().tolist() for one in (outcome, UNSAID))
+        found[job.place] += [Tried(*one) for one in zip(at, *came, strict=True)]
     swings = (
         Swing(reach=one, tried=(*sorted(tried),), is_exact=is_exact)
         for one, tried, (_, is_exact) in zip(reaches, found, values, strict=True)
@@ -247,6 +252,7 @@ def _found(outcome: Outcome, reaches: Sequence[Reach], values: Sequence[Values],
     return Tornado(
         outcome=outcome,
         present=present,
+        unsaid=unsaid,
         swings=longest_first(swings, never=base.weeks),
         by=run.by,
         by_weeks=run.by_weeks,
