@@ -202,6 +202,11 @@ def refuse_what_does_not_depend(found: Sequence[Sought], lever: Lever, goal: Goa
     raise RequestError(
         f"this outcome does not depend on {span}" + (f": it is {told} throughout" if told else ""),
         help="name another input with --by, another stage, or a wider range with --from and --to",
+        indonesian=(
+            f"hasil ini tidak bergantung pada `{lever.name}` dari {lever.low:.15g} sampai {lever.high:.15g}"
+            + (f": hasilnya selalu {told}" if told else ""),
+            "sebutkan masukan lain dengan --by, tahap lain, atau rentang lebih lebar dengan --from dan --to",
+        ),
     )
 
 

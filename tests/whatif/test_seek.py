@@ -222,8 +222,10 @@ def test_an_input_without_influence_is_refused_plainly_where_the_policy_can_say_
     made = Lever(name="target", low=0, high=2, step=1)
     asked = goal(Kind.RECOMMENDED, "law", Operator.BELOW, 0.5)
     found = halved("East", made, asked, grid={0: Came(0.25), 2: Came(0.25)}, outcome_at=lambda _: Came(0.25))
-    with pytest.raises(RequestError, match=r"does not depend on `target` from 0 to 2: it is 25 % throughout"):
+    with pytest.raises(RequestError, match=r"does not depend on `target` from 0 to 2: it is 25 % throughout") as caught:
         refuse_what_does_not_depend([found], made, asked)
+    said = "hasil ini tidak bergantung pada `target` dari 0 sampai 2: hasilnya selalu 25 %"
+    assert caught.value.indonesian[0] == said
 
 
 def unsaid(share: float, weeks: float) -> Sought:
