@@ -18,7 +18,7 @@ COMMANDS = {
     "sweep on record": ("sweep", "--over", "first_dose_target=55,60,70", "--over", "slow_gain=3,4"),
     "sweep ahead": ("sweep", "--over", "first_dose_target=55,70", *AHEAD),
     "seek on record": ("seek", "--outcome", "weeks:instruction", "--at-most", "4", "--by", "first_dose_target"),
-    "seek ahead": ("seek", "--outcome", "recommended:perwal", "--below", "10%", "--by", "uptake:first_doses", *AHEAD),
+    "seek ahead": ("seek", "--outcome", "recommended:perwal", "--below", "10%", "--by", "first_dose_target", *AHEAD),
     "tornado on record": ("tornado", "--outcome", "weeks:perwal", "--by", "20%"),
     "tornado ahead": ("tornado", "--outcome", "weeks:perwal", "--number", "first_dose_target", *AHEAD),
     "stress": ("stress",),

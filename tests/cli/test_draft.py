@@ -80,9 +80,9 @@ def test_what_is_not_installed_is_said_in_the_language_that_is_asked_for(
     assert result.exit_code == 2
     no_charts = "naskah tidak memuat gambar, karena matplotlib belum terpasang"
     assert result.stderr.splitlines() == [
-        f"peringatan: {no_charts}; {canvas.INSTALL}, atau --no-charts",
+        f"peringatan: {no_charts}; {canvas.INSTALL[1]}, atau --no-charts",
         "kesalahan: bentuk ini ditulis dengan `docx`, yang belum terpasang",
-        f"  saran: {render.INSTALL}",
+        f"  saran: {render.INSTALL[1]}",
     ]
 
 
@@ -95,7 +95,7 @@ def test_a_paper_for_another_stage_says_so(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--out", "papers", "--for", "flood"), "`flood` is not a stage of this policy"),
+        (("--out", "papers", "--for", "flood"), "`flood` bukan tahap kebijakan ini"),
         (("--out", "reservoir/policy.yaml"), "cannot be made"),
         ((), "--out"),
     ],
