@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from escalation.documents.report.origin import assumed_told, each_method_told
 from escalation.documents.report.verbs import Headed
 from escalation.evaluation.sentences import Speaker
 from escalation.periods import Week
-from escalation.policy.wording import YES_NO, exactly, number, phrase, title
+from escalation.policy.wording import number, phrase, title
 from escalation.reports.basis import Basis, basis_record, provenance
 from escalation.whatif.forecasts.draws import Draws
 from escalation.whatif.scenarios.labels import Labels
@@ -22,10 +23,6 @@ WORDS = {
     "to-come": (
         "The next {weeks} weeks, {first} to {last}; regions: {regions}; {draws} draws, seed {seed}",
         "{weeks} minggu ke depan, {first} sampai {last}; wilayah: {regions}; {draws} undian, benih {seed}",
-    ),
-    "assumed": (
-        "`{name}` is {value} in every week to come (assumption)",
-        "`{name}` {value} di setiap minggu mendatang (asumsi)",
     ),
 }
 
@@ -68,10 +65,8 @@ def weeks_of(ground: Ground, speaker: Speaker) -> str:
 def supposed(ground: Ground, speaker: Speaker) -> Iterator[str]:
     """Say where figures to come are from, and what is supposed."""
     language = speaker.language
-    for metric, (basis, coverage) in ground.methods.items():
-        yield f"`{metric}`: {basis}; {coverage}"
-    for name, value in ground.assumed.items():
-        yield phrase(WORDS, "assumed", language, name=name, value=exactly(value, YES_NO, language))
+    yield from each_method_told(ground.methods)
+    yield from assumed_told(ground.assumed, language)
     yield from (one.in_language(language) for one in ground.labels)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from escalation.documents.charts.wording import percent
 from escalation.documents.report.model import Cell, Sheet
-from escalation.documents.report.origin import methods_told
+from escalation.documents.report.origin import assumed_told, methods_told
 from escalation.documents.report.scored import (
     RELIABILITY,
     SCORES,
@@ -46,12 +46,6 @@ SHARES = ("chance", "unchanged", "undetermined")
 WORDS = {
     "title": ("{policy}: then, and what came", "{policy}: prakiraan saat itu dan kenyataannya"),
     "draws": ("{draws} draws of the figures to come, seed {seed}", "{draws} undian angka mendatang, benih {seed}"),
-    "assumed": (
-        "`{name}` is {value} in every week to come (assumption)",
-        "`{name}` {value} di setiap minggu mendatang (asumsi)",
-    ),
-    "yes": ("yes", "ya"),
-    "no": ("no", "tidak"),
     "marks": (
         "× came true by the figures on record, ? the policy cannot say by them, · not on record yet",
         "× terjadi menurut angka yang tercatat, ? kebijakan tidak dapat menentukan menurutnya, · belum tercatat",
@@ -138,12 +132,12 @@ def scores_said(made: Hindcasts, speaker: Speaker) -> list[str]:
 
 def hindcast_supposed(made: Hindcasts, speaker: Speaker) -> list[str]:
     """Say what is supposed and assumed, a sentence each."""
-    assumed = (
-        _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
-        for name, value in made.assumed.items()
-    )
     labels = (label.in_language(speaker.language) for label in made.labels)
-    return [*labels, *assumed, *supposed(made.found, made.outcomes, speaker.language)]
+    return [
+        *labels,
+        *assumed_told(made.assumed, speaker.language),
+        *supposed(made.found, made.outcomes, speaker.language),
+    ]
 
 
 def _each(one: Hindcast, outcomes: Sequence[WeekOutcome], speaker: Speaker) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from escalation.documents.charts.wording import percent
 from escalation.documents.report import beside, spread, waiting
-from escalation.documents.report.origin import Origin, apart, own_methods
+from escalation.documents.report.origin import Origin, apart, assumed_told, each_method_told, own_methods
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import BothLanguages
 from escalation.policy.wording import number, phrase
@@ -35,10 +35,6 @@ SPREAD_COLUMNS = ("scenario", "region", "outcome", "stage", "mean", *(f"p{percen
 WORDS = {
     "ahead": ("The next {weeks} weeks, {first} to {last}", "{weeks} minggu ke depan, {first} sampai {last}"),
     "draws": ("{draws} draws of the figures to come, seed {seed}", "{draws} undian angka mendatang, benih {seed}"),
-    "assumed": (
-        "`{name}` is {value} in every week to come (assumption)",
-        "`{name}` {value} di setiap minggu mendatang (asumsi)",
-    ),
     "in force": ("Stage in force, percent of the draws", "Tahap yang berlaku, persen undian"),
     "unknown": ("cannot say", "tidak pasti"),
     "first": (
@@ -52,8 +48,6 @@ WORDS = {
     "region": ("region", "wilayah"),
     "last week": ("in the last week", "di minggu terakhir"),
     "scenario": ("Scenario", "Skenario"),
-    "yes": ("yes", "ya"),
-    "no": ("no", "tidak"),
 }  # fmt: skip
 
 
@@ -120,7 +114,7 @@ def _scenario(one: Told, baseline: Told, speaker: Speaker) -> Iterator[str]:
     if origin.note is not None:
         yield origin.note.in_language(language)
     yield from apart(origin, baseline.origin, language)
-    yield from _methods(own_methods(origin, baseline.origin))
+    yield from each_method_told(own_methods(origin, baseline.origin))
 
 
 def scenarios_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
@@ -140,11 +134,6 @@ def waiting_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
             )
             yield f"{named}: {' '.join(waiting.sentences(waited, speaker.policy, speaker.language))}"
     yield from waiting.note(outlooks.told[0].outlook.weeks, speaker.language)
-
-
-def _methods(methods: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    for metric, (basis, coverage) in methods.items():
-        yield f"`{metric}`: {basis}; {coverage}"
 
 
 def _beside(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
@@ -169,9 +158,8 @@ def draws_said(outlooks: Outlooks, speaker: Speaker) -> str:
 
 def methods_said(outlooks: Outlooks, speaker: Speaker) -> Iterator[str]:
     """Say of each metric where its figures come from, and what is assumed of judgements, a sentence each."""
-    yield from _methods(outlooks.methods)
-    for name, value in outlooks.assumed.items():
-        yield _word("assumed", speaker, name=name, value=_word("yes" if value else "no", speaker))
+    yield from each_method_told(outlooks.methods)
+    yield from assumed_told(outlooks.assumed, speaker.language)
 
 
 def _each(told: Told, speaker: Speaker) -> Iterator[str]:

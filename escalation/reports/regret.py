@@ -8,7 +8,7 @@ from math import isfinite, isinf
 from typing import NamedTuple
 
 from escalation.documents.charts.wording import percent
-from escalation.documents.report.origin import Origin, apart
+from escalation.documents.report.origin import Origin, apart, assumed_told, each_method_told
 from escalation.evaluation.sentences import Speaker
 from escalation.policy.values import BothLanguages, Language
 from escalation.policy.wording import number, phrase, rounded
@@ -40,12 +40,6 @@ WORDS = {
         "{draws} draws of the figures to come, seed {seed}, the same for every alternative and future",
         "{draws} undian angka mendatang, benih {seed}, sama untuk setiap pilihan dan masa depan",
     ),
-    "assumed": (
-        "`{name}` is {value} in every week to come (assumption)",
-        "`{name}` {value} di setiap minggu mendatang (asumsi)",
-    ),
-    "yes": ("yes", "ya"),
-    "no": ("no", "tidak"),
     "unchanged": (
         "Assumes that the measures do not change the metrics, unless a future has a response.",
         "Mengandaikan bahwa tindakan tidak mengubah ukuran, kecuali masa depan yang memuat tanggapan.",
@@ -193,10 +187,8 @@ def said(told: Regretted, speaker: Speaker) -> Iterator[str]:
     regions = number(len(found.regions), language)
     yield phrase(WORDS, "ahead", language, weeks=found.weeks, first=found.first, last=last, regions=regions)
     yield phrase(WORDS, "draws", language, draws=number(found.draws.count, language), seed=found.draws.seed)
-    for metric, (basis, coverage) in told.methods.items():
-        yield f"`{metric}`: {basis}; {coverage}"
-    for name, value in told.assumed.items():
-        yield phrase(WORDS, "assumed", language, name=name, value=phrase(WORDS, "yes" if value else "no", language))
+    yield from each_method_told(told.methods)
+    yield from assumed_told(told.assumed, language)
     yield unchanged(speaker)
 
 

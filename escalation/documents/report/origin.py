@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 from escalation.documents.report.model import SHORT
 from escalation.policy.model import Policy
 from escalation.policy.values import BothLanguages, Language
-from escalation.policy.wording import metric_title, phrase
+from escalation.policy.wording import YES_NO, exactly, metric_title, phrase
 
-WORDS = {"apart": ("policy {policy}; data {data}", "kebijakan {policy}; data {data}")}
+WORDS = {
+    "apart": ("policy {policy}; data {data}", "kebijakan {policy}; data {data}"),
+    "assumed": (
+        "`{name}` is {value} in every week to come (assumption)",
+        "`{name}` {value} di setiap minggu mendatang (asumsi)",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +52,15 @@ def methods_told(policy: Policy, methods: Mapping[str, tuple[str, str]], languag
         alike.setdefault(method, []).append(metric_title(policy, metric, language))
     for (basis, held), metrics in alike.items():
         yield f"{', '.join(metrics)}: {basis}; {held}"
+
+
+def each_method_told(methods: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """Say where the figures of each metric, by its name in the policy, are from."""
+    for metric, (basis, held) in methods.items():
+        yield f"`{metric}`: {basis}; {held}"
+
+
+def assumed_told(assumed: Mapping[str, float], language: Language) -> Iterator[str]:
+    """Say which judgements are assumed in every week to come, by name; 1 for yes."""
+    for name, value in assumed.items():
+        yield phrase(WORDS, "assumed", language, name=name, value=exactly(value, YES_NO, language))

@@ -69,12 +69,6 @@ PHRASES: dict[str, tuple[str, str]] = {
             "Minggu diarsir bila pada lebih dari separuh undian kebijakan belum dapat menentukan langkah berikutnya."
         ),
     ),
-    "assumed": (
-        "`{name}` is {value} in every week to come (assumption).",
-        "`{name}` {value} di setiap minggu mendatang (asumsi).",
-    ),
-    "yes": ("yes", "ya"),
-    "no": ("no", "tidak"),
     "labels-of": ("{scenario}: {label}", "{scenario}: {label}"),
     "half": ("first recommended in half of the draws by", "direkomendasikan pada separuh undian sampai"),
     "all-regions": ("All regions: {scenario}", "Semua wilayah: {scenario}"),

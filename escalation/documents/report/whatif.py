@@ -14,7 +14,7 @@ from escalation.documents.report.alike import by_name, together
 from escalation.documents.report.asked import Asked, Told, outlook_sheet
 from escalation.documents.report.first_weeks import first_weeks, longest, quantiles
 from escalation.documents.report.model import Chart, Provenance, Report, Section, Table
-from escalation.documents.report.origin import apart, methods_told, own_methods
+from escalation.documents.report.origin import apart, assumed_told, methods_told, own_methods
 from escalation.documents.report.phrases import phrase
 from escalation.policy import wording
 from escalation.policy.model import Policy
@@ -115,8 +115,7 @@ class _Teller:
 
     def labels(self) -> Iterator[str]:
         """Give the sentences that every result must carry; those of one of several scenarios with its name."""
-        for name, value in self.asked.assumed.items():
-            yield self.say("assumed", name=name, value=self.say("yes" if value else "no"))
+        yield from (f"{one}." for one in assumed_told(self.asked.assumed, self.language))
         yield from self.apart()
         told: dict[str, list[str]] = {}
         for one in self.asked.told:
